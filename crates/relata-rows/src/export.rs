@@ -1,0 +1,295 @@
+//! Rows as they leave the program: JSON objects with code-point offsets and exact text.
+//!
+//! The fields and their order are those of the table "Rows" in `docs/rows.md`; CSV and every other
+//! form is made from these objects, so that each field is named in one place.
+
+use crate::{
+    CodePoints, Document, Extent, Figure, Note, Period, Published, Row, RowId, RowKind, Span, Statement,
+};
+use serde_json::{Map, Value, json};
+
+/// A JSON object with its fields in order.
+pub type Object = Map<String, Value>;
+
+/// Writes the rows of one document: holds its text and the index from bytes to code points.
+#[derive(Debug)]
+pub struct Exporter<'t> {
+    text: &'t str,
+    points: CodePoints<'t>,
+}
+
+impl<'t> Exporter<'t> {
+    /// Prepares to write rows found in `text`, the [`Document::text`] that their spans count in.
+    pub fn new(text: &'t str) -> Self {
+        Exporter { text, points: CodePoints::new(text) }
+    }
+
+    /// `{"start","end","text"}` of a span: code points, exact text.
+    pub fn span(&self, span: Span) -> Object {
+        let mut object = Object::new();
+        object.insert("start".into(), self.points.at(span.start).into());
+        object.insert("end".into(), self.points.at(span.end).into());
+        object.insert("text".into(), span.get(self.text).unwrap_or_default().into());
+        object
+    }
+
+    /// As [`Exporter::span`], with `parts` where the extent is discontinuous.
+    pub fn extent(&self, extent: &Extent) -> Object {
+        let mut object = self.span(extent.cover());
+        if extent.parts.len() > 1 {
+            let parts = extent.parts.iter().map(|&p| Value::Object(self.span(p))).collect();
+            object.insert("parts".into(), Value::Array(parts));
+        }
+        object
+    }
+
+    /// One statement.
+    pub fn statement(&self, row: &Row<Statement>) -> Object {
+        let s = &row.body;
+        let mut o = self.common(row);
+        let optional = |e: &Option<Extent>| e.as_ref().map(|e| self.extent(e));
+        o.insert("source".into(), json!(optional(&s.source)));
+        o.insert("actor".into(), json!(s.actor));
+        o.insert("source_kind".into(), s.source_kind.name().into());
+        o.insert("cue".into(), json!(optional(&s.cue)));
+        o.insert("content".into(), self.extent(&s.content).into());
+        o.insert("speech".into(), s.speech.name().into());
+        o.insert("polarity".into(), s.polarity.name().into());
+        o.insert("parent".into(), id(s.parent.as_ref()));
+        o.insert("via".into(), json!(optional(&s.via)));
+        o
+    }
+
+    /// One figure.
+    pub fn figure(&self, row: &Row<Figure>) -> Object {
+        let f = &row.body;
+        let mut o = self.common(row);
+        o.insert("low".into(), number(f.interval.low));
+        o.insert("high".into(), number(f.interval.high));
+        o.insert("low_soft".into(), f.interval.low_soft.into());
+        o.insert("high_soft".into(), f.interval.high_soft.into());
+        o.insert("stated".into(), number(f.interval.stated));
+        o.insert("bound".into(), f.interval.bound.name().into());
+        o.insert("record".into(), f.record.into());
+        o.insert("part_of".into(), id(f.part_of.as_ref()));
+        o.insert(
+            "unit".into(),
+            json!({"code": f.unit.code, "label": f.unit.label, "price_year": f.unit.price_year}),
+        );
+        // The id of the measure is given when figures of several documents are grouped.
+        o.insert(
+            "measure".into(),
+            json!({"id": null, "text": f.measure.text, "kind": f.measure.kind, "what": f.measure.what,
+                   "qualifiers": f.measure.qualifiers, "of": f.measure.of, "basis": f.measure.basis}),
+        );
+        let place = f.place.as_ref().map(|p| json!({"actor": p.actor, "text": p.text, "basis": p.basis}));
+        o.insert("place".into(), json!(place));
+        o.insert("period".into(), json!(f.period.as_ref().map(period)));
+        let change = f.change.as_ref().map(|c| {
+            json!({"direction": c.direction.name(), "by": number(c.by), "from": number(c.from),
+                   "to": number(c.to), "since": c.since.as_ref().map(period)})
+        });
+        o.insert("change".into(), json!(change));
+        o.insert("statement".into(), id(f.statement.as_ref()));
+        o.insert("actor".into(), json!(f.actor));
+        o
+    }
+
+    /// One line of a reading report.
+    pub fn note(&self, note: &Note) -> Object {
+        let mut o = Object::new();
+        o.insert("code".into(), note.code.name().into());
+        o.insert("span".into(), json!(note.span.map(|s| self.span(s))));
+        o.insert("message".into(), note.message.as_str().into());
+        o
+    }
+
+    fn common<T>(&self, row: &Row<T>) -> Object {
+        let mut o = Object::new();
+        o.insert("id".into(), row.id.as_str().into());
+        o.insert("doc".into(), row.doc.as_str().into());
+        o.extend(self.span(row.span));
+        // Through decimal text, so that 0.9 is not written as 0.8999999761581421.
+        o.insert("confidence".into(), number(row.confidence.to_string().parse().ok()));
+        o.insert("review".into(), Value::Null);
+        o
+    }
+}
+
+/// A document as a case holds it: the reading and where it came from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Filed {
+    /// The reading.
+    pub document: Document,
+    /// Where it was read: a path, `archive.zip!member`, `list.jsonl#17`, or a URL.
+    pub path: String,
+    /// The document with the same bytes that was read first; this one has no rows of its own.
+    pub duplicate_of: Option<crate::DocId>,
+}
+
+/// One document, with its text, blocks and reading report.
+pub fn document(filed: &Filed) -> Object {
+    let d = &filed.document;
+    let m = &d.metadata;
+    let points = CodePoints::new(&d.text);
+    let mut o = Object::new();
+    o.insert("id".into(), d.id.as_str().into());
+    o.insert("path".into(), filed.path.as_str().into());
+    o.insert("url".into(), json!(m.url));
+    o.insert("media_type".into(), d.media_type.as_str().into());
+    o.insert("sha256".into(), d.sha256.as_str().into());
+    o.insert("title".into(), json!(m.title));
+    o.insert("authors".into(), json!(m.authors));
+    o.insert("publisher".into(), json!(m.publisher));
+    o.insert("published".into(), json!(m.published.as_ref().map(published)));
+    o.insert("language".into(), json!(m.language));
+    o.insert("genre".into(), m.genre.name().into());
+    o.insert("words".into(), d.words().into());
+    o.insert("pages".into(), json!(d.pages.last().map(|p| p.page)));
+    o.insert("duplicate_of".into(), json!(filed.duplicate_of.as_ref().map(|d| d.as_str())));
+    o.insert("text".into(), d.text.as_str().into());
+    let blocks = d.blocks.iter().map(
+        |b| json!({"start": points.at(b.span.start), "end": points.at(b.span.end), "kind": b.kind.name()}),
+    );
+    o.insert("blocks".into(), Value::Array(blocks.collect()));
+    let exporter = Exporter::new(&d.text);
+    let report = d.report.iter().map(|n| Value::Object(exporter.note(n)));
+    o.insert("report".into(), Value::Array(report.collect()));
+    o
+}
+
+/// The names of the fields of a kind of row, in order, as CSV needs them before the first row.
+pub fn fields(kind: RowKind) -> &'static [&'static str] {
+    match kind {
+        RowKind::Documents => &[
+            "id",
+            "path",
+            "url",
+            "media_type",
+            "sha256",
+            "title",
+            "authors",
+            "publisher",
+            "published",
+            "language",
+            "genre",
+            "words",
+            "pages",
+            "duplicate_of",
+            "text",
+            "blocks",
+            "report",
+        ],
+        RowKind::Statements => &[
+            "id",
+            "doc",
+            "start",
+            "end",
+            "text",
+            "confidence",
+            "review",
+            "source",
+            "actor",
+            "source_kind",
+            "cue",
+            "content",
+            "speech",
+            "polarity",
+            "parent",
+            "via",
+        ],
+        RowKind::Figures => &[
+            "id",
+            "doc",
+            "start",
+            "end",
+            "text",
+            "confidence",
+            "review",
+            "low",
+            "high",
+            "low_soft",
+            "high_soft",
+            "stated",
+            "bound",
+            "record",
+            "part_of",
+            "unit",
+            "measure",
+            "place",
+            "period",
+            "change",
+            "statement",
+            "actor",
+        ],
+    }
+}
+
+fn published(p: &Published) -> Value {
+    json!({"start": p.start.to_string(), "end": p.end.to_string(), "basis": p.basis})
+}
+
+fn period(p: &Period) -> Value {
+    json!({"text": p.text, "start": p.start.map(|d| d.to_string()), "end": p.end.map(|d| d.to_string()),
+           "calendar": p.calendar, "basis": p.basis})
+}
+
+fn id(id: Option<&RowId>) -> Value {
+    json!(id.map(RowId::as_str))
+}
+
+/// A number without a needless `.0`: 70000, not 70000.0.
+fn number(n: Option<f64>) -> Value {
+    // 2^53: every whole number below is exact in a double.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    match n {
+        Some(n) if n.fract() == 0.0 && n.abs() < EXACT => json!(n as i64),
+        Some(n) => json!(n),
+        None => Value::Null,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{DocId, Polarity, Sha256, SourceKind, Speech};
+
+    #[test]
+    fn offsets_leave_as_code_points() {
+        let text = "«No», said Ñandú.";
+        let at = |s: &str| {
+            let start = text.find(s).unwrap();
+            Span::new(start, start + s.len())
+        };
+        let doc = DocId::of(&Sha256::of(text.as_bytes()));
+        let row = Row {
+            id: RowId::of(RowKind::Statements, &doc, at("No"), ""),
+            doc,
+            span: at(text),
+            confidence: 0.9,
+            body: Statement {
+                source: Some(at("Ñandú").into()),
+                actor: None,
+                source_kind: SourceKind::Named,
+                cue: Some(at("said").into()),
+                content: at("No").into(),
+                speech: Speech::Direct,
+                polarity: Polarity::Said,
+                parent: None,
+                via: None,
+            },
+        };
+        let o = Exporter::new(text).statement(&row);
+        assert_eq!(o["source"], json!({"start": 11, "end": 16, "text": "Ñandú"}));
+        assert_eq!(o["content"], json!({"start": 1, "end": 3, "text": "No"}));
+        assert_eq!(o["confidence"], json!(0.9));
+        assert_eq!(o.keys().collect::<Vec<_>>(), fields(RowKind::Statements));
+    }
+
+    #[test]
+    fn whole_numbers_have_no_point() {
+        assert_eq!(number(Some(2.3e6)), json!(2_300_000));
+        assert_eq!(number(Some(0.25)), json!(0.25));
+        assert_eq!(number(None), Value::Null);
+    }
+}

@@ -1,0 +1,85 @@
+//! The words of Relata as data types.
+//!
+//! Everything that passes from one room to the next is defined here: a [`Document`] with its
+//! [`Block`]s, the rows found in it ([`Statement`], [`Figure`]), and the form in which rows leave
+//! the program ([`export`]). This crate does no I/O, knows no file format, no language and no
+//! database.
+//!
+//! Offsets: inside Relata every [`Span`] counts **UTF-8 bytes** of [`Document::text`]; everything
+//! that leaves the program counts **Unicode code points** of the same text, which is what W3C Web
+//! Annotation counts. [`CodePoints`] is the only place where one becomes the other.
+
+mod document;
+pub mod export;
+mod figure;
+mod id;
+mod span;
+mod statement;
+
+pub use document::{
+    Block, BlockKind, Document, Genre, Metadata, Note, NoteCode, Origin, PageStart, Published,
+};
+pub use figure::{Bound, Change, Direction, Figure, Interval, Measure, Period, PlaceRef, Unit};
+pub use id::{DocId, RowId, Sha256};
+pub use span::{CodePoints, Extent, Span};
+pub use statement::{Polarity, SourceKind, Speech, Statement};
+
+use serde::{Deserialize, Serialize};
+
+/// What is common to every row found in a text: where it stands, how sure Relata is, and what was found.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Row<T> {
+    /// Hash of kind, document, span and what else tells the row apart; the same on every reading.
+    pub id: RowId,
+    /// The document in which the row was found.
+    pub doc: DocId,
+    /// The stretch of [`Document::text`] that the row rests on, in bytes.
+    pub span: Span,
+    /// Share of rows of this sort that are right, 0 to 1, measured on development data.
+    pub confidence: f32,
+    /// What was found.
+    pub body: T,
+}
+
+/// Everything found in one document: a pure function of its bytes.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Findings {
+    /// Who said what, in the order of the text.
+    pub statements: Vec<Row<Statement>>,
+    /// How much, in the order of the text.
+    pub figures: Vec<Row<Figure>>,
+    /// What was seen and not understood: quotations with no speaker, numbers with no reading.
+    pub report: Vec<Note>,
+}
+
+/// The kinds of rows, named as in exports and commands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RowKind {
+    /// One text read from one file, page or archive record.
+    Documents,
+    /// Who said what.
+    Statements,
+    /// How much.
+    Figures,
+}
+
+impl RowKind {
+    /// All kinds, in the order in which `relata export` writes them.
+    pub const ALL: [RowKind; 3] = [RowKind::Documents, RowKind::Statements, RowKind::Figures];
+
+    /// The name used in commands, tables and files.
+    pub fn name(self) -> &'static str {
+        match self {
+            RowKind::Documents => "documents",
+            RowKind::Statements => "statements",
+            RowKind::Figures => "figures",
+        }
+    }
+}
+
+impl std::fmt::Display for RowKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
