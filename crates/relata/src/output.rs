@@ -1,8 +1,7 @@
 //! What leaves the program: text for people, rows for programs, complaints.
 
 use crate::flags::When;
-use relata_rows::RowKind;
-use relata_rows::export::{Object, fields};
+use relata_rows::export::Object;
 use serde_json::Value;
 use std::io::{IsTerminal, Write};
 
@@ -91,10 +90,10 @@ impl<W: Write> RowWriter<W> {
     }
 
     /// Begins CSV (RFC 4180) with the names of the fields.
-    pub(crate) fn csv(out: W, kind: RowKind) -> anyhow::Result<Self> {
+    pub(crate) fn csv(out: W, fields: &'static [&'static str]) -> anyhow::Result<Self> {
         let mut out = Box::new(csv::Writer::from_writer(out));
-        out.write_record(fields(kind))?;
-        Ok(RowWriter::Csv { out, fields: fields(kind) })
+        out.write_record(fields)?;
+        Ok(RowWriter::Csv { out, fields })
     }
 
     /// Writes one row.

@@ -1,23 +1,27 @@
-//! From inputs to filed documents, on several threads and in a fixed order.
+//! From inputs to filed documents, on several threads.
 //!
-//! One thread walks and unpacks, several read, and the caller's thread files. Every source gets a
-//! number when it is unpacked and is filed in that order, so that neither the number of threads nor
-//! their luck decides which of two copies came first. At most [`IN_FLIGHT`] sources for each thread
-//! are under way at once: memory does not grow with the number of documents.
+//! One thread walks the inputs and unpacks them, several read, and the caller's thread files. The
+//! case comes out the same whatever order the readings arrive in. The channels between the threads
+//! are short, so memory does not grow with the number of documents.
 
 use crate::collect::{self, Input, Mishap};
 use crate::isolated;
 use crate::progress::Progress;
-use relata_case::{Case, Known, Reading};
+use relata_case::{Batch, Case, Failed, Kept, Known, Outcome, Reading, Versions};
 use relata_read::{Hints, Limits, Source};
-use relata_rows::{Document, Findings, Sha256};
-use std::collections::BTreeMap;
+use relata_rows::{Document, Findings, NoteCode, Sha256};
+use serde_json::Value;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Mutex;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::time::Duration;
+
+/// What makes rows from bytes here and now.
+pub(crate) const VERSIONS: Versions =
+    Versions { reader: relata_read::READER_VERSION, findings: relata_findings::FINDINGS_VERSION };
 
 /// What is to be read, and how.
 pub(crate) struct Job<'a> {
@@ -25,24 +29,22 @@ pub(crate) struct Job<'a> {
     pub hints: Hints,
     pub limits: Limits,
     pub threads: usize,
-    /// Seconds since 1970, kept with every document of this run.
-    pub now: i64,
 }
 
 /// What became of the sources of one run.
 #[derive(Debug, Default)]
 pub(crate) struct Tally {
+    /// Documents read, new versions of old ones among them.
     pub read: usize,
-    /// Of those read, new versions of documents that were there before.
+    /// New versions of documents that were there before.
     pub changed: usize,
-    /// Same path, same bytes: nothing done.
+    /// Same place, same bytes: nothing done.
     pub unchanged: usize,
     /// Same bytes as another document.
     pub copies: usize,
     pub failed: usize,
     /// The first failures, for the summary; all are in the case.
     pub mishaps: Vec<Mishap>,
-    pub bytes: u64,
     pub words: usize,
     pub statements: usize,
     pub figures: usize,
@@ -52,90 +54,97 @@ pub(crate) struct Tally {
 
 /// Failures named in the summary.
 const NAMED_MISHAPS: usize = 5;
-/// Sources under way for each thread.
-const IN_FLIGHT: usize = 8;
+/// Sources that wait between two threads, for each reading thread.
+const WAITING: usize = 4;
+/// How long the filer waits for a reading before it saves what it has.
+const PATIENCE: Duration = Duration::from_millis(200);
 
-/// One source on its way, with its number.
-enum Task {
-    Read { source: Box<Source>, sha256: Sha256 },
-    Done(Done),
+/// One source that is to be read.
+struct Task {
+    source: Source,
+    sha256: Sha256,
 }
 
 /// One source at the end of its way.
 enum Done {
-    Read { source: Box<Source>, document: Box<Document>, findings: Box<Findings> },
-    Failed { path: String, sha256: Option<Sha256>, message: String },
+    Read(Box<ReadSource>),
+    Failed { path: String, hints: Value, sha256: Option<Sha256>, message: String },
+    /// The bytes are in the case; they stand at this place too.
+    Placed { path: String, hints: Value, sha256: Sha256 },
     Unchanged,
 }
 
-/// Reads everything and files it in `case`, whose file is at `case_path`.
+struct ReadSource {
+    path: String,
+    hints: Value,
+    kept: Kept,
+    document: Document,
+    findings: Findings,
+}
+
+/// Reads everything and files it in `case`.
 ///
 /// # Errors
 /// Only where the case itself fails (disk full, file gone): then nothing more can be saved. What was
 /// filed before stays.
-pub(crate) fn run(job: &Job<'_>, case: &mut Case, case_path: &Path, progress: &Progress) -> anyhow::Result<Tally> {
-    let window = IN_FLIGHT * job.threads;
-    let (permits, returned) = sync_channel::<()>(window);
-    let (tasks, waiting) = sync_channel::<(u64, Task)>(window);
-    let (results, done) = sync_channel::<(u64, Done)>(window);
+pub(crate) fn run(job: &Job<'_>, case: &mut Case, progress: &Progress) -> anyhow::Result<Tally> {
+    let room = WAITING * job.threads;
+    let (tasks, waiting) = sync_channel::<Task>(room);
+    let (results, done) = sync_channel::<Done>(room);
     let waiting = Mutex::new(waiting);
-    // The walker asks what is known through a connection of its own, while the filer writes.
-    let known = Case::open_read_only(case_path)?;
+    let path = case.path().to_owned();
     std::thread::scope(|scope| {
         for _ in 0..job.threads {
-            let results = results.clone();
-            let waiting = &waiting;
-            let limits = &job.limits;
-            scope.spawn(move || work(waiting, &results, limits));
+            let (waiting, results, limits) = (&waiting, results.clone(), &job.limits);
+            scope.spawn(move || read_all(waiting, &results, limits));
         }
-        drop(results);
-        scope.spawn(move || {
-            let mut walker = Walker { job, known, permits, tasks, progress, number: 0 };
-            walker.walk();
-        });
-        // Dropping `done` and `returned` on an error ends the other threads at their next send.
-        file_all(case, done, returned, job, progress)
+        scope.spawn(move || Walker::walk(job, &path, tasks, results, progress));
+        let tally = file_all(case, &done, progress);
+        // After an error nobody takes results any more: the other threads end at their next send.
+        drop(done);
+        tally
     })
 }
 
-/// Walks the inputs and unpacks them into numbered tasks.
+/// Walks the inputs, unpacks them, and asks of each source whether it is to be read at all.
 struct Walker<'a> {
     job: &'a Job<'a>,
-    known: Case,
-    permits: SyncSender<()>,
-    tasks: SyncSender<(u64, Task)>,
+    /// A connection of its own: the filer writes meanwhile. `None` where it could not be had; then
+    /// everything is read, and the filer finds out what was there.
+    known: Option<Case>,
+    tasks: SyncSender<Task>,
+    results: SyncSender<Done>,
     progress: &'a Progress,
-    number: u64,
 }
 
 impl Walker<'_> {
-    fn walk(&mut self) {
-        let inputs = self.job.inputs;
-        // The walk cannot be broken off, but after a failed send every further one fails at once.
-        collect::walk(inputs, &mut |found| {
+    fn walk(job: &Job<'_>, case: &Path, tasks: SyncSender<Task>, results: SyncSender<Done>, progress: &Progress) {
+        let walker = Walker { job, known: Case::open_read_only(case).ok(), tasks, results, progress };
+        // The walk itself cannot be broken off, but after one failed send the next ones fail at once.
+        collect::walk(job.inputs, &mut |found| {
             let _ = match found {
-                Ok(input) => self.open(&input),
-                Err(Mishap { path, message }) => self.fail(path, message),
+                Ok(input) => walker.open(&input),
+                Err(Mishap { path, message }) => walker.fail(path, message),
             };
         });
     }
 
-    fn open(&mut self, input: &Input) -> ControlFlow<()> {
+    fn open(&self, input: &Input) -> ControlFlow<()> {
         let name = input.name();
-        let hints = self.job.hints.clone();
+        let hints = &self.job.hints;
         match input {
             Input::File(path) => match File::open(path) {
                 Ok(file) => {
                     let mut file = Counted { inner: file, progress: self.progress };
-                    self.unpack(&name, relata_read::Input::File(&mut file), &hints)
+                    self.unpack(&name, relata_read::Input::File(&mut file), hints)
                 }
                 Err(error) => self.fail(name, collect::file_message(&error)),
             },
             Input::Stdin => {
                 let mut stdin = Counted { inner: std::io::stdin().lock(), progress: self.progress };
-                self.unpack(&name, relata_read::Input::Stream(&mut stdin), &hints)
+                self.unpack(&name, relata_read::Input::Stream(&mut stdin), hints)
             }
-            Input::Url(url) => match crate::fetch::fetch(url, &hints) {
+            Input::Url(url) => match crate::fetch::fetch(url, hints) {
                 Ok(fetched) => {
                     let mut body = Counted { inner: fetched.body, progress: self.progress };
                     self.unpack(&name, relata_read::Input::Stream(&mut body), &fetched.hints)
@@ -145,62 +154,70 @@ impl Walker<'_> {
         }
     }
 
-    fn unpack(&mut self, name: &str, input: relata_read::Input<'_>, hints: &Hints) -> ControlFlow<()> {
-        let limits = self.job.limits;
-        relata_read::unpack(name, input, hints, &limits, &mut |path, source| match source {
+    fn unpack(&self, name: &str, input: relata_read::Input<'_>, hints: &Hints) -> ControlFlow<()> {
+        relata_read::unpack(name, input, hints, &self.job.limits, &mut |path, source| match source {
             Ok(source) => self.source(source),
             Err(error) => self.fail(path, error.to_string()),
         })
     }
 
-    fn source(&mut self, source: Source) -> ControlFlow<()> {
+    fn source(&self, source: Source) -> ControlFlow<()> {
         let sha256 = Sha256::of(&source.bytes);
-        match self.known.known(&source.path, &sha256, &version()) {
-            Ok(Known::Unchanged) => self.send(Task::Done(Done::Unchanged)),
-            // An error here is met again, and told, when the document is filed.
-            _ => self.send(Task::Read { source: Box::new(source), sha256 }),
+        let hints = as_json(&source.hints);
+        let asked = relata_case::Source { path: &source.path, hints: &hints, versions: VERSIONS };
+        let known = self.known.as_ref().and_then(|case| case.known(&asked, &sha256).ok());
+        match known {
+            Some(Known::Unchanged) => self.done(Done::Unchanged),
+            Some(Known::Failed(message)) => {
+                self.done(Done::Failed { path: source.path, hints, sha256: Some(sha256), message })
+            }
+            Some(Known::Held(_)) => self.done(Done::Placed { path: source.path, hints, sha256 }),
+            _ => flow(self.tasks.send(Task { source, sha256 }).is_ok()),
         }
     }
 
-    fn fail(&mut self, path: String, message: String) -> ControlFlow<()> {
-        self.send(Task::Done(Done::Failed { path, sha256: None, message }))
+    fn fail(&self, path: String, message: String) -> ControlFlow<()> {
+        self.done(Done::Failed { path, hints: as_json(&self.job.hints), sha256: None, message })
     }
 
-    fn send(&mut self, task: Task) -> ControlFlow<()> {
-        let number = self.number;
-        self.number += 1;
-        match self.permits.send(()).and_then(|()| self.tasks.send((number, task)).map_err(|_| std::sync::mpsc::SendError(()))) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(_) => ControlFlow::Break(()),
-        }
+    fn done(&self, done: Done) -> ControlFlow<()> {
+        flow(self.results.send(done).is_ok())
     }
 }
 
+fn flow(goes_on: bool) -> ControlFlow<()> {
+    if goes_on { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+}
+
+/// Hints as the case keeps them.
+fn as_json(hints: &Hints) -> Value {
+    serde_json::to_value(hints).unwrap_or_default()
+}
+
 /// Reads tasks until there are no more.
-fn work(waiting: &Mutex<Receiver<(u64, Task)>>, results: &SyncSender<(u64, Done)>, limits: &Limits) {
+fn read_all(waiting: &Mutex<Receiver<Task>>, results: &SyncSender<Done>, limits: &Limits) {
     loop {
         let task = match waiting.lock() {
             Ok(waiting) => waiting.recv(),
             Err(_) => return,
         };
-        let Ok((number, task)) = task else { return };
-        let done = match task {
-            Task::Done(done) => done,
-            Task::Read { source, sha256 } => read(source, sha256, limits),
-        };
-        if results.send((number, done)).is_err() {
+        let Ok(task) = task else { return };
+        if results.send(read(task, limits)).is_err() {
             return;
         }
     }
 }
 
-fn read(source: Box<Source>, sha256: Sha256, limits: &Limits) -> Done {
-    match read_source(&source, limits) {
-        Ok(document) => {
+fn read(task: Task, limits: &Limits) -> Done {
+    let Task { source, sha256 } = task;
+    let hints = as_json(&source.hints);
+    let kept = Kept::of(&source.bytes).map_err(|e| e.to_string());
+    match read_source(&source, limits).and_then(|document| Ok((document, kept?))) {
+        Ok((document, kept)) => {
             let findings = find(&document);
-            Done::Read { source, document: Box::new(document), findings: Box::new(findings) }
+            Done::Read(Box::new(ReadSource { path: source.path, hints, kept, document, findings }))
         }
-        Err(message) => Done::Failed { path: source.path, sha256: Some(sha256), message },
+        Err(message) => Done::Failed { path: source.path, hints, sha256: Some(sha256), message },
     }
 }
 
@@ -218,50 +235,73 @@ pub(crate) fn find(document: &Document) -> Findings {
     relata_findings::find(document, &relata_language::sentences(document))
 }
 
-/// Files what is done, in order of number.
-fn file_all(
-    case: &mut Case,
-    done: Receiver<(u64, Done)>,
-    permits: Receiver<()>,
-    job: &Job<'_>,
-    progress: &Progress,
-) -> anyhow::Result<Tally> {
+/// Files what is done as it comes.
+fn file_all(case: &mut Case, done: &Receiver<Done>, progress: &Progress) -> anyhow::Result<Tally> {
     let mut tally = Tally::default();
-    let mut early = BTreeMap::new();
-    let mut next = 0;
-    for (number, one) in done {
-        early.insert(number, one);
-        while let Some(one) = early.remove(&next) {
-            next += 1;
-            file(case, one, job, &mut tally)?;
-            progress.document();
-            let _ = permits.recv();
+    let mut batch = case.batch();
+    loop {
+        match done.recv_timeout(PATIENCE) {
+            Ok(one) => {
+                file(&mut batch, &one, &mut tally)?;
+                progress.document();
+            }
+            Err(RecvTimeoutError::Timeout) => batch.commit()?,
+            Err(RecvTimeoutError::Disconnected) => break,
         }
     }
-    case.commit()?;
+    batch.finish()?;
     Ok(tally)
 }
 
-fn file(case: &mut Case, done: Done, job: &Job<'_>, tally: &mut Tally) -> anyhow::Result<()> {
+fn file(batch: &mut Batch<'_>, done: &Done, tally: &mut Tally) -> anyhow::Result<()> {
+    let place = |path, hints| relata_case::Source { path, hints, versions: VERSIONS };
     match done {
         Done::Unchanged => tally.unchanged += 1,
-        Done::Failed { path, sha256, message } => {
-            case.file_failure(&path, sha256.as_ref(), &message, job.now)?;
+        Done::Placed { path, hints, sha256 } => {
+            let outcome = batch.place(&place(path, hints), sha256)?;
+            tally.count(&outcome);
+        }
+        Done::Failed { path, hints, sha256, message } => {
+            batch.fail(&Failed { source: place(path, hints), sha256: sha256.as_ref(), message })?;
             tally.failed += 1;
             if tally.mishaps.len() < NAMED_MISHAPS {
-                tally.mishaps.push(Mishap { path, message });
+                tally.mishaps.push(Mishap { path: path.clone(), message: message.clone() });
             }
         }
-        Done::Read { source, document, findings } => {
-            let _ = (case, source, document, findings, tally, Reading::default);
+        Done::Read(read) => {
+            let ReadSource { path, hints, kept, document, findings } = &**read;
+            let reading = Reading { source: place(path, hints), kept, document, findings };
+            let outcome = batch.file(&reading)?;
+            tally.count(&outcome);
+            if matches!(outcome, Outcome::New | Outcome::Changed | Outcome::Renewed) {
+                tally.count_rows(document, findings);
+            }
         }
     }
     Ok(())
 }
 
-/// The version of everything that makes rows from bytes.
-fn version() -> String {
-    format!("read {}", relata_read::READER_VERSION)
+impl Tally {
+    fn count(&mut self, outcome: &Outcome) {
+        match outcome {
+            Outcome::Unchanged => self.unchanged += 1,
+            Outcome::New | Outcome::Renewed => self.read += 1,
+            Outcome::Changed => {
+                self.read += 1;
+                self.changed += 1;
+            }
+            Outcome::Copy(_) => self.copies += 1,
+        }
+    }
+
+    fn count_rows(&mut self, document: &Document, findings: &Findings) {
+        let notes = |code| findings.report.iter().filter(|n| n.code == code).count();
+        self.words += document.words();
+        self.statements += findings.statements.len();
+        self.figures += findings.figures.len();
+        self.no_speaker += notes(NoteCode::NoSpeaker);
+        self.no_reading += notes(NoteCode::NoReading);
+    }
 }
 
 /// Counts the bytes taken from a file or stream.

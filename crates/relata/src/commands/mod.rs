@@ -1,6 +1,6 @@
 //! One module for each command.
 
-mod case;
+pub(crate) mod case;
 mod documents;
 mod export;
 mod figures;

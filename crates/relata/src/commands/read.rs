@@ -11,7 +11,7 @@ use relata_read::{Hints, Limits};
 use serde_json::json;
 use std::io::Write;
 use std::path::Path;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
 pub(crate) fn run(flags: &Flags, read: &Read) -> anyhow::Result<Outcome> {
     let path = case::path_for_reading(flags)?;
@@ -20,7 +20,7 @@ pub(crate) fn run(flags: &Flags, read: &Read) -> anyhow::Result<Outcome> {
     let mut total = 0;
     collect::walk(&read.inputs, &mut |input| total += input.map_or(0, |i| i.size()));
     let progress = Progress::new(total, flags.quiet || read.json);
-    let tally = pipeline::run(&job(read), &mut case, &path, &progress);
+    let tally = pipeline::run(&job(read), &mut case, &progress);
     progress.finish();
     let tally = tally?;
     case.close()?;
@@ -46,7 +46,6 @@ fn job(read: &Read) -> Job<'_> {
         hints,
         limits: Limits { document_bytes: read.max_size, ..Limits::default() },
         threads: read.threads.map_or_else(machine, usize::from),
-        now: SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs() as i64),
     }
 }
 

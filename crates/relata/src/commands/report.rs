@@ -4,9 +4,10 @@ use super::case;
 use crate::Outcome;
 use crate::flags::{Flags, Report};
 use crate::output::{Look, Style};
-use crate::table::{counted, cut};
-use relata_rows::export::{self, Exporter, Filed};
-use relata_rows::{Block, BlockKind, CodePoints, NoteCode};
+use crate::table::{counted, cut, grouped};
+use relata_case::Case;
+use relata_rows::NoteCode;
+use relata_rows::export::{self, Filed};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -109,4 +110,42 @@ fn as_json(filed: &Filed) -> serde_json::Value {
     let mut object = export::document(filed);
     object.shift_remove("text");
     object.into()
+}
+
+/// The whole case: how much there is, what was not read, what was left open.
+fn whole_case(case: &Case, json: bool, style: Style, out: &mut impl Write) -> anyhow::Result<()> {
+    let counts = case.counts()?;
+    let failures = case.failures()?;
+    if json {
+        let failures: Vec<_> =
+            failures.iter().map(|f| json!({"path": f.path, "message": f.message})).collect();
+        let object = json!({
+            "documents": counts.documents, "copies": counts.copies, "former": counts.former,
+            "words": counts.words, "bytes": counts.bytes, "statements": counts.statements,
+            "figures": counts.figures, "notes": counts.notes, "failures": failures,
+        });
+        writeln!(out, "{object}")?;
+        return Ok(());
+    }
+    let line = |name: &str, n: u64| format!("  {name:<30} {:>10}\n", grouped(n));
+    let mut text = format!("{}\n", style.paint(Look::Bold, &case.path().display().to_string()));
+    text.push_str(&line("documents", counts.documents));
+    text.push_str(&line("copies of them", counts.copies));
+    text.push_str(&line("former versions", counts.former));
+    text.push_str(&line("words", counts.words));
+    text.push_str(&line("statements", counts.statements));
+    text.push_str(&line("figures", counts.figures));
+    for (code, name) in SORTS {
+        if let Some(&n) = counts.notes.get(code.name()) {
+            text.push_str(&line(&name.to_lowercase(), n));
+        }
+    }
+    if !failures.is_empty() {
+        text.push_str(&format!("\n{} ({})\n", style.paint(Look::Bold, "Could not be read"), failures.len()));
+        for failure in failures {
+            text.push_str(&format!("  {}: {}\n", failure.path, failure.message));
+        }
+    }
+    out.write_all(text.as_bytes())?;
+    Ok(())
 }

@@ -6,6 +6,7 @@ use crate::Outcome;
 use crate::flags::{Flags, Show};
 use crate::output::{Look, Style};
 use crate::paint::passage;
+use relata_case::AnyRow;
 use relata_rows::export::{Exporter, Filed, Object};
 use relata_rows::{Block, BlockKind, Document, Extent, Figure, Row, Span, Statement};
 use serde_json::Value;
@@ -16,8 +17,8 @@ pub(crate) fn run(flags: &Flags, show: &Show) -> anyhow::Result<Outcome> {
     let style = Style::of_stdout(flags.color);
     let text = match case::named(&case, &show.id)? {
         Named::Document(filed) => document(&filed, style),
-        Named::Statement(row, filed) => statement(&row, &filed, style),
-        Named::Figure(row, filed) => figure(&row, &filed, style),
+        Named::Row(filed, AnyRow::Statement(row)) => statement(&row, &filed, style),
+        Named::Row(filed, AnyRow::Figure(row)) => figure(&row, &filed, style),
     };
     std::io::stdout().write_all(text.as_bytes())?;
     Ok(Outcome::Fine)
