@@ -67,3 +67,9 @@ pub fn read(source: &Source, limits: &Limits) -> Result<Document, ReadError> {
     }?;
     assemble::assemble(draft, source)
 }
+
+/// Whether a source is best read in a process of its own: the readers of some formats may hang or
+/// overflow the stack on crafted input, which no fence inside a process stops.
+pub fn wants_isolation(source: &Source) -> bool {
+    sniff::sniff(&source.bytes, &source.path, &source.hints) == Some(Format::Pdf)
+}
