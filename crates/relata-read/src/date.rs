@@ -236,17 +236,15 @@ fn stands_alone(text: &str, range: Range<usize>) -> bool {
     let mut after = text[range.end..].chars();
     let next = after.next();
     let is_part = |c: char| c.is_alphanumeric() && !('\u{2E80}'..='\u{9FFF}').contains(&c);
-    let decimal = matches!(next, Some('.' | ',' | '/' | '-')) && after.next().is_some_and(|c| c.is_ascii_digit());
+    let decimal =
+        matches!(next, Some('.' | ',' | '/' | '-')) && after.next().is_some_and(|c| c.is_ascii_digit());
     let after_number = matches!(before, Some('.' | '/' | '-' | '$' | '€' | '£' | '#'))
         && text[range.start..].starts_with(|c: char| c.is_ascii_digit());
     !before.is_some_and(is_part) && !after_number && !next.is_some_and(|c| is_part(c) && c != 'T') && !decimal
 }
 
 /// Year, month and day of a match, and the days it may mean; `None` where the calendar has no such day.
-fn written(
-    c: &Captures<'_>,
-    order: Order,
-) -> Option<(Option<i16>, Option<i8>, Option<i8>, Option<Days>)> {
+fn written(c: &Captures<'_>, order: Order) -> Option<(Option<i16>, Option<i8>, Option<i8>, Option<Days>)> {
     let number = |group: &str| c.name(group).and_then(|m| m.as_str().parse::<i16>().ok());
     let small = |group: &str| number(group).and_then(|n| i8::try_from(n).ok());
     let month = |group: &str| c.name(group).and_then(|m| number_of(&MONTHS, m.as_str()));
