@@ -15,6 +15,7 @@
 
 mod assemble;
 mod charset;
+mod date;
 mod docx;
 mod draft;
 mod error;
@@ -23,6 +24,7 @@ mod html;
 mod jsonl;
 mod mail;
 mod markdown;
+mod names;
 mod odt;
 mod pdf;
 mod plain;
