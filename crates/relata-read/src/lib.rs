@@ -20,6 +20,7 @@ mod docx;
 mod draft;
 mod error;
 mod feed;
+mod forest;
 mod html;
 mod jsonl;
 mod mail;
