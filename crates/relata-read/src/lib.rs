@@ -15,6 +15,7 @@
 
 mod assemble;
 mod charset;
+mod date;
 mod docx;
 mod draft;
 mod error;
@@ -24,6 +25,7 @@ mod jsonl;
 mod lines;
 mod mail;
 mod markdown;
+mod names;
 mod odt;
 mod pdf;
 mod plain;
