@@ -21,6 +21,8 @@ mod error;
 mod feed;
 mod html;
 mod jsonl;
+#[doc(hidden)]
+pub mod lines;
 mod mail;
 mod markdown;
 mod odt;
