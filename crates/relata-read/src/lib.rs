@@ -19,6 +19,7 @@ mod docx;
 mod draft;
 mod error;
 mod feed;
+mod forest;
 mod html;
 mod jsonl;
 #[doc(hidden)]

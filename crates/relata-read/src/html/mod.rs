@@ -1,5 +1,8 @@
 //! HTML: the tree, its blocks, which of them are the text, and what the head states.
 
+mod names;
+mod tree;
+
 use crate::draft::Draft;
 use crate::{Limits, ReadError, Source};
 
