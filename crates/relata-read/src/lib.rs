@@ -23,7 +23,8 @@ mod feed;
 mod forest;
 mod html;
 mod jsonl;
-mod lines;
+#[doc(hidden)]
+pub mod lines;
 mod mail;
 mod markdown;
 mod names;
