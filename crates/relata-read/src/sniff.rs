@@ -250,6 +250,13 @@ fn by_mark(head: &[u8]) -> Option<Kind> {
     {
         return Some(Kind::Document(Format::Pdf));
     }
+    // Both may hold binary data later on.
+    if head.trim_ascii_start().starts_with(b"{\\rtf") {
+        return Some(Kind::Document(Format::Rtf));
+    }
+    if head.trim_ascii_start().starts_with(b"WARC/") {
+        return Some(Kind::Warc);
+    }
     if is_tar(head) {
         return Some(Kind::Tar);
     }
@@ -297,11 +304,7 @@ fn looks_like_text(head: &[u8]) -> bool {
 /// Formats told by how they begin.
 fn by_first_line(text: &[u8], start: &[u8]) -> Option<Kind> {
     let line = start.split(|&b| b == b'\n').next().unwrap_or_default();
-    if start.starts_with(b"{\\rtf") {
-        Some(Kind::Document(Format::Rtf))
-    } else if start.starts_with(b"WARC/") {
-        Some(Kind::Warc)
-    } else if text.starts_with(b"From ") && is_envelope(line) {
+    if text.starts_with(b"From ") && is_envelope(line) {
         Some(Kind::Mbox)
     } else if is_json(start) {
         Some(Kind::Json)
