@@ -29,12 +29,14 @@ mod plain;
 mod rtf;
 mod sniff;
 mod source;
+mod unpack;
 
 use relata_rows::Document;
 use sniff::Format;
 
 pub use error::ReadError;
-pub use source::{Hints, Limits, Source};
+pub use source::{Fields, Hints, Limits, Source};
+pub use unpack::{Input, ReadSeek, unpack};
 
 /// Version of the reading: raised whenever the text or blocks of any document may come out
 /// otherwise, so that a case can tell a changed reader from a broken anchor.

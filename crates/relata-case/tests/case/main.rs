@@ -1,0 +1,4 @@
+//! The case file from outside: what is filed is read back, in every order and after every accident.
+
+mod filing;
+mod samples;
