@@ -3,6 +3,7 @@
 mod blocks;
 mod features;
 mod judge;
+mod meta;
 mod names;
 mod stated;
 #[cfg(test)]
