@@ -28,6 +28,7 @@ mod names;
 mod odt;
 mod pdf;
 mod plain;
+mod published;
 mod rtf;
 mod sniff;
 mod source;
