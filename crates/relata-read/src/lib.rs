@@ -34,6 +34,7 @@ mod odt;
 mod pdf;
 mod plain;
 mod repair;
+mod published;
 mod rtf;
 mod sniff;
 mod source;
