@@ -26,6 +26,7 @@ mod jsonl;
 mod mail;
 mod markdown;
 mod odt;
+mod package;
 mod pdf;
 mod plain;
 mod rtf;
