@@ -1,10 +1,11 @@
 //! Office documents as packages: zip files of XML parts (ECMA-376 part 2, ODF 1.3 part 2).
 
-use crate::draft::Claims;
+use crate::draft::{Claims, DraftBlock};
 use crate::feed::parse_date;
 use crate::unpack::zip_error;
 use crate::xml::{Node, Walk};
 use crate::{Limits, ReadError, charset};
+use relata_rows::{BlockKind, Origin};
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
@@ -96,4 +97,65 @@ pub(crate) fn dublin_core(part: &str, basis: &str) -> Claims {
         }
     }
     claims
+}
+
+/// Bytes in a cell above which a table only puts text in place: two long sentences.
+const LONG_CELL: usize = 400;
+
+/// Tables, cells and text boxes inside one another of which each gets a place of its own; what lies
+/// deeper goes to the innermost of them. Bounds the work on hostile files: each level moves the
+/// blocks inside it once.
+const NESTED: usize = 64;
+
+/// The elements of one sort that are open, and which of them got a place of their own.
+#[derive(Debug, Default)]
+pub(crate) struct Nest {
+    placed: Vec<bool>,
+    depth: usize,
+}
+
+impl Nest {
+    /// An element begins; says whether it gets a place.
+    pub(crate) fn open(&mut self) -> bool {
+        let placed = self.depth < NESTED;
+        self.placed.push(placed);
+        self.depth += usize::from(placed);
+        placed
+    }
+
+    /// The innermost element ends; says whether it had a place.
+    pub(crate) fn close(&mut self) -> bool {
+        let placed = self.placed.pop().unwrap_or(false);
+        self.depth -= usize::from(placed);
+        placed
+    }
+}
+
+/// Rows of cells of blocks.
+pub(crate) type Rows = Vec<Vec<Vec<DraftBlock>>>;
+
+/// What a table becomes: one block where it holds data, with the notes marked in it after it; its
+/// paragraphs one after the other where it only puts text in place (one column, or long prose in its
+/// cells).
+pub(crate) fn table_blocks(rows: Rows, origin: Origin) -> Vec<DraftBlock> {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let length = |cell: &Vec<DraftBlock>| cell.iter().map(|b| b.text.len()).sum::<usize>();
+    if columns < 2 || rows.iter().flatten().any(|c| length(c) > LONG_CELL) {
+        return rows.into_iter().flatten().flatten().collect();
+    }
+    let mut notes = Vec::new();
+    let mut lines = Vec::new();
+    for row in rows {
+        let mut cells = Vec::new();
+        for cell in row {
+            let (text, marked): (Vec<_>, Vec<_>) =
+                cell.into_iter().partition(|b| b.kind != BlockKind::Footnote);
+            notes.extend(marked);
+            cells.push(text.iter().flat_map(|b| b.text.split_whitespace()).collect::<Vec<_>>().join(" "));
+        }
+        lines.push(cells.join("\t"));
+    }
+    let mut blocks = vec![DraftBlock::new(BlockKind::Table, lines.join("\n"), origin)];
+    blocks.extend(notes);
+    blocks
 }

@@ -4,6 +4,7 @@ use super::Role;
 use super::styles::Styles;
 use crate::charset::Decoded;
 use crate::draft::DraftBlock;
+use crate::package::{Nest, Rows, table_blocks};
 use crate::xml::{Node, Tag, Walk};
 use relata_rows::{BlockKind, Note, NoteCode, Origin};
 use std::collections::BTreeMap;
@@ -30,10 +31,6 @@ const SKIPPED: &[&str] = &[
     "binData",
     "sectPr",
 ];
-
-/// Characters in a cell of a table above which the table is layout and not data: two long
-/// sentences.
-const LONG_CELL: usize = 400;
 
 /// Notes by their kind and number.
 pub(super) type Notes = BTreeMap<(&'static str, String), String>;
@@ -100,11 +97,11 @@ struct Paragraph {
     joins_next: bool,
 }
 
-/// A table that is open: rows of cells of blocks.
+/// A table that is open.
 #[derive(Default)]
 struct Table {
     start: usize,
-    rows: Vec<Vec<Vec<DraftBlock>>>,
+    rows: Rows,
 }
 
 struct Reader<'a> {
@@ -116,6 +113,9 @@ struct Reader<'a> {
     tables: Vec<Table>,
     /// Where finished blocks go: the body, then cells and text boxes.
     holders: Vec<Vec<DraftBlock>>,
+    /// Which tables, and which cells, boxes and notes, have a place in `tables` and `holders`.
+    table_nest: Nest,
+    holder_nest: Nest,
     note: Option<(&'static str, String)>,
     in_text: bool,
     in_paragraph_properties: bool,
@@ -134,6 +134,8 @@ pub(super) fn read_story(part: &Decoded, styles: &Styles, notes: &Notes) -> Stor
         paragraphs: Vec::new(),
         tables: Vec::new(),
         holders: vec![Vec::new()],
+        table_nest: Nest::default(),
+        holder_nest: Nest::default(),
         note: None,
         in_text: false,
         in_paragraph_properties: false,
@@ -188,7 +190,7 @@ impl Reader<'_> {
             "br" | "cr" => self.push("\n"),
             "tab" | "ptab" if !self.in_paragraph_properties => self.push("\t"),
             "noBreakHyphen" => self.push("-"),
-            "tbl" => {
+            "tbl" if self.table_nest.open() => {
                 let start = self.part.source_offset(range.start);
                 self.tables.push(Table { start, ..Table::default() });
             }
@@ -197,7 +199,9 @@ impl Reader<'_> {
                     table.rows.push(Vec::new());
                 }
             }
-            "tc" | "txbxContent" => self.holders.push(Vec::new()),
+            "tbl" => {}
+            "tc" | "txbxContent" if self.holder_nest.open() => self.holders.push(Vec::new()),
+            "tc" | "txbxContent" => {}
             "footnoteReference" | "endnoteReference" => {
                 let kind = if tag.local.starts_with('f') { "footnote" } else { "endnote" };
                 if let (Some(p), Some(id)) = (self.paragraphs.last_mut(), tag.attr("id")) {
@@ -211,7 +215,9 @@ impl Reader<'_> {
                 }
                 let kind = if tag.local == "footnote" { "footnote" } else { "endnote" };
                 self.note = tag.attr("id").map(|id| (kind, id));
-                self.holders.push(Vec::new());
+                if self.holder_nest.open() {
+                    self.holders.push(Vec::new());
+                }
             }
             _ => {
                 if let Some(p) = self.paragraphs.last_mut().filter(|_| self.in_paragraph_properties) {
@@ -239,28 +245,28 @@ impl Reader<'_> {
                     self.end_paragraph(paragraph, range.end);
                 }
             }
-            "tc" if self.holders.len() > 1 => {
+            "tc" if self.holder_nest.close() => {
                 let cell = self.holders.pop().unwrap_or_default();
                 match self.tables.last_mut().and_then(|t| t.rows.last_mut()) {
                     Some(row) => row.push(cell),
                     None => self.put(cell),
                 }
             }
-            "txbxContent" if self.holders.len() > 1 => {
+            "txbxContent" if self.holder_nest.close() => {
                 let boxed = self.holders.pop().unwrap_or_default();
                 match self.paragraphs.last_mut() {
                     Some(anchor) => anchor.boxes.extend(boxed),
                     None => self.put(boxed),
                 }
             }
-            "tbl" => {
+            "tbl" if self.table_nest.close() => {
                 if let Some(table) = self.tables.pop() {
-                    let end = self.part.source_offset(range.end);
-                    let blocks = table.blocks(end);
-                    self.put(blocks);
+                    let origin =
+                        Origin::Bytes { start: table.start, end: self.part.source_offset(range.end) };
+                    self.put(table_blocks(table.rows, origin));
                 }
             }
-            "footnote" | "endnote" if self.holders.len() > 1 => {
+            "footnote" | "endnote" if self.holder_nest.close() => {
                 let blocks = self.holders.pop().unwrap_or_default();
                 let text = blocks.into_iter().map(|b| b.text).collect::<Vec<_>>().join("\n");
                 if let Some(key) = self.note.take() {
@@ -273,7 +279,7 @@ impl Reader<'_> {
 
     fn text(&mut self, text: &str) {
         if self.in_text {
-            self.push(text);
+            self.push(&text.replace(['\n', '\r'], " "));
         }
     }
 
@@ -342,7 +348,8 @@ impl Reader<'_> {
         let open = std::mem::take(&mut self.holders);
         self.story.blocks = open.into_iter().flatten().collect();
         while let Some(table) = self.tables.pop() {
-            self.story.blocks.extend(table.blocks(self.part.source_offset(end)));
+            let origin = Origin::Bytes { start: table.start, end: self.part.source_offset(end) };
+            self.story.blocks.extend(table_blocks(table.rows, origin));
         }
         if let Some((start, text)) = self.carried.take() {
             let origin = Origin::Bytes { start, end: self.part.source_offset(end) };
@@ -356,34 +363,4 @@ impl Reader<'_> {
 /// On, unless it says off (ECMA-376 part 1, section 17.17.4).
 fn is_on(value: Option<String>) -> bool {
     !matches!(value.as_deref(), Some("0" | "false" | "off"))
-}
-
-impl Table {
-    /// One block where the table holds data; its paragraphs one after the other where it only puts
-    /// text in place: one column, or long prose in its cells.
-    fn blocks(self, end: usize) -> Vec<DraftBlock> {
-        let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
-        let length = |cell: &Vec<DraftBlock>| cell.iter().map(|b| b.text.len()).sum::<usize>();
-        let long = self.rows.iter().flatten().any(|c| length(c) > LONG_CELL);
-        if columns < 2 || long {
-            return self.rows.into_iter().flatten().flatten().collect();
-        }
-        let mut notes = Vec::new();
-        let mut lines = Vec::new();
-        for row in self.rows {
-            let mut cells = Vec::new();
-            for cell in row {
-                let (text, marked): (Vec<_>, Vec<_>) =
-                    cell.into_iter().partition(|b| b.kind != BlockKind::Footnote);
-                notes.extend(marked);
-                let words: Vec<&str> = text.iter().flat_map(|b| b.text.split_whitespace()).collect();
-                cells.push(words.join(" "));
-            }
-            lines.push(cells.join("\t"));
-        }
-        let origin = Origin::Bytes { start: self.start, end };
-        let mut blocks = vec![DraftBlock::new(BlockKind::Table, lines.join("\n"), origin)];
-        blocks.extend(notes);
-        blocks
-    }
 }
