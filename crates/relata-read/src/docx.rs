@@ -16,6 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use story::{Story, read_story};
 use styles::Styles;
 
+pub(crate) use styles::role_by_name;
+
 const MAIN: &str = "word/document.xml";
 
 /// Reads one DOCX file.
@@ -126,7 +128,7 @@ fn comments(part: &str) -> Option<Note> {
 
 /// What a paragraph is, as its style and numbering say.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Role {
+pub(crate) enum Role {
     Title,
     /// A heading with its level, 1 to 6.
     Heading(u8),

@@ -87,11 +87,11 @@ impl Styles {
         for _ in 0..CHAIN {
             let Some(style) = self.by_id.get(id) else {
                 // Files made by programs may name a built-in style without describing it.
-                return (named(&spaced(id)), numbered);
+                return (role_by_name(&spaced(id)), numbered);
             };
             numbered = numbered.or(style.numbered);
             let outline = style.outline.filter(|&l| l < 9).map(|l| Role::Heading((l + 1).min(6)));
-            if let Some(role) = named(&style.name).or(outline) {
+            if let Some(role) = role_by_name(&style.name).or(outline) {
                 return (Some(role), numbered);
             }
             let Some(next) = &style.based_on else { break };
@@ -101,7 +101,8 @@ impl Styles {
     }
 }
 
-fn named(name: &str) -> Option<Role> {
+/// The role of a built-in style with this name, in small letters.
+pub(crate) fn role_by_name(name: &str) -> Option<Role> {
     if let Some(level) = name.strip_prefix("heading ") {
         let level: u8 = level.trim().parse().ok()?;
         return Some(Role::Heading(level.clamp(1, 6)));
