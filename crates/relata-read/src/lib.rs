@@ -31,6 +31,7 @@ mod mail;
 mod markdown;
 mod names;
 mod odt;
+mod package;
 mod pdf;
 mod plain;
 mod repair;
