@@ -165,7 +165,21 @@ pub(crate) fn range(low: Printed, high: Printed, how: Option<Approximation>) -> 
     }
 }
 
+/// The same below nought.
+pub(crate) fn negative(i: Interval) -> Interval {
+    let minus = |v: Option<f64>| v.map(|v| -v);
+    let (low, high, stated) = (minus(i.high), minus(i.low), minus(i.stated));
+    Interval { low, high, stated, low_soft: i.high_soft, high_soft: i.low_soft, bound: i.bound }
+}
+
 /// The interval of "dozens", "tens of thousands".
 pub(crate) fn vague(low: f64, high: f64) -> Interval {
-    Interval { low: Some(low), high: Some(high), low_soft: false, high_soft: true, stated: None, bound: Bound::About }
+    Interval {
+        low: Some(low),
+        high: Some(high),
+        low_soft: false,
+        high_soft: true,
+        stated: None,
+        bound: Bound::About,
+    }
 }
