@@ -5,9 +5,7 @@
 //! Paragraphs are split at line breaks, so that offsets are those of the file.
 #![allow(clippy::print_stdout)]
 
-use relata_rows::{
-    Block, BlockKind, CodePoints, DocId, Document, Extent, Metadata, Origin, Sha256, Span,
-};
+use relata_rows::{Block, BlockKind, CodePoints, DocId, Document, Extent, Metadata, Origin, Sha256, Span};
 use serde_json::{Map, Value, json};
 
 /// A document whose text is the file as it is, one block for each line with words.
@@ -24,7 +22,16 @@ fn document(text: String) -> Document {
     }
     let sha256 = Sha256::of(text.as_bytes());
     let (media_type, metadata) = ("text/plain".to_owned(), Metadata::default());
-    Document { id: DocId::of(&sha256), sha256, media_type, metadata, text, blocks, pages: vec![], report: vec![] }
+    Document {
+        id: DocId::of(&sha256),
+        sha256,
+        media_type,
+        metadata,
+        text,
+        blocks,
+        pages: vec![],
+        report: vec![],
+    }
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -165,6 +165,15 @@ pub(crate) fn range(low: Printed, high: Printed, how: Option<Approximation>) -> 
     }
 }
 
+/// Gives a whole count the ends of a measured value: what rounds to it and what is cut off to it.
+pub(crate) fn loosen(i: &mut Interval) {
+    if let (Some(low), Some(high)) = (i.low, i.high)
+        && low == high
+    {
+        (i.low, i.high) = (Some(tidy(low - 0.5)), Some(tidy(high + 1.0)));
+    }
+}
+
 /// The same below nought.
 pub(crate) fn negative(i: Interval) -> Interval {
     let minus = |v: Option<f64>| v.map(|v| -v);

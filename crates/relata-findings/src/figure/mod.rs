@@ -47,7 +47,16 @@ pub(crate) fn find(
             let id = RowId::of(RowKind::Figures, &document.id, span, "");
             let confidence = confidence(&figure.measure.kind);
             let part_of = reading.part_of.then(|| rows.last().map(|r| r.id.clone())).flatten();
-            let body = Figure { part_of, ..figure };
+            let mut body = Figure { part_of, ..figure };
+            // "70,000 of those": what is counted stands with the figure before.
+            if body.part_of.is_some()
+                && body.measure.what.is_empty()
+                && body.measure.kind == "count"
+                && let Some(whole) = rows.last()
+            {
+                body.unit = whole.body.unit.clone();
+                body.measure = whole.body.measure.clone();
+            }
             rows.push(Row { id, doc: document.id.clone(), span, confidence, body });
         }
         share_nouns(&mut rows[first..], &readings);
@@ -148,8 +157,12 @@ fn place(words: &[Word<'_>], reading: &Reading, next_start: usize) -> Option<Pla
             while name(to) && to < from + 5 {
                 to += 1;
             }
-            let time =
-                words.get(from).is_some_and(|w| matches!(w.lower.as_ref(), "fy" | "q1" | "q2" | "q3" | "q4"));
+            // "in Mexican policy": a capital before a noun is an adjective.
+            let adjective = |w: &Word<'_>| w.is_alphabetic() && !crate::lexicon::is_closed(&w.lower);
+            let time = words.get(to).is_some_and(adjective)
+                || words
+                    .get(from)
+                    .is_some_and(|w| matches!(w.lower.as_ref(), "fy" | "q1" | "q2" | "q3" | "q4"));
             if to > from && !time {
                 let text = words[from..to].iter().map(|w| w.text).collect::<Vec<_>>().join(" ");
                 return Some(PlaceRef { actor: None, text, basis: "modifier".to_owned() });
@@ -167,6 +180,10 @@ fn share_nouns(rows: &mut [Row<Figure>], readings: &[Reading]) {
         let (Some(before), Some(after)) = (left.last_mut(), right.first()) else { continue };
         let bare = before.body.measure.kind == "count" && before.body.unit.label.is_empty();
         if bare && readings[i].joined {
+            // A share or amount is rounded where a plain count is not.
+            if after.body.measure.kind != "count" && after.body.measure.kind != "rate" {
+                interval::loosen(&mut before.body.interval);
+            }
             before.body.unit = after.body.unit.clone();
             before.body.measure = after.body.measure.clone();
         }

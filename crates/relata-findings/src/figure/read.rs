@@ -62,13 +62,11 @@ pub(super) fn sentence(
     let mut at = 0;
     while at < words.len() {
         let floor = found.last().map_or(0, |r| r.end);
-        let reading = vague(words, at, floor)
-            .or_else(|| times(words, at, floor))
-            .map(|r| (r.end, Some(r)))
-            .or_else(|| {
-                let numeral = number::at(words, at)?;
-                Some(numeral_at(words, numeral, plain, opens, floor, report))
-            });
+        let whole = vague(words, at, floor).or_else(|| times(words, at, floor)).or_else(|| most(words, at));
+        let reading = whole.map(|r| (r.end, Some(r))).or_else(|| {
+            let numeral = number::at(words, at).or_else(|| article(words, at, floor))?;
+            Some(numeral_at(words, numeral, plain, opens, floor, report))
+        });
         match reading {
             Some((end, reading)) => {
                 at = end.max(at + 1);
@@ -91,6 +89,15 @@ pub(super) fn sentence(
         }
     }
     found
+}
+
+/// "only a year", "nearly an hour": an article that counts, for a bound stands before it.
+fn article(words: &[Word<'_>], at: usize, floor: usize) -> Option<Numeral> {
+    let counts = matches!(lower(words, at), "a" | "an")
+        && unit::is_unit_word(lower(words, at + 1))
+        && before(words, at, floor).0 < at;
+    let (value, bare, step, scale, form) = (1.0, 1.0, 1.0, 1.0, Form::Words);
+    counts.then_some(Numeral { start: at, end: at + 1, value, bare, step, scale, form })
 }
 
 /// Digits with commas or points that are no number: "1,3", "12,34,5".
@@ -119,6 +126,27 @@ fn vague(words: &[Word<'_>], at: usize, floor: usize) -> Option<Reading> {
     }
     let mut reading = Reading::new(start, end, interval, record);
     reading.count(words, noun, end);
+    Some(reading)
+}
+
+/// "most of them", "a majority of voters": more than half.
+fn most(words: &[Word<'_>], at: usize) -> Option<Reading> {
+    let (start, end) = match (lower(words, at), lower(words, at + 1), lower(words, at + 2)) {
+        ("most", "of", _) => (at, at + 1),
+        ("a" | "the", "majority", "of") => (at, at + 2),
+        _ => return None,
+    };
+    let interval = Interval {
+        low: Some(50.0),
+        high: Some(100.0),
+        low_soft: false,
+        high_soft: false,
+        stated: None,
+        bound: relata_rows::Bound::AtLeast,
+    };
+    let mut reading = Reading::new(start, end, interval, false);
+    reading.share();
+    reading.of_what(words, end);
     Some(reading)
 }
 
@@ -176,9 +204,10 @@ fn numeral_at(
         None => (first, None),
     };
     let last = high.unwrap_or(low);
-    let units = Units::behind(words, last.end, sign.map(|s| s.1), &low, plain);
+    let mut units = Units::behind(words, last.end, sign.map(|s| s.1), &low, plain);
     let counted = sign.is_some() || units.named() || low.scale != 1.0 || last.scale != 1.0;
-    match veto::check(words, &low, counted, opens) {
+    let (start, mut how, record) = before(words, lead, floor);
+    match veto::check(words, &low, counted, start < lead, opens) {
         Some(Veto::Other) => return (first.end, None),
         Some(Veto::Unread) => {
             report.push(super::unread(cover(words, low.start, low.end)));
@@ -186,7 +215,6 @@ fn numeral_at(
         }
         None => {}
     }
-    let (start, mut how, record) = before(words, lead, floor);
     if units.kind == "duration" && how == Some(Approximation::More) && lower(words, start) == "over" {
         // "over five years" tells how long something took as often as "more than".
         how = None;
@@ -198,6 +226,19 @@ fn numeral_at(
     } else if let Some((len, &class)) = AFTER.at(words, end + 1).filter(|_| hyphen(words, end)) {
         how = Some(class);
         end += 1 + len;
+    }
+    // "20-plus years", "5 or more percent": the unit behind the bound.
+    if units.kind == "count"
+        && end > units.end
+        && let Some((len, found)) = unit::at(words, end)
+    {
+        let label = lower(words, end).to_owned();
+        units = Units {
+            unit: Unit { code: found.code.into(), label, price_year: None },
+            kind: found.kind,
+            end: end + len,
+        };
+        end += len;
     }
     let counts = units.kind == "count";
     let interval = match high {
@@ -216,6 +257,9 @@ fn numeral_at(
             let hyphenated = hyphen(words, end) && words.get(end + 1).is_some_and(|w| w.is_alphabetic());
             let at = end + usize::from(hyphenated);
             reading.count_behind(words, at, low.value == 1.0 || hyphenated);
+            if reading.noun.is_none() {
+                reading.count_before(words, start);
+            }
         }
         "share" | "money" | "amount" => reading.of_what(words, tail),
         _ => {}
@@ -318,7 +362,9 @@ fn second(
     let to = lower(words, join) == "to";
     let change = to
         && match changed {
-            Some((_, Part::From | Part::To)) => true,
+            // "from the $89 to $93 billion": only a bare "from" is the other end of a change.
+            Some((_, Part::From)) => lower(words, lead.wrapping_sub(1)) == "from",
+            Some((_, Part::To)) => true,
             Some((_, Part::By)) => own.is_some() || signed,
             None => false,
         };
@@ -498,6 +544,36 @@ impl Reading {
             return;
         }
         self.count(words, noun, at);
+    }
+
+    /// The counted noun before a number: "deaths at nearly 106,000", "arrests reached 300".
+    fn count_before(&mut self, words: &[Word<'_>], start: usize) {
+        let verb = matches!(
+            lower(words, start.wrapping_sub(1)),
+            "at" | "reached"
+                | "totaled"
+                | "totalled"
+                | "hit"
+                | "numbered"
+                | "topped"
+                | "exceeded"
+                | "surpassed"
+        );
+        if !verb || start < 2 || !lexicon::is_plural(lower(words, start - 2)) {
+            return;
+        }
+        let mut from = start - 2;
+        while from > 0
+            && words[from - 1].is_alphabetic()
+            && !lexicon::is_closed(lower(words, from - 1))
+            && start - from < 6
+            && lower(words, from - 1) != "record"
+        {
+            from -= 1;
+        }
+        let noun = Phrase { start: from, end: start - 1, head: start - 2 };
+        self.unit.label = noun.span_text(words);
+        self.noun = Some(noun);
     }
 
     /// What a share is a share of, what money is for: "30 percent of Mexican territory".

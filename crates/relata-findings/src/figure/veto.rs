@@ -75,8 +75,8 @@ pub(crate) enum Veto {
 }
 
 /// Whether the numeral is no quantity. `unit`: whether a unit, sign or multiplier stands with it;
-/// `block_start`: whether its sentence begins its block.
-pub(crate) fn check(words: &[Word<'_>], n: &Numeral, unit: bool, block_start: bool) -> Option<Veto> {
+/// `bounded`: whether words like "nearly" stand before it; `opens`: whether its sentence begins its block.
+pub(crate) fn check(words: &[Word<'_>], n: &Numeral, unit: bool, bounded: bool, opens: bool) -> Option<Veto> {
     let digits = words[n.start].text.as_bytes()[0].is_ascii_digit();
     let before = n.start.checked_sub(1).map(|b| &words[b]);
     let before_lower = before.map_or("", |w| w.lower.as_ref());
@@ -84,7 +84,7 @@ pub(crate) fn check(words: &[Word<'_>], n: &Numeral, unit: bool, block_start: bo
     if !digits {
         return words_veto(words, n, before_lower, after).then_some(Veto::Other);
     }
-    if list_mark(words, n, block_start) || in_date(words, n, unit) || clock(words, n) || telephone(words, n) {
+    if list_mark(words, n, opens) || in_date(words, n, unit) || clock(words, n) || telephone(words, n) {
         return Some(Veto::Other);
     }
     // "COVID -19": a mark before a bare number is no minus.
@@ -115,7 +115,7 @@ pub(crate) fn check(words: &[Word<'_>], n: &Numeral, unit: bool, block_start: bo
         return Some(Veto::Other);
     }
     // A part of a name: a capitalised word inside the sentence right before it.
-    if let Some(name) = before.filter(|_| n.start > 0 && !unit) {
+    if let Some(name) = before.filter(|_| !bounded && !unit) {
         let opener = n.start == 1 && lexicon::is_closed(&name.lower);
         let month = is_month(words, n.start - 1);
         let known = lexicon::is_closed(&name.lower)
@@ -216,8 +216,7 @@ fn one_is_pronoun(words: &[Word<'_>], n: &Numeral, before: &str, after: &str) ->
         "or",
     ];
     let noun = words.get(n.end).is_some_and(|w| w.is_alphabetic()) && !lexicon::is_closed(after);
-    let share = matches!(after, "in" | "out")
-        || words.get(n.end).is_some_and(|w| w.lower == "percent" || w.lower == "per");
+    let share = matches!(after, "percent" | "per");
     let past = after.ends_with("ed") || after.ends_with("ing");
     BEFORE.contains(&before) && !share || AFTER.contains(&after) || (!noun && !share) || past
 }
@@ -234,7 +233,9 @@ fn list_mark(words: &[Word<'_>], n: &Numeral, block_start: bool) -> bool {
     let alone = n.start == 0 && n.end >= words.len() && words[n.start].text.len() <= 4 && n.scale == 1.0;
     let numbered = n.start == 0 && matches!(after, "." | ")" | ":") && n.scale == 1.0 && n.end < words.len();
     let numbered = numbered && (words[n.start].text.len() <= 3) && (block_start || after != ":");
-    bracketed || alone || numbered
+    // "...: 1." at the end of a sentence that a list begins in.
+    let dangling = before == ":" && after == "." && n.end + 1 >= words.len();
+    bracketed || alone || numbered || dangling
 }
 
 /// Days, months and years: "March 3", "3 March", "March 3-5", "in 2022", "2019-20".

@@ -134,18 +134,33 @@ impl Finder<'_, '_> {
             } else {
                 Rule::Mixed
             };
-            self.push(&a, vec![trimmed(self.text, content)], Speech::Mixed, rule);
-            return (i + 1, end.max(q.close));
+            let mut content = vec![trimmed(self.text, content)];
+            let (next, done) =
+                if after { self.further(p, quotes, i, &mut content) } else { (i + 1, end.max(q.close)) };
+            self.push(&a, content, Speech::Mixed, rule);
+            return (next, done);
         }
         let mut content = vec![trimmed(self.text, q.span)];
+        let (j, done) = self.further(p, quotes, i, &mut content);
+        self.push(&a, content, Speech::Direct, a.rule);
+        if !quotes[j - 1].closed {
+            self.carry = self.found.len().checked_sub(1);
+        }
+        (j, done)
+    }
+
+    /// Adds the quotations that go on with number `i`: the index of the next, and the word reached.
+    fn further(
+        &self,
+        p: &Passage<'_>,
+        quotes: &[Quote],
+        i: usize,
+        content: &mut Vec<Span>,
+    ) -> (usize, usize) {
         let mut j = i + 1;
         while j < quotes.len() && goes_on(p, quotes, j) {
             content.push(trimmed(self.text, quotes[j].span));
             j += 1;
-        }
-        self.push(&a, content, Speech::Direct, a.rule);
-        if !quotes[j - 1].closed {
-            self.carry = Some(self.found.len() - 1);
         }
         (j, quotes[j - 1].close)
     }
@@ -269,7 +284,10 @@ fn beside(p: &Passage<'_>, quotes: &[Quote], i: usize) -> Option<Attribution> {
     let lead = led_in(p, before.clone(), &quotes[i]);
     // A verb with nothing but a mark between it and the quotation wins over what follows.
     if let Some(a) = lead.as_ref().filter(|a| a.from.is_none()) {
-        return Some(a.clone());
+        let partial = !ends_clause(words, &quotes[i])
+            && after.clone().any(|w| words[w].is_alphabetic())
+            && a.rule != Rule::Label;
+        return Some(Attribution { from: partial.then_some(quotes[i].open), ..a.clone() });
     }
     let sentence_start = p.sentence(quotes[i].open).start;
     if let Some(a) = followed(p, after, &quotes[i]) {
@@ -296,8 +314,7 @@ fn followed(p: &Passage<'_>, window: Range<usize>, q: &Quote) -> Option<Attribut
         return short.then(|| attribution(p, &phrase, None, None, Rule::Label));
     }
     // What follows a quotation that ends like a clause is its frame; else it is part of a sentence.
-    let last = lower(words, q.inner.end.saturating_sub(1));
-    let ends = last.ends_with([',', '?', '!', '.', '—', '…', '-']) || lower(words, window.start) == ",";
+    let ends = ends_clause(words, q) || lower(words, window.start) == ",";
     let lead =
         usize::from(words.get(from).is_some_and(|w| {
             w.lower.ends_with("ly") || matches!(w.lower.as_ref(), "then" | "also" | "later")
@@ -330,10 +347,50 @@ fn followed(p: &Passage<'_>, window: Range<usize>, q: &Quote) -> Option<Attribut
     None
 }
 
+/// Whether a quotation ends like a clause: with a stop or comma, if inside a quotation of its own.
+fn ends_clause(words: &[Word<'_>], q: &Quote) -> bool {
+    let last = q
+        .inner
+        .clone()
+        .rev()
+        .find(|&i| !matches!(words[i].text, "’" | "'" | "”" | "\"" | "’’" | "''" | ")" | "]"));
+    last.is_some_and(|i| words[i].lower.ends_with([',', '?', '!', '.', '—', '…', '-']))
+}
+
+/// Whether a quotation is the title of a work or programme: all its longer words in capitals.
+fn is_title(words: &[Word<'_>], q: &Quote) -> bool {
+    let inner = &words[q.inner.clone()];
+    let small = |w: &Word<'_>| !w.is_alphabetic() || w.is_capitalised() || lexicon::is_closed(&w.lower);
+    inner.len() <= 10 && inner[0].is_capitalised() && inner.iter().all(small)
+}
+
 /// A finite verb of attribution at word `at`.
 fn cue_at(words: &[Word<'_>], at: usize) -> Option<Cue> {
     let word = words.get(at)?;
-    cues::cue(&word.lower).filter(|_| !word.lower.ends_with("ing") && !word.is_capitalised())
+    cues::cue(&word.lower).filter(|_| !word.lower.ends_with("ing") && is_verb(words, at))
+}
+
+/// Whether a word of the list is a verb here: not a noun behind an article or preposition ("those
+/// reports", "secretary of state"), nor an infinitive, nor a passive ("was widely ridiculed").
+fn is_verb(words: &[Word<'_>], at: usize) -> bool {
+    if words[at].is_capitalised() {
+        return false;
+    }
+    let mut before = at;
+    let past = words[at].lower.ends_with("ed")
+        || matches!(words[at].lower.as_ref(), "told" | "written" | "found" | "said");
+    while before > 0 {
+        match lower(words, before - 1) {
+            "was" | "were" | "been" | "be" | "being" | "is" | "are" | "'s" if past => return false,
+            w if w.ends_with("ly") && !words[before - 1].is_capitalised() => before -= 1,
+            "to" | "the" | "a" | "an" | "those" | "these" | "his" | "her" | "its" | "their" | "of" | "in"
+            | "by" | "with" | "such" | "no" => {
+                return before < at && past;
+            }
+            _ => return true,
+        }
+    }
+    true
 }
 
 /// `X said, "..."`, `X told Y that "..."`, `according to X, "..."`, `X: "..."`, `X called it "..."`.
@@ -343,7 +400,9 @@ fn led_in(p: &Passage<'_>, window: Range<usize>, q: &Quote) -> Option<Attributio
         return None;
     }
     if lower(words, window.start) == "according" && lower(words, window.start + 1) == "to" {
-        let phrase = source::behind(words, window.start + 2, window.end)?;
+        let comma =
+            (window.start + 3..window.end.min(window.start + REACH)).find(|&i| lower(words, i) == ",")?;
+        let phrase = window.start + 2..comma;
         let from = (phrase.end + 1 < window.end).then_some(phrase.end + 1);
         let cue = Some((window.start, window.start + 2));
         return Some(Attribution { from, ..attribution(p, &phrase, cue, Some(Cue::Say), Rule::Before) });
@@ -368,9 +427,16 @@ fn led_in(p: &Passage<'_>, window: Range<usize>, q: &Quote) -> Option<Attributio
             return Some(Attribution { from, ..a });
         }
         let Some((phrase, verb)) = source::before(words, at, window.start) else { continue };
+        // "what he called": the name is his, the sentence somebody else's.
+        if phrase.start > 0 && lower(words, phrase.start - 1) == "what" {
+            continue;
+        }
         let mut a = attribution(p, &phrase, Some((verb, at + 1)), Some(class), Rule::Before);
         a.via = via(words, at, class, window.end, a.kind);
         a.from = content_start(words, at, class, q);
+        if a.from.is_some_and(|f| is_setting(words, f, q)) {
+            continue;
+        }
         return Some(a);
     }
     label(p, window, sentence)
@@ -425,6 +491,25 @@ fn content_start(words: &[Word<'_>], cue: usize, class: Cue, q: &Quote) -> Optio
     }
 }
 
+/// Whether the words from `from` to a title only tell where something was said: "said on "Morning Hour"".
+fn is_setting(words: &[Word<'_>], from: usize, q: &Quote) -> bool {
+    let time = matches!(
+        lower(words, from),
+        "in" | "on"
+            | "at"
+            | "during"
+            | "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "today"
+    );
+    time && is_title(words, q)
+}
+
 /// One past the words that name the one who is told: "told reporters", "told the newspaper".
 fn addressee_end(words: &[Word<'_>], from: usize, ceiling: usize) -> usize {
     let mut at = from;
@@ -463,7 +548,7 @@ fn clause_end(words: &[Word<'_>], q: &Quote, sentence_end: usize) -> usize {
     let mut end = q.close;
     while end < sentence_end {
         let word = lower(words, end);
-        let framed = matches!(word, "," | ";" | "—" | "–" | "--")
+        let framed = (matches!(word, "," | ";" | "—" | "–" | "--") || (word == "-" && !words[end].glued))
             && (cues::cue(lower(words, end + 1)).is_some()
                 || matches!(
                     lower(words, end + 1),

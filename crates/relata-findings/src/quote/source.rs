@@ -99,12 +99,14 @@ pub(crate) fn before(words: &[Word<'_>], cue: usize, floor: usize) -> Option<(Ra
     if PRONOUNS.contains(&lower(words, verb - 1)) && lower(words, verb - 1) != "who" {
         return Some((verb - 1..verb, verb));
     }
+    // "a clerk who said": the speaker stands before the pronoun.
+    let relative = lower(words, verb - 1) == "who" && verb > floor + 1;
+    let verb = if relative { verb - 1 } else { verb };
     let end = if lower(words, verb - 1) == "," { verb - 1 } else { verb };
-    let apposed = end < verb;
+    let apposed = end < verb && !relative;
     let low = floor.max(end.saturating_sub(LONGEST));
     let mut start = end;
-    let mut commas = 0;
-    let mut depth = 0;
+    let (mut commas, mut depth, mut list) = (0, 0, false);
     while start > low {
         let word = lower(words, start - 1);
         match word {
@@ -114,6 +116,7 @@ pub(crate) fn before(words: &[Word<'_>], cue: usize, floor: usize) -> Option<(Ra
             "(" | "[" => break,
             "who" if apposed => {}
             "," if apposed && commas == 0 => commas += 1,
+            "," if list && start >= 2 && words[start - 2].is_capitalised() => {}
             "," => {
                 // "Smith, 35, a clerk, said"; "R-Ky.,": a short part between commas belongs to it.
                 let short = apposed
@@ -127,6 +130,15 @@ pub(crate) fn before(words: &[Word<'_>], cue: usize, floor: usize) -> Option<(Ra
                 commas += 1;
             }
             "." if start - 1 > low => break,
+            // "Ortega, Ruiz, and the mayor said".
+            "and"
+                if !apposed
+                    && start >= 3
+                    && lower(words, start - 2) == ","
+                    && words[start - 3].is_capitalised() =>
+            {
+                list = true
+            }
             "and" | "&" => {
                 let names = words.get(start).is_some_and(|w| w.is_capitalised() || is_article(&w.lower))
                     && start >= 2
@@ -339,26 +351,26 @@ pub(crate) fn subject(words: &[Word<'_>], from: usize, ceiling: usize) -> Option
     if PRONOUNS.contains(&lower(words, start)) {
         return Some(start..start + 1);
     }
-    let mut end = start;
-    if is_article(lower(words, end)) {
+    let noun = |i: usize| {
+        let word = &words[i];
+        word.is_alphabetic()
+            && !lexicon::is_closed(&word.lower)
+            && !word.lower.ends_with("ed")
+            && cues::cue(&word.lower).is_none()
+    };
+    let mut end = start + usize::from(is_article(lower(words, start)));
+    while end < ceiling.min(start + 8)
+        && (noun(end) || (end > start && matches!(lower(words, end), "'s" | "’s" | "of")))
+    {
         end += 1;
-        while end < ceiling.min(start + 6)
-            && words[end].is_alphabetic()
-            && !lexicon::is_closed(&words[end].lower)
-            && !words[end].lower.ends_with("ed")
-            && cues::cue(&words[end].lower).is_none()
-        {
-            end += 1;
-        }
-    } else {
-        while end < ceiling.min(start + 8)
-            && (words[end].is_capitalised() || matches!(lower(words, end), "'s" | "’s"))
-            && words[end].is_alphabetic() | words[end].text.starts_with(['\'', '’'])
-        {
-            end += 1;
-        }
     }
-    (end > start && plausible(words, start, end)).then_some(start..end)
+    // What follows must look like the rest of a sentence, else the phrase was cut somewhere.
+    let follows = end >= ceiling
+        || matches!(words[end].text, "," | "(" | ":")
+        || BETWEEN.contains(&lower(words, end))
+        || words[end].lower.ends_with("ed")
+        || cues::cue(lower(words, end)).is_some();
+    (end > start && follows && plausible(words, start, end)).then_some(start..end)
 }
 
 fn skip_lead_simple(words: &[Word<'_>], from: usize, ceiling: usize) -> usize {
