@@ -15,6 +15,7 @@
 
 mod assemble;
 mod charset;
+mod date;
 mod docx;
 mod draft;
 mod error;
@@ -26,9 +27,11 @@ mod jsonl;
 pub mod lines;
 mod mail;
 mod markdown;
+mod names;
 mod odt;
 mod pdf;
 mod plain;
+mod repair;
 mod rtf;
 mod sniff;
 mod source;

@@ -1,5 +1,6 @@
 //! HTML: the tree, its blocks, which of them are the text, and what the head states.
 
+mod meta;
 mod names;
 mod tree;
 
