@@ -93,7 +93,7 @@ pub(super) fn published(
     if let Some((days, quote)) = near_title(page, order, title) {
         return claim(days, format!("beside the title: \"{quote}\""));
     }
-    if let Some(days) = url.and_then(in_address) {
+    if let Some(days) = url.and_then(date::in_address) {
         return claim(days, "in the address".to_owned());
     }
     if let Some(m) = unsure {
@@ -232,23 +232,4 @@ fn near_title(page: &Page, order: Order, title: usize) -> Option<(Days, String)>
 
 fn is_short(line: &Line) -> bool {
     line.text.chars().count() <= 120
-}
-
-/// A day in the path of an address: `/2023/03/18/` or `/2023-03-18-`; else a month.
-pub(crate) fn in_address(url: &str) -> Option<Days> {
-    use regex::Regex;
-    use std::sync::LazyLock;
-    static PATH: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>0?[1-9]|1[0-2])(?:[/-](?P<d>0?[1-9]|[12]\d|3[01]))?(?:[/_-]|$)",
-        )
-        .expect("a constant pattern")
-    });
-    let c = PATH.captures(url)?;
-    let number = |g: &str| c.name(g).and_then(|m| m.as_str().parse::<i16>().ok());
-    let (year, month) = (number("y")?, i8::try_from(number("m")?).ok()?);
-    match number("d").and_then(|d| i8::try_from(d).ok()) {
-        Some(day) => Days::day(Date::new(year, month, day).ok()?),
-        None => Days::month(year, month),
-    }
 }
