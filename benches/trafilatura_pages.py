@@ -31,9 +31,9 @@ for name, about in sorted(json.loads((corpus / "metadata.json").read_text()).ite
     read += 1
     got = collections.Counter(words(text))
     by[about["page_type"]].append(2 * sum((got & want).values()) / (got.total() + want.total()))
-    flat = f" {' '.join(words(text))} "
-    good[about["page_type"]] += [f" {' '.join(words(s))} " in flat for s in truth["with"]]
-    bad[about["page_type"]] += [f" {' '.join(words(s))} " not in flat for s in truth["without"]]
+    flat = " ".join(words(text))
+    good[about["page_type"]] += [" ".join(words(s)) in flat for s in truth["with"]]
+    bad[about["page_type"]] += [" ".join(words(s)) not in flat for s in truth["without"]]
 mean = lambda list: sum(list) / max(len(list), 1)
 for kind in sorted(by):
     print(f"{kind:14} {len(by[kind]):4} F1 {mean(by[kind]):.4f} with {mean(good[kind]):.4f} without {mean(bad[kind]):.4f}")

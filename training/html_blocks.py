@@ -184,8 +184,8 @@ def main():
         report(pages, {n: s > other for n, s in both.items()}, f"both forests, from {threshold}")
 
     if args.write:
-        for number, rows, rounds in ((1, features, ROUNDS[0]), (2, around, ROUNDS[1])):
-            path = args.write.with_name(f"{args.write.name}-{number}.forest")
+        for which, rows, rounds in (("first", features, ROUNDS[0]), ("second", around, ROUNDS[1])):
+            path = args.write.with_name(f"{args.write.name}.{which}.forest")
             path.write_bytes(forest.pack(train(teachers, rows, rounds)))
             print(path, path.stat().st_size, "bytes")
 

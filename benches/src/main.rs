@@ -50,7 +50,7 @@ fn pages(corpus: &Path) -> Vec<Page> {
         flate2::read::GzDecoder::new(file).read_to_end(&mut html).expect("gzip");
         let list = |key: &str| {
             let list = truth[key].as_array().into_iter().flatten().filter_map(|s| s.as_str());
-            list.map(|s| format!(" {} ", words(s).join(" "))).collect()
+            list.map(|s| words(s).join(" ")).collect()
         };
         let wanted = words(truth["main_content"].as_str().unwrap_or_default());
         if !wanted.is_empty() {
@@ -116,7 +116,7 @@ fn main() {
         let mut by: BTreeMap<&str, [Vec<f64>; 3]> = BTreeMap::new();
         for (page, text) in pages.iter().zip(&texts) {
             let got = words(text);
-            let flat = format!(" {} ", got.join(" "));
+            let flat = got.join(" ");
             let sums = by.entry(&page.kind).or_default();
             sums[0].push(f1(&got, &page.wanted));
             sums[1].extend(page.with.iter().map(|s| f64::from(u8::from(flat.contains(s)))));

@@ -85,10 +85,10 @@ fn main_text_of_real_pages() {
         flate2::read::GzDecoder::new(file).read_to_end(&mut bytes).unwrap();
         let source = Source { path: format!("{name}.html"), bytes, hints: Hints::default() };
         let got = read(&source, &Limits::default()).map(|d| body(&d)).unwrap_or_default();
-        let text = format!(" {} ", got.join(" "));
+        let text = got.join(" ");
         let found = |key: &str, right: bool| -> Vec<f64> {
             let snippets = truth[key].as_array().into_iter().flatten().filter_map(|s| s.as_str());
-            let inside = |s: &str| text.contains(&format!(" {} ", words(s).join(" ")));
+            let inside = |s: &str| text.contains(&words(s).join(" "));
             snippets.map(|s| if inside(s) == right { 1.0 } else { 0.0 }).collect()
         };
         let tally = tallies.entry(page["page_type"].as_str().unwrap().to_owned()).or_default();

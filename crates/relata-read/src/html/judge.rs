@@ -40,8 +40,8 @@ struct Model {
 }
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| {
-    let first = include_bytes!("../../../../models/html-blocks-1.forest");
-    let second = include_bytes!("../../../../models/html-blocks-2.forest");
+    let first = include_bytes!("../../../../models/html-blocks.first.forest");
+    let second = include_bytes!("../../../../models/html-blocks.second.forest");
     Model {
         first: Forest::from_bytes(first, features::COUNT).expect("the built-in model fits its features"),
         second: Forest::from_bytes(second, SECOND).expect("the built-in model fits its features"),
@@ -60,7 +60,8 @@ pub(super) fn verdicts(tree: &Tree, page: &Page, view: &mut View<'_>) -> Vec<Ver
             Verdict::Hidden
         } else if !body {
             Verdict::Furniture(sort(tree, view, page, i))
-        } else if block.to - block.from >= COPY_BYTES && !seen.insert(features::letters(page.text_of(block))) {
+        } else if block.to - block.from >= COPY_BYTES && !seen.insert(features::letters(page.text_of(block)))
+        {
             Verdict::Furniture("repeated")
         } else {
             Verdict::Body
@@ -99,7 +100,12 @@ fn scores(page: &Page, rows: &[f32]) -> Vec<f32> {
             let near = |step| i.checked_add_signed(step).and_then(|j| first.get(j));
             row.extend((-STEPS..=STEPS).map(|step| near(step).copied().unwrap_or(-9.0)));
             best_before = best_before.max(first[i]);
-            row.extend([(sums[i + 1].1 / total) as f32, (sums[i].1 / total) as f32, best_before, best_after[i]]);
+            row.extend([
+                (sums[i + 1].1 / total) as f32,
+                (sums[i].1 / total) as f32,
+                best_before,
+                best_after[i],
+            ]);
             row.extend(WINDOWS.iter().map(|reach| {
                 let (from, to) = (sums[i.saturating_sub(*reach)], sums[(i + reach + 1).min(n)]);
                 ((to.1 - from.1) / (to.0 - from.0).max(1.0)) as f32

@@ -57,7 +57,9 @@ pub(crate) fn read(source: &Source, limits: &Limits) -> Result<Draft, ReadError>
                 NoteCode::Repaired,
                 "the page has next to no text in its markup; it was taken from the data that its scripts draw it from",
             ));
-            drafted.extend(found.into_iter().map(|b| DraftBlock::new(b.kind, b.text, origin(&decoded, b.source))));
+            drafted.extend(
+                found.into_iter().map(|b| DraftBlock::new(b.kind, b.text, origin(&decoded, b.source))),
+            );
         }
     }
     if tree.dropped_tags > 0 {

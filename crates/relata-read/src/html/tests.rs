@@ -28,7 +28,8 @@ fn draft(html: &str) -> Draft {
 
 #[test]
 fn the_tree_keeps_order_attributes_and_offsets() {
-    let html = "<!doctype html><p class='a b'>One &amp; <b>two</b><!-- <p>no --> three<script>if (a<b) {}</script>";
+    let html =
+        "<!doctype html><p class='a b'>One &amp; <b>two</b><!-- <p>no --> three<script>if (a<b) {}</script>";
     let tree = tree(html);
     let p = tree.descendants(NodeId::ROOT).find(|&n| tree.tag(n) == Tag::P).unwrap();
     assert_eq!(tree.attr(p, Attr::Class), Some("a b"));
