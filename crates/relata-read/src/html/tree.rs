@@ -117,10 +117,6 @@ impl Tree {
         self.nodes[id.index()].next.some()
     }
 
-    pub(crate) fn prev_sibling(&self, id: NodeId) -> Option<NodeId> {
-        self.nodes[id.index()].prev.some()
-    }
-
     /// The children of a node, in order.
     pub(crate) fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
         std::iter::successors(self.first_child(id), |&child| self.next_sibling(child))
