@@ -47,7 +47,8 @@ impl Looks {
                     continue;
                 }
                 b'.' | b'!' | b'?' => {
-                    let ends = bytes.get(i + 1).is_none_or(|next| matches!(next, b' ' | b'\n' | b'"' | 0x80..));
+                    let ends =
+                        bytes.get(i + 1).is_none_or(|next| matches!(next, b' ' | b'\n' | b'"' | 0x80..));
                     looks.stops += f32::from(u8::from(ends && !begins));
                 }
                 b',' | b';' => looks.commas += 1.0,
@@ -481,7 +482,8 @@ mod tests {
 
     #[test]
     fn every_block_has_all_features_and_each_is_a_number() {
-        let html = "<title>Trade</title><body><h1>Trade</h1><p>Exports grew, the office said.</p><p></p><ul><li>x";
+        let html =
+            "<title>Trade</title><body><h1>Trade</h1><p>Exports grew, the office said.</p><p></p><ul><li>x";
         let tree = super::super::tree::parse(html, &Limits::default());
         let page = super::super::blocks::blocks(&tree, html);
         let rows = View::new(&tree, &page, &Stated::default()).rows();
