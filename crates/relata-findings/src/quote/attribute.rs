@@ -292,13 +292,14 @@ fn beside(p: &Passage<'_>, quotes: &[Quote], i: usize, transcript: bool) -> Opti
             && a.rule != Rule::Label;
         return Some(Attribution { from: partial.then_some(quotes[i].open), ..a.clone() });
     }
-    let sentence_start = p.sentence(quotes[i].open).start;
     if let Some(a) = followed(p, after, &quotes[i]) {
         let said_before = lead.is_some();
-        let outside = before
-            .clone()
-            .any(|w| words[w].is_alphabetic() && !matches!(lower(words, w), "and" | "but" | "so"));
-        let from = (outside && !said_before).then_some(before.start.max(sentence_start));
+        // What stands before a colon is no part of what is said.
+        let own =
+            before.clone().rev().find(|&w| words[w].text == ":").map_or(before.start, |colon| colon + 1);
+        let lead_word = |w: usize| matches!(lower(words, w), "and" | "but" | "so");
+        let outside = (own..before.end).any(|w| words[w].is_alphabetic() && !lead_word(w));
+        let from = (outside && !said_before).then_some(own);
         return Some(Attribution { from, ..a });
     }
     lead
