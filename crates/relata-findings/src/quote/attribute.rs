@@ -438,7 +438,9 @@ fn led_in(p: &Passage<'_>, window: Range<usize>, q: &Quote) -> Option<Attributio
         let mut a = attribution(p, &phrase, Some((verb, at + 1)), Some(class), Rule::Before);
         a.via = via(words, at, class, window.end, a.kind);
         a.from = content_start(words, at, class, q);
-        if a.from.is_some_and(|f| is_setting(words, f, q)) {
+        // "a programme called "New Roads"": a name, no judgement.
+        let name = class == Cue::Call && a.from.is_none() && is_title(words, q);
+        if name || a.from.is_some_and(|f| is_setting(words, f, q)) {
             continue;
         }
         return Some(a);
