@@ -13,6 +13,10 @@ mod words;
 use relata_language::Sentence;
 use relata_rows::{Document, Findings, Note, NoteCode, Span};
 
+/// Version of everything from text to rows, sentences and tokens included: raised whenever the rows
+/// of any document may come out otherwise.
+pub const FINDINGS_VERSION: u32 = 1;
+
 /// What is found in `document`, whose sentences are `sentences`.
 ///
 /// Only English text gives rows; of another language the report says that it is not covered.
