@@ -132,9 +132,12 @@ const FAR: f32 = 30.0;
 /// Levels above a block whose sums and siblings are looked at.
 const LEVELS: [usize; 6] = [0, 1, 2, 3, 4, 6];
 
+/// Number of features, the first ones, that describe the text of one block by itself.
+pub(super) const LOOKS: usize = 15;
+
 /// Number of features that describe one block.
 pub(super) const COUNT: usize =
-    15 + PHRASES.len() + 6 * 5 + 6 + 5 + NEAR.len() + NAMES.len() + 13 + LEVELS.len() * 5 + 6 + 6 + 8;
+    LOOKS + PHRASES.len() + 6 * 5 + 6 + 5 + NEAR.len() + NAMES.len() + 13 + LEVELS.len() * 5 + 6 + 6 + 8;
 
 /// Everything that the features of one page are computed from.
 pub(super) struct View<'p> {
@@ -229,6 +232,11 @@ impl<'p> View<'p> {
     /// Which copy of its text the block is, counted from 1.
     pub(super) fn copy(&self, block: usize) -> u32 {
         self.same[block].0
+    }
+
+    /// Whether the block is the heading that repeats the page's stated title.
+    pub(super) fn is_title(&self, block: usize) -> bool {
+        self.h1 == Some(block) && self.in_title[block] && !self.page.blocks[block].hidden
     }
 
     /// Groups of the names of an element (class, id, role, test hooks).
