@@ -1,1 +1,316 @@
-//! relata-case
+//! The case file: documents, rows, full-text index, versions.
+//!
+//! A case is one pile of documents and everything found in it, in one SQLite database `NAME.relata`
+//! whose tables and views `docs/case-file.md` describes. This crate takes and gives the types of
+//! [`relata_rows`]; it knows no file format, no markup and no command line, and reads no clock but
+//! SQLite's.
+//!
+//! # Writing
+//! [`Case::known`] tells cheaply whether a source needs to be read at all. A [`Reading`] is filed in
+//! one transaction by [`Case::file`], or with others by a [`Batch`]. Whatever happens to the process,
+//! a document stands in the case whole or not at all.
+//!
+//! # Same bytes, several places
+//! A case holds one *reading* for each blob of bytes, and the *places* (paths) where the bytes were
+//! met. Of the places of one reading, the first in the order of paths is the document; the others
+//! are copies of it, with ids of their own and no rows. So the outcome does not depend on the order
+//! in which places were met, and when the first place goes (its file changed) the next one takes
+//! its part and the rows stay, under the same ids.
+
+mod batch;
+mod columns;
+mod counts;
+mod error;
+mod intake;
+mod kept;
+mod list;
+mod lookup;
+mod reading;
+mod rows;
+mod schema;
+mod search;
+
+pub use batch::Batch;
+pub use counts::{Counts, Failure};
+pub use error::{CaseError, Fault};
+pub use intake::{Failed, Known, Outcome, Reading, Source, Versions};
+pub use kept::Kept;
+pub use list::{Documents, Filter};
+pub use lookup::{AnyRow, Provenance};
+pub use search::{Hit, Piece};
+
+use relata_rows::export::Filed;
+use relata_rows::{DocId, Figure, Row, Sha256, Statement};
+use rusqlite::{Connection, OpenFlags};
+use schema::Mode;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How long an operation waits for another process to end its transaction.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// One open case. It may go from thread to thread; threads that read at the same time open it again
+/// with [`Case::open_read_only`].
+#[derive(Debug)]
+pub struct Case {
+    db: Connection,
+    path: PathBuf,
+}
+
+impl Case {
+    /// Opens the case at `path` for writing; makes it where there is none.
+    ///
+    /// # Errors
+    /// A [`CaseError`] where the file is not a case, is made by a newer Relata or cannot be written.
+    pub fn create_or_open(path: &Path) -> Result<Case, CaseError> {
+        Self::open_as(path, Mode::Create)
+    }
+
+    /// Opens the case at `path` for writing.
+    ///
+    /// # Errors
+    /// As [`Case::create_or_open`], and where there is no file.
+    pub fn open(path: &Path) -> Result<Case, CaseError> {
+        Self::open_as(path, Mode::Write)
+    }
+
+    /// Opens the case at `path` and writes nothing: for commands that show, for media that cannot
+    /// be written, and while another process writes.
+    ///
+    /// # Errors
+    /// As [`Case::open`].
+    pub fn open_read_only(path: &Path) -> Result<Case, CaseError> {
+        Self::open_as(path, Mode::Read)
+    }
+
+    fn open_as(path: &Path, mode: Mode) -> Result<Case, CaseError> {
+        let at = |fault| CaseError { path: path.to_owned(), fault };
+        let connect = || {
+            look_at(path, mode)?;
+            let access = match mode {
+                Mode::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
+                Mode::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
+                Mode::Create => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
+            };
+            let mut db = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+            db.busy_timeout(PATIENCE)?;
+            // A case may come from somebody else: its views and triggers get no more than they need.
+            db.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;")?;
+            schema::prepare(&mut db, mode)?;
+            if mode != Mode::Read {
+                // SQLite opens what it may not write for reading, and says nothing.
+                if db.is_readonly(rusqlite::MAIN_DB)? {
+                    return Err(Fault::ReadOnly);
+                }
+                db.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+                // In WAL mode NORMAL can lose the last transactions with the power, never corrupt
+                // (https://www.sqlite.org/pragma.html#pragma_synchronous).
+                db.execute_batch("PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;")?;
+            }
+            db.set_prepared_statement_cache_capacity(64);
+            Ok(db)
+        };
+        Ok(Case { db: connect().map_err(at)?, path: path.to_owned() })
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What the case knows of a source, so that the caller can tell whether to read it.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn known(&self, source: &Source<'_>, sha256: &Sha256) -> Result<Known, CaseError> {
+        self.told(intake::known(&self.db, source, sha256))
+    }
+
+    /// Files one reading in a transaction of its own. See [`Batch`] for many.
+    ///
+    /// # Errors
+    /// [`Fault::Unsound`] for a reading that breaks its own rules; else those of SQLite. The case is
+    /// then as it was before.
+    pub fn file(&mut self, reading: &Reading<'_>) -> Result<Outcome, CaseError> {
+        let mut batch = self.batch();
+        let outcome = batch.file(reading)?;
+        batch.finish()?;
+        Ok(outcome)
+    }
+
+    /// Files that bytes which the case holds already ([`Known::Held`]) stand at another place too.
+    ///
+    /// # Errors
+    /// [`Fault::Unknown`] where the case does not hold them; else those of SQLite.
+    pub fn place(&mut self, source: &Source<'_>, sha256: &Sha256) -> Result<Outcome, CaseError> {
+        let mut batch = self.batch();
+        let outcome = batch.place(source, sha256)?;
+        batch.finish()?;
+        Ok(outcome)
+    }
+
+    /// Files that a source could not be read. The failure goes when its path is read well later.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn fail(&mut self, failed: &Failed<'_>) -> Result<(), CaseError> {
+        let mut batch = self.batch();
+        batch.fail(failed)?;
+        batch.finish()
+    }
+
+    /// Begins to file many documents with few transactions.
+    pub fn batch(&mut self) -> Batch<'_> {
+        Batch::new(self)
+    }
+
+    /// The documents that `filter` lets through, copies included, in the order of their paths, then
+    /// of their versions. Holds a few hundred names in memory, and one document at a time.
+    pub fn documents<'c>(&'c self, filter: &Filter) -> Documents<'c> {
+        Documents::new(self, filter.clone())
+    }
+
+    /// The document whose id begins with `prefix`.
+    ///
+    /// # Errors
+    /// [`Fault::Unknown`] or [`Fault::Ambiguous`]; else those of SQLite.
+    pub fn document(&self, prefix: &str) -> Result<Filed, CaseError> {
+        self.told(lookup::document(&self.db, prefix))
+    }
+
+    /// The statements of a document in the order of start, then id; none for a copy.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn statements(&self, doc: &DocId) -> Result<Vec<Row<Statement>>, CaseError> {
+        self.told(rows::statements(&self.db, doc))
+    }
+
+    /// The figures of a document in the order of start, then id; none for a copy.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn figures(&self, doc: &DocId) -> Result<Vec<Row<Figure>>, CaseError> {
+        self.told(rows::figures(&self.db, doc))
+    }
+
+    /// The row whose id begins with `prefix`, and the document that it stands in.
+    ///
+    /// # Errors
+    /// [`Fault::Unknown`] or [`Fault::Ambiguous`]; else those of SQLite.
+    pub fn row(&self, prefix: &str) -> Result<(Filed, AnyRow), CaseError> {
+        self.told(lookup::row(&self.db, prefix))
+    }
+
+    /// The kept bytes with this hash.
+    ///
+    /// # Errors
+    /// [`Fault::Unknown`] where there are none, [`Fault::Damaged`] where they cannot be unpacked;
+    /// else those of SQLite.
+    pub fn bytes(&self, sha256: &Sha256) -> Result<Vec<u8>, CaseError> {
+        self.told(lookup::bytes(&self.db, sha256))
+    }
+
+    /// Where a document comes from and how it was read: what is needed to read its bytes again.
+    ///
+    /// # Errors
+    /// [`Fault::Unknown`]; else those of SQLite.
+    pub fn provenance(&self, doc: &DocId) -> Result<Provenance, CaseError> {
+        self.told(lookup::provenance(&self.db, doc))
+    }
+
+    /// The blocks of current documents that match `query`, best first; at most `limit`.
+    ///
+    /// All words must occur in one block, in any form of case and accents. `"..."` is a phrase,
+    /// `word*` a beginning, `-word` must not occur, `OR` between two words lets either do.
+    ///
+    /// # Errors
+    /// [`Fault::EmptyQuery`]; else those of SQLite.
+    pub fn search(&self, query: &str, limit: usize) -> Result<Vec<Hit>, CaseError> {
+        self.told(search::search(&self.db, query, limit))
+    }
+
+    /// How much of what the case holds.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn counts(&self) -> Result<Counts, CaseError> {
+        self.told(counts::counts(&self.db))
+    }
+
+    /// The sources that could not be read, in the order of paths.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn failures(&self) -> Result<Vec<Failure>, CaseError> {
+        self.told(counts::failures(&self.db))
+    }
+
+    /// Runs `work` on one state of the case, whatever other processes write meanwhile. A snapshot
+    /// inside another is that other one.
+    ///
+    /// # Errors
+    /// Those of `work`, and those of SQLite.
+    pub fn snapshot<T, E: From<CaseError>>(&self, work: impl FnOnce(&Case) -> Result<T, E>) -> Result<T, E> {
+        if !self.db.is_autocommit() {
+            return work(self);
+        }
+        let hold = self.db.unchecked_transaction().map_err(|e| self.error(e.into()))?;
+        let done = work(self);
+        drop(hold);
+        done
+    }
+
+    /// Writes everything into the one file and closes it.
+    ///
+    /// # Errors
+    /// Those of SQLite. The case is whole all the same: what stands beside it in a `-wal` file is
+    /// taken in when it is next opened.
+    pub fn close(self) -> Result<(), CaseError> {
+        let done = self.rest();
+        self.told(done)
+    }
+
+    /// Leaves one file. While another process has the case open it keeps its `-wal` file, and the
+    /// last one to close leaves one file.
+    fn rest(&self) -> Result<(), Fault> {
+        if self.db.is_readonly(rusqlite::MAIN_DB)? {
+            return Ok(());
+        }
+        self.db.busy_timeout(Duration::ZERO)?;
+        match self.db.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(())).map_err(Fault::from) {
+            Err(Fault::Busy) => Ok(()),
+            done => done,
+        }
+    }
+
+    fn error(&self, fault: Fault) -> CaseError {
+        CaseError { path: self.path.clone(), fault }
+    }
+
+    fn told<T>(&self, result: Result<T, Fault>) -> Result<T, CaseError> {
+        result.map_err(|fault| self.error(fault))
+    }
+}
+
+impl Drop for Case {
+    /// Does what [`Case::close`] does; nobody is there to hear of errors.
+    fn drop(&mut self) {
+        let _ = self.rest();
+    }
+}
+
+/// Says early and plainly what SQLite would say late and vaguely of a path.
+fn look_at(path: &Path, mode: Mode) -> Result<(), Fault> {
+    match std::fs::metadata(path) {
+        Ok(found) if !found.is_file() => Err(Fault::NotAFile),
+        Ok(_) => Ok(()),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound && mode == Mode::Create => {
+            let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
+            if folder.is_none_or(Path::is_dir) { Ok(()) } else { Err(Fault::NoFolder) }
+        }
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Err(Fault::Missing),
+        Err(e) if e.kind() == std::io::ErrorKind::PermissionDenied => Err(Fault::Denied),
+        Err(e) => Err(e.into()),
+    }
+}

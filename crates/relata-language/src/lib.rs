@@ -1,8 +1,14 @@
 //! Text to sentences and tokens.
 //!
-//! Later this room holds the trained model (tags, trees, names); what it gives keeps its shape.
+//! Rules over tables of words: [`token`] cuts a block into tokens as UD English does, [`sentence`]
+//! groups the tokens into sentences. The room knows nothing of statements or figures. Later it
+//! holds the trained model (tags, trees, names); what it gives keeps its shape.
 
-use relata_rows::{Document, Span};
+mod sentence;
+mod token;
+mod words;
+
+use relata_rows::{BlockKind, Document, Span};
 
 /// One sentence of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +29,21 @@ pub struct Token {
 }
 
 /// The sentences of every block outside furniture, in order. A sentence never crosses a block.
-pub fn sentences(_document: &Document) -> Vec<Sentence> {
-    Vec::new()
+pub fn sentences(document: &Document) -> Vec<Sentence> {
+    let mut all = Vec::new();
+    for (block, b) in document.blocks.iter().enumerate() {
+        if b.kind == BlockKind::Furniture {
+            continue;
+        }
+        let Some(text) = b.span.get(&document.text) else { continue };
+        let tokens = token::tokens(text);
+        let lines = sentence::Lines::of(b.kind);
+        for group in sentence::split(text, &tokens, lines) {
+            let moved = |s: &Span| Span::new(b.span.start + s.start, b.span.start + s.end);
+            let tokens: Vec<Token> = tokens[group].iter().map(|s| Token { span: moved(s) }).collect();
+            let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { continue };
+            all.push(Sentence { span: first.span.cover(last.span), block, tokens });
+        }
+    }
+    all
 }

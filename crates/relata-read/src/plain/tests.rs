@@ -1,0 +1,212 @@
+use super::*;
+use crate::Hints;
+use proptest::prelude::*;
+
+/// The blocks of a text as (kind, level, text).
+fn blocks(text: &str) -> Vec<(BlockKind, u8, String)> {
+    let draft = draft(text);
+    draft.blocks.into_iter().map(|b| (b.kind, b.level, b.text)).collect()
+}
+
+fn draft(text: &str) -> Draft {
+    let source = Source { path: "x.txt".into(), bytes: text.as_bytes().to_vec(), hints: Hints::default() };
+    read(&source, &Limits::default()).unwrap()
+}
+
+fn texts(text: &str) -> Vec<String> {
+    blocks(text).into_iter().map(|(_, _, text)| text).collect()
+}
+
+#[test]
+fn wrapped_paragraphs_are_joined_and_cut_words_mended() {
+    let text = "\
+The harbour authority told the council that its earlier fore-
+cast was an under-
+statement, and that the long-
+term cost of the works would be borne by the ports—
+not by the towns.
+
+A second paragraph begins here and it is also wrapped at about
+the same width as the first one was.
+";
+    assert_eq!(
+        texts(text),
+        [
+            "The harbour authority told the council that its earlier forecast was an understatement, and that the \
+             long-term cost of the works would be borne by the ports—not by the towns.",
+            "A second paragraph begins here and it is also wrapped at about the same width as the first one was."
+        ]
+    );
+}
+
+#[test]
+fn lines_that_are_not_wrapped_stand_for_themselves() {
+    let text = "Why the ferry stopped\n\nThe ferry stopped in May.\nNobody said why.\n\nPier Seven\nJuly 3\n";
+    let draft = draft(text);
+    assert_eq!(draft.claims.title.as_deref(), Some("Why the ferry stopped"));
+    let texts: Vec<&str> = draft.blocks.iter().map(|b| b.text.as_str()).collect();
+    assert_eq!(
+        texts,
+        ["Why the ferry stopped", "The ferry stopped in May.", "Nobody said why.", "Pier Seven", "July 3"]
+    );
+    assert_eq!((draft.blocks[0].kind, draft.blocks[0].level), (BlockKind::Heading, 1));
+}
+
+#[test]
+fn a_list_of_links_does_not_cut_the_sentence() {
+    let text = "\
+The survey of the northern ports found that the number of
+
+small boats in the bays had fallen by a third, while the larger vessels
+
+https://example.org/survey
+https://example.org/ports
+kept their berths for the whole of the season and paid the
+
+fees that had been agreed with the towns.
+";
+    let blocks = blocks(text);
+    assert_eq!(blocks.len(), 2);
+    assert!(blocks[0].2.contains("the larger vessels kept their berths"), "{blocks:?}");
+    assert_eq!(blocks[1].0, BlockKind::Furniture);
+    assert_eq!(blocks[1].2, "https://example.org/survey\nhttps://example.org/ports");
+}
+
+#[test]
+fn pages_have_heads_and_numbers_and_sentences_cross_them() {
+    let page = |n: u32, body: &str| format!("Harbour Review, vol. {n}\n\n{body}\n\n{n}\n\x0C");
+    let text = page(1, "The first page ends in the middle of a sentence that is about\nthe price of grain in the")
+        + &page(2, "northern towns and about the price of coal in the southern\nones.")
+        + &page(3, "A third page has a paragraph of its own, which is not joined\nto the others.");
+    let draft = draft(&text);
+    let body: Vec<&DraftBlock> = draft.blocks.iter().filter(|b| b.kind == BlockKind::Paragraph).collect();
+    assert_eq!(body.len(), 2, "{draft:#?}");
+    let joint = body[0].text.find("northern").unwrap();
+    assert_eq!(body[0].page_starts, [(0, 1), (joint, 2)]);
+    let furniture = draft.blocks.iter().filter(|b| b.kind == BlockKind::Furniture).count();
+    // The head of the first page may be its title; the others and the numbers are furniture.
+    assert!(furniture >= 5, "{draft:#?}");
+}
+
+#[test]
+fn lists_have_levels_and_lose_their_bullets() {
+    let text = "\
+The council asked for three things, and it asked for them in the
+order of their cost:
+
+1. A new pier, which is to be built of stone and finished before
+the next winter comes.
+• The stone comes from the quarry.
+• The money comes from the port.
+2. A lamp.
+";
+    let items: Vec<(BlockKind, u8, String)> = blocks(text).into_iter().skip(1).collect();
+    let expected = [
+        (1, "1. A new pier, which is to be built of stone and finished before the next winter comes."),
+        (2, "The stone comes from the quarry."),
+        (2, "The money comes from the port."),
+        (1, "2. A lamp."),
+    ];
+    assert_eq!(items, expected.map(|(level, text)| (BlockKind::Item, level, text.to_owned())));
+}
+
+#[test]
+fn each_turn_of_a_transcript_is_a_paragraph() {
+    let text = "\
+THE CHAIR: The meeting is open, and the first question is about the
+price of the new pier.
+MR. VALE: It is too high. It was too high last year, and nobody has
+asked the quarry for a better one.
+Q    Who should ask?
+MR. VALE: The port.
+";
+    let turns = texts(text);
+    assert_eq!(turns.len(), 4, "{turns:#?}");
+    assert!(turns[1].ends_with("for a better one."));
+}
+
+#[test]
+fn aligned_columns_are_a_table() {
+    let text = "\
+Landed fish by port and year
+
+Port           2019      2020
+North Pier      410       388
+South Pier    1,204     1,377
+";
+    let table = blocks(text).pop().unwrap();
+    assert_eq!(table.0, BlockKind::Table);
+    assert_eq!(table.2, "Port\t2019\t2020\nNorth Pier\t410\t388\nSouth Pier\t1,204\t1,377");
+}
+
+#[test]
+fn quotations_stand_in_or_behind_marks() {
+    let text = "\
+The report of the harbour master put it in these words, which the
+council then had printed:
+
+     The pier is older than the town, and it will not
+     stand another winter.
+
+> A reader asked whether that was so, and nobody could give her
+> an answer.
+";
+    let kinds: Vec<BlockKind> = blocks(text).into_iter().map(|(kind, _, _)| kind).collect();
+    assert_eq!(kinds, [BlockKind::Paragraph, BlockKind::Quotation, BlockKind::Quotation]);
+}
+
+#[test]
+fn origins_are_the_bytes_of_the_lines() {
+    let text = "\u{feff}Olá\r\n\r\nA line\rAnother\n";
+    let source = text.as_bytes();
+    for block in draft(text).blocks {
+        let Origin::Bytes { start, end } = block.origin else { panic!("bytes expected") };
+        assert_eq!(&source[start..end], block.text.as_bytes());
+    }
+}
+
+#[test]
+fn large_and_odd_texts_take_linear_time() {
+    let begun = std::time::Instant::now();
+    assert_eq!(blocks(&"word ".repeat(4_000_000)).len(), 1);
+    assert_eq!(blocks(&("\n".repeat(10_000_000) + "end")).len(), 1);
+    assert_eq!(blocks(&"and a line of words of which one is cut-\n".repeat(100_000)).len(), 1);
+    assert!(begun.elapsed().as_secs() < 20, "took {:?}", begun.elapsed());
+}
+
+/// What is left of a text without white space, bullets, hyphens and quotation marks of mail.
+fn bare(text: &str) -> String {
+    let removed = |c: &char| !(c.is_whitespace() || c.is_control() || "-‐•*–·+>\u{feff}\u{200b}\u{ad}".contains(*c));
+    text.chars().filter(removed).collect()
+}
+
+/// All of `part`, in order of characters, sorted: asides move, so order is not kept.
+fn letters(text: impl Iterator<Item = String>) -> Vec<char> {
+    let mut all: Vec<char> = text.flat_map(|t| bare(&t).chars().collect::<Vec<_>>()).collect();
+    all.sort_unstable();
+    all
+}
+
+proptest! {
+    #[test]
+    fn no_character_is_lost_or_doubled(
+        lines in prop::collection::vec(
+            prop_oneof![
+                "[a-z]{1,9}( [a-z]{1,9}){0,12}[.,-]?",
+                "[A-Z][a-z]{1,9}( [a-z]{1,9}){0,12}[.:—]?",
+                "(• |- |1\\. |\\(b\\) |> |    |Q    |MR\\. X: |[0-9]{1,2}\t)?[A-Za-z]{0,20}",
+                "https://[a-z]{1,9}\\.org/",
+                "[a-z]{1,9}   {1,5}[0-9]{1,4}",
+                "\\PC{0,60}",
+                Just(String::new()),
+                Just("\x0C".to_owned()),
+            ],
+            0..60,
+        )
+    ) {
+        let text = lines.join("\n");
+        prop_assume!(!text.trim().is_empty());
+        let found = draft(&text).blocks.into_iter().map(|b| b.text);
+        prop_assert_eq!(letters(found), letters([text].into_iter()));
+    }
+}

@@ -1,0 +1,33 @@
+//! One module for each command.
+
+pub(crate) mod case;
+mod documents;
+mod export;
+mod figures;
+mod listing;
+mod manual;
+mod read;
+mod report;
+mod show;
+mod statements;
+mod verify;
+
+use crate::Outcome;
+use crate::flags::{Command, Flags};
+
+/// Does what was asked.
+pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
+    match &flags.command {
+        Command::Read(read) => read::run(flags, read),
+        Command::Documents(documents) => documents::run(flags, documents),
+        Command::Figures(figures) => figures::run(flags, figures),
+        Command::Statements(statements) => statements::run(flags, statements),
+        Command::Show(show) => show::run(flags, show),
+        Command::Report(report) => report::run(flags, report),
+        Command::Export(export) => export::run(flags, export),
+        Command::Verify(verify) => verify::run(flags, verify),
+        Command::Completions { shell } => manual::completions(*shell),
+        Command::Man { folder } => manual::man(folder),
+        Command::Isolated => crate::isolated::serve().map(|()| Outcome::Fine),
+    }
+}

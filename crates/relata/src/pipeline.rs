@@ -1,0 +1,325 @@
+//! From inputs to filed documents, on several threads.
+//!
+//! One thread walks the inputs and unpacks them, several read, and the caller's thread files. The
+//! case comes out the same whatever order the readings arrive in. The channels between the threads
+//! are short, so memory does not grow with the number of documents.
+
+use crate::collect::{self, Input, Mishap};
+use crate::isolated;
+use crate::progress::Progress;
+use relata_case::{Batch, Case, Failed, Kept, Known, Outcome, Reading, Versions};
+use relata_read::{Hints, Limits, Source};
+use relata_rows::{Document, Findings, NoteCode, Sha256};
+use serde_json::Value;
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::time::Duration;
+
+/// What makes rows from bytes here and now.
+pub(crate) const VERSIONS: Versions =
+    Versions { reader: relata_read::READER_VERSION, findings: relata_findings::FINDINGS_VERSION };
+
+/// What is to be read, and how.
+pub(crate) struct Job<'a> {
+    pub inputs: &'a [String],
+    pub hints: Hints,
+    pub limits: Limits,
+    pub threads: usize,
+}
+
+/// What became of the sources of one run.
+#[derive(Debug, Default)]
+pub(crate) struct Tally {
+    /// Documents read, new versions of old ones among them.
+    pub read: usize,
+    /// New versions of documents that were there before.
+    pub changed: usize,
+    /// Same place, same bytes: nothing done.
+    pub unchanged: usize,
+    /// Same bytes as another document.
+    pub copies: usize,
+    pub failed: usize,
+    /// The first failures, for the summary; all are in the case.
+    pub mishaps: Vec<Mishap>,
+    pub words: usize,
+    pub statements: usize,
+    pub figures: usize,
+    pub no_speaker: usize,
+    pub no_reading: usize,
+}
+
+/// Failures named in the summary.
+const NAMED_MISHAPS: usize = 5;
+/// Sources that wait between two threads, for each reading thread.
+const WAITING: usize = 4;
+/// How long the filer waits for a reading before it saves what it has.
+const PATIENCE: Duration = Duration::from_millis(200);
+
+/// One source that is to be read.
+struct Task {
+    source: Source,
+    sha256: Sha256,
+}
+
+/// One source at the end of its way.
+enum Done {
+    Read(Box<ReadSource>),
+    Failed { path: String, hints: Value, sha256: Option<Sha256>, message: String },
+    /// The bytes are in the case; they stand at this place too.
+    Placed { path: String, hints: Value, sha256: Sha256 },
+    Unchanged,
+}
+
+struct ReadSource {
+    path: String,
+    hints: Value,
+    kept: Kept,
+    document: Document,
+    findings: Findings,
+}
+
+/// Reads everything and files it in `case`.
+///
+/// # Errors
+/// Only where the case itself fails (disk full, file gone): then nothing more can be saved. What was
+/// filed before stays.
+pub(crate) fn run(job: &Job<'_>, case: &mut Case, progress: &Progress) -> anyhow::Result<Tally> {
+    let room = WAITING * job.threads;
+    let (tasks, waiting) = sync_channel::<Task>(room);
+    let (results, done) = sync_channel::<Done>(room);
+    let waiting = Mutex::new(waiting);
+    let path = case.path().to_owned();
+    std::thread::scope(|scope| {
+        for _ in 0..job.threads {
+            let (waiting, results, limits) = (&waiting, results.clone(), &job.limits);
+            scope.spawn(move || read_all(waiting, &results, limits));
+        }
+        scope.spawn(move || Walker::walk(job, &path, tasks, results, progress));
+        let tally = file_all(case, &done, progress);
+        // After an error nobody takes results any more: the other threads end at their next send.
+        drop(done);
+        tally
+    })
+}
+
+/// Walks the inputs, unpacks them, and asks of each source whether it is to be read at all.
+struct Walker<'a> {
+    job: &'a Job<'a>,
+    /// A connection of its own: the filer writes meanwhile. `None` where it could not be had; then
+    /// everything is read, and the filer finds out what was there.
+    known: Option<Case>,
+    tasks: SyncSender<Task>,
+    results: SyncSender<Done>,
+    progress: &'a Progress,
+}
+
+impl Walker<'_> {
+    fn walk(job: &Job<'_>, case: &Path, tasks: SyncSender<Task>, results: SyncSender<Done>, progress: &Progress) {
+        let walker = Walker { job, known: Case::open_read_only(case).ok(), tasks, results, progress };
+        // The walk itself cannot be broken off, but after one failed send the next ones fail at once.
+        collect::walk(job.inputs, &mut |found| {
+            let _ = match found {
+                Ok(input) => walker.open(&input),
+                Err(Mishap { path, message }) => walker.fail(path, message),
+            };
+        });
+    }
+
+    fn open(&self, input: &Input) -> ControlFlow<()> {
+        let name = input.name();
+        let hints = &self.job.hints;
+        match input {
+            Input::File(path) => match File::open(path) {
+                Ok(file) => {
+                    let mut file = Counted { inner: file, progress: self.progress };
+                    self.unpack(&name, relata_read::Input::File(&mut file), hints)
+                }
+                Err(error) => self.fail(name, collect::file_message(&error)),
+            },
+            Input::Stdin => {
+                let mut stdin = Counted { inner: std::io::stdin().lock(), progress: self.progress };
+                self.unpack(&name, relata_read::Input::Stream(&mut stdin), hints)
+            }
+            Input::Url(url) => match crate::fetch::fetch(url, hints) {
+                Ok(fetched) => {
+                    let mut body = Counted { inner: fetched.body, progress: self.progress };
+                    self.unpack(&name, relata_read::Input::Stream(&mut body), &fetched.hints)
+                }
+                Err(message) => self.fail(name, message),
+            },
+        }
+    }
+
+    fn unpack(&self, name: &str, input: relata_read::Input<'_>, hints: &Hints) -> ControlFlow<()> {
+        relata_read::unpack(name, input, hints, &self.job.limits, &mut |path, source| match source {
+            Ok(source) => self.source(source),
+            Err(error) => self.fail(path, error.to_string()),
+        })
+    }
+
+    fn source(&self, source: Source) -> ControlFlow<()> {
+        let sha256 = Sha256::of(&source.bytes);
+        let hints = as_json(&source.hints);
+        let asked = relata_case::Source { path: &source.path, hints: &hints, versions: VERSIONS };
+        let known = self.known.as_ref().and_then(|case| case.known(&asked, &sha256).ok());
+        match known {
+            Some(Known::Unchanged) => self.done(Done::Unchanged),
+            Some(Known::Failed(message)) => {
+                self.done(Done::Failed { path: source.path, hints, sha256: Some(sha256), message })
+            }
+            Some(Known::Held(_)) => self.done(Done::Placed { path: source.path, hints, sha256 }),
+            _ => flow(self.tasks.send(Task { source, sha256 }).is_ok()),
+        }
+    }
+
+    fn fail(&self, path: String, message: String) -> ControlFlow<()> {
+        self.done(Done::Failed { path, hints: as_json(&self.job.hints), sha256: None, message })
+    }
+
+    fn done(&self, done: Done) -> ControlFlow<()> {
+        flow(self.results.send(done).is_ok())
+    }
+}
+
+fn flow(goes_on: bool) -> ControlFlow<()> {
+    if goes_on { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+}
+
+/// Hints as the case keeps them.
+fn as_json(hints: &Hints) -> Value {
+    serde_json::to_value(hints).unwrap_or_default()
+}
+
+/// Reads tasks until there are no more.
+fn read_all(waiting: &Mutex<Receiver<Task>>, results: &SyncSender<Done>, limits: &Limits) {
+    loop {
+        let task = match waiting.lock() {
+            Ok(waiting) => waiting.recv(),
+            Err(_) => return,
+        };
+        let Ok(task) = task else { return };
+        if results.send(read(task, limits)).is_err() {
+            return;
+        }
+    }
+}
+
+fn read(task: Task, limits: &Limits) -> Done {
+    let Task { source, sha256 } = task;
+    let hints = as_json(&source.hints);
+    let kept = Kept::of(&source.bytes).map_err(|e| e.to_string());
+    match read_source(&source, limits).and_then(|document| Ok((document, kept?))) {
+        Ok((document, kept)) => {
+            let findings = find(&document);
+            Done::Read(Box::new(ReadSource { path: source.path, hints, kept, document, findings }))
+        }
+        Err(message) => Done::Failed { path: source.path, hints, sha256: Some(sha256), message },
+    }
+}
+
+/// Reads one source, in a process of its own where its format asks for that.
+pub(crate) fn read_source(source: &Source, limits: &Limits) -> Result<Document, String> {
+    if relata_read::wants_isolation(source) {
+        isolated::read(source, limits)
+    } else {
+        relata_read::read(source, limits).map_err(|e| e.to_string())
+    }
+}
+
+/// Everything that is found in a document.
+pub(crate) fn find(document: &Document) -> Findings {
+    relata_findings::find(document, &relata_language::sentences(document))
+}
+
+/// Files what is done as it comes.
+fn file_all(case: &mut Case, done: &Receiver<Done>, progress: &Progress) -> anyhow::Result<Tally> {
+    let mut tally = Tally::default();
+    let mut batch = case.batch();
+    loop {
+        match done.recv_timeout(PATIENCE) {
+            Ok(one) => {
+                file(&mut batch, &one, &mut tally)?;
+                progress.document();
+            }
+            Err(RecvTimeoutError::Timeout) => batch.commit()?,
+            Err(RecvTimeoutError::Disconnected) => break,
+        }
+    }
+    batch.finish()?;
+    Ok(tally)
+}
+
+fn file(batch: &mut Batch<'_>, done: &Done, tally: &mut Tally) -> anyhow::Result<()> {
+    let place = |path, hints| relata_case::Source { path, hints, versions: VERSIONS };
+    match done {
+        Done::Unchanged => tally.unchanged += 1,
+        Done::Placed { path, hints, sha256 } => {
+            let outcome = batch.place(&place(path, hints), sha256)?;
+            tally.count(&outcome);
+        }
+        Done::Failed { path, hints, sha256, message } => {
+            batch.fail(&Failed { source: place(path, hints), sha256: sha256.as_ref(), message })?;
+            tally.failed += 1;
+            if tally.mishaps.len() < NAMED_MISHAPS {
+                tally.mishaps.push(Mishap { path: path.clone(), message: message.clone() });
+            }
+        }
+        Done::Read(read) => {
+            let ReadSource { path, hints, kept, document, findings } = &**read;
+            let reading = Reading { source: place(path, hints), kept, document, findings };
+            let outcome = batch.file(&reading)?;
+            tally.count(&outcome);
+            if matches!(outcome, Outcome::New | Outcome::Changed | Outcome::Renewed) {
+                tally.count_rows(document, findings);
+            }
+        }
+    }
+    Ok(())
+}
+
+impl Tally {
+    fn count(&mut self, outcome: &Outcome) {
+        match outcome {
+            Outcome::Unchanged => self.unchanged += 1,
+            Outcome::New | Outcome::Renewed => self.read += 1,
+            Outcome::Changed => {
+                self.read += 1;
+                self.changed += 1;
+            }
+            Outcome::Copy(_) => self.copies += 1,
+        }
+    }
+
+    fn count_rows(&mut self, document: &Document, findings: &Findings) {
+        let notes = |code| findings.report.iter().filter(|n| n.code == code).count();
+        self.words += document.words();
+        self.statements += findings.statements.len();
+        self.figures += findings.figures.len();
+        self.no_speaker += notes(NoteCode::NoSpeaker);
+        self.no_reading += notes(NoteCode::NoReading);
+    }
+}
+
+/// Counts the bytes taken from a file or stream.
+struct Counted<'a, R> {
+    inner: R,
+    progress: &'a Progress,
+}
+
+impl<R: Read> Read for Counted<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let n = self.inner.read(buffer)?;
+        self.progress.bytes(n as u64);
+        Ok(n)
+    }
+}
+
+impl<R: Seek> Seek for Counted<'_, R> {
+    fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+        self.inner.seek(to)
+    }
+}
