@@ -4,20 +4,22 @@
 
 SHARED holds `corpora/`; RENDERED holds one folder of texts for each way of rendering
 (`lines_render.mjs`). Each line of OUT is one document:
-{"id", "domain", "kind", "blocks": [...], "labels": [0 body | 1 furniture | -1 not judged]}.
+{"id", "domain", "kind", "blocks": [...], "gaps": [1 where a blank line stands before],
+"labels": [0 body | 1 furniture | 2 head | -1 not judged]}.
 
 A page's words are aligned to the words of the ground truth (difflib, longest runs first, in
 order). A run counts where it is at least three words long. A line is body when at least half of
-its words lie in such runs; a line without words is no block. Lines before the body are not judged
-where they hold the title, the author or the date (within ten lines above the first body line):
-the ground truths are of two minds about them.
+its words lie in such runs; a line without words is no block. Headline, byline and date lines next
+to the beginning of the body that the ground truth leaves out are "head": the ground truths are of
+two minds about them, so they train as body and are not measured. Such lines further up (a title in
+a breadcrumb) are not judged at all.
 """
 
 import difflib
-import gzip
 import json
 import re
 import sys
+import zlib
 from multiprocessing import Pool
 from pathlib import Path
 
@@ -25,6 +27,7 @@ WORD = re.compile(r"\w+")
 MIN_RUN = 3
 # Up to this many lines above the first body line may be headline, byline and date.
 HEAD_LINES = 10
+BODY, FURNITURE, UNJUDGED, HEAD = 0, 1, -1, 2
 DATE = re.compile(
     r"\b(19|20)\d\d\b|\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}", re.I
 )
@@ -36,7 +39,16 @@ def words(text):
 
 
 def lines_of(text):
-    return [line.strip() for line in text.split("\n") if WORD.search(line)]
+    """The lines that hold words, and for each whether a blank line stands before it."""
+    lines, gaps, gap = [], [], 0
+    for line in text.split("\n"):
+        if not line.strip():
+            gap = 1
+        elif WORD.search(line):
+            lines.append(line.strip())
+            gaps.append(gap)
+            gap = 0
+    return lines, gaps
 
 
 def aligned(page, truth):
@@ -63,23 +75,20 @@ def label(lines, truth):
     first = labels.index(0)
     title = set(words(truth.get("title") or ""))
     author = set(words(truth.get("author") or ""))
-    for i in range(max(0, first - HEAD_LINES), len(labels)):
-        if labels[i] == 0:
-            if i > first + HEAD_LINES:
-                break
-            continue
-        if i > first + HEAD_LINES:
-            break
+
+    def is_title(own):
+        return len(own) >= 3 and 2 * len(own) >= len(title) and len([w for w in own if w in title]) >= 0.7 * len(own)
+
+    def is_byline_or_date(i):
         own = tokens[i]
-        shared = lambda other: len([w for w in own if w in other]) >= 0.7 * len(own)
-        head = (
-            (title and len(own) >= 3 and shared(title) and len(own) >= 0.5 * len(title))
-            or (author and len(own) <= 12 and len(author & set(own)) >= 0.5 * len(author))
-            or (DATE.search(lines[i]) and len(own) <= 12)
-            or (BYLINE.search(lines[i]) and len(own) <= 12)
-        )
-        if head:
-            labels[i] = -1
+        by_author = author and 2 * len(author & set(own)) >= len(author)
+        return len(own) <= 12 and bool(by_author or DATE.search(lines[i]) or BYLINE.search(lines[i]))
+
+    above = range(max(0, first - HEAD_LINES), first)
+    headline = max((i for i in above if is_title(tokens[i])), default=first)
+    for i in range(max(0, first - HEAD_LINES), min(len(labels), first + HEAD_LINES)):
+        if labels[i] == 1 and (is_title(tokens[i]) and i <= first or is_byline_or_date(i)):
+            labels[i] = HEAD if i >= headline else UNJUDGED
     return labels
 
 
@@ -88,19 +97,21 @@ def page(job):
     truth = json.loads((shared / "corpora/web/ground-truth" / f"{name}.json").read_text())["ground_truth"]
     if not (truth.get("main_content") or "").strip():
         return None
-    lines = lines_of((folder / f"{name}.txt").read_text())
+    lines, gaps = lines_of((folder / f"{name}.txt").read_text())
     labels = label(lines, truth) if lines else None
     if labels is None:
         return None
     return {
         "id": f"{folder.name}/{name}", "domain": meta["domain"], "kind": meta["page_type"],
-        "blocks": lines, "labels": labels,
+        "blocks": lines, "gaps": gaps, "labels": labels,
     }
 
 
 def clean(name, domain, kind, blocks):
+    """A document that is all body. Half of them get a blank line before each block, half none."""
     blocks = [b.strip() for b in blocks if WORD.search(b)]
-    return {"id": name, "domain": domain, "kind": kind, "blocks": blocks, "labels": [0] * len(blocks)}
+    gaps = [zlib.crc32(name.encode()) % 2] * len(blocks)
+    return {"id": name, "domain": domain, "kind": kind, "blocks": blocks, "gaps": gaps, "labels": [0] * len(blocks)}
 
 
 def plain_markdown(text):
@@ -130,20 +141,6 @@ def conllu(path):
         yield name, blocks
 
 
-def wrapped(blocks, width):
-    """The same text in hard-wrapped lines, as a poor copy of a PDF has it."""
-    out = []
-    for block in blocks:
-        line = ""
-        for word in block.split():
-            if line and len(line) + 1 + len(word) > width:
-                out.append(line)
-                line = ""
-            line = f"{line} {word}".strip()
-        out.append(line)
-    return out
-
-
 def clean_documents(shared):
     corpora = shared / "corpora"
     for path in sorted((corpora / "whitehouse").glob("*.md")):
@@ -165,10 +162,17 @@ def main():
         for folder in sorted(p for p in rendered.iterdir() if p.is_dir())
         for path in sorted(folder.glob("*.txt"))
     ]
+    seen = {}
     with Pool(2) as pool, out.open("w") as sink:
         for document in pool.imap(page, jobs):
-            if document:
-                sink.write(json.dumps(document, ensure_ascii=False) + "\n")
+            if document is None:
+                continue
+            # Another rendering of a page is another document only where it differs.
+            name, lines = document["id"].split("/")[1], set(document["blocks"])
+            if any(len(lines & other) > 0.8 * len(lines | other) for other in seen.get(name, [])):
+                continue
+            seen.setdefault(name, []).append(lines)
+            sink.write(json.dumps(document, ensure_ascii=False) + "\n")
         for name, meta in sorted(metadata.items()):
             truth = json.loads((shared / "corpora/web/ground-truth" / f"{name}.json").read_text())["ground_truth"]
             blocks = (truth.get("main_content") or "").split("\n")

@@ -40,7 +40,8 @@ impl<T: Clone> Phrases<T> {
     pub(crate) fn at(&self, words: &[crate::words::Word<'_>], at: usize) -> Option<(usize, &T)> {
         let first = words.get(at)?;
         self.0.get(first.lower.as_ref())?.iter().find_map(|(phrase, value)| {
-            let fits = phrase.iter().enumerate().all(|(i, p)| words.get(at + i).is_some_and(|w| w.lower == *p));
+            let fits =
+                phrase.iter().enumerate().all(|(i, p)| words.get(at + i).is_some_and(|w| w.lower == *p));
             fits.then_some((phrase.len(), value))
         })
     }

@@ -40,12 +40,19 @@ pub(crate) fn words<'t>(text: &'t str, sentence: &Sentence) -> Vec<Word<'t>> {
     let mut words = Vec::with_capacity(sentence.tokens.len());
     for token in &sentence.tokens {
         let Some(word) = token.span.get(text) else { continue };
-        let lower = if word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_punctuation() || b.is_ascii_digit()) {
-            Cow::Borrowed(word)
-        } else {
-            Cow::Owned(word.replace('’', "'").to_lowercase())
-        };
-        words.push(Word { span: token.span, text: word, lower, glued: !words.is_empty() && token.span.start == last });
+        let lower =
+            if word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_punctuation() || b.is_ascii_digit())
+            {
+                Cow::Borrowed(word)
+            } else {
+                Cow::Owned(word.replace('’', "'").to_lowercase())
+            };
+        words.push(Word {
+            span: token.span,
+            text: word,
+            lower,
+            glued: !words.is_empty() && token.span.start == last,
+        });
         last = token.span.end;
     }
     words

@@ -9,12 +9,18 @@ use serde_json::Value;
 /// Whether a figure says what the gold value does: a number or two ends of a range.
 fn agrees(figure: &Figure, gold: &str) -> bool {
     let near = |a: f64, b: f64| (a - b).abs() <= 1e-6 * b.abs().max(1e-9);
-    let cut = gold.char_indices().skip(1).find(|&(i, c)| c == '-' && !gold[..i].ends_with(['e', 'E'])).map(|(i, _)| i);
+    let cut = gold
+        .char_indices()
+        .skip(1)
+        .find(|&(i, c)| c == '-' && !gold[..i].ends_with(['e', 'E']))
+        .map(|(i, _)| i);
     if let Some(cut) = cut {
         let ends = (gold[..cut].trim().parse::<f64>(), gold[cut + 1..].trim().parse::<f64>());
         let (Ok(low), Ok(high)) = ends else { return false };
         let i = &figure.interval;
-        return i.stated.is_none() && i.low.is_some_and(|v| near(v, low)) && i.high.is_some_and(|v| near(v, high));
+        return i.stated.is_none()
+            && i.low.is_some_and(|v| near(v, low))
+            && i.high.is_some_and(|v| near(v, high));
     }
     let Ok(value) = gold.trim().parse::<f64>() else { return false };
     let stated = figure.interval.stated;
@@ -29,7 +35,8 @@ fn values_of_newsquant() {
         return;
     };
     let data: Value =
-        serde_json::from_str(&std::fs::read_to_string(shared.join("corpora/newsquant/dev.json")).unwrap()).unwrap();
+        serde_json::from_str(&std::fs::read_to_string(shared.join("corpora/newsquant/dev.json")).unwrap())
+            .unwrap();
     let show = std::env::var_os("RELATA_SHOW").is_some();
     let (mut right, mut found, mut gold) = (0, 0, 0);
     let mut kinds: std::collections::BTreeMap<String, (usize, usize)> = Default::default();
@@ -60,7 +67,9 @@ fn values_of_newsquant() {
     }
     let (p, r) = (right as f64 / found as f64, right as f64 / gold as f64);
     let f1 = 2.0 * p * r / (p + r);
-    eprintln!("NewsQuant dev: value P {p:.3} R {r:.3} F1 {f1:.3} ({right} of {found} found, {gold} gold); by kind {kinds:?}");
+    eprintln!(
+        "NewsQuant dev: value P {p:.3} R {r:.3} F1 {f1:.3} ({right} of {found} found, {gold} gold); by kind {kinds:?}"
+    );
     assert!(f1 >= 0.5, "value F1 {f1:.3} is below the floor");
 }
 
@@ -78,7 +87,8 @@ fn phrasings_of_recognizers() {
     ] {
         let path = shared.join("corpora/recognizers").join(file);
         let data: Value =
-            serde_json::from_str(std::fs::read_to_string(path).unwrap().trim_start_matches('\u{feff}')).unwrap();
+            serde_json::from_str(std::fs::read_to_string(path).unwrap().trim_start_matches('\u{feff}'))
+                .unwrap();
         let (mut hit, mut cases) = (0, 0);
         for case in data.as_array().unwrap() {
             let doc = common::paragraphs(case["Input"].as_str().unwrap());
@@ -89,7 +99,9 @@ fn phrasings_of_recognizers() {
                 cases += 1;
                 let value = value.trim_end_matches('%');
                 hit += usize::from(findings.figures.iter().any(|f| agrees(&f.body, value)));
-                if !findings.figures.iter().any(|f| agrees(&f.body, value)) && std::env::var_os("RELATA_SHOW").is_some() {
+                if !findings.figures.iter().any(|f| agrees(&f.body, value))
+                    && std::env::var_os("RELATA_SHOW").is_some()
+                {
                     eprintln!("{file}: {:?} wants {value}", doc.text);
                 }
             }

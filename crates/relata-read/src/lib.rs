@@ -34,6 +34,7 @@ mod mail;
 mod markdown;
 mod names;
 mod odt;
+mod package;
 mod pdf;
 mod plain;
 mod published;

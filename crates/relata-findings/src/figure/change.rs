@@ -19,8 +19,8 @@ static WORDS: LazyLock<HashMap<&str, Direction>> = LazyLock::new(|| {
 /// Words of the list that only tell a change of level with percent, points or "by": one also
 /// raises money and cuts ribbons.
 const TRANSITIVE: [&str; 22] = [
-    "raise", "raised", "raises", "advance", "advanced", "advances", "gain", "gained", "gains", "lost", "cut", "cuts",
-    "added", "shed", "sheds", "lower", "lowered", "hike", "reduce", "reduces", "expand", "slide",
+    "raise", "raised", "raises", "advance", "advanced", "advances", "gain", "gained", "gains", "lost", "cut",
+    "cuts", "added", "shed", "sheds", "lower", "lowered", "hike", "reduce", "reduces", "expand", "slide",
 ];
 
 /// The direction that `word` (lower case) tells.
@@ -51,7 +51,8 @@ fn behind(words: &[Word<'_>], end: usize) -> Option<(Direction, Part)> {
     for i in end..(end + 3).min(words.len()) {
         let word = &words[i];
         if let Some(direction) = direction(&word.lower) {
-            let verb = word.lower.ends_with("ed") || matches!(word.lower.as_ref(), "up" | "down" | "cut" | "fell" | "rose");
+            let verb = word.lower.ends_with("ed")
+                || matches!(word.lower.as_ref(), "up" | "down" | "cut" | "fell" | "rose");
             return (!verb).then_some((direction, Part::By));
         }
         if !word.is_alphabetic() && !word.is_hyphen() || lexicon::is_closed(&word.lower) {
@@ -78,7 +79,8 @@ fn before(words: &[Word<'_>], start: usize, relative: bool) -> Option<(Direction
             return None;
         }
         let Some(direction) = direction(word) else {
-            let light = matches!(word, "by" | "of" | "another" | "a" | "an" | "the" | "from" | "to") || word.ends_with("ly");
+            let light = matches!(word, "by" | "of" | "another" | "a" | "an" | "the" | "from" | "to")
+                || word.ends_with("ly");
             if part == Part::By && !light {
                 return None;
             }

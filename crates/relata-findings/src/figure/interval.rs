@@ -165,7 +165,30 @@ pub(crate) fn range(low: Printed, high: Printed, how: Option<Approximation>) -> 
     }
 }
 
+/// Gives a whole count the ends of a measured value: what rounds to it and what is cut off to it.
+pub(crate) fn loosen(i: &mut Interval) {
+    if let (Some(low), Some(high)) = (i.low, i.high)
+        && low == high
+    {
+        (i.low, i.high) = (Some(tidy(low - 0.5)), Some(tidy(high + 1.0)));
+    }
+}
+
+/// The same below nought.
+pub(crate) fn negative(i: Interval) -> Interval {
+    let minus = |v: Option<f64>| v.map(|v| -v);
+    let (low, high, stated) = (minus(i.high), minus(i.low), minus(i.stated));
+    Interval { low, high, stated, low_soft: i.high_soft, high_soft: i.low_soft, bound: i.bound }
+}
+
 /// The interval of "dozens", "tens of thousands".
 pub(crate) fn vague(low: f64, high: f64) -> Interval {
-    Interval { low: Some(low), high: Some(high), low_soft: false, high_soft: true, stated: None, bound: Bound::About }
+    Interval {
+        low: Some(low),
+        high: Some(high),
+        low_soft: false,
+        high_soft: true,
+        stated: None,
+        bound: Bound::About,
+    }
 }

@@ -46,7 +46,9 @@ pub(crate) fn phrase(words: &[Word<'_>], at: usize, plural: bool) -> Option<Phra
         if plural {
             if is_plural {
                 head = Some(i);
-                let next = words.get(i + 1).is_some_and(|w| lexicon::is_plural(&w.lower) && !lexicon::is_closed(&w.lower));
+                let next = words
+                    .get(i + 1)
+                    .is_some_and(|w| lexicon::is_plural(&w.lower) && !lexicon::is_closed(&w.lower));
                 if !next {
                     break;
                 }
@@ -76,7 +78,22 @@ pub(crate) fn prepositional(words: &[Word<'_>], at: usize, which: &[&str]) -> Op
         return None;
     }
     let mut start = at + 1;
-    while matches!(lower(words, start), "the" | "a" | "an" | "all" | "its" | "their" | "his" | "her" | "our" | "these" | "those" | "this" | "that") {
+    while matches!(
+        lower(words, start),
+        "the"
+            | "a"
+            | "an"
+            | "all"
+            | "its"
+            | "their"
+            | "his"
+            | "her"
+            | "our"
+            | "these"
+            | "those"
+            | "this"
+            | "that"
+    ) {
         start += 1;
     }
     // The owner before the thing: "Mexico's territory", "the company's value".
@@ -138,7 +155,10 @@ pub(crate) fn rate(words: &[Word<'_>], at: usize) -> Option<(usize, String)> {
     }
     if lead == "per" {
         if let Some(n) = number::at(words, at + 1) {
-            let people = usize::from(matches!(lower(words, n.end), "people" | "inhabitants" | "residents" | "population"));
+            let people = usize::from(matches!(
+                lower(words, n.end),
+                "people" | "inhabitants" | "residents" | "population"
+            ));
             let text: Vec<&str> = words[at + 1..n.end].iter().map(|w| w.text).collect();
             return Some((n.end + people - at, format!("per {}", text.join(" "))));
         }
@@ -146,7 +166,29 @@ pub(crate) fn rate(words: &[Word<'_>], at: usize) -> Option<(usize, String)> {
         let open = words.get(at + 1).is_some_and(|w| w.is_alphabetic()) && !lexicon::is_closed(unit);
         return open.then(|| (2, format!("per {}", lexicon::singular(unit))));
     }
-    let time = matches!(lower(words, at + 1), "day" | "week" | "month" | "year" | "hour" | "minute" | "second" | "quarter" | "night" | "decade");
-    let measure = matches!(lead, "a" | "an") && matches!(lower(words, at + 1), "barrel" | "share" | "gallon" | "head" | "pound" | "kilo" | "kilogram" | "ounce" | "ton" | "tonne" | "person" | "household" | "acre" | "bushel" | "pill" | "dose");
+    let time = matches!(
+        lower(words, at + 1),
+        "day" | "week" | "month" | "year" | "hour" | "minute" | "second" | "quarter" | "night" | "decade"
+    );
+    let measure = matches!(lead, "a" | "an")
+        && matches!(
+            lower(words, at + 1),
+            "barrel"
+                | "share"
+                | "gallon"
+                | "head"
+                | "pound"
+                | "kilo"
+                | "kilogram"
+                | "ounce"
+                | "ton"
+                | "tonne"
+                | "person"
+                | "household"
+                | "acre"
+                | "bushel"
+                | "pill"
+                | "dose"
+        );
     (time || measure).then(|| (2, format!("per {}", lower(words, at + 1))))
 }

@@ -15,14 +15,18 @@ mod read;
 mod unit;
 mod veto;
 
+use crate::passage::Passage;
 use crate::words::{self, Word};
 use money::Plain;
 use read::Reading;
-use relata_language::Sentence;
 use relata_rows::{Change, Document, Figure, Note, NoteCode, PlaceRef, Row, RowId, RowKind, Span};
 
 /// Finds the figures of `document`, in the order of the text; remarks go to `report`.
-pub(crate) fn find(document: &Document, sentences: &[Sentence], report: &mut Vec<Note>) -> Vec<Row<Figure>> {
+pub(crate) fn find(
+    document: &Document,
+    passages: &[Passage<'_>],
+    report: &mut Vec<Note>,
+) -> Vec<Row<Figure>> {
     let text = document.text.as_str();
     let context = period::Context {
         text,
@@ -31,21 +35,28 @@ pub(crate) fn find(document: &Document, sentences: &[Sentence], report: &mut Vec
     };
     let plain = Plain::of(text);
     let mut rows: Vec<Row<Figure>> = Vec::new();
-    let mut block = None;
-    for sentence in sentences {
-        let words = words::words(text, sentence);
-        let opens = block != Some(sentence.block);
-        block = Some(sentence.block);
-        let readings = read::sentence(&words, plain, opens, report);
-        let periods = if readings.is_empty() { Vec::new() } else { period::find(&words, &context) };
+    let sentences =
+        passages.iter().flat_map(|p| p.sentences.iter().map(|s| (&p.words[s.clone()], s.start == 0)));
+    for (words, opens) in sentences {
+        let readings = read::sentence(words, plain, opens, report);
+        let periods = if readings.is_empty() { Vec::new() } else { period::find(words, &context) };
         let first = rows.len();
         for (i, reading) in readings.iter().enumerate() {
-            let figure = complete(&words, &readings, i, &periods, text);
-            let span = words::cover(&words, reading.start, reading.end);
+            let figure = complete(words, &readings, i, &periods, text);
+            let span = words::cover(words, reading.start, reading.end);
             let id = RowId::of(RowKind::Figures, &document.id, span, "");
             let confidence = confidence(&figure.measure.kind);
             let part_of = reading.part_of.then(|| rows.last().map(|r| r.id.clone())).flatten();
-            let body = Figure { part_of, ..figure };
+            let mut body = Figure { part_of, ..figure };
+            // "70,000 of those": what is counted stands with the figure before.
+            if body.part_of.is_some()
+                && body.measure.what.is_empty()
+                && body.measure.kind == "count"
+                && let Some(whole) = rows.last()
+            {
+                body.unit = whole.body.unit.clone();
+                body.measure = whole.body.measure.clone();
+            }
             rows.push(Row { id, doc: document.id.clone(), span, confidence, body });
         }
         share_nouns(&mut rows[first..], &readings);
@@ -65,7 +76,13 @@ fn confidence(kind: &str) -> f32 {
 }
 
 /// The row's body: the reading with what stands around it in the sentence.
-fn complete(words: &[Word<'_>], readings: &[Reading], i: usize, periods: &[period::Found], text: &str) -> Figure {
+fn complete(
+    words: &[Word<'_>],
+    readings: &[Reading],
+    i: usize,
+    periods: &[period::Found],
+    text: &str,
+) -> Figure {
     let reading = &readings[i];
     let previous_end = i.checked_sub(1).map_or(0, |p| readings[p].end);
     let next_start = readings.get(i + 1).map_or(words.len(), |n| n.start);
@@ -74,7 +91,10 @@ fn complete(words: &[Word<'_>], readings: &[Reading], i: usize, periods: &[perio
         let stated = reading.interval.stated.or(reading.interval.low);
         let since = near.filter(|p| p.since).map(|p| p.period.clone());
         // "fell from 5 to 3": the level before is the figure before.
-        let earlier = i.checked_sub(1).map(|p| &readings[p]).filter(|p| matches!(p.change, Some((_, change::Part::From))));
+        let earlier = i
+            .checked_sub(1)
+            .map(|p| &readings[p])
+            .filter(|p| matches!(p.change, Some((_, change::Part::From))));
         let later = readings.get(i + 1).filter(|p| matches!(p.change, Some((_, change::Part::From))));
         match part {
             change::Part::By => Change { direction, by: stated, from: None, to: None, since },
@@ -130,13 +150,19 @@ fn place(words: &[Word<'_>], reading: &Reading, next_start: usize) -> Option<Pla
         if matches!(words[i].lower.as_ref(), "in" | "across" | "throughout") {
             let from = i + 1 + usize::from(words[i + 1].lower == "the");
             let name = |j: usize| {
-                words.get(j).is_some_and(|w| w.is_capitalised() && w.is_alphabetic()) && !veto::is_month(words, j)
+                words.get(j).is_some_and(|w| w.is_capitalised() && w.is_alphabetic())
+                    && !veto::is_month(words, j)
             };
             let mut to = from;
             while name(to) && to < from + 5 {
                 to += 1;
             }
-            let time = words.get(from).is_some_and(|w| matches!(w.lower.as_ref(), "fy" | "q1" | "q2" | "q3" | "q4"));
+            // "in Mexican policy": a capital before a noun is an adjective.
+            let adjective = |w: &Word<'_>| w.is_alphabetic() && !crate::lexicon::is_closed(&w.lower);
+            let time = words.get(to).is_some_and(adjective)
+                || words
+                    .get(from)
+                    .is_some_and(|w| matches!(w.lower.as_ref(), "fy" | "q1" | "q2" | "q3" | "q4"));
             if to > from && !time {
                 let text = words[from..to].iter().map(|w| w.text).collect::<Vec<_>>().join(" ");
                 return Some(PlaceRef { actor: None, text, basis: "modifier".to_owned() });
@@ -154,6 +180,10 @@ fn share_nouns(rows: &mut [Row<Figure>], readings: &[Reading]) {
         let (Some(before), Some(after)) = (left.last_mut(), right.first()) else { continue };
         let bare = before.body.measure.kind == "count" && before.body.unit.label.is_empty();
         if bare && readings[i].joined {
+            // A share or amount is rounded where a plain count is not.
+            if after.body.measure.kind != "count" && after.body.measure.kind != "rate" {
+                interval::loosen(&mut before.body.interval);
+            }
             before.body.unit = after.body.unit.clone();
             before.body.measure = after.body.measure.clone();
         }

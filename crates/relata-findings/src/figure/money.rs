@@ -49,7 +49,8 @@ impl Plain {
             let mut named = table.iter().filter(|(w, _)| text.contains(w)).map(|&(_, code)| code);
             named.next().filter(|_| named.next().is_none())
         };
-        let american = ["U.S. dollar", "US dollar", "US$", "American dollar"].iter().any(|w| text.contains(w));
+        let american =
+            ["U.S. dollar", "US dollar", "US$", "American dollar"].iter().any(|w| text.contains(w));
         let mexican = ["Mexican peso", "MX$", "MXN"].iter().any(|w| text.contains(w));
         Plain { dollar: only(&DOLLARS).filter(|_| !american), peso: only(&PESOS).filter(|_| !mexican) }
     }
@@ -91,6 +92,7 @@ pub(crate) fn behind(words: &[Word<'_>], at: usize, plain: Plain) -> Option<(usi
         return Some((len, plain.code(code, lower(words, at))));
     }
     let word = words.get(at)?;
-    let sign = matches!(word.text, "€" | "£" | "¥" | "¢" | "₽" | "₴") || (word.text.len() == 3 && is_sign(word.text));
+    let sign = matches!(word.text, "€" | "£" | "¥" | "¢" | "₽" | "₴")
+        || (word.text.len() == 3 && is_sign(word.text));
     SIGNS.get(word.text).filter(|_| sign).map(|&code| (1, code))
 }

@@ -1,6 +1,7 @@
 //! Numerals: digits, number words, mixtures and fractions, to a value and the step of its last
 //! printed digit.
 
+use super::unit;
 use crate::lexicon;
 use crate::words::{Word, lower};
 use std::collections::HashMap;
@@ -108,7 +109,11 @@ fn fraction(start: usize, end: usize, value: f64) -> Numeral {
 pub(crate) fn plain(text: &str) -> Option<(f64, i32)> {
     // 2^53 has 16 digits; more would not be exact.
     const MOST: usize = 18;
-    let text = if let Some(rest) = text.strip_prefix('.').filter(|r| !r.is_empty()) { return decimal("0", rest) } else { text };
+    let text = if let Some(rest) = text.strip_prefix('.').filter(|r| !r.is_empty()) {
+        return decimal("0", rest);
+    } else {
+        text
+    };
     if text.len() > MOST * 2 {
         return None;
     }
@@ -139,7 +144,18 @@ fn decimal(whole: &str, decimals: &str) -> Option<(f64, i32)> {
     format!("{whole}.{decimals}0").parse().ok().map(|v| (v, decimals.len() as i32))
 }
 
+/// "1/2", "3/4": a part of a unit, if of small numbers.
+fn slash_part(text: &str) -> Option<f64> {
+    let (top, bottom) = text.split_once('/')?;
+    let (top, bottom): (u8, u8) = (top.parse().ok()?, bottom.parse().ok()?);
+    (top < bottom && bottom <= 16).then(|| f64::from(top) / f64::from(bottom))
+}
+
 fn digits(words: &[Word<'_>], at: usize) -> Option<Numeral> {
+    if let Some(value) = slash_part(words[at].text) {
+        return unit::is_unit_word(lower(words, at + 1))
+            .then(|| Numeral { form: Form::Words, ..fraction(at, at + 1, value) });
+    }
     let (mut bare, decimals) = plain(words[at].text)?;
     let mut end = at + 1;
     let mut step = 10f64.powi(-decimals);
@@ -150,7 +166,9 @@ fn digits(words: &[Word<'_>], at: usize) -> Option<Numeral> {
         end += 1;
     }
     let (scale, end) = multiplier(words, at, end);
-    Some(Numeral { start: at, end, value: bare * scale, bare, step: step * scale, scale, form: Form::Digits })
+    let numeral =
+        Numeral { start: at, end, value: bare * scale, bare, step: step * scale, scale, form: Form::Digits };
+    Some(if bare.fract() == 0.0 { halves(words, numeral) } else { numeral })
 }
 
 /// The multiplier behind a number that ends before word `end`: its value and where it ends.
@@ -162,8 +180,12 @@ fn multiplier(words: &[Word<'_>], start: usize, mut end: usize) -> (f64, usize) 
         let Some(word) = words.get(end + hyphen) else { break };
         let singular = word.lower.strip_suffix('s').unwrap_or(&word.lower);
         match class(&word.lower).or_else(|| class(singular)) {
-            Some((value, Class::Power | Class::Hundred | Class::Dozen)) if singular != "score" => scale *= value,
-            Some((value, Class::Letter)) if word.glued && hyphen == 0 && scale == 1.0 && is_multiplier_letter(words, start, end) => {
+            Some((value, Class::Power | Class::Hundred | Class::Dozen)) if singular != "score" => {
+                scale *= value
+            }
+            Some((value, Class::Letter))
+                if word.glued && hyphen == 0 && scale == 1.0 && is_multiplier_letter(words, start, end) =>
+            {
                 scale *= value;
             }
             _ => break,
@@ -182,8 +204,24 @@ fn is_multiplier_letter(words: &[Word<'_>], start: usize, letter: usize) -> bool
     let money = start > 0 && super::money::is_sign(words[start - 1].text);
     let decimal = words[start].text.contains('.');
     let counted = words.get(letter + 1).is_some_and(|w| w.is_alphabetic() && lexicon::is_plural(&w.lower))
-        || words.get(letter + 2).is_some_and(|w| lexicon::is_plural(&w.lower) && !lexicon::is_closed(lower(words, letter + 1)));
-    let race = matches!(lower(words, letter + 1), "race" | "final" | "sprint" | "freestyle" | "hurdles" | "high" | "tall" | "long" | "wide" | "deep" | "away" | "from");
+        || words
+            .get(letter + 2)
+            .is_some_and(|w| lexicon::is_plural(&w.lower) && !lexicon::is_closed(lower(words, letter + 1)));
+    let race = matches!(
+        lower(words, letter + 1),
+        "race"
+            | "final"
+            | "sprint"
+            | "freestyle"
+            | "hurdles"
+            | "high"
+            | "tall"
+            | "long"
+            | "wide"
+            | "deep"
+            | "away"
+            | "from"
+    );
     money || text == "M" || text == "B" || (!race && (decimal || counted) && matches!(text, "m" | "b"))
 }
 
@@ -207,12 +245,20 @@ fn number_words(words: &[Word<'_>], at: usize) -> Option<Numeral> {
     loop {
         let joined = usize::from(last.is_some() && words.get(i).is_some_and(|w| w.is_hyphen() && w.glued));
         let and = usize::from(
-            joined == 0 && matches!(last, Some(Class::Hundred | Class::Power)) && lower(words, i) == "and"
+            joined == 0
+                && matches!(last, Some(Class::Hundred | Class::Power))
+                && lower(words, i) == "and"
                 && matches!(class(lower(words, i + 1)), Some((_, Class::Small | Class::Teen | Class::Ten))),
         );
         let Some((value, class)) = class(lower(words, i + joined + and)) else { break };
         let fits = match class {
-            Class::Small => !matches!(last, Some(Class::Small | Class::Teen)) && (and == 1 || joined == 1 || last.is_none() || matches!(last, Some(Class::Ten | Class::Hundred | Class::Power))),
+            Class::Small => {
+                !matches!(last, Some(Class::Small | Class::Teen))
+                    && (and == 1
+                        || joined == 1
+                        || last.is_none()
+                        || matches!(last, Some(Class::Ten | Class::Hundred | Class::Power)))
+            }
             Class::Teen | Class::Ten => matches!(last, None | Some(Class::Hundred | Class::Power)),
             Class::Hundred => last.is_some() && current < 100.0 && current > 0.0,
             Class::Dozen => last.is_none() || matches!(last, Some(Class::Small)),
@@ -258,20 +304,29 @@ fn number_words(words: &[Word<'_>], at: usize) -> Option<Numeral> {
     Some(halves(words, numeral))
 }
 
-/// "two and a half million", "one and a half times".
+/// "two and a half million", "three and a fifth", "one hundred and three and two thirds".
 fn halves(words: &[Word<'_>], n: Numeral) -> Numeral {
-    let part = match (lower(words, n.end), lower(words, n.end + 1), lower(words, n.end + 2)) {
-        ("and", "a", "half") => 0.5,
-        ("and", "a", "quarter") => 0.25,
-        ("and", "three", "quarters") => 0.75,
-        _ => return n,
-    };
-    if n.scale != 1.0 {
+    if n.scale != 1.0 || lower(words, n.end) != "and" {
         return n;
     }
+    let half = lower(words, n.end + 1) == "a" && lower(words, n.end + 2) == "half";
+    let part =
+        if half { Some((0.5, n.end + 3)) } else { counted_part(words, n.end + 1).map(|f| (f.value, f.end)) };
+    let Some((part, end)) = part else { return n };
     let bare = n.bare + part;
-    let (scale, end) = multiplier(words, n.start, n.end + 3);
+    let (scale, end) = multiplier(words, n.start, end);
     Numeral { end, value: bare * scale, bare, step: 0.1 * scale, scale, ..n }
+}
+
+/// "two thirds", "a fifth": a part that is counted.
+fn counted_part(words: &[Word<'_>], at: usize) -> Option<Numeral> {
+    let article = lower(words, at) == "a";
+    let (count, Class::Small) = (if article { (1.0, Class::Small) } else { class(lower(words, at))? }) else {
+        return None;
+    };
+    let next = at + 1 + usize::from(words.get(at + 1).is_some_and(|w| w.is_hyphen() && w.glued));
+    let (parts, Class::Part) = class(lower(words, next))? else { return None };
+    (count < parts).then(|| fraction(at, next + 1, count / parts))
 }
 
 /// "a third", "two-thirds", "half", "three quarters", "half a million".
@@ -289,10 +344,36 @@ fn fraction_words(words: &[Word<'_>], at: usize) -> Option<Numeral> {
     let Some((parts, Class::Part)) = class(part) else { return None };
     let end = next + hyphen + 1;
     let article = words[at].lower.starts_with('a');
-    let whole = matches!(lower(words, end), "of" | "" | "." | "," | ";" | ")" | "the" | "to" | "in" | "by" | "are" | "were" | "said" | "have" | "more" | "less" | "fewer" | "that" | "as" | "from");
+    let whole = matches!(
+        lower(words, end),
+        "of" | ""
+            | "."
+            | ","
+            | ";"
+            | ")"
+            | "the"
+            | "to"
+            | "in"
+            | "by"
+            | "are"
+            | "were"
+            | "said"
+            | "have"
+            | "more"
+            | "less"
+            | "fewer"
+            | "that"
+            | "as"
+            | "from"
+    );
     let singular = !part.ends_with('s') && part != "halves";
     // "a third term", "a quarter century": an ordinal or a noun of its own, unless counted ("two thirds").
-    if (article && !whole) || count == 0.0 || (count > 1.0 && singular) || (article && part.ends_with('s')) || parts <= 1.0 {
+    if (article && !whole)
+        || count == 0.0
+        || (count > 1.0 && singular)
+        || (article && part.ends_with('s'))
+        || parts <= 1.0
+    {
         return None;
     }
     if count == 1.0 && singular && !article && !whole && hyphen == 0 {
@@ -307,11 +388,19 @@ fn half(words: &[Word<'_>], at: usize) -> Option<Numeral> {
     let next = at + 1 + article + hyphen;
     if let Some((value, Class::Power | Class::Dozen)) = class(lower(words, next)) {
         let (start, end) = (at, next + 1);
-        return Some(Numeral { start, end, value: value / 2.0, bare: 0.5, step: value / 10.0, scale: value, form: Form::Words });
+        return Some(Numeral {
+            start,
+            end,
+            value: value / 2.0,
+            bare: 0.5,
+            step: value / 10.0,
+            scale: value,
+            form: Form::Words,
+        });
     }
     if article == 1 {
         // "half an hour", "half a mile": a half of the unit that follows.
-        return super::unit::is_unit_word(lower(words, next)).then(|| Numeral {
+        return unit::is_unit_word(lower(words, next)).then(|| Numeral {
             start: at,
             end: next,
             value: 0.5,
@@ -322,11 +411,37 @@ fn half(words: &[Word<'_>], at: usize) -> Option<Numeral> {
         });
     }
     // The half of a game or of a year is no share, nor is "half-hearted".
-    const NOT_BEFORE: [&str; 14] = ["first", "second", "latter", "other", "last", "top", "bottom", "better", "back", "front", "this", "each", "either", "a"];
+    const NOT_BEFORE: [&str; 14] = [
+        "first", "second", "latter", "other", "last", "top", "bottom", "better", "back", "front", "this",
+        "each", "either", "a",
+    ];
     let before = at.checked_sub(1).map_or("", |b| lower(words, b));
     let before = if before == "-" { "first" } else { before };
-    let share = matches!(lower(words, at + 1), "of" | "the" | "its" | "their" | "our" | "his" | "her" | "my" | "that" | "those" | "these" | "all" | "were" | "are" | "said" | "have" | "as" | "." | "," | "" | "percent");
-    let plural = words.get(at + 1).is_some_and(|w| lexicon::is_plural(&w.lower)) && !lexicon::is_closed(lower(words, at + 1));
+    let share = matches!(
+        lower(words, at + 1),
+        "of" | "the"
+            | "its"
+            | "their"
+            | "our"
+            | "his"
+            | "her"
+            | "my"
+            | "that"
+            | "those"
+            | "these"
+            | "all"
+            | "were"
+            | "are"
+            | "said"
+            | "have"
+            | "as"
+            | "."
+            | ","
+            | ""
+            | "percent"
+    );
+    let plural = words.get(at + 1).is_some_and(|w| lexicon::is_plural(&w.lower))
+        && !lexicon::is_closed(lower(words, at + 1));
     (!NOT_BEFORE.contains(&before) && hyphen == 0 && (share || plural)).then(|| fraction(at, at + 1, 0.5))
 }
 

@@ -46,8 +46,21 @@ pub(crate) fn find(words: &[Word<'_>], context: &Context<'_>) -> Vec<Found> {
 }
 
 /// Prepositions that bring in a period.
-const LEADS: [&str; 13] =
-    ["in", "during", "for", "of", "since", "by", "through", "until", "on", "between", "from", "throughout", "within"];
+const LEADS: [&str; 13] = [
+    "in",
+    "during",
+    "for",
+    "of",
+    "since",
+    "by",
+    "through",
+    "until",
+    "on",
+    "between",
+    "from",
+    "throughout",
+    "within",
+];
 
 fn one(words: &[Word<'_>], at: usize, context: &Context<'_>) -> Option<Found> {
     let lead = lower(words, at);
@@ -63,9 +76,20 @@ fn one(words: &[Word<'_>], at: usize, context: &Context<'_>) -> Option<Found> {
     }
     let (first, end) = stretch(words, from, context)?;
     let since = lead == "since";
-    let joined = matches!((lead, lower(words, end)), ("between", "and") | ("from", "to" | "through" | "until"));
+    let joined =
+        matches!((lead, lower(words, end)), ("between", "and") | ("from", "to" | "through" | "until"));
     if let Some((second, last)) = joined.then(|| stretch(words, end + 1, context)).flatten() {
-        return Some(found(words, at + 1, last, first.start, second.end, first.calendar, first.basis, context, false));
+        return Some(found(
+            words,
+            at + 1,
+            last,
+            first.start,
+            second.end,
+            first.calendar,
+            first.basis,
+            context,
+            false,
+        ));
     }
     if lead == "between" {
         return None;
@@ -110,7 +134,8 @@ fn stretch(words: &[Word<'_>], at: usize, context: &Context<'_>) -> Option<(Stre
         // Without a country a fiscal year has no dates.
         let (start, stop) = if context.american { (day(y - 1, 10, 1), day(y, 10, 1)) } else { (None, None) };
         let calendar = if context.american { "fiscal:US" } else { "fiscal" };
-        let basis = if context.american { "stated; country from the text" } else { "stated; country not known" };
+        let basis =
+            if context.american { "stated; country from the text" } else { "stated; country not known" };
         return Some((Stretch { start, end: stop, calendar, basis }, end));
     }
     let stated = |start, end| Stretch { start, end, calendar: "gregorian", basis: "stated" };
@@ -165,7 +190,11 @@ fn fiscal(words: &[Word<'_>], at: usize) -> Option<(i16, usize)> {
 }
 
 /// "last year", "this month", "yesterday": number of words, first day, day after the last.
-fn relative(words: &[Word<'_>], at: usize, context: &Context<'_>) -> Option<(usize, Option<Date>, Option<Date>)> {
+fn relative(
+    words: &[Word<'_>],
+    at: usize,
+    context: &Context<'_>,
+) -> Option<(usize, Option<Date>, Option<Date>)> {
     let (lead, unit) = (lower(words, at), lower(words, at + 1));
     let back = match lead {
         "last" => 1,
@@ -188,7 +217,8 @@ fn relative(words: &[Word<'_>], at: usize, context: &Context<'_>) -> Option<(usi
     };
     match (lead, unit) {
         ("yesterday", _) => {
-            let (s, e) = bounds(published.filter(|&(s, e)| s.tomorrow().is_ok_and(|t| t == e)).map(|p| p.0), 1.day());
+            let (s, e) =
+                bounds(published.filter(|&(s, e)| s.tomorrow().is_ok_and(|t| t == e)).map(|p| p.0), 1.day());
             Some((1, s, e))
         }
         (_, "year") => {
@@ -196,7 +226,8 @@ fn relative(words: &[Word<'_>], at: usize, context: &Context<'_>) -> Option<(usi
             Some((2, s, e))
         }
         (_, "month") => {
-            let (s, e) = bounds(same(|d| (d.year(), d.month())).map(|d| date(d.year(), d.month(), 1)), 1.month());
+            let (s, e) =
+                bounds(same(|d| (d.year(), d.month())).map(|d| date(d.year(), d.month(), 1)), 1.month());
             Some((2, s, e))
         }
         _ => None,

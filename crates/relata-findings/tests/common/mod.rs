@@ -1,5 +1,5 @@
 //! What the tests share: documents from plain paragraphs, and the folder of outside data.
-#![allow(dead_code, clippy::unwrap_used)]
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
 
 use relata_rows::{Block, BlockKind, DocId, Document, Findings, Metadata, Origin, Sha256, Span};
 use std::path::{Path, PathBuf};

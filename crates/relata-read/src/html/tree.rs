@@ -229,7 +229,7 @@ pub(crate) fn parse(text: &str, limits: &Limits) -> Tree {
 
 /// What a `<` begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Markup {
+pub(super) enum Markup {
     Open { void: bool },
     Close,
     Comment,
@@ -237,7 +237,8 @@ enum Markup {
 }
 
 impl Markup {
-    fn at(bytes: &[u8]) -> Markup {
+    /// Looks at the bytes from a `<` on.
+    pub(super) fn at(bytes: &[u8]) -> Markup {
         match bytes {
             [_, b'!', b'-', b'-', ..] => Markup::Comment,
             [_, b'/', c, ..] if c.is_ascii_alphabetic() => Markup::Close,

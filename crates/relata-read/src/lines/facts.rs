@@ -17,6 +17,8 @@ pub(super) const LONG_WORDS: f32 = 20.0;
 /// Counts of one line. Shares are of its words unless said otherwise, 0 where it has none.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Facts {
+    /// 1 where a blank line stands before it; told by the text, not by the line.
+    pub gap: f32,
     pub words: f32,
     /// Code points.
     pub chars: f32,

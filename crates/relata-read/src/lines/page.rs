@@ -8,6 +8,15 @@ use super::facts::{Facts, LONG_WORDS, is_function_word, lower_words};
 use super::words::Sort;
 use std::collections::HashMap;
 
+/// One line as it is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Line<'a> {
+    /// A line, or a whole paragraph with line breaks inside.
+    pub text: &'a str,
+    /// Whether a blank line stands before it.
+    pub gap: bool,
+}
+
 /// All lines of a text with what each shows, and the sums that make looking around cheap.
 pub(super) struct Page {
     facts: Vec<Facts>,
@@ -23,6 +32,8 @@ pub(super) struct Page {
     long_after: Vec<f32>,
     /// Length of the run of lines without a long one in which it stands; 0 for a long line.
     run: Vec<f32>,
+    /// Lines and words of the group between blank lines in which it stands, and its place there.
+    groups: Vec<[f32; 3]>,
     /// For each of [`HEADINGS`] the lines since one that is mostly of that sort, at most [`FAR`].
     since: Vec<[f32; HEADINGS.len()]>,
 }
@@ -31,10 +42,11 @@ type OfFacts = (&'static str, fn(&Facts) -> f32);
 type OfPlace = (&'static str, fn(&Page, usize) -> f32);
 
 /// What is summed over stretches of lines.
-const SUMS: [OfFacts; 5] = [
+const SUMS: [OfFacts; 6] = [
     ("words", |f| f.words),
     ("sentence", |f| f.ends_sentence),
     ("covered", |f| f.covered),
+    ("gap", |f| f.gap),
     ("long words", |f| if f.is_long() { f.words } else { 0.0 }),
     ("furniture line", |f| if f.covered >= 0.5 { 1.0 } else { 0.0 }),
 ];
@@ -46,6 +58,7 @@ const FAR: f32 = 40.0;
 
 /// What a line shows by itself.
 const OWN: &[OfFacts] = &[
+    ("gap", |f| f.gap),
     ("words", |f| f.words),
     ("chars", |f| f.chars),
     ("word length", |f| f.word_length),
@@ -83,6 +96,7 @@ const NEIGHBOUR: &[OfFacts] = &[
     ("covered", |f| f.covered),
     ("function share", |f| f.function_share),
     ("capital share", |f| f.capital_share),
+    ("gap", |f| f.gap),
 ];
 /// Which lines around one are told of singly.
 const NEAR: [isize; 6] = [-3, -2, -1, 1, 2, 3];
@@ -95,30 +109,38 @@ const PLACE: &[OfPlace] = &[
     ("same start", |p, i| p.same_start[i]),
     ("topical", |p, i| p.topical[i]),
     ("place", |p, i| i as f32 / p.len() as f32),
-    ("from top", |p, i| i as f32),
+    ("from top", |_, i| i as f32),
     ("from bottom", |p, i| (p.len() - 1 - i) as f32),
     ("words above", |p, i| p.share_above(0, i)),
-    ("long words above", |p, i| p.share_above(3, i)),
-    ("long words below", |p, i| p.total(3) - p.sums[i + 1][3]),
-    ("furniture lines above", |p, i| p.sums[i][4] / (i as f32).max(1.0)),
-    ("furniture lines below", |p, i| (p.total(4) - p.sums[i + 1][4]) / ((p.len() - 1 - i) as f32).max(1.0)),
+    ("long words above", |p, i| p.share_above(4, i)),
+    ("long words below", |p, i| p.total(4) - p.sums[i + 1][4]),
+    ("furniture lines above", |p, i| p.sums[i][5] / (i as f32).max(1.0)),
+    ("furniture lines below", |p, i| (p.total(5) - p.sums[i + 1][5]) / ((p.len() - 1 - i) as f32).max(1.0)),
     ("long before", |p, i| p.long_before[i].min(FAR)),
     ("long after", |p, i| p.long_after[i].min(FAR)),
     ("run", |p, i| p.run[i]),
+    ("group lines", |p, i| p.groups[i][0]),
+    ("group words", |p, i| p.groups[i][1]),
+    ("place in group", |p, i| p.groups[i][2]),
+    ("gaps", |p, _| p.total(3) / p.len() as f32),
     ("lines", |p, _| p.len() as f32),
     ("words a line", |p, _| p.total(0) / p.len() as f32),
     ("sentence lines", |p, _| p.total(1) / p.len() as f32),
-    ("long share", |p, _| p.total(3) / p.total(0).max(1.0)),
-    ("furniture lines", |p, _| p.total(4)),
-    ("furniture line share", |p, _| p.total(4) / p.len() as f32),
+    ("long share", |p, _| p.total(4) / p.total(0).max(1.0)),
+    ("furniture lines", |p, _| p.total(5)),
+    ("furniture line share", |p, _| p.total(5) / p.len() as f32),
 ];
 
 impl Page {
     /// Looks at the lines of a text, in order. Linear in their length.
-    pub(super) fn of(lines: &[&str]) -> Page {
-        let lowers: Vec<String> = lines.iter().map(|line| line.trim().to_lowercase()).collect();
+    pub(super) fn of(lines: &[Line<'_>]) -> Page {
+        let lowers: Vec<String> = lines.iter().map(|line| line.text.trim().to_lowercase()).collect();
         let words: Vec<Vec<&str>> = lowers.iter().map(|lower| lower_words(lower)).collect();
-        let facts: Vec<Facts> = lines.iter().zip(&words).map(|(line, words)| Facts::of(line.trim(), words)).collect();
+        let facts: Vec<Facts> = lines
+            .iter()
+            .zip(&words)
+            .map(|(line, words)| Facts { gap: f32::from(u8::from(line.gap)), ..Facts::of(line.text.trim(), words) })
+            .collect();
 
         let repeats = counted(&words, |w| w);
         let same_start = counted(&words, |w| &w[..w.len().min(2)]);
@@ -145,7 +167,8 @@ impl Page {
                 *distance = if heads { 1.0 } else { (*distance + 1.0).min(FAR) };
             }
         }
-        Page { facts, repeats, same_start, topical, sums, long_before, long_after, run, since }
+        let groups = groups(&facts);
+        Page { facts, repeats, same_start, topical, sums, long_before, long_after, run, groups, since }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -184,7 +207,7 @@ impl Page {
         for (from, to) in STRETCHES {
             let (from, to) = stretch(i, from, to, self.len());
             let lines = ((to - from) as f32).max(1.0);
-            row.extend((0..3).map(|sum| (self.sums[to][sum] - self.sums[from][sum]) / lines));
+            row.extend((0..4).map(|sum| (self.sums[to][sum] - self.sums[from][sum]) / lines));
         }
         row
     }
@@ -200,7 +223,7 @@ pub(super) fn first_names() -> Vec<String> {
         names.extend(NEIGHBOUR.iter().map(|(name, _)| format!("{name} at {offset}")));
     }
     for (from, to) in STRETCHES {
-        names.extend(SUMS[..3].iter().map(|(name, _)| format!("{name} in {from} to {to}")));
+        names.extend(SUMS[..4].iter().map(|(name, _)| format!("{name} in {from} to {to}")));
     }
     names
 }
@@ -245,6 +268,21 @@ fn topical(facts: &[Facts], words: &[Vec<&str>]) -> Vec<f32> {
         if all > 0.0 { held / all } else { 0.0 }
     };
     facts.iter().zip(words).map(share).collect()
+}
+
+/// For each line the lines and words of its group, and its place there from 0.
+fn groups(facts: &[Facts]) -> Vec<[f32; 3]> {
+    let mut out = Vec::with_capacity(facts.len());
+    let mut start = 0;
+    for end in 1..=facts.len() {
+        if end < facts.len() && facts[end].gap == 0.0 {
+            continue;
+        }
+        let words = facts[start..end].iter().map(|f| f.words).sum();
+        out.extend((start..end).map(|i| [(end - start) as f32, words, (i - start) as f32]));
+        start = end;
+    }
+    out
 }
 
 /// For each line the distances to the nearest line before and after of which `is` holds; the number

@@ -1,9 +1,0 @@
-//! Markdown with or without front matter.
-
-use crate::draft::Draft;
-use crate::{Limits, ReadError, Source};
-
-/// Reads one source of this format.
-pub(crate) fn read(_source: &Source, _limits: &Limits) -> Result<Draft, ReadError> {
-    Err(ReadError::Unsupported("not yet".into()))
-}
