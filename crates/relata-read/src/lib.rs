@@ -22,9 +22,12 @@ mod error;
 mod feed;
 mod fence;
 mod forest;
+mod genre;
 mod html;
+mod imprint;
 mod inner;
 mod jsonl;
+mod language;
 #[doc(hidden)]
 pub mod lines;
 mod mail;
