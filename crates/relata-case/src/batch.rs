@@ -137,3 +137,46 @@ impl Drop for Batch<'_> {
         let _ = self.end();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Versions;
+    use serde_json::Value;
+
+    fn case() -> (tempfile::TempDir, Case) {
+        let folder = tempfile::tempdir().unwrap();
+        let case = Case::create_or_open(&folder.path().join("a.relata")).unwrap();
+        (folder, case)
+    }
+
+    fn fail(case: &mut Case, path: &str, message: &str) -> Result<(), Fault> {
+        let versions = Versions { reader: 1, findings: 1 };
+        let source = Source { path, hints: &Value::Null, versions };
+        case.fail(&Failed { source, sha256: None, message }).map_err(|error| error.fault)
+    }
+
+    #[test]
+    fn a_full_disk_is_told_plainly_and_costs_nothing_filed_before() {
+        let (_folder, mut case) = case();
+        fail(&mut case, "a.txt", "empty").unwrap();
+        // Stands for a full disk: SQLite gives the same code where it may add no page.
+        case.db.query_row("PRAGMA max_page_count = 1", [], |_| Ok(())).unwrap();
+        let fault = fail(&mut case, "b.txt", &"long ".repeat(100_000)).unwrap_err();
+        assert!(matches!(fault, Fault::DiskFull), "{fault}");
+        assert_eq!(case.failures().unwrap().len(), 1);
+        fail(&mut case, "a.txt", "short").unwrap();
+        assert_eq!(case.failures().unwrap()[0].message, "short");
+    }
+
+    #[test]
+    fn a_case_in_use_is_told_plainly() {
+        let (_folder, mut case) = case();
+        let other = Connection::open(case.path()).unwrap();
+        other.execute_batch("BEGIN IMMEDIATE").unwrap();
+        case.db.busy_timeout(Duration::ZERO).unwrap();
+        assert!(matches!(fail(&mut case, "a.txt", "empty"), Err(Fault::Busy)));
+        other.execute_batch("ROLLBACK").unwrap();
+        fail(&mut case, "a.txt", "empty").unwrap();
+    }
+}

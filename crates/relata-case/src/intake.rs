@@ -93,17 +93,35 @@ struct Held {
 /// See [`crate::Case::known`].
 pub(crate) fn known(db: &Connection, source: &Source<'_>, sha256: &Sha256) -> Result<Known, Fault> {
     let hints = source.hints.to_string();
-    let Versions { reader, findings } = source.versions;
-    let failed: Option<String> = db
+    let failed: Option<(bool, String)> = db
         .prepare_cached(
-            "SELECT message FROM failures WHERE path = ?1 AND sha256 = ?2 AND hints = ?3
-             AND reader_version = ?4 AND findings_version = ?5",
+            "SELECT coalesce(sha256 = ?2, 0) AND hints = ?3 AND reader_version = ?4
+                    AND findings_version = ?5, message
+             FROM failures WHERE path = ?1",
         )?
-        .query_row(params![source.path, sha256.as_str(), hints, reader, findings], |row| row.get(0))
+        .query_row(
+            params![source.path, sha256.as_str(), hints, source.versions.reader, source.versions.findings],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
         .optional()?;
-    if let Some(message) = failed {
-        return Ok(Known::Failed(message));
+    match failed {
+        Some((true, message)) => Ok(Known::Failed(message)),
+        // It failed with other bytes and has those of before again: that is to be filed.
+        Some((false, _)) => Ok(match standing(db, source, &hints, sha256)? {
+            (Known::Unchanged, Some(held)) => Known::Held(held.id),
+            (known, _) => known,
+        }),
+        None => Ok(standing(db, source, &hints, sha256)?.0),
     }
+}
+
+/// What the case knows of a source, failures left aside, and the reading of its bytes if it has one.
+fn standing(
+    db: &Connection,
+    source: &Source<'_>,
+    hints: &str,
+    sha256: &Sha256,
+) -> Result<(Known, Option<Held>), Fault> {
     let here: Option<(i64, String, String)> = db
         .prepare_cached(
             "SELECT p.reading, p.hints, r.id FROM places p JOIN readings r ON r.reading = p.reading
@@ -111,20 +129,21 @@ pub(crate) fn known(db: &Connection, source: &Source<'_>, sha256: &Sha256) -> Re
         )?
         .query_row([source.path], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .optional()?;
-    let Some(held) = held(db, source, &hints, sha256)? else {
-        return Ok(here.map_or(Known::New, |(_, _, id)| Known::Changed(DocId::from_printed(&id))));
+    let changed = |here: Option<(i64, String, String)>| {
+        here.map_or(Known::New, |(_, _, id)| Known::Changed(DocId::from_printed(&id)))
     };
+    let Some(held) = held(db, source, hints, sha256)? else { return Ok((changed(here), None)) };
+    let id = || held.id.clone();
     let stands_here = here.as_ref().filter(|(reading, _, _)| *reading == held.reading);
-    let comes_first =
-        first_other_place(db, held.reading, source.path)?.is_none_or(|other| source.path < other.as_str());
-    Ok(match (comes_first, stands_here) {
+    let known = match (comes_first(db, held.reading, source.path)?, stands_here) {
         (true, Some(_)) if held.same_source => Known::Unchanged,
-        (true, Some(_)) => Known::Stale(held.id),
-        (true, None) if held.same_source => Known::Held(held.id),
-        (true, None) => here.map_or(Known::New, |(_, _, id)| Known::Changed(DocId::from_printed(&id))),
-        (false, Some((_, place_hints, _))) if *place_hints == hints => Known::Unchanged,
-        (false, _) => Known::Held(held.id),
-    })
+        (true, Some(_)) => Known::Stale(id()),
+        (true, None) if held.same_source => Known::Held(id()),
+        (true, None) => changed(here),
+        (false, Some((_, place_hints, _))) if place_hints == hints => Known::Unchanged,
+        (false, _) => Known::Held(id()),
+    };
+    Ok((known, Some(held)))
 }
 
 /// The reading of these bytes, if the case has one.
@@ -143,32 +162,27 @@ fn held(db: &Connection, source: &Source<'_>, hints: &str, sha256: &Sha256) -> R
     Ok(held)
 }
 
-/// The first of the current places of a reading, leaving out `path`.
-fn first_other_place(db: &Connection, reading: i64, path: &str) -> Result<Option<String>, Fault> {
-    let first = db
-        .prepare_cached(
-            "SELECT path FROM places WHERE reading = ?1 AND current = 1 AND path <> ?2 ORDER BY path LIMIT 1",
-        )?
-        .query_row(params![reading, path], |row| row.get(0))
-        .optional()?;
-    Ok(first)
+/// Whether `path` comes before all other current places of a reading.
+fn comes_first(db: &Connection, reading: i64, path: &str) -> Result<bool, Fault> {
+    let earlier = db
+        .prepare_cached("SELECT 1 FROM places WHERE reading = ?1 AND current = 1 AND path < ?2 LIMIT 1")?
+        .exists(params![reading, path])?;
+    Ok(!earlier)
 }
 
 /// See [`crate::Case::file`]. To be run inside a transaction.
 pub(crate) fn file(db: &Connection, reading: &Reading<'_>) -> Result<Outcome, Fault> {
     let source = &reading.source;
     let sha256 = &reading.kept.sha256;
-    let outcome = match known(db, source, sha256)? {
-        Known::Unchanged => return Ok(Outcome::Unchanged),
-        Known::Held(_) => return place(db, source, sha256),
+    let hints = source.hints.to_string();
+    let (known, held) = standing(db, source, &hints, sha256)?;
+    let outcome = match known {
+        Known::Unchanged | Known::Held(_) => return place(db, source, sha256),
         Known::Stale(_) => Outcome::Renewed,
         Known::Changed(_) => Outcome::Changed,
-        // A failure does not tell whether the path stood in the case before it.
         Known::New | Known::Failed(_) => Outcome::New,
     };
     check(reading)?;
-    let hints = source.hints.to_string();
-    let held = held(db, source, &hints, sha256)?;
     let row = match held {
         Some(held) => {
             reading::clear(db, held.reading)?;
@@ -192,14 +206,13 @@ pub(crate) fn place(db: &Connection, source: &Source<'_>, sha256: &Sha256) -> Re
     let Some(held) = held(db, source, &hints, sha256)? else {
         return Err(Fault::Unknown(sha256.to_string()));
     };
-    if known(db, source, sha256)? == Known::Unchanged {
-        return Ok(Outcome::Unchanged);
-    }
-    set_place(db, source, &hints, held.reading, sha256)?;
-    let comes_first =
-        first_other_place(db, held.reading, source.path)?.is_none_or(|other| source.path < other.as_str());
-    // Bytes that come back to their own place are no copy.
-    Ok(if comes_first { Outcome::Changed } else { Outcome::Copy(held.id) })
+    let moved = set_place(db, source, &hints, held.reading, sha256)?;
+    Ok(match (moved, comes_first(db, held.reading, source.path)?) {
+        (false, _) => Outcome::Unchanged,
+        // Bytes that come back to their own place are no copy.
+        (true, true) => Outcome::Changed,
+        (true, false) => Outcome::Copy(held.id),
+    })
 }
 
 /// See [`crate::Case::fail`].
@@ -221,21 +234,22 @@ pub(crate) fn fail(db: &Connection, failed: &Failed<'_>) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Makes `reading` what stands at the place now, and forgets that the place ever failed.
+/// Makes `reading` what stands at the place now, and forgets that the place ever failed. Gives
+/// whether something else stood there.
 fn set_place(
     db: &Connection,
     source: &Source<'_>,
     hints: &str,
     reading: i64,
     sha256: &Sha256,
-) -> Result<(), Fault> {
+) -> Result<bool, Fault> {
     let path = source.path;
     db.prepare_cached("DELETE FROM failures WHERE path = ?1")?.execute([path])?;
     let same = db
         .prepare_cached("UPDATE places SET hints = ?3 WHERE path = ?1 AND reading = ?2 AND current = 1")?
         .execute(params![path, reading, hints])?;
     if same > 0 {
-        return Ok(());
+        return Ok(false);
     }
     db.prepare_cached("UPDATE places SET current = 0 WHERE path = ?1 AND current = 1")?.execute([path])?;
     // Bytes that come back are the newest version again, not one more document.
@@ -247,7 +261,7 @@ fn set_place(
                  strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))",
     )?
     .execute(params![path, reading, DocId::copy_of(sha256, path).as_str(), hints])?;
-    Ok(())
+    Ok(true)
 }
 
 /// Checks what the rest of the crate, and everybody who reads the case, relies on.

@@ -246,11 +246,15 @@ impl Case {
         self.told(counts::failures(&self.db))
     }
 
-    /// Runs `work` on one state of the case, whatever other processes write meanwhile.
+    /// Runs `work` on one state of the case, whatever other processes write meanwhile. A snapshot
+    /// inside another is that other one.
     ///
     /// # Errors
     /// Those of `work`, and those of SQLite.
     pub fn snapshot<T, E: From<CaseError>>(&self, work: impl FnOnce(&Case) -> Result<T, E>) -> Result<T, E> {
+        if !self.db.is_autocommit() {
+            return work(self);
+        }
         let hold = self.db.unchecked_transaction().map_err(|e| self.error(e.into()))?;
         let done = work(self);
         drop(hold);

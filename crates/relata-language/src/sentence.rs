@@ -102,7 +102,7 @@ fn ends_here(text: &str, tokens: &[Span], stop: usize, next: usize, casual: bool
     let word = get(text, tokens, word_at);
     let first = word.chars().next().unwrap_or(' ');
     let quoted = next > stop + 1;
-    if quoted && goes_on_after_quote(text, tokens, next) {
+    if quoted && (goes_on_after_quote(text, tokens, next) || matches!(first, '―' | '—' | '–')) {
         return false;
     }
     if !gap && !quoted && word_at == next {

@@ -148,6 +148,7 @@ fn word(text: &str, at: usize) -> usize {
         let next = chars.peek().map(|&(_, n)| n);
         let letter_next = next.is_some_and(char::is_alphanumeric);
         let goes_on = match c {
+            '0'..='9' if i <= 3 && words::is_code(&rest[..i]) => false,
             _ if is_word_char(c) => true,
             '\'' | '’' => letter_next,
             '.' => letter_next && dotted(&rest[part..i], next),

@@ -46,6 +46,7 @@ static ABBREVIATIONS: LazyLock<HashMap<&'static str, Abbreviation>> = LazyLock::
 static STARTERS: LazyLock<HashSet<&str>> = LazyLock::new(|| set(include_str!("../data/en/starters.txt")));
 static PREFIXES: LazyLock<HashSet<&str>> = LazyLock::new(|| set(include_str!("../data/en/prefixes.txt")));
 static UNITS: LazyLock<HashSet<&str>> = LazyLock::new(|| set(include_str!("../data/en/units.txt")));
+static CODES: LazyLock<HashSet<&str>> = LazyLock::new(|| set(include_str!("../data/en/codes.txt")));
 static REPORTING: LazyLock<HashSet<&str>> = LazyLock::new(|| set(include_str!("../data/en/reporting.txt")));
 
 /// Whole words to the byte at which they are cut.
@@ -82,6 +83,11 @@ pub(crate) fn is_prefix(word: &str) -> bool {
 /// Whether `letters` after digits are a token of their own.
 pub(crate) fn is_unit(letters: &str) -> bool {
     UNITS.contains(letters.to_ascii_lowercase().as_str())
+}
+
+/// Whether `letters` before digits are a currency, and so a token of their own.
+pub(crate) fn is_code(letters: &str) -> bool {
+    CODES.contains(letters)
 }
 
 /// Whether `word` is a verb of saying.

@@ -146,9 +146,13 @@ fn with_note(mut decoded: Decoded, message: &str) -> Decoded {
     decoded
 }
 
+/// Whether bytes without a mark look like UTF-16.
+pub(crate) fn is_wide(bytes: &[u8]) -> bool {
+    utf16_by_look(bytes).is_some()
+}
+
 /// UTF-16 without a mark: text that is mostly ASCII has a zero in every second byte, and no other
-/// text has. Needs four in five bytes of
-/// one parity to be zero, and one in eight at most of the other.
+/// text has. Needs four in five bytes of one parity to be zero, and one in eight at most of the other.
 fn utf16_by_look(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(1024)];
     let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|&&b| b == 0).count();

@@ -204,6 +204,23 @@ fn read_machine_form(c: &Captures<'_>) -> Option<Days> {
     Days::day(Date::constant(1970, 1, 1).checked_add(days.days()).ok()?)
 }
 
+/// A day in the path of an address: `/2023/03/18/` or `/2023-03-18-`; else a month.
+pub(crate) fn in_address(url: &str) -> Option<Days> {
+    static PATH: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>0?[1-9]|1[0-2])(?:[/-](?P<d>0?[1-9]|[12]\d|3[01]))?(?:[/_-]|$)",
+        )
+        .expect("a constant pattern")
+    });
+    let c = PATH.captures(url)?;
+    let number = |g: &str| c.name(g).and_then(|m| m.as_str().parse::<i16>().ok());
+    let (year, month) = (number("y")?, i8::try_from(number("m")?).ok()?);
+    match number("d").and_then(|d| i8::try_from(d).ok()) {
+        Some(day) => Days::day(Date::new(year, month, day).ok()?),
+        None => Days::month(year, month),
+    }
+}
+
 /// Finds the dates in a text, in order, without overlaps: days, months, years, and days or months
 /// whose year is left out.
 pub(crate) fn find(text: &str, order: Order) -> Vec<Written> {
@@ -222,8 +239,7 @@ pub(crate) fn find(text: &str, order: Order) -> Vec<Written> {
             at = all.start + step;
             continue;
         };
-        let weekday = c.name("weekday").and_then(|w| number_of(&WEEKDAYS, w.as_str()));
-        let weekday = weekday.and_then(|n| Weekday::from_monday_one_offset(n).ok());
+        let weekday = c.name("weekday").and_then(|w| weekday(w.as_str()));
         dates.push(Written { span: start..all.end, year, month, day, weekday, days });
         at = all.end;
     }
@@ -236,17 +252,15 @@ fn stands_alone(text: &str, range: Range<usize>) -> bool {
     let mut after = text[range.end..].chars();
     let next = after.next();
     let is_part = |c: char| c.is_alphanumeric() && !('\u{2E80}'..='\u{9FFF}').contains(&c);
-    let decimal = matches!(next, Some('.' | ',' | '/' | '-')) && after.next().is_some_and(|c| c.is_ascii_digit());
+    let decimal =
+        matches!(next, Some('.' | ',' | '/' | '-')) && after.next().is_some_and(|c| c.is_ascii_digit());
     let after_number = matches!(before, Some('.' | '/' | '-' | '$' | '€' | '£' | '#'))
         && text[range.start..].starts_with(|c: char| c.is_ascii_digit());
     !before.is_some_and(is_part) && !after_number && !next.is_some_and(|c| is_part(c) && c != 'T') && !decimal
 }
 
 /// Year, month and day of a match, and the days it may mean; `None` where the calendar has no such day.
-fn written(
-    c: &Captures<'_>,
-    order: Order,
-) -> Option<(Option<i16>, Option<i8>, Option<i8>, Option<Days>)> {
+fn written(c: &Captures<'_>, order: Order) -> Option<(Option<i16>, Option<i8>, Option<i8>, Option<Days>)> {
     let number = |group: &str| c.name(group).and_then(|m| m.as_str().parse::<i16>().ok());
     let small = |group: &str| number(group).and_then(|n| i8::try_from(n).ok());
     let month = |group: &str| c.name(group).and_then(|m| number_of(&MONTHS, m.as_str()));
@@ -317,6 +331,11 @@ fn century(year: i16) -> i16 {
         69..=99 => 1900 + year,
         _ => year,
     }
+}
+
+/// The weekday of that name.
+pub(crate) fn weekday(name: &str) -> Option<Weekday> {
+    Weekday::from_monday_one_offset(number_of(&WEEKDAYS, name)?).ok()
 }
 
 /// Place of a name in a table, counted from 1.

@@ -48,6 +48,9 @@ pub enum ReadError {
         /// The panic's message.
         what: String,
     },
+    /// Parts of an archive that are no documents, counted.
+    #[error("{0}")]
+    Skipped(String),
     /// Bytes could not be fetched from a file or archive.
     #[error("{0}")]
     Io(String),

@@ -20,20 +20,28 @@ mod docx;
 mod draft;
 mod error;
 mod feed;
+mod fence;
+mod forest;
 mod html;
+mod inner;
 mod jsonl;
-mod lines;
+#[doc(hidden)]
+pub mod lines;
 mod mail;
 mod markdown;
 mod names;
 mod odt;
+mod package;
 mod pdf;
 mod plain;
 mod repair;
+mod published;
 mod rtf;
 mod sniff;
 mod source;
 mod unpack;
+mod warc;
+mod xml;
 
 use relata_rows::Document;
 use sniff::Format;
@@ -51,23 +59,24 @@ pub const READER_VERSION: u32 = 1;
 /// # Errors
 /// A [`ReadError`] that says in one line what is wrong with the bytes and what to do.
 pub fn read(source: &Source, limits: &Limits) -> Result<Document, ReadError> {
-    if source.bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err(ReadError::Empty);
-    }
-    let Some(format) = sniff::sniff(&source.bytes, &source.path, &source.hints) else {
-        return Err(ReadError::Unsupported("unknown bytes".to_owned()));
+    let format = sniff::sniff(&source.bytes, &source.path, &source.hints)?;
+    let read = match format {
+        Format::Html => html::read,
+        Format::Plain => plain::read,
+        Format::Markdown => markdown::read,
+        Format::Pdf => pdf::read,
+        Format::Docx => docx::read,
+        Format::Odt => odt::read,
+        Format::Rtf => rtf::read,
+        Format::Mail => mail::read,
+        Format::FeedEntry => feed::read,
+        Format::JsonRecord => jsonl::read,
     };
-    let draft = match format {
-        Format::Html => html::read(source, limits),
-        Format::Plain => plain::read(source, limits),
-        Format::Markdown => markdown::read(source, limits),
-        Format::Pdf => pdf::read(source, limits),
-        Format::Docx => docx::read(source, limits),
-        Format::Odt => odt::read(source, limits),
-        Format::Rtf => rtf::read(source, limits),
-        Format::Mail => mail::read(source, limits),
-        Format::FeedEntry => feed::read(source, limits),
-        Format::JsonRecord => jsonl::read(source, limits),
-    }?;
-    assemble::assemble(draft, source)
+    fence::fence(format.name(), || assemble::assemble(read(source, limits)?, source))
+}
+
+/// Whether a source is best read in a process of its own: the readers of some formats may hang or
+/// overflow the stack on crafted input, which no fence inside a process stops.
+pub fn wants_isolation(source: &Source) -> bool {
+    sniff::sniff(&source.bytes, &source.path, &source.hints) == Ok(Format::Pdf)
 }

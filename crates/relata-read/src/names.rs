@@ -10,9 +10,35 @@ const NAME_MAX: usize = 80;
 
 /// Fields that hold no author.
 const NOBODY: &[&str] = &[
-    "admin", "administrator", "editor", "webmaster", "user", "guest", "anonymous", "unknown", "author", "authors",
-    "root", "none", "null", "undefined", "default", "test", "by", "staff", "wordpress", "super user", "website",
-    "read more", "share", "follow", "contributors", "contributor", "all posts", "view all posts", "see bio", "-",
+    "admin",
+    "administrator",
+    "editor",
+    "webmaster",
+    "user",
+    "guest",
+    "anonymous",
+    "unknown",
+    "author",
+    "authors",
+    "root",
+    "none",
+    "null",
+    "undefined",
+    "default",
+    "test",
+    "by",
+    "wordpress",
+    "super user",
+    "website",
+    "read more",
+    "share",
+    "follow",
+    "contributors",
+    "contributor",
+    "all posts",
+    "view all posts",
+    "see bio",
+    "-",
 ];
 
 /// Words that stand before a name in a byline.
@@ -25,18 +51,24 @@ static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(pattern).expect("a constant pattern")
 });
 
+/// A date with the names behind it.
+static DATED_BY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^.{0,60}\b(?:19|20)\d\d\b.{0,20}\bby:?\s").expect("a constant pattern")
+});
+
 /// Where the names of a byline end: a date, a time, a label, a count of minutes.
 static AFTER: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = r"(?ix)
-        \s*(?: [|•·–—/]\s | \s-\s | \b(?:published|updated|posted|last\supdated|reviewed|medically|fact[\s-]checked|modified|on\s(?:\w+\s\d|\d)|in\s[A-Z]|for\s|at\s\d|is\sa|is\sthe|was\s|has\s|writes|@)\b
-        | \b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?\s+\d | \b\d{1,2}[\s/.-] | \b(?:19|20)\d\d\b | \bmin(?:ute)?s?\b
+        \s*(?: \son$ | [|•·⋅–—/]\s | \s-\s | \b(?:written\sby|published|updated|posted|last\supdated|reviewed|medically|fact[\s-]checked|modified|on\s(?:\w+\.?\s\d+|\d+|\w+day)|in\s[A-Z]|for\s|at\s\d|is\sa|is\sthe|was\s|has\s|writes|@)\b
+        | \b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?\s+\d | \b\d{1,2}(?:st|nd|rd|th)\b | \b\d{1,2}[\s/.-] | \b(?:19|20)\d\d\b | \bmin(?:ute)?s?\b
         | \(https?: | https?: | \n )";
     Regex::new(pattern).expect("a constant pattern")
 });
 
 /// Between two names.
 static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\s*(?:;|,\s+and\s|,\s+y\s|,|\s&\s|\sand\s|\sy\s|\sund\s|\set\s|\|)\s*").expect("a constant pattern")
+    Regex::new(r"(?i)\s*(?:;|,\s+and\s|,\s+y\s|,|\s&\s|\sand\s|\sy\s|\sund\s|\set\s|\|)\s*")
+        .expect("a constant pattern")
 });
 
 /// What follows a name after a comma without being another: degrees, honours, offices.
@@ -53,14 +85,22 @@ pub(crate) fn people(field: &str) -> Vec<String> {
     let field = field.replace("&amp;", "&").replace('\u{a0}', " ");
     let field = BEFORE.replace(field.trim(), "").into_owned();
     let field = BEFORE.replace(&field, "").into_owned();
-    let end = AFTER.find_iter(&field).map(|m| m.start()).find(|&start| start > 0).unwrap_or(field.len());
+    let end = AFTER.find(&field).map_or(field.len(), |m| m.start());
+    let field = &field[..end];
+    // "Ana Ruiz, Trade and Customs Editor": what follows a comma may be one office with "and" in it.
+    let commas = field.match_indices(',').map(|(at, _)| at).take(4);
+    let office = commas.into_iter().find(|&at| TITLE.is_match(field[at + 1..].trim()));
     let mut names: Vec<String> = Vec::new();
-    for part in BETWEEN.split(&field[..end]) {
-        let name = part.trim().trim_matches([',', '.', ':', '-', '–', '"', '\'', '(', ')', '*', '|']).trim();
-        let name = name.split(" (").next().unwrap_or(name).trim();
-        if TITLE.is_match(part.trim()) && !names.is_empty() {
+    for part in BETWEEN.split(&field[..office.unwrap_or(field.len())]) {
+        let part = part.trim();
+        if TITLE.is_match(part) && !names.is_empty() {
             continue;
         }
+        let name = part.trim_matches([',', '.', ':', '-', '–', '"', '\'', '*', '|', ' ']);
+        let name = match name.rsplit_once(" (") {
+            Some((name, aside)) if aside.ends_with(')') || !aside.contains(')') => name,
+            _ => name,
+        };
         if is_name(name) {
             names.push(name.to_owned());
         }
@@ -68,14 +108,33 @@ pub(crate) fn people(field: &str) -> Vec<String> {
     names
 }
 
-/// The authors where a line is a byline ("By Ana Ruiz | 3 March 2023"); `None` for any other line.
+/// The authors where a line is a byline ("By Ana Ruiz | 3 March 2023", "3 March 2023 by Ana Ruiz");
+/// `None` for any other line.
 pub(crate) fn byline(line: &str) -> Option<Vec<String>> {
-    let found = BEFORE.find(line)?;
-    let rest = &line[found.end()..];
-    // "By 2030 we will": a name begins with a capital and stands in a short line.
-    let names = people(line);
+    let label = match BEFORE.find(line) {
+        Some(label) => label,
+        None => DATED_BY.find(line)?,
+    };
+    let rest = &line[label.end()..];
+    // "By 2030 we will": a name begins with a capital.
+    let names = people(rest);
     let capital = rest.chars().next().is_some_and(char::is_uppercase);
     (capital && !names.is_empty() && names.iter().all(|n| is_written_as_name(n))).then_some(names)
+}
+
+/// Whether a line is the label of a byline whose names stand on the next ("Written by").
+pub(crate) fn is_byline_label(line: &str) -> bool {
+    static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+        let pattern = r"(?i)^\s*(?:(?:written|article|story|posted|words|text|published|report|escrito|publicado)\s+(?:by|por)|by|por|authors?|autor(?:es|a)?)\s*:?\s*$";
+        Regex::new(pattern).expect("a constant pattern")
+    });
+    LABEL.is_match(line)
+}
+
+/// Whether a line holds nothing but names, as people write theirs.
+pub(crate) fn is_names(line: &str) -> bool {
+    let names = people(line);
+    !names.is_empty() && names.iter().all(|n| is_written_as_name(n) && n.split_whitespace().count() >= 2)
 }
 
 /// Whether a string can be a name at all.
@@ -89,16 +148,22 @@ fn is_name(name: &str) -> bool {
         && !lower.contains("http")
         && !lower.contains("www.")
         && !lower.ends_with(".com")
+        && (name.contains(' ') || name.matches('.').count() < 2)
         && name.split_whitespace().count() <= 8
 }
 
 /// Whether a name is written with capitals, as people's are in bylines: of its words all but the
 /// small ones ("de", "van") begin with one.
 fn is_written_as_name(name: &str) -> bool {
-    const SMALL: &[&str] = &["de", "del", "la", "las", "los", "van", "von", "der", "den", "di", "da", "dos", "y", "e", "al", "bin", "ibn", "el", "the", "of", "for"];
+    const SMALL: &[&str] = &[
+        "de", "del", "la", "las", "los", "van", "von", "der", "den", "di", "da", "dos", "y", "e", "al",
+        "bin", "ibn", "el", "the", "of", "for",
+    ];
     let mut words = name.split_whitespace();
     words.clone().count() <= 6
-        && words.all(|w| SMALL.contains(&w) || w.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase()))
+        && words.all(|w| {
+            SMALL.contains(&w) || w.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase())
+        })
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What a reader is given.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// The bytes of one document-to-be, and where they came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +17,7 @@ pub struct Source {
 /// What is known of a source from outside its bytes. The person's word (`title` to `published`)
 /// beats the document's; the carrier's word (`media_type`, `charset`, `url`) only helps where the
 /// bytes leave a choice.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hints {
     /// The media type that an HTTP header, a mail part or an archive record states.
     pub media_type: Option<String>,
@@ -36,7 +37,7 @@ pub struct Hints {
 
 /// Which fields of a JSON Lines record hold what; defaults are the names in Common Crawl
 /// derivatives and news corpora (`text`, `title`, `url`, `date`, `author`, `publisher`).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fields {
     /// The text itself; a record without it is an error.
     pub text: String,
@@ -67,7 +68,7 @@ impl Default for Fields {
 }
 
 /// Bounds on what one source may cost; what lies beyond is an error, never a crash.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Bytes of one document (default 64 MiB).
     pub document_bytes: u64,

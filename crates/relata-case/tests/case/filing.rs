@@ -135,6 +135,15 @@ fn a_failure_stays_until_its_path_is_read_well() {
     newer.versions.reader = 2;
     assert_eq!(newer.read_into(&mut case), Outcome::New);
     assert_eq!(case.failures().unwrap(), []);
+
+    // Damaged for a while, then as it was: no reading is needed, and the failure goes.
+    let other = Sample::new("a.txt", "Damaged.");
+    case.fail(&Failed { source: newer.source(), sha256: Some(other.kept.sha256()), message: "damaged" })
+        .unwrap();
+    assert_eq!(case.counts().unwrap().failures, 1);
+    assert_eq!(case.known(&newer.source(), sha256).unwrap(), Known::Held(sample.document.id.clone()));
+    assert_eq!(newer.read_into(&mut case), Outcome::Unchanged);
+    assert_eq!(case.failures().unwrap(), []);
 }
 
 #[test]

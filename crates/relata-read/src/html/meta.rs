@@ -26,11 +26,14 @@ pub(crate) fn claims(tree: &Tree, address: Option<&str>) -> Claims {
     let stated = graph.stated(&titles, &urls);
     let language = page.language.clone().or_else(|| stated.language.clone());
     let publisher = publisher(&page, &stated, url.as_deref());
+    let title = title::title(&page, &stated, publisher.as_deref(), url.as_deref());
+    let title_line = page.title_line(title.as_deref());
+    let sites = title::sites(&page, publisher.as_deref(), url.as_deref());
     Claims {
-        title: title::title(&page, &stated, publisher.as_deref(), url.as_deref()),
-        authors: byline::authors(&page, &stated, publisher.as_deref()),
-        published: dates::published(&page, &stated, url.as_deref(), language.as_deref()),
+        authors: byline::authors(&page, &stated, &sites, title_line),
+        published: dates::published(&page, &stated, url.as_deref(), language.as_deref(), title_line),
         genre_words: genre_words(&page, &stated),
+        title,
         publisher,
         language,
         url,
@@ -39,9 +42,14 @@ pub(crate) fn claims(tree: &Tree, address: Option<&str>) -> Claims {
 
 /// Who publishes the page: by its data, by its name for the site, else by its host.
 fn publisher(page: &Page, stated: &jsonld::Stated, url: Option<&str>) -> Option<String> {
-    let tags = ["og:site_name", "citation_publisher", "dc.publisher", "dcterms.publisher", "application-name"];
+    let tags =
+        ["og:site_name", "citation_publisher", "dc.publisher", "dcterms.publisher", "application-name"];
     let host = || url.and_then(page::host).map(|h| h.trim_start_matches("www.").to_owned());
-    let named = stated.publisher.clone().into_iter().chain(tags.iter().filter_map(|t| page.meta(t).map(str::to_owned)));
+    let named = stated
+        .publisher
+        .clone()
+        .into_iter()
+        .chain(tags.iter().filter_map(|t| page.meta(t).map(str::to_owned)));
     named.map(|n| n.trim().to_owned()).find(|n| !n.is_empty() && !n.contains("://")).or_else(host)
 }
 

@@ -42,7 +42,8 @@ names! {
         Textarea = "textarea", Tfoot = "tfoot", Th = "th", Thead = "thead", Time = "time",
         Title = "title", Tr = "tr", Track = "track", U = "u", Ul = "ul", Video = "video",
         Wbr = "wbr", Base = "base", Area = "area", Param = "param",
-        Document = "#document", Text = "#text", Foreign = "#foreign", Other = "#other",
+        Document = "#document", Text = "#text", Foreign = "#foreign",
+        Custom = "#custom", Other = "#other",
     }
 }
 
@@ -61,7 +62,7 @@ names! {
 impl Tag {
     /// The tag of an element of the HTML namespace.
     pub(super) fn html(name: &str) -> Tag {
-        Tag::of(name).unwrap_or(Tag::Other)
+        Tag::of(name).unwrap_or(if name.contains('-') { Tag::Custom } else { Tag::Other })
     }
 
     /// Level of a heading, 1 to 6; 0 for any other element.
@@ -77,12 +78,46 @@ impl Tag {
         }
     }
 
+    /// Elements that stand in a line of text; all others part what is before from what is after.
+    pub(super) fn is_inline(self) -> bool {
+        matches!(
+            self,
+            Tag::A | Tag::Abbr | Tag::B | Tag::Cite | Tag::Code | Tag::Del | Tag::Em | Tag::Font
+                | Tag::I | Tag::Img | Tag::Input | Tag::Label | Tag::Link | Tag::Meta | Tag::Picture
+                | Tag::Q | Tag::S | Tag::Samp | Tag::Small | Tag::Source | Tag::Span | Tag::Strong
+                | Tag::Sub | Tag::Sup | Tag::Time | Tag::U | Tag::Wbr | Tag::Other
+        )
+    }
+
+    /// Elements whose text is no part of the page.
+    pub(super) fn is_silent(self) -> bool {
+        matches!(
+            self,
+            Tag::Audio | Tag::Canvas | Tag::Datalist | Tag::Foreign | Tag::Head | Tag::Iframe
+                | Tag::Math | Tag::Object | Tag::Optgroup | Tag::Option | Tag::Progress | Tag::Rp
+                | Tag::Rt | Tag::Script | Tag::Select | Tag::Style | Tag::Svg | Tag::Template
+                | Tag::Textarea | Tag::Title | Tag::Video
+        )
+    }
+
     /// Elements without content or end tag (HTML standard, "Void elements").
     pub(super) fn is_void(self) -> bool {
         matches!(
             self,
-            Tag::Area | Tag::Base | Tag::Br | Tag::Col | Tag::Embed | Tag::Hr | Tag::Img | Tag::Input
-                | Tag::Link | Tag::Meta | Tag::Param | Tag::Source | Tag::Track | Tag::Wbr
+            Tag::Area
+                | Tag::Base
+                | Tag::Br
+                | Tag::Col
+                | Tag::Embed
+                | Tag::Hr
+                | Tag::Img
+                | Tag::Input
+                | Tag::Link
+                | Tag::Meta
+                | Tag::Param
+                | Tag::Source
+                | Tag::Track
+                | Tag::Wbr
         )
     }
 }

@@ -193,7 +193,9 @@ pub(crate) fn parse(text: &str, limits: &Limits) -> Tree {
         let tag = Markup::at(&bytes[at..]);
         let overgrown = sink.len() > 100_000 && sink.len() > 8 * tags;
         let from = match tag {
-            Markup::Comment => memchr::memmem::find(&bytes[at + 2..], b"-->").map_or(text.len(), |i| at + i + 5),
+            Markup::Comment => {
+                memchr::memmem::find(&bytes[at + 2..], b"-->").map_or(text.len(), |i| at + i + 5)
+            }
             Markup::Open { void: false } if overgrown || sink.depth.get() >= depth => {
                 dropped += 1;
                 dropped_open += 1;
@@ -227,7 +229,7 @@ pub(crate) fn parse(text: &str, limits: &Limits) -> Tree {
 
 /// What a `<` begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Markup {
+pub(super) enum Markup {
     Open { void: bool },
     Close,
     Comment,
@@ -235,7 +237,8 @@ enum Markup {
 }
 
 impl Markup {
-    fn at(bytes: &[u8]) -> Markup {
+    /// Looks at the bytes from a `<` on.
+    pub(super) fn at(bytes: &[u8]) -> Markup {
         match bytes {
             [_, b'!', b'-', b'-', ..] => Markup::Comment,
             [_, b'/', c, ..] if c.is_ascii_alphabetic() => Markup::Close,
@@ -325,7 +328,18 @@ impl Sink {
         let nodes = &mut self.tree.borrow_mut().nodes;
         let id = NodeId(nodes.len() as u32);
         let source = self.slice.get();
-        nodes.push(Node { tag, depth: 0, parent: none, first: none, last: none, prev: none, next: none, from, to, source });
+        nodes.push(Node {
+            tag,
+            depth: 0,
+            parent: none,
+            first: none,
+            last: none,
+            prev: none,
+            next: none,
+            from,
+            to,
+            source,
+        });
         self.names.borrow_mut().push(name);
         id
     }

@@ -45,7 +45,7 @@ fn structure(rows: &mut [Line<'_>], origin: impl Fn(usize) -> usize) -> (Vec<Dra
     spacing::close_double_spacing(rows);
     spacing::set_room(rows);
     let mut pieces = repair::pieces(rows);
-    let web = lines::furniture(&pieces.iter().map(|p| p.text.as_str()).collect::<Vec<_>>());
+    let web = lines::furniture(&pieces.iter().map(|p| lines::Line { text: &p.text, gap: p.gap > 0 }).collect::<Vec<_>>());
     for (piece, why) in pieces.iter_mut().zip(web) {
         if let Some(why) = why
             && piece.kind != BlockKind::Furniture

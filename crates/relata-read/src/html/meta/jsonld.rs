@@ -11,8 +11,21 @@ type Object = Map<String, Value>;
 /// Types whose object is a text, in the order of trust: the end of the type's name, in lower case.
 /// After schema.org, "CreativeWork" and its kinds.
 const TEXT_TYPES: &[&str] = &[
-    "article", "posting", "report", "review", "recipe", "howto", "speech", "statement", "legislation",
-    "learningresource", "course", "book", "creativework", "podcastepisode", "videoobject",
+    "article",
+    "posting",
+    "report",
+    "review",
+    "recipe",
+    "howto",
+    "speech",
+    "statement",
+    "legislation",
+    "learningresource",
+    "course",
+    "book",
+    "creativework",
+    "podcastepisode",
+    "videoobject",
 ];
 
 /// Types whose object is the page around the text: asked second.
@@ -99,7 +112,8 @@ impl Graph {
                 stated.published = date;
             }
             stated.modified = stated.modified.or_else(|| of("dateModified"));
-            stated.publisher = stated.publisher.or_else(|| self.names(object.get("publisher")).into_iter().next());
+            stated.publisher =
+                stated.publisher.or_else(|| self.names(object.get("publisher")).into_iter().next());
             stated.language = stated.language.or_else(|| of("inLanguage"));
             stated.sections.extend(self.names(object.get("articleSection")));
         }
@@ -110,7 +124,8 @@ impl Graph {
     /// to say, by the order of the kinds, and then the first.
     fn best(&self, kinds: &[&str], titles: &[String], urls: &[&str]) -> Option<&Object> {
         let score = |object: &Object| {
-            let kind = types(object).iter().filter_map(|t| kinds.iter().position(|k| t.ends_with(k))).min()?;
+            let kind =
+                types(object).iter().filter_map(|t| kinds.iter().position(|k| t.ends_with(k))).min()?;
             let name = text(object.get("headline")).or_else(|| text(object.get("name")));
             let same_name = name.is_some_and(|n| titles.contains(&n.to_lowercase()));
             let addresses = [object.get("url"), object.get("mainEntityOfPage"), object.get("@id")];
@@ -118,7 +133,8 @@ impl Graph {
                 let address = text(Some(v)).or_else(|| text(v.get("@id")));
                 address.is_some_and(|a| urls.contains(&a.split('#').next().unwrap_or_default()))
             });
-            let full = ["headline", "datePublished", "author"].iter().filter(|p| object.contains_key(**p)).count();
+            let full =
+                ["headline", "datePublished", "author"].iter().filter(|p| object.contains_key(**p)).count();
             Some((same_name, same_address, full, std::cmp::Reverse(kind)))
         };
         let scored = self.objects.iter().filter_map(|o| score(o).map(|s| (s, o)));
@@ -140,10 +156,12 @@ impl Graph {
         if let Value::String(_) = value {
             return text(Some(value));
         }
-        let named = |object: &Object| text(object.get("name")).or_else(|| {
-            let part = |p: &str| text(object.get(p));
-            Some(format!("{} {}", part("givenName")?, part("familyName")?))
-        });
+        let named = |object: &Object| {
+            text(object.get("name")).or_else(|| {
+                let part = |p: &str| text(object.get(p));
+                Some(format!("{} {}", part("givenName")?, part("familyName")?))
+            })
+        };
         let object = value.as_object()?;
         named(object).or_else(|| {
             let id = text(object.get("@id"))?;
@@ -186,8 +204,7 @@ fn values(script: &str) -> Vec<Value> {
     if let Ok(value) = serde_json::from_str(script) {
         return vec![value];
     }
-    static COMMA: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r",(\s*[}\]])").expect("a constant pattern"));
+    static COMMA: LazyLock<Regex> = LazyLock::new(|| Regex::new(r",(\s*[}\]])").expect("a constant pattern"));
     let flat: String = script.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let mended = COMMA.replace_all(&flat, "$1");
     let found = whole(&mended);
@@ -240,7 +257,8 @@ mod tests {
 
     #[test]
     fn broken_json_is_read_as_far_as_it_goes() {
-        let comma = "{\"@type\":\"Article\",\"headline\":\"The levee\nheld\",\"datePublished\":\"2023-03-18\",}";
+        let comma =
+            "{\"@type\":\"Article\",\"headline\":\"The levee\nheld\",\"datePublished\":\"2023-03-18\",}";
         assert_eq!(stated(comma).headline.as_deref(), Some("The levee held"));
         let cut = r#"{"@type":"Article","datePublished":"2023-03-18","author":{"@type":"Person","name":"Bo Ek"},"body":"say "no""#;
         assert_eq!(stated(cut).authors, ["Bo Ek"]);

@@ -50,9 +50,31 @@ pub(super) const LINE_MAX: usize = 300;
 
 /// Words in class and id that mark a part as not belonging to the text at hand.
 const ASIDE_MARKS: &[&str] = &[
-    "comment", "related", "sidebar", "footer", "recommend", "popular", "trending", "widget", "teaser",
-    "promo", "newsletter", "also-like", "read-more", "read-next", "next-post", "prev-post", "more-stories",
-    "more-from", "latest", "navigation", "breadcrumb", "menu", "cookie", "disqus", "reply",
+    "comment",
+    "related",
+    "sidebar",
+    "footer",
+    "recommend",
+    "popular",
+    "trending",
+    "widget",
+    "teaser",
+    "promo",
+    "newsletter",
+    "also-like",
+    "read-more",
+    "read-next",
+    "next-post",
+    "prev-post",
+    "more-stories",
+    "more-from",
+    "latest",
+    "navigation",
+    "breadcrumb",
+    "menu",
+    "cookie",
+    "disqus",
+    "reply",
 ];
 
 impl Page {
@@ -68,7 +90,8 @@ impl Page {
             let tag = tree.tag(id);
             let parent = tree.parent(id).unwrap_or(NodeId::ROOT);
             block[id.index()] = if is_inline(tag) { block[parent.index()] } else { id };
-            aside[id.index()] = aside[parent.index()] || (!around_heading[id.index()] && stands_aside(tree, id));
+            aside[id.index()] =
+                aside[parent.index()] || (!around_heading[id.index()] && stands_aside(tree, id));
             let here = Place { tree, id, aside: aside[id.index()], next_line: page.lines.len() };
             match tag {
                 Tag::Meta => page.add_meta(tree, id),
@@ -76,7 +99,8 @@ impl Page {
                 Tag::Html => page.language = attr(tree, id, Attr::Lang).map(str::to_owned),
                 Tag::Title if page.title.is_none() => page.title = Some(tidy(&tree.text_content(id))),
                 Tag::Script => {
-                    if attr(tree, id, Attr::Type).is_some_and(|t| t.to_ascii_lowercase().contains("ld+json")) {
+                    if attr(tree, id, Attr::Type).is_some_and(|t| t.to_ascii_lowercase().contains("ld+json"))
+                    {
                         page.scripts.push(tree.text_content(id));
                     }
                 }
@@ -84,9 +108,21 @@ impl Page {
                 Tag::Br | Tag::Hr => open = true,
                 Tag::Text => {
                     let parent_tag = tree.tag(parent);
-                    let hidden = matches!(parent_tag, Tag::Script | Tag::Style | Tag::Title | Tag::Template | Tag::Noscript);
+                    let hidden = matches!(
+                        parent_tag,
+                        Tag::Script | Tag::Style | Tag::Title | Tag::Template | Tag::Noscript
+                    );
                     let text = tree.text(id);
-                    if !hidden && !text.trim().is_empty() {
+                    if hidden {
+                        continue;
+                    }
+                    if text.trim().is_empty() {
+                        if let Some(line) =
+                            page.lines.last_mut().filter(|_| !open && last_block == Some(block[id.index()]))
+                        {
+                            line.text.push(' ');
+                        }
+                    } else {
                         let fresh = open || last_block != Some(block[id.index()]);
                         page.add_text(here, text, fresh, block[id.index()]);
                         (last_block, open) = (Some(block[id.index()]), false);
@@ -140,16 +176,21 @@ impl Page {
         let (tree, id) = (here.tree, here.id);
         let tag = tree.tag(id);
         let marks = marks(tree, id);
-        let is_date = tag == Tag::Time || ["date", "publish", "time", "posted"].iter().any(|m| marks.contains(m));
-        let is_name = ["author", "byline", "by-line", "writer", "contributor", "creator", "reviewer", "written"]
-            .iter()
-            .any(|m| marks.contains(m));
+        let is_date =
+            tag == Tag::Time || ["date", "publish", "time", "posted"].iter().any(|m| marks.contains(m));
+        let is_name =
+            ["author", "byline", "by-line", "writer", "contributor", "creator", "written", "username"]
+                .iter()
+                .any(|m| marks.contains(m));
         if !is_date && !is_name {
             return;
         }
-        let text = attr(tree, id, Attr::Content).map_or_else(|| spaced_text(tree, id, LINE_MAX, true), str::to_owned);
+        let text = attr(tree, id, Attr::Content)
+            .map_or_else(|| spaced_text(tree, id, LINE_MAX, true), str::to_owned);
+        let text = if is_name { inner_name(tree, id).unwrap_or(text) } else { text };
         let datetime = attr(tree, id, Attr::Datetime).map(str::to_owned);
-        let marked = Marked { text: tidy(&text), datetime, marks, line: here.next_line, tag, aside: here.aside };
+        let marked =
+            Marked { text: tidy(&text), datetime, marks, line: here.next_line, tag, aside: here.aside };
         if !marked.text.is_empty() || marked.datetime.is_some() {
             self.marked.push(marked);
         }
@@ -169,6 +210,15 @@ impl Page {
     pub(super) fn titles(&self) -> impl Iterator<Item = &str> {
         let tags = ["og:title", "twitter:title"].into_iter().filter_map(|t| self.meta(t));
         self.headings.iter().map(|(_, t)| t.as_str()).chain(self.title.as_deref()).chain(tags)
+    }
+
+    /// The number of the line that shows the title, else that of the first heading, else 0.
+    pub(super) fn title_line(&self, title: Option<&str>) -> usize {
+        let title = title.map(super::title::key);
+        let shown = |text: &str| title.as_deref() == Some(super::title::key(text).as_str());
+        let heading = self.headings.iter().find(|(_, h)| shown(h)).map(|(line, _)| *line);
+        let line = || self.lines.iter().position(|l| !l.aside && shown(&l.text));
+        heading.or_else(line).or_else(|| self.headings.first().map(|(line, _)| *line)).unwrap_or(0)
     }
 
     /// The page's own address, else the one its bytes came from.
@@ -198,6 +248,14 @@ fn marks(tree: &Tree, id: NodeId) -> String {
     said.join(" ").to_lowercase()
 }
 
+/// The `itemprop=name` below an element of microdata, as far as the first few nodes tell.
+fn inner_name(tree: &Tree, id: NodeId) -> Option<String> {
+    let name = tree.descendants(id).take(12).find(|&d| attr(tree, d, Attr::Itemprop) == Some("name"))?;
+    let text = attr(tree, name, Attr::Content)
+        .map_or_else(|| spaced_text(tree, name, LINE_MAX, true), str::to_owned);
+    (!text.trim().is_empty()).then_some(text)
+}
+
 fn stands_aside(tree: &Tree, id: NodeId) -> bool {
     match tree.tag(id) {
         Tag::Nav | Tag::Footer | Tag::Aside | Tag::Form | Tag::Dialog => true,
@@ -213,9 +271,29 @@ fn stands_aside(tree: &Tree, id: NodeId) -> bool {
 fn is_inline(tag: Tag) -> bool {
     matches!(
         tag,
-        Tag::A | Tag::Abbr | Tag::B | Tag::Cite | Tag::Code | Tag::Em | Tag::Font | Tag::I | Tag::Q
-            | Tag::S | Tag::Samp | Tag::Small | Tag::Span | Tag::Strong | Tag::Sub | Tag::Sup
-            | Tag::Text | Tag::Time | Tag::U | Tag::Wbr | Tag::Img | Tag::Svg | Tag::Foreign
+        Tag::A
+            | Tag::Abbr
+            | Tag::B
+            | Tag::Cite
+            | Tag::Code
+            | Tag::Em
+            | Tag::Font
+            | Tag::I
+            | Tag::Q
+            | Tag::S
+            | Tag::Samp
+            | Tag::Small
+            | Tag::Span
+            | Tag::Strong
+            | Tag::Sub
+            | Tag::Sup
+            | Tag::Text
+            | Tag::Time
+            | Tag::U
+            | Tag::Wbr
+            | Tag::Img
+            | Tag::Svg
+            | Tag::Foreign
     )
 }
 
@@ -225,9 +303,15 @@ fn spaced_text(tree: &Tree, id: NodeId, limit: usize, parted: bool) -> String {
     let mut out = String::new();
     for node in tree.descendants(id) {
         match tree.tag(node) {
-            Tag::Text if !matches!(tree.parent(node).map(|p| tree.tag(p)), Some(Tag::Style | Tag::Script)) => {
+            Tag::Text
+                if !matches!(
+                    tree.parent(node).map(|p| tree.tag(p)),
+                    Some(Tag::Style | Tag::Script | Tag::Svg | Tag::Foreign)
+                ) =>
+            {
                 let text = tree.text(node);
-                let words_touch = text.starts_with(char::is_alphanumeric) && out.ends_with(char::is_alphanumeric);
+                let words_touch =
+                    text.starts_with(char::is_alphanumeric) && out.ends_with(char::is_alphanumeric);
                 if parted && words_touch {
                     out.push(' ');
                 }

@@ -5,31 +5,71 @@ use super::jsonld::Stated;
 use super::page::{Page, host, tidy};
 
 /// What sites put between the title and their own name.
-const SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ", " / ", " ‹ ", "| "];
+const SEPARATORS: &[&str] =
+    &[" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ", " / ", " ‹ ", "| "];
 
 /// Names that pages have for want of a better one, as [`key`]s.
 const NO_TITLES: &[&str] = &[
-    "home", "homepage", "untitled", "index", "article", "articles", "blog", "our blog", "the blog", "news",
-    "newsroom", "press release", "press releases", "opinion", "just a moment", "menu", "search",
+    "home",
+    "homepage",
+    "untitled",
+    "index",
+    "article",
+    "articles",
+    "blog",
+    "our blog",
+    "the blog",
+    "news",
+    "newsroom",
+    "press release",
+    "press releases",
+    "opinion",
+    "just a moment",
+    "menu",
+    "search",
 ];
 
 /// `meta` names that hold a title, in the order of trust.
-const TITLE_TAGS: &[&str] =
-    &["citation_title", "og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title"];
+const TITLE_TAGS: &[&str] = &[
+    "citation_title",
+    "og:title",
+    "twitter:title",
+    "dc.title",
+    "dcterms.title",
+    "parsely-title",
+    "sailthru.title",
+];
 
 /// Words that a heading and another name of the page may share by chance, as keys.
-const COMMON_WORDS: &[&str] =
-    &["the", "a", "an", "of", "in", "on", "to", "for", "and", "or", "is", "what", "how", "your", "with", "de", "la", "el", "en"];
+const COMMON_WORDS: &[&str] = &[
+    "the", "a", "an", "of", "in", "on", "to", "for", "and", "or", "is", "what", "how", "your", "with", "de",
+    "la", "el", "en",
+];
 
-/// A page's other names may leave out or add this many words beside a heading and still be it.
+/// A heading may hold this many words beside the title (a number, a date, a count of comments).
 const STRAY_WORDS: usize = 4;
 
+/// A heading that shares this part of its words with another name of the page is its title. Set on
+/// the pages of `docs/figures.md`, as is the next.
+const LIKE: f32 = 0.25;
+
+/// A heading of so many words is hardly the name of a site.
+const SENTENCE_WORDS: usize = 5;
+
 /// The title of the page at `url`; `publisher` is whoever publishes it.
-pub(super) fn title(page: &Page, stated: &Stated, publisher: Option<&str>, url: Option<&str>) -> Option<String> {
+pub(super) fn title(
+    page: &Page,
+    stated: &Stated,
+    publisher: Option<&str>,
+    url: Option<&str>,
+) -> Option<String> {
     let sites = sites(page, publisher, url);
     let said = stated.headline.as_deref().into_iter().chain(page.title.as_deref());
-    let said = said.chain(TITLE_TAGS.iter().filter_map(|t| page.meta(t)));
-    let others: Vec<String> = said.map(|t| without_site(&plain(t), &sites, page)).filter(|t| is_title(t, &sites)).collect();
+    // `twitter:title` repeats `og:title`; two votes for one source would outweigh the others.
+    let tags = TITLE_TAGS.iter().filter(|t| **t != "twitter:title" || page.meta("og:title").is_none());
+    let said = said.chain(tags.filter_map(|t| page.meta(t)));
+    let others: Vec<String> =
+        said.map(|t| without_site(&plain(t), &sites, page)).filter(|t| is_title(t, &sites)).collect();
     let headings: Vec<String> = page
         .headings
         .iter()
@@ -38,23 +78,34 @@ pub(super) fn title(page: &Page, stated: &Stated, publisher: Option<&str>, url: 
         .filter(|h| is_title(h, &sites))
         .collect();
     let other = whole(&others);
-    let mut best: Option<(f32, &String)> = None;
-    for heading in &headings {
-        let borne_out = others.iter().map(|o| likeness(heading, o)).fold(0.0, f32::max);
-        if best.is_none_or(|(b, _)| borne_out > b) {
-            best = Some((borne_out, heading));
-        }
-    }
+    let best = headings
+        .iter()
+        .map(|h| (others.iter().map(|o| likeness(h, o)).fold(0.0, f32::max), h))
+        .rev()
+        .max_by(|a, b| a.0.total_cmp(&b.0));
     match (best, other) {
-        (Some((likeness, heading)), Some(other)) if likeness > 0.0 => Some(trimmed(heading, &others, other)),
-        (Some((_, heading)), None) => Some(heading.clone()),
+        (Some((likeness, heading)), Some(other)) if is_borne_out(heading, likeness, &others) => {
+            Some(without_tail(&trimmed(heading, &others, other)))
+        }
+        (Some((_, heading)), None) => Some(without_tail(heading)),
         (_, Some(other)) => Some(without_tail(other)),
-        (None, None) => None,
+        // A front page is called by the site's name.
+        (None, None) => {
+            page.headings.iter().map(|(_, h)| plain(h)).chain(page.title.as_deref().map(plain)).next()
+        }
     }
 }
 
+/// Whether a heading is the page's own and not that of the site or of a part of the text: it is
+/// like another name of the page, or one begins or ends with it, or it is a whole sentence.
+fn is_borne_out(heading: &str, likeness: f32, others: &[String]) -> bool {
+    let short = key(heading);
+    let at_an_end = |o: &String| key(o).starts_with(&short) || key(o).ends_with(&short);
+    likeness >= LIKE || others.iter().any(at_an_end) || short.split(' ').count() >= SENTENCE_WORDS
+}
+
 /// The names of the site, as keys: as it gives them, and the labels of its host.
-fn sites(page: &Page, publisher: Option<&str>, url: Option<&str>) -> Vec<String> {
+pub(super) fn sites(page: &Page, publisher: Option<&str>, url: Option<&str>) -> Vec<String> {
     let named = page.metas_of("og:site_name").chain(page.meta("application-name")).chain(publisher);
     let host = url.and_then(host).unwrap_or_default();
     let labels = host.rsplit('.').skip(1).filter(|l| l.len() > 3 && *l != "blog" && *l != "news");
@@ -72,34 +123,45 @@ fn is_site(part: &str, sites: &[String]) -> bool {
     sites.iter().any(|site| *site == part || self::squeezed(site) == squeezed)
 }
 
-/// The first of the names, or a longer one that it is the beginning of (data is often cut short).
+/// The name that most of the names hold, the first of such; or a longer one where that is cut short
+/// (data often is).
 fn whole(names: &[String]) -> Option<&str> {
-    let first = names.first()?;
-    let longer = names.iter().find(|n| n.len() > first.len() && n.starts_with(first.trim_end_matches(['…', '.'])));
-    let longer = longer.filter(|n| {
-        let rest = &n[first.trim_end_matches(['…', '.']).len()..];
-        !SEPARATORS.iter().any(|s| rest.starts_with(s))
-    });
-    Some(longer.unwrap_or(first))
+    let held = |n: &String| names.iter().filter(|o| key(o).contains(&key(n))).count();
+    let most = names.iter().map(held).max()?;
+    let name = names.iter().find(|n| held(n) == most)?;
+    let stem = name.trim_end_matches(['…', '.']);
+    let goes_on = |n: &&String| {
+        let rest = n.strip_prefix(stem).unwrap_or_default();
+        !rest.trim().is_empty() && rest.len() > 3 && !SEPARATORS.iter().any(|s| rest.starts_with(s))
+    };
+    Some(names.iter().find(goes_on).unwrap_or(name))
 }
 
-/// The heading, or a name of the page that it holds with a few stray words around (a number, a
-/// date, a count of comments).
+/// The heading; or the name of the page that it holds beside a few words with figures in them; or
+/// the same name where that is not written in capitals throughout.
 fn trimmed(heading: &str, others: &[String], other: &str) -> String {
     let long = key(heading);
-    let inside = others.iter().find(|o| {
+    let inside = |o: &&String| {
         let short = key(o);
         let (few, many) = (short.split(' ').count(), long.split(' ').count());
-        few >= 3 && few < many && many - few <= STRAY_WORDS && format!(" {long} ").contains(&format!(" {short} "))
-    });
-    // The longest of the names decides, not one that was cut short.
-    inside.filter(|o| key(o) == key(other)).map_or_else(|| heading.to_owned(), Clone::clone)
+        let stray = long.strip_prefix(&short).or_else(|| long.strip_suffix(&short));
+        few >= 3
+            && many - few.min(many) <= STRAY_WORDS
+            && stray.is_some_and(|s| s.contains(|c: char| c.is_ascii_digit()))
+    };
+    if let Some(inside) = others.iter().find(inside).filter(|o| key(o) == key(other)) {
+        return inside.clone();
+    }
+    let shouted = !heading.contains(char::is_lowercase) && heading.contains(' ');
+    let spoken = shouted && likeness(heading, other) > 0.9;
+    if spoken { other.to_owned() } else { heading.to_owned() }
 }
 
 /// How much two names have in common: the share of words, small ones aside, of the longer one, 0 to 1.
 fn likeness(a: &str, b: &str) -> f32 {
     let (a, b) = (key(a), key(b));
-    let words = |k: &str| k.split(' ').filter(|w| !COMMON_WORDS.contains(w)).map(str::to_owned).collect::<Vec<_>>();
+    let words =
+        |k: &str| k.split(' ').filter(|w| !COMMON_WORDS.contains(w)).map(str::to_owned).collect::<Vec<_>>();
     let (a, b) = (words(&a), words(&b));
     let common = a.iter().filter(|w| b.contains(w)).count() as f32;
     common / a.len().max(b.len()).max(1) as f32
@@ -134,7 +196,9 @@ fn without_site(title: &str, sites: &[String], page: &Page) -> String {
 /// Whether a part is the site's name and more ("A Paper: news and views").
 fn begins_with_site(part: &str, sites: &[String]) -> bool {
     let part = key(part);
-    sites.iter().any(|site| site.len() > 3 && part.strip_prefix(site.as_str()).is_some_and(|rest| rest.starts_with(' ')))
+    sites.iter().any(|site| {
+        site.len() > 3 && part.strip_prefix(site.as_str()).is_some_and(|rest| rest.starts_with(' '))
+    })
 }
 
 /// A title that no heading bears out, cut at the bar, which titles themselves seldom have.
@@ -145,15 +209,25 @@ fn without_tail(title: &str) -> String {
     }
 }
 
-fn squeezed(key: &str) -> String {
+pub(super) fn squeezed(key: &str) -> String {
     key.chars().filter(|c| *c != ' ').collect()
 }
 
 /// Character references that were written twice over, as scripts often leave them, become characters.
 pub(super) fn plain(text: &str) -> String {
     const NAMED: &[(&str, &str)] = &[
-        ("&rsquo;", "’"), ("&lsquo;", "‘"), ("&rdquo;", "”"), ("&ldquo;", "“"), ("&ndash;", "–"), ("&mdash;", "—"),
-        ("&quot;", "\""), ("&apos;", "'"), ("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"),
+        ("&rsquo;", "’"),
+        ("&lsquo;", "‘"),
+        ("&rdquo;", "”"),
+        ("&ldquo;", "“"),
+        ("&ndash;", "–"),
+        ("&mdash;", "—"),
+        ("&quot;", "\""),
+        ("&apos;", "'"),
+        ("&nbsp;", " "),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&amp;", "&"),
     ];
     let text = NAMED.iter().fold(text.to_owned(), |t, (entity, c)| t.replace(entity, c));
     let mut out = String::with_capacity(text.len());
@@ -193,7 +267,10 @@ mod tests {
 
     #[test]
     fn references_written_twice_are_characters() {
-        assert_eq!(plain("Rain &#x26; wind&#8217;s &quot;toll&quot; &#99999999; R&D"), "Rain & wind’s \"toll\" &#99999999; R&D");
+        assert_eq!(
+            plain("Rain &#x26; wind&#8217;s &quot;toll&quot; &#99999999; R&D"),
+            "Rain & wind’s \"toll\" &#99999999; R&D"
+        );
     }
 
     #[test]

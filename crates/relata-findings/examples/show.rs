@@ -1,0 +1,76 @@
+//! The figures and statements of a plain-text file, one a line: to look at, not a format.
+//!
+//!     cargo run -p relata-findings --example show -- FILE
+#![allow(clippy::print_stdout)]
+
+use relata_rows::{Block, BlockKind, DocId, Document, Metadata, Origin, Sha256, Span};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let raw = std::fs::read_to_string(std::env::args().nth(1).ok_or("name a file")?)?;
+    let text = raw
+        .split("\n\n")
+        .map(|p| p.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|p| !p.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n\n");
+    let mut blocks = Vec::new();
+    let mut start = 0;
+    for block in text.split("\n\n") {
+        let (span, end) = (Span::new(start, start + block.len()), start + block.len());
+        blocks.push(Block {
+            span,
+            kind: BlockKind::Paragraph,
+            level: 0,
+            origin: Origin::Bytes { start, end },
+        });
+        start = end + 2;
+    }
+    let sha256 = Sha256::of(text.as_bytes());
+    let (media_type, metadata) = ("text/plain".to_owned(), Metadata::default());
+    let doc = Document {
+        id: DocId::of(&sha256),
+        sha256,
+        media_type,
+        metadata,
+        text,
+        blocks,
+        pages: vec![],
+        report: vec![],
+    };
+    let sentences = relata_language::sentences(&doc);
+    let findings = relata_findings::find(&doc, &sentences);
+    let get = |s: Span| s.get(&doc.text).unwrap_or_default();
+    for row in &findings.figures {
+        let f = &row.body;
+        println!(
+            "FIGURE {:?} {:?} unit {:?} {:?} place {:?} period {:?} change {:?} record {} part {} in statement {}",
+            get(row.span),
+            f.interval,
+            f.unit.code,
+            f.measure,
+            f.place.as_ref().map(|p| &p.text),
+            f.period.as_ref().map(|p| (&p.text, p.start, p.end)),
+            f.change.as_ref().map(|c| (c.direction, c.by, c.from, c.to, c.since.as_ref().map(|s| &s.text))),
+            f.record,
+            f.part_of.is_some(),
+            f.statement.is_some()
+        );
+    }
+    for row in &findings.statements {
+        let s = &row.body;
+        let text = |e: &Option<relata_rows::Extent>| e.as_ref().map(|e| get(e.cover()).to_owned());
+        println!(
+            "STATEMENT {:?} [{}] cue {:?} {} {}: {:?}",
+            text(&s.source),
+            s.source_kind.name(),
+            text(&s.cue),
+            s.speech.name(),
+            s.polarity.name(),
+            s.content.parts.iter().map(|&p| get(p)).collect::<Vec<_>>()
+        );
+    }
+    for note in &findings.report {
+        println!("NOTE {} {:?}", note.code.name(), note.span.map(get));
+    }
+    Ok(())
+}

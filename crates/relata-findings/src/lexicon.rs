@@ -1,0 +1,88 @@
+//! The word lists of `data/en`, read once.
+//!
+//! A list is plain text: comments after `#`, one entry or one group of entries a line. Each file
+//! says at its top what it holds and where that comes from.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+/// Lines of a list without comments and blank lines.
+pub(crate) fn lines(data: &'static str) -> impl Iterator<Item = &'static str> {
+    data.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with("# "))
+}
+
+/// All words of a list.
+pub(crate) fn set(data: &'static str) -> HashSet<&'static str> {
+    lines(data).flat_map(str::split_whitespace).collect()
+}
+
+/// Phrases of one or more words, found from their first word; the longest comes first.
+#[derive(Debug)]
+pub(crate) struct Phrases<T>(HashMap<&'static str, Vec<(Vec<&'static str>, T)>>);
+
+impl<T: Clone> Phrases<T> {
+    /// A table of phrases (words parted by blanks) and what each means.
+    pub(crate) fn new(entries: impl IntoIterator<Item = (&'static str, T)>) -> Self {
+        let mut table: HashMap<_, Vec<(Vec<_>, T)>> = HashMap::new();
+        for (phrase, value) in entries {
+            let words: Vec<_> = phrase.split_whitespace().collect();
+            if let Some(&first) = words.first() {
+                table.entry(first).or_default().push((words, value));
+            }
+        }
+        for list in table.values_mut() {
+            list.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+        }
+        Phrases(table)
+    }
+
+    /// The longest phrase that begins at `at`: its number of words and what it means.
+    pub(crate) fn at(&self, words: &[crate::words::Word<'_>], at: usize) -> Option<(usize, &T)> {
+        let first = words.get(at)?;
+        self.0.get(first.lower.as_ref())?.iter().find_map(|(phrase, value)| {
+            let fits =
+                phrase.iter().enumerate().all(|(i, p)| words.get(at + i).is_some_and(|w| w.lower == *p));
+            fits.then_some((phrase.len(), value))
+        })
+    }
+}
+
+static CLOSED: LazyLock<HashSet<&str>> = LazyLock::new(|| set(include_str!("../data/en/closed.txt")));
+
+static PLURALS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    lines(include_str!("../data/en/plurals.txt")).filter_map(|l| l.split_once(' ')).collect()
+});
+
+/// Whether `word` (lower case) is of a closed class and so ends a noun phrase.
+pub(crate) fn is_closed(word: &str) -> bool {
+    CLOSED.contains(word)
+}
+
+/// Whether `word` (lower case) looks like a plural noun.
+pub(crate) fn is_plural(word: &str) -> bool {
+    PLURALS.contains_key(word)
+        || (word.len() > 3
+            && word.ends_with('s')
+            && !["ss", "us", "is", "'s", "’s"].iter().any(|e| word.ends_with(e)))
+}
+
+/// The singular of a plural noun (lower case); other words as they are.
+///
+/// Regular spelling after the rules of any grammar: -ies, -sses/-shes/-ches/-xes, -s.
+pub(crate) fn singular(word: &str) -> String {
+    if let Some(one) = PLURALS.get(word) {
+        return (*one).to_owned();
+    }
+    if !is_plural(word) {
+        return word.to_owned();
+    }
+    if let Some(stem) = word.strip_suffix("ies").filter(|s| s.len() > 1) {
+        return format!("{stem}y");
+    }
+    for end in ["sses", "shes", "ches", "xes", "zzes"] {
+        if word.ends_with(end) {
+            return word[..word.len() - 2].to_owned();
+        }
+    }
+    word[..word.len() - 1].to_owned()
+}

@@ -1,0 +1,141 @@
+//! What stands between marks of quotation in one block.
+//!
+//! Curly, straight and angled marks; single ones only where they cannot be apostrophes. Marks that
+//! do not pair give nothing. A block that opens and does not close may be carried on by the next.
+
+/// A stretch between two marks, in bytes of the block's text; the marks stand just outside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Quoted {
+    /// First byte behind the opening mark.
+    pub start: usize,
+    /// The closing mark's first byte, or the end of the block.
+    pub end: usize,
+    /// Whether a closing mark stands there.
+    pub closed: bool,
+}
+
+/// The quotations of a block, in order, not overlapping; quotations inside quotations are not listed.
+pub(crate) fn find(text: &str) -> Vec<Quoted> {
+    let mut found = Vec::new();
+    let mut open: Option<(usize, char)> = None;
+    let mut before = ' ';
+    let mut chars = text.char_indices().peekable();
+    while let Some((i, c)) = chars.next() {
+        let next = chars.peek().map_or(' ', |&(_, n)| n);
+        let opening = opens_after(before) && !next.is_whitespace();
+        match open {
+            None => {
+                let begins = match c {
+                    '“' | '«' | '„' => !next.is_whitespace(),
+                    // Some pages close with an opening mark and open with a closing one.
+                    '"' | '”' => opening,
+                    '‘' | '\'' => {
+                        opening && next.is_alphanumeric() && single_closes(&text[i + c.len_utf8()..], c)
+                    }
+                    _ => false,
+                };
+                if begins {
+                    open = Some((i + c.len_utf8(), c));
+                }
+            }
+            Some((start, mark)) => {
+                let closes = match (mark, c) {
+                    ('“', '”') | ('«', '»') | ('„', '“' | '”') => true,
+                    ('“' | '”' | '"', '"' | '”') => !opening || next == ' ',
+                    ('“', '“') => !before.is_whitespace() && !next.is_alphanumeric(),
+                    ('‘', '’') | ('\'', '\'' | '’') => {
+                        !before.is_whitespace() && !next.is_alphanumeric()
+                    }
+                    _ => false,
+                };
+                if closes {
+                    if i > start {
+                        found.push(Quoted { start, end: i, closed: true });
+                    }
+                    open = None;
+                } else if matches!(c, '“') && mark == '“' && opening && before == '\n' {
+                    // A new line that opens again goes on with the same quotation.
+                }
+            }
+        }
+        before = c;
+    }
+    if let Some((start, mark)) = open
+        && !matches!(mark, '‘' | '\'')
+        && start < text.len()
+    {
+        found.push(Quoted { start, end: text.len(), closed: false });
+    }
+    found
+}
+
+/// Whether a mark behind `c` may open a quotation.
+fn opens_after(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '-' | ':' | ',' | '/' | '…' | '“' | '"' | '‘')
+}
+
+/// Whether a single mark that opens is closed again within a few sentences; else it is an apostrophe.
+fn single_closes(rest: &str, mark: char) -> bool {
+    // Longest quotation in single marks looked for, in characters; bounds the work.
+    const REACH: usize = 600;
+    // "'em", "'90s": no quotation begins with them.
+    if rest.starts_with(|c: char| c.is_ascii_digit()) || rest.starts_with("em ") || rest.starts_with("til ") {
+        return false;
+    }
+    let mut before = ' ';
+    let mut chars = rest.chars().take(REACH).peekable();
+    while let Some(c) = chars.next() {
+        if matches!(c, '“' | '”' | '"') {
+            return false;
+        }
+        let next = chars.peek().copied().unwrap_or(' ');
+        let closing = if mark == '‘' { c == '’' } else { matches!(c, '\'' | '’') };
+        // Behind a plural -s it may as well be a genitive: only with a stop before it does it close.
+        if closing && !before.is_whitespace() && !next.is_alphanumeric() && before != 's' {
+            return true;
+        }
+        before = c;
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn cut(text: &str) -> Vec<&str> {
+        find(text).into_iter().map(|q| &text[q.start..q.end]).collect()
+    }
+
+    #[test]
+    fn marks_of_every_sort_pair() {
+        assert_eq!(cut("“One,” she said. \"Two.\" «Three» „Four“"), ["One,", "Two.", "Three", "Four"]);
+        assert_eq!(cut("He said 'yes, now.' and left"), ["yes, now."]);
+        assert_eq!(cut("\"He said 'no' to me,\" she said"), ["He said 'no' to me,"]);
+    }
+
+    #[test]
+    fn apostrophes_and_inches_are_no_marks() {
+        for text in [
+            "the dogs' home in the '90s",
+            "rock 'n' roll isn't over",
+            "5'10\" tall and 6'2\" wide",
+            "O'Neil's",
+        ] {
+            assert_eq!(cut(text), Vec::<&str>::new(), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn quotations_lie_inside_and_in_order(text in "[a-z \"'“”‘’«»„.,é]{0,80}") {
+            let mut last = 0;
+            for q in find(&text) {
+                prop_assert!(last <= q.start && q.start < q.end && q.end <= text.len());
+                prop_assert!(text.get(q.start..q.end).is_some());
+                last = q.end;
+            }
+        }
+    }
+}

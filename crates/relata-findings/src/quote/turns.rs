@@ -1,0 +1,153 @@
+//! The turns of a transcript: a label at the start of a paragraph, and what follows until the next.
+//!
+//! Labels are what transcripts of briefings and interviews use: a name or office in capitals with a
+//! colon ("MR. ORTEGA:"), "Q" and "A", and names in mixed case that come back as labels.
+
+use super::{Found, Rule, cues};
+use crate::passage::Passage;
+use crate::words::{Word, lower};
+use relata_rows::{BlockKind, Polarity, SourceKind, Span, Speech};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Capitals with a colon that label no speaker.
+const NOT_LABELS: [&str; 30] = [
+    "fact sheet",
+    "note",
+    "update",
+    "background",
+    "contact",
+    "contacts",
+    "related",
+    "read more",
+    "what",
+    "who",
+    "when",
+    "where",
+    "why",
+    "how",
+    "subject",
+    "to",
+    "from",
+    "date",
+    "re",
+    "washington",
+    "for immediate release",
+    "warning",
+    "summary",
+    "source",
+    "sources",
+    "photo",
+    "image",
+    "editor's note",
+    "more",
+    "p.s.",
+];
+
+/// Longest label, in words.
+const LONGEST: usize = 8;
+
+/// The turns of a document; none unless at least two labels are seen.
+pub(crate) fn find(passages: &[Passage<'_>]) -> Vec<Found> {
+    let labels: Vec<Option<Label>> = passages.iter().map(label).collect();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for label in labels.iter().flatten() {
+        *counts.entry(label.name.as_str()).or_default() += 1;
+    }
+    let sure = |l: &Label| l.sure || counts.get(l.name.as_str()).is_some_and(|&n| n >= 2);
+    if labels.iter().flatten().filter(|l| sure(l)).count() < 2 {
+        return Vec::new();
+    }
+    let mut found: Vec<Found> = Vec::new();
+    for (p, label) in passages.iter().zip(&labels) {
+        match label.as_ref().filter(|l| sure(l)) {
+            Some(label) => {
+                let Some(first) = p.words.get(label.content) else { continue };
+                found.push(Found {
+                    source: label.span,
+                    source_kind: label.kind,
+                    cue: None,
+                    content: vec![Span::new(first.span.start, p.span.end)],
+                    speech: Speech::Direct,
+                    polarity: if label.name == "q" || label.name == "question" {
+                        Polarity::Asked
+                    } else {
+                        Polarity::Said
+                    },
+                    via: None,
+                    rule: Rule::Turn,
+                });
+            }
+            // A heading or footnote is nobody's turn.
+            None if matches!(p.kind, BlockKind::Heading | BlockKind::Footnote | BlockKind::Caption) => {}
+            None if stage_direction(p) => {}
+            None => {
+                if let Some(turn) = found.last_mut() {
+                    turn.content.push(p.span);
+                }
+            }
+        }
+    }
+    found
+}
+
+/// A label: its words, what it is called, and where the speech begins.
+struct Label {
+    span: Span,
+    name: String,
+    content: usize,
+    kind: SourceKind,
+    /// Whether it is a label even if it comes once.
+    sure: bool,
+}
+
+fn label(p: &Passage<'_>) -> Option<Label> {
+    let words = &p.words;
+    let first = words.first()?;
+    if matches!(first.text, "Q" | "A" | "Q." | "A.") && words.len() > 2 {
+        let mark = usize::from(matches!(lower(words, 1), ":" | "." | ")"));
+        // "A" without a mark is an article.
+        if first.text.starts_with('Q') || mark == 1 {
+            let kind = SourceKind::Unnamed;
+            return Some(Label {
+                span: first.span,
+                name: first.lower.trim_end_matches('.').to_owned(),
+                content: 1 + mark,
+                kind,
+                sure: true,
+            });
+        }
+        return None;
+    }
+    let colon = (1..words.len().min(LONGEST + 1)).find(|&i| words[i].text == ":")?;
+    let name = &words[..colon];
+    let span = first.span.cover(words[colon - 1].span);
+    let spelt = name.iter().map(|w| w.lower.as_ref()).collect::<Vec<_>>().join(" ");
+    let capitals = name
+        .iter()
+        .all(|w| w.text.chars().all(|c| !c.is_lowercase()) || matches!(w.text, "Mc" | "de" | "Mr." | "Ms."));
+    let lettered = name.iter().any(|w| w.is_alphabetic() && w.text.len() > 1);
+    let names = name
+        .iter()
+        .all(|w| w.is_capitalised() || matches!(w.text, "." | "-" | "(" | ")" | "de" | "of" | "the"));
+    if NOT_LABELS.contains(&spelt.as_str()) || !lettered || !(capitals || names) || colon + 1 >= words.len() {
+        return None;
+    }
+    Some(Label { span, name: spelt, content: colon + 1, kind: kind(words, 0..colon), sure: capitals })
+}
+
+fn kind(words: &[Word<'_>], phrase: Range<usize>) -> SourceKind {
+    // Capitals make every office look like a name; an unnamed one is told by its last word alone.
+    match cues::noun(lower(words, phrase.end - 1)) {
+        Some(SourceKind::Unnamed) => SourceKind::Unnamed,
+        _ => SourceKind::Named,
+    }
+}
+
+/// "(Laughter.)", "[Applause]", "END 3:40 P.M. EDT".
+fn stage_direction(p: &Passage<'_>) -> bool {
+    let first = p.words.first().map_or("", |w| w.text);
+    let last = p.words.last().map_or("", |w| w.text);
+    (matches!(first, "(" | "[") && matches!(last, ")" | "]") && p.words.len() <= 12)
+        || (first == "END" && p.words.len() <= 8)
+}

@@ -1,0 +1,44 @@
+//! What a page's head and structured data say about its text, for comparison with its blocks.
+//!
+//! Title, authors and date are not looked for here; that is the work of `meta`.
+
+use super::features::{Stated, letters};
+use super::names::{Attr, Tag};
+use super::tree::{NodeId, Tree};
+
+/// Reads title, description and the text in structured data, letters only.
+pub(super) fn stated(tree: &Tree) -> Stated {
+    let mut stated = Stated::default();
+    for node in tree.descendants(NodeId::ROOT) {
+        match tree.tag(node) {
+            Tag::Title => stated.title.push_str(&letters(&tree.text_content(node))),
+            Tag::Meta => {
+                let name = tree.attr(node, Attr::Property).or_else(|| tree.attr(node, Attr::Name));
+                let content = tree.attr(node, Attr::Content).unwrap_or_default();
+                match name {
+                    Some("og:title" | "twitter:title") => stated.title.push_str(&letters(content)),
+                    Some("description" | "og:description" | "twitter:description") => {
+                        stated.description.push_str(&letters(content));
+                    }
+                    _ => {}
+                }
+            }
+            Tag::Script => {
+                let data = tree.text_content(node);
+                body_fields(&data).for_each(|text| stated.body.push_str(&letters(&text)));
+            }
+            _ => {}
+        }
+    }
+    stated
+}
+
+/// The values of the fields `articleBody` (schema.org) in JSON, wherever they stand in it.
+pub(super) fn body_fields(json: &str) -> impl Iterator<Item = String> {
+    const KEY: &str = "\"articleBody\"";
+    json.match_indices(KEY).filter_map(move |(at, _)| {
+        let value = json[at + KEY.len()..].trim_start().strip_prefix(':')?;
+        let mut parts = serde_json::Deserializer::from_str(value).into_iter::<serde_json::Value>();
+        parts.next()?.ok()?.as_str().map(str::to_owned)
+    })
+}
