@@ -176,7 +176,13 @@ fn times(words: &[Word<'_>], at: usize, floor: usize) -> Option<Reading> {
     if bare && how.is_none() && !(verb && compared) && !(compared && lower(words, at + 1) == "the") {
         return None;
     }
-    let printed = Printed { value, step: if value < 1.0 { 0.1 } else { 1.0 }, plain: false };
+    let printed = Printed {
+        value,
+        step: if value < 1.0 { 0.1 } else { 1.0 },
+        plain: false,
+        rounded: false,
+        spelled: false,
+    };
     let interval = interval::single(printed, how, false);
     let mut reading = Reading::new(start, at + 1, interval, record);
     reading.kind = "rate";
@@ -243,7 +249,7 @@ fn numeral_at(
     let counts = units.kind == "count";
     let interval = match high {
         Some(high) => interval::range(Printed::of(&low), Printed::of(&high), how),
-        None => interval::single(Printed::of(&low), how, counts),
+        None => interval::single(Printed::of(&low), how, counts || units.kind == "duration"),
     };
     let minus = high.is_none() && start > floor && is_minus(words, start - 1, units.named());
     let interval = if minus { interval::negative(interval) } else { interval };
@@ -305,7 +311,11 @@ fn share_of(words: &[Word<'_>], first: &Numeral, floor: usize) -> Option<Reading
     }
     let (start, how, record) = before(words, first.start, floor);
     let value = interval::tidy(100.0 * first.value / second.value);
-    let interval = interval::single(Printed { value, step: 1.0, plain: false }, how, false);
+    let interval = interval::single(
+        Printed { value, step: 1.0, plain: false, rounded: false, spelled: false },
+        how,
+        false,
+    );
     let mut reading = Reading::new(start, second.end, interval, record);
     reading.share();
     reading.of = measure::phrase(words, second.end, true);
@@ -404,7 +414,14 @@ impl Units {
         plain: Plain,
     ) -> Units {
         let label = |from: usize, to: usize| {
-            words[from..to].iter().map(|w| w.lower.as_ref()).collect::<Vec<_>>().join(" ")
+            let mut text = String::new();
+            for word in &words[from..to] {
+                if !text.is_empty() && !word.glued {
+                    text.push(' ');
+                }
+                text.push_str(&word.lower);
+            }
+            text
         };
         let unit = |code: &str, label: String| Unit { code: code.to_owned(), label, price_year: None };
         if let Some(code) = sign {

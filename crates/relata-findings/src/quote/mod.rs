@@ -56,10 +56,10 @@ impl Rule {
         match self {
             Rule::After => 0.97,
             Rule::Before => 0.94,
-            Rule::Label => 0.8,
+            Rule::Label => 0.81,
             Rule::Mixed => 0.85,
             Rule::Participle => 0.7,
-            Rule::Carried => 0.8,
+            Rule::Carried => 0.79,
             Rule::Block => 0.8,
             Rule::Turn => 0.95,
         }
