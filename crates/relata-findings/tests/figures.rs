@@ -350,7 +350,7 @@ fn forms(n: u64) -> Vec<String> {
     let plain = n.to_string();
     let mut grouped = String::new();
     for (i, c) in plain.chars().enumerate() {
-        if i > 0 && (plain.len() - i) % 3 == 0 {
+        if i > 0 && (plain.len() - i).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(c);
@@ -386,13 +386,13 @@ fn words(n: u64) -> String {
         ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     match n {
         0..20 => SMALL[n as usize].to_owned(),
-        20..100 if n % 10 == 0 => TENS[n as usize / 10].to_owned(),
+        20..100 if n.is_multiple_of(10) => TENS[n as usize / 10].to_owned(),
         20..100 => format!("{}-{}", TENS[n as usize / 10], SMALL[n as usize % 10]),
-        100..1000 if n % 100 == 0 => format!("{} hundred", words(n / 100)),
+        100..1000 if n.is_multiple_of(100) => format!("{} hundred", words(n / 100)),
         100..1000 => format!("{} hundred and {}", words(n / 100), words(n % 100)),
-        1000..1_000_000 if n % 1000 == 0 => format!("{} thousand", words(n / 1000)),
+        1000..1_000_000 if n.is_multiple_of(1000) => format!("{} thousand", words(n / 1000)),
         1000..1_000_000 => format!("{} thousand {}", words(n / 1000), words(n % 1000)),
-        _ if n % 1_000_000 == 0 => format!("{} million", words(n / 1_000_000)),
+        _ if n.is_multiple_of(1_000_000) => format!("{} million", words(n / 1_000_000)),
         _ => format!("{} million {}", words(n / 1_000_000), words(n % 1_000_000)),
     }
 }

@@ -125,7 +125,7 @@ fn vague(words: &[Word<'_>], at: usize, floor: usize) -> Option<Reading> {
         interval.high_soft = false;
     }
     let mut reading = Reading::new(start, end, interval, record);
-    reading.count(words, noun, end);
+    reading.count(words, noun);
     Some(reading)
 }
 
@@ -528,13 +528,12 @@ impl Reading {
         self.unit = Unit { code: "%".into(), label: String::new(), price_year: None };
     }
 
-    fn count(&mut self, words: &[Word<'_>], noun: Option<Phrase>, end: usize) {
+    fn count(&mut self, words: &[Word<'_>], noun: Option<Phrase>) {
         if let Some(noun) = noun {
             self.unit.label = noun.span_text(words);
             self.of = measure::prepositional(words, noun.end, &["from", "of", "by"]);
             self.noun = Some(noun);
         }
-        let _ = end;
         self.rate(words);
     }
 
@@ -547,20 +546,17 @@ impl Reading {
             if matches!(lower(words, at), "the" | "its" | "their" | "our" | "his" | "her") {
                 at += 1;
             }
-        } else if matches!(lower(words, at), "were" | "are" | "was") {
-            at += 1;
-        } else if matches!(lower(words, at), "more" | "other" | "fewer" | "such" | "few") {
+        } else if matches!(
+            lower(words, at),
+            "were" | "are" | "was" | "more" | "other" | "fewer" | "such" | "few"
+        ) {
             at += 1;
         }
         let noun = measure::phrase(words, at, true)
             .or_else(|| one.then(|| measure::phrase(words, at, false)).flatten());
-        if let Some(change) =
-            noun.filter(|n| change::direction(lower(words, n.head)).is_some() && n.start == n.head)
-        {
-            let _ = change;
-            return;
-        }
-        self.count(words, noun, at);
+        // "300 more increases": a bare word of change is not what is counted.
+        let noun = noun.filter(|n| n.start < n.head || change::direction(lower(words, n.head)).is_none());
+        self.count(words, noun);
     }
 
     /// The counted noun before a number: "deaths at nearly 106,000", "arrests reached 300".
