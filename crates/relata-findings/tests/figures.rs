@@ -112,12 +112,14 @@ They sell 3-4k tickets. => [3000, 4000] _ range 1 tickets
 About 20 to 30 ships came. => [~20, 30~] _ range 1 ships
 # vague ones
 Dozens of ships came. => [24, 100~] _ about 1 ships
+They lost billions of dollars. => [2e9, 1e12~] _ about USD dollars
 Tens of thousands of boxes came. => [20000, 100000~] _ about 1 boxes
 Hundreds of boxes came. => [200, 1000~] _ about 1 boxes
 # durations, ages, amounts
 Talks took eight months. => [8, 8] 8 exact mo
 It came only a year before the vote. => [1, 1] 1 exact a
 It took nearly an hour. => [0.9, 1] 1 about h
+They left within three days. => [~2, 3] 3 at_most d days
 It took half an hour. => [0.45, 0.6] 0.5 exact h
 A 15-year-old boy spoke. => [15, 15] 15 exact a year-old
 The clerk is 35 years old. => [35, 35] 35 exact a

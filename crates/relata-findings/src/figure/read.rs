@@ -62,7 +62,8 @@ pub(super) fn sentence(
     let mut at = 0;
     while at < words.len() {
         let floor = found.last().map_or(0, |r| r.end);
-        let whole = vague(words, at, floor).or_else(|| times(words, at, floor)).or_else(|| most(words, at));
+        let whole =
+            vague(words, at, floor, plain).or_else(|| times(words, at, floor)).or_else(|| most(words, at));
         let reading = whole.map(|r| (r.end, Some(r))).or_else(|| {
             let numeral = number::at(words, at).or_else(|| article(words, at, floor))?;
             Some(numeral_at(words, numeral, plain, opens, floor, report))
@@ -109,7 +110,7 @@ fn odd_digits(words: &[Word<'_>], at: usize) -> bool {
 }
 
 /// "dozens", "tens of thousands".
-fn vague(words: &[Word<'_>], at: usize, floor: usize) -> Option<Reading> {
+fn vague(words: &[Word<'_>], at: usize, floor: usize, plain: Plain) -> Option<Reading> {
     let (len, &(low, high)) = VAGUE.at(words, at)?;
     if at > 0 && (number::at(words, at - 1).is_some() || words[at - 1].is_hyphen()) {
         return None;
@@ -125,7 +126,20 @@ fn vague(words: &[Word<'_>], at: usize, floor: usize) -> Option<Reading> {
         interval.high_soft = false;
     }
     let mut reading = Reading::new(start, end, interval, record);
-    reading.count(words, noun);
+    // "billions of dollars" is money.
+    match money::behind(words, noun_at, plain).filter(|_| noun_at > end) {
+        Some((len, code)) => {
+            reading.kind = "money";
+            reading.end = noun_at + len;
+            reading.unit = Unit {
+                code: code.to_owned(),
+                label: lower(words, noun_at + len - 1).to_owned(),
+                price_year: None,
+            };
+            reading.of_what(words, reading.end);
+        }
+        None => reading.count(words, noun),
+    }
     Some(reading)
 }
 
@@ -251,6 +265,9 @@ fn numeral_at(
         Some(high) => interval::range(Printed::of(&low), Printed::of(&high), how),
         None => interval::single(Printed::of(&low), how, counts || units.kind == "duration"),
     };
+    // "between" belongs to the range it opens.
+    let between = high.is_some() && start > floor && lower(words, start - 1) == "between";
+    let start = start - usize::from(between);
     let minus = high.is_none() && start > floor && is_minus(words, start - 1, units.named());
     let interval = if minus { interval::negative(interval) } else { interval };
     let mut reading = Reading::new(start - usize::from(minus), end, interval, record);
