@@ -39,12 +39,12 @@ pub(crate) fn published(text: &str, blocks: &[Block], language: Option<&str>) ->
     }
     let evidence = evidence::collect(text, blocks, order);
     let Some(below) = Below::of(&evidence) else {
-        return Err("No date of publication is stated, and the text names no past day, month or year.".to_owned());
+        return Err(
+            "No date of publication is stated, and the text names no past day, month or year.".to_owned()
+        );
     };
     // A dateline without its year: the first such day that the text does not rule out.
-    let dateline = head.iter().find_map(|h| {
-        Some((below.first_after(h.month, h.day, h.weekday)?, &h.quote))
-    });
+    let dateline = head.iter().find_map(|h| Some((below.first_after(h.month, h.day, h.weekday)?, &h.quote)));
     if let Some((day, quote)) = dateline
         && let Some(days) = Days::day(day)
     {
@@ -100,7 +100,10 @@ impl Below {
                 })?,
                 _ => return None,
             };
-            Some(Below { days: Days::day(date)?, quote: format!("{}\", the year from \"{}", e.quote, self.quote) })
+            Some(Below {
+                days: Days::day(date)?,
+                quote: format!("{}\", the year from \"{}", e.quote, self.quote),
+            })
         });
         let latest = resolved.max_by_key(|b| b.days.start);
         latest.filter(|b| b.days.start > self.days.start).unwrap_or(self)
@@ -161,7 +164,9 @@ fn between(
             let basis = format!("bounded: {from}; nothing says until when, {delay} a usual delay");
             Ok(Published { start, end, basis })
         }
-        (_, None) => Err(format!("No date of publication is stated; {from}, but nothing says how long after.")),
+        (_, None) => {
+            Err(format!("No date of publication is stated; {from}, but nothing says how long after."))
+        }
     }
 }
 
@@ -213,17 +218,26 @@ mod tests {
     fn measured() {
         let Some(shared) = std::env::var_os("RELATA_SHARED").map(std::path::PathBuf::from) else { return };
         let mut web = Vec::new();
-        let mut paths: Vec<_> = std::fs::read_dir(shared.join("corpora/web/ground-truth")).unwrap().map(|e| e.unwrap().path()).collect();
+        let mut paths: Vec<_> = std::fs::read_dir(shared.join("corpora/web/ground-truth"))
+            .unwrap()
+            .map(|e| e.unwrap().path())
+            .collect();
         paths.sort();
         for path in paths {
             let v: serde_json::Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
             let t = &v["ground_truth"];
             if let (Some(d), Some(b)) = (t["publish_date"].as_str(), t["main_content"].as_str())
-                && let Ok(d) = d.parse() { web.push((b.to_owned(), d)); }
+                && let Ok(d) = d.parse()
+            {
+                web.push((b.to_owned(), d));
+            }
         }
         measure("web", &web);
         let mut house = Vec::new();
-        let mut paths: Vec<_> = std::fs::read_dir(shared.join("corpora/whitehouse")).unwrap().map(|e| e.unwrap().path()).collect();
+        let mut paths: Vec<_> = std::fs::read_dir(shared.join("corpora/whitehouse"))
+            .unwrap()
+            .map(|e| e.unwrap().path())
+            .collect();
         paths.sort();
         for path in paths {
             let text = std::fs::read_to_string(&path).unwrap();
@@ -237,7 +251,9 @@ mod tests {
             let text = std::fs::read_to_string(shared.join(format!("examples/{f}.txt"))).unwrap();
             let blocks = blocks(&text);
             println!("{f} {:?}", published(&text, &blocks, Some("en-US")));
-            for e in evidence::collect(&text, &blocks, Order::MonthFirst) { println!("   {e:?}"); }
+            for e in evidence::collect(&text, &blocks, Order::MonthFirst) {
+                println!("   {e:?}");
+            }
         }
     }
 }

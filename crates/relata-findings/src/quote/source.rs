@@ -22,10 +22,11 @@ const BORDERS: [&str; 33] = [
 const PRONOUNS: [&str; 8] = ["he", "she", "they", "it", "i", "we", "you", "who"];
 
 /// Words between a subject and its verb.
-const BETWEEN: [&str; 28] = [
-    "has", "have", "had", "also", "later", "then", "would", "will", "did", "does", "do", "not", "n't",
-    "never", "again", "once", "even", "further", "still", "often", "recently", "is", "was", "are", "were",
-    "'s", "may", "should",
+const BETWEEN: [&str; 41] = [
+    "has", "have", "had", "'ve", "'re", "'m", "'ll", "'d", "been", "just", "always", "ever", "can", "could",
+    "must", "might", "also", "later", "then", "would", "will", "did", "does", "do", "not", "n't", "never",
+    "again", "once", "even", "further", "still", "often", "recently", "is", "was", "are", "were", "'s",
+    "may", "should",
 ];
 
 fn is_time(word: &str) -> bool {
@@ -211,6 +212,7 @@ fn skip_lead(words: &[Word<'_>], from: usize, end: usize) -> usize {
                 | "once"
                 | "there"
                 | "indeed"
+                | "q"
                 | "”"
                 | "\""
                 | "’"

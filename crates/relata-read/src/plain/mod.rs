@@ -20,8 +20,21 @@ const TITLE_WORDS: usize = 25;
 
 /// First lines that say what sort of paper follows and are no title; compared in lower case.
 const NO_TITLES: &[&str] = &[
-    "for immediate release", "immediate release", "press release", "news release", "media release", "embargoed",
-    "opinion", "news", "editorial", "transcript", "statement", "memorandum", "draft", "confidential", "remarks",
+    "for immediate release",
+    "immediate release",
+    "press release",
+    "news release",
+    "media release",
+    "embargoed",
+    "opinion",
+    "news",
+    "editorial",
+    "transcript",
+    "statement",
+    "memorandum",
+    "draft",
+    "confidential",
+    "remarks",
 ];
 
 /// Reads one source of this format.
@@ -45,7 +58,9 @@ fn structure(rows: &mut [Line<'_>], origin: impl Fn(usize) -> usize) -> (Vec<Dra
     spacing::close_double_spacing(rows);
     spacing::set_room(rows);
     let mut pieces = repair::pieces(rows);
-    let web = lines::furniture(&pieces.iter().map(|p| lines::Line { text: &p.text, gap: p.gap > 0 }).collect::<Vec<_>>());
+    let web = lines::furniture(
+        &pieces.iter().map(|p| lines::Line { text: &p.text, gap: p.gap > 0 }).collect::<Vec<_>>(),
+    );
     for (piece, why) in pieces.iter_mut().zip(web) {
         if let Some(why) = why
             && piece.kind != BlockKind::Furniture
@@ -76,7 +91,8 @@ fn headings(pieces: &mut [Piece]) -> Claims {
         let Some(&next) = body.get(place + 1) else { break };
         let (this, below) = (&pieces[i], &pieces[next]);
         let first = place == 0;
-        let paragraph = this.kind == BlockKind::Paragraph || this.kind == BlockKind::Item && repair::shape::is_section(&this.text);
+        let paragraph = this.kind == BlockKind::Paragraph
+            || this.kind == BlockKind::Item && repair::shape::is_section(&this.text);
         let alone = paragraph && this.lines <= 2 && (first || this.gap > 0) && below.gap > 0;
         let speaks = repair::shape::is_turn(&this.text) || is_byline(&this.text);
         let leads = below.kind != BlockKind::Heading && below.text.len() > this.text.len();
@@ -102,7 +118,11 @@ fn title_like(text: &str) -> bool {
     let plain = text.trim_end_matches([':', '.']).to_lowercase();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let stops = repair::shape::ending(text) != repair::shape::Ending::Open && !text.ends_with('?');
-    words <= TITLE_WORDS && letters >= 3 && !stops && !text.ends_with([',', ';']) && !NO_TITLES.contains(&plain.as_str())
+    words <= TITLE_WORDS
+        && letters >= 3
+        && !stops
+        && !text.ends_with([',', ';'])
+        && !NO_TITLES.contains(&plain.as_str())
 }
 
 /// Parts "Title | Section": what stands after the last bar is the name of a section or site where

@@ -75,9 +75,10 @@ fees that had been agreed with the towns.
 #[test]
 fn pages_have_heads_and_numbers_and_sentences_cross_them() {
     let page = |n: u32, body: &str| format!("Harbour Review, vol. {n}\n\n{body}\n\n{n}\n\x0C");
-    let text = page(1, "The first page ends in the middle of a sentence that is about\nthe price of grain in the")
-        + &page(2, "northern towns and about the price of coal in the southern\nones.")
-        + &page(3, "A third page has a paragraph of its own, which is not joined\nto the others.");
+    let text =
+        page(1, "The first page ends in the middle of a sentence that is about\nthe price of grain in the")
+            + &page(2, "northern towns and about the price of coal in the southern\nones.")
+            + &page(3, "A third page has a paragraph of its own, which is not joined\nto the others.");
     let draft = draft(&text);
     let body: Vec<&DraftBlock> = draft.blocks.iter().filter(|b| b.kind == BlockKind::Paragraph).collect();
     assert_eq!(body.len(), 2, "{draft:#?}");
@@ -176,7 +177,8 @@ fn large_and_odd_texts_take_linear_time() {
 
 /// What is left of a text without white space, bullets, hyphens and quotation marks of mail.
 fn bare(text: &str) -> String {
-    let removed = |c: &char| !(c.is_whitespace() || c.is_control() || "-‐•*–·+>\u{feff}\u{200b}\u{ad}".contains(*c));
+    let removed =
+        |c: &char| !(c.is_whitespace() || c.is_control() || "-‐•*–·+>\u{feff}\u{200b}\u{ad}".contains(*c));
     text.chars().filter(removed).collect()
 }
 

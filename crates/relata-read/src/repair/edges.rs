@@ -69,7 +69,8 @@ fn running_heads(lines: &[Line<'_>], asides: &mut [Option<Known>]) {
         depths.sort_by(f32::total_cmp);
         let usual = depths[depths.len() / 2];
         let in_place = |&&i: &&usize| (lines[i].depth - usual).abs() <= DRIFT;
-        let count = group.iter().filter(in_place).map(|&i| lines[i].page).collect::<std::collections::BTreeSet<_>>();
+        let count =
+            group.iter().filter(in_place).map(|&i| lines[i].page).collect::<std::collections::BTreeSet<_>>();
         if count.len() < enough {
             continue;
         }

@@ -37,7 +37,15 @@ pub(crate) fn pieces(lines: &[Line<'_>]) -> Vec<Piece> {
     let labels = recurring_labels(lines);
     let parted = lines.iter().filter(|l| l.gap > 0).count() * PARTED >= lines.len();
     let at_stop = if parted { FULL_AT_STOP_PARTED } else { FULL_AT_STOP };
-    let mut out = Builder { joiner, labels, at_stop, lists: Lists::default(), open: None, done: Vec::new(), waiting: Vec::new() };
+    let mut out = Builder {
+        joiner,
+        labels,
+        at_stop,
+        lists: Lists::default(),
+        open: None,
+        done: Vec::new(),
+        waiting: Vec::new(),
+    };
     for (i, line) in lines.iter().enumerate() {
         match asides[i] {
             Some(aside) => out.aside(line, aside),
@@ -114,7 +122,9 @@ impl<'l, 't> Builder<'l, 't> {
             open.crossed = true;
         }
         let into = if self.open.is_some() { &mut self.waiting } else { &mut self.done };
-        if let Some(last) = into.last_mut().filter(|p| p.kind == kind && p.why == why && p.pages.1 == line.page) {
+        if let Some(last) =
+            into.last_mut().filter(|p| p.kind == kind && p.why == why && p.pages.1 == line.page)
+        {
             let note = kind == BlockKind::Footnote;
             let begins = !note || line.gap > 0 || starts_note(&line.text);
             if !begins {
@@ -246,7 +256,10 @@ fn append(piece: &mut Piece, line: &Line<'_>, seam: Seam) {
 fn new_line_expected(open: &Open<'_, '_>, line: &Line<'_>) -> bool {
     let finished = shape::ending(&open.last.text) != Ending::Open;
     let item = open.piece.kind == BlockKind::Item && !open.crossed;
-    line.gap > 0 || finished || (item && line.indent <= open.first.indent + INDENT) || !full(open.last, line, FULL)
+    line.gap > 0
+        || finished
+        || (item && line.indent <= open.first.indent + INDENT)
+        || !full(open.last, line, FULL)
 }
 
 /// Whether `line` begins a block whatever stands before it.
@@ -302,9 +315,12 @@ fn stands_out(open: &Open<'_, '_>, line: &Line<'_>) -> bool {
         _ if open.piece.kind == BlockKind::Item => false,
         // A first line that stands in.
         Some(_) => step > INDENT && (over || !full(open.last, line, FULL)),
-        None => (step > INDENT || (step.abs() <= 0.5 && line.indent > INDENT && line.indent < QUOTATION_INDENT * 3.0))
-            && over
-            && (step > INDENT || !full(open.last, line, FULL_AT_STOP)),
+        None => {
+            (step > INDENT
+                || (step.abs() <= 0.5 && line.indent > INDENT && line.indent < QUOTATION_INDENT * 3.0))
+                && over
+                && (step > INDENT || !full(open.last, line, FULL_AT_STOP))
+        }
     }
 }
 
@@ -318,7 +334,8 @@ fn full(line: &Line<'_>, next: &Line<'_>, share: f32) -> bool {
 fn starts_note(text: &str) -> bool {
     let digits = text.chars().take_while(|c| c.is_numeric()).count();
     let rest = text.chars().nth(digits);
-    let number = (1..=3).contains(&digits) && rest.is_some_and(|c| c.is_whitespace() || c.is_alphabetic() || ".)“\"".contains(c));
+    let number = (1..=3).contains(&digits)
+        && rest.is_some_and(|c| c.is_whitespace() || c.is_alphabetic() || ".)“\"".contains(c));
     number || text.starts_with(['*', '†', '‡', '§', '[', '¹', '²', '³'])
 }
 

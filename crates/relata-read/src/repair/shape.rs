@@ -9,7 +9,8 @@ use std::sync::LazyLock;
 const LOOK: usize = 200;
 
 /// Marks that can only be bullets; the last two are what symbol fonts leave in PDF text.
-const BULLETS: &[char] = &['•', '◦', '▪', '▫', '‣', '●', '○', '■', '□', '►', '▸', '➢', '✓', '⁃', '\u{F0B7}', '\u{F0A7}'];
+const BULLETS: &[char] =
+    &['•', '◦', '▪', '▫', '‣', '●', '○', '■', '□', '►', '▸', '➢', '✓', '⁃', '\u{F0B7}', '\u{F0A7}'];
 
 /// Marks that may also be a dash or a sign.
 const SOFT_BULLETS: &[char] = &['-', '*', '–', '·', '+'];
@@ -23,19 +24,26 @@ static END_MARK: LazyLock<Regex> = LazyLock::new(|| {
 });
 static RULE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[_\-=*~–—·• ]{3,}$"));
 static PAGE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^(?:(?:page|p\.|página|pág\.|seite) ?\d{1,4}(?: ?(?:of|/|de|von) ?\d{1,4})?|[-–—] ?\d{1,4} ?[-–—]|\d{1,4} ?(?:of|/) ?\d{1,4}|\d{1,4} ?\| ?page)$")
+    pattern(
+        r"(?i)^(?:(?:page|p\.|página|pág\.|seite) ?\d{1,4}(?: ?(?:of|/|de|von) ?\d{1,4})?|[-–—] ?\d{1,4} ?[-–—]|\d{1,4} ?(?:of|/) ?\d{1,4}|\d{1,4} ?\| ?page)$",
+    )
 });
 static URL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^<?(?:https?://|www\.)[^\s<>]+>?[.,;]?$"));
 static ENUMERATOR: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(?:\((?:\d{1,3}|[a-z]|[ivxl]{1,5})\)|(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|[A-Z]\))[ \t]+\S")
 });
-static SECTION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|[IVX]{1,5}\.|[A-H]\.)[ \t]+\p{Lu}"));
+static SECTION: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|[IVX]{1,5}\.|[A-H]\.)[ \t]+\p{Lu}"));
 static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?:(?:Figure|Fig\.|Table|Chart|Exhibit|Map|Box|Figura|Tabla|Cuadro|Gráfico) ?[A-Z]?\d{1,3}(?:[.:–—-]|\t| [A-Z–—-])|(?:Source|Sources|Fuente|Note):)")
+    pattern(
+        r"^(?:(?:Figure|Fig\.|Table|Chart|Exhibit|Map|Box|Figura|Tabla|Cuadro|Gráfico) ?[A-Z]?\d{1,3}(?:[.:–—-]|\t| [A-Z–—-])|(?:Source|Sources|Fuente|Note):)",
+    )
 });
 /// "MR. ORTEGA:", "SENATOR VALE (R-XX):", "Q:", and "Q" set off by blanks.
 static TURN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?:(?:\p{Lu}[\p{Lu}.'’-]+|\p{Lu}\.)(?: (?:\p{Lu}[\p{Lu}\p{Ll}.'’-]*|of|de|for|the|and|\([^)]{1,20}\)|\d{1,2})){0,6}(?: ?\([^)]{1,30}\))?:|[QAPR](?::|\.? {2,}|\t))(?:\s|$)")
+    pattern(
+        r"^(?:(?:\p{Lu}[\p{Lu}.'’-]+|\p{Lu}\.)(?: (?:\p{Lu}[\p{Lu}\p{Ll}.'’-]*|of|de|for|the|and|\([^)]{1,20}\)|\d{1,2})){0,6}(?: ?\([^)]{1,30}\))?:|[QAPR](?::|\.? {2,}|\t))(?:\s|$)",
+    )
 });
 
 /// A pattern of this module, which its tests compile.
@@ -81,7 +89,13 @@ pub(crate) fn marker(text: &str) -> Option<Marker> {
         return None;
     }
     let sort = head.chars().find(|c| c.is_alphanumeric()).unwrap_or('1');
-    Some(Marker::Number(if sort.is_numeric() { '1' } else if sort.is_uppercase() { 'A' } else { 'a' }))
+    Some(Marker::Number(if sort.is_numeric() {
+        '1'
+    } else if sort.is_uppercase() {
+        'A'
+    } else {
+        'a'
+    }))
 }
 
 /// Whether a speaker's turn begins here.
@@ -95,7 +109,8 @@ pub(crate) fn label(text: &str) -> Option<&str> {
     let label = &head[..head.find(':').filter(|&i| i <= 60)?];
     let rest = &head[label.len() + 1..];
     let capital = |w: &str| w.starts_with(|c: char| c.is_uppercase());
-    let fits = label.split(' ').count() <= 5 && label.split(' ').all(|w| capital(w) || matches!(w, "of" | "de" | "the"));
+    let fits = label.split(' ').count() <= 5
+        && label.split(' ').all(|w| capital(w) || matches!(w, "of" | "de" | "the"));
     (fits && (rest.is_empty() || rest.starts_with(char::is_whitespace))).then_some(label)
 }
 
@@ -125,7 +140,8 @@ pub(crate) fn bare_number(text: &str) -> Option<u32> {
     if text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit()) {
         return text.parse().ok();
     }
-    const ROMAN: &[&str] = &["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"];
+    const ROMAN: &[&str] =
+        &["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"];
     ROMAN.iter().position(|&r| r == text).map(|i| i as u32 + 1)
 }
 
@@ -154,7 +170,10 @@ pub(crate) enum Ending {
 
 /// How `text` ends.
 pub(crate) fn ending(text: &str) -> Ending {
-    let closers = ['"', '”', '’', '\'', ')', ']', '»', '*', ' ', '\u{a0}', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁰'];
+    let closers = [
+        '"', '”', '’', '\'', ')', ']', '»', '*', ' ', '\u{a0}', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹',
+        '⁰',
+    ];
     match text.trim_end_matches(closers).chars().next_back() {
         Some('.' | '?' | '!' | '…' | '。' | '؟') => Ending::Stop,
         Some(':') => Ending::Colon,
@@ -175,11 +194,18 @@ pub(crate) fn heading_like(text: &str) -> bool {
     let ends = text.ends_with(['.', ';', ',', '—', '–', '-', '…', '"', '”', '!']);
     let begins = text.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || "“\"¿¡‘".contains(c));
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    if words.is_empty() || words.len() > HEADING_WORDS || ends || !begins || letters < 3 || text.contains('\t') {
+    if words.is_empty()
+        || words.len() > HEADING_WORDS
+        || ends
+        || !begins
+        || letters < 3
+        || text.contains('\t')
+    {
         return false;
     }
     let long = || words.iter().filter(|w| w.chars().count() > 3);
-    let titled = long().filter(|w| w.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase()));
+    let titled =
+        long().filter(|w| w.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase()));
     words.len() <= 6 || titled.count() * 10 >= long().count() * 7
 }
 
@@ -202,7 +228,9 @@ mod tests {
 
     #[test]
     fn turns_of_speakers() {
-        for turn in ["MR. ORTEGA: Yes.", "THE CHAIR:", "Q    And now?", "Q: And now?", "SENATOR VALE (I-XX): No."] {
+        for turn in
+            ["MR. ORTEGA: Yes.", "THE CHAIR:", "Q    And now?", "Q: And now?", "SENATOR VALE (I-XX): No."]
+        {
             assert!(is_turn(turn), "{turn}");
         }
         for text in ["Question: why", "A quiet year", "NATO said: no", "WARNING signs: none"] {
@@ -224,7 +252,9 @@ mod tests {
         assert!(is_url("https://example.org/a?b=c") && !is_url("https://example.org/ a"));
         assert!(is_caption("Figure 2: Grain") && is_caption("Table 3. Grain") && !is_caption("Figures rose"));
         assert!(is_section("2.1 Methods") && is_section("IV. Findings") && !is_section("2.5 million"));
-        assert!(bare_number("iv") == Some(4) && bare_number("12") == Some(12) && bare_number("12a").is_none());
+        assert!(
+            bare_number("iv") == Some(4) && bare_number("12") == Some(12) && bare_number("12a").is_none()
+        );
     }
 
     #[test]
@@ -232,7 +262,12 @@ mod tests {
         for heading in ["Why Prices Rose", "WHAT WE FOUND", "What the harbour needs", "2. Findings"] {
             assert!(heading_like(heading), "{heading}");
         }
-        for text in ["Prices rose.", "and prices rose", "He went to the old harbour and saw that the water was high", "12"] {
+        for text in [
+            "Prices rose.",
+            "and prices rose",
+            "He went to the old harbour and saw that the water was high",
+            "12",
+        ] {
             assert!(!heading_like(text), "{text}");
         }
     }
