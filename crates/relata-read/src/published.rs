@@ -16,9 +16,9 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use relata_rows::{Block, Published};
 
-/// Days within which nine in ten texts came out after the latest day that they name as past, and
-/// after the latest month where they name no day. Measured on the web pages and White House texts
-/// of `docs/figures.md` (section "Metadata").
+/// Days within which texts usually come out after the latest day that they name as past (24 of 27),
+/// and after the end of the latest month where they name no day (11 of 15). Set and counted on the
+/// web pages and White House texts of `docs/figures.md` (section "Metadata").
 const DELAY_AFTER_DAY: i32 = 120;
 const DELAY_AFTER_MONTH: i32 = 240;
 

@@ -304,7 +304,10 @@ fn beside_now(before: &str, day: Date) -> Option<Days> {
         ("la semana pasada", 1, 13),
         ("esta semana", -6, 6),
     ];
-    let before = before.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let bare = |s: &str| s.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let before = bare(before);
+    let weekday = before.rsplit(' ').next().filter(|w| date::weekday(w).is_some()).unwrap_or_default();
+    let before = bare(before.strip_suffix(weekday).unwrap_or(&before));
     let before = before.strip_suffix(" on").unwrap_or(&before).trim_end_matches([',', ' ', '(']);
     let &(_, first, last) = NOW.iter().find(|(words, ..)| before.ends_with(words))?;
     let start = day.checked_add(first.days()).ok()?;
