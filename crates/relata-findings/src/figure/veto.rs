@@ -168,7 +168,7 @@ fn label_list(words: &[Word<'_>], at: usize) -> bool {
         match word.lower.as_ref() {
             "," | "and" | "or" | "-" | "–" | "to" | "through" | "(" | ")" | "&" => {}
             w if w.starts_with(|c: char| c.is_ascii_digit()) => {}
-            w => return i != at && LABELS.contains(w) && w.len() > 1 && i + 1 <= at,
+            w => return i != at && LABELS.contains(w) && w.len() > 1 && i < at,
         }
         i = before;
     }

@@ -223,7 +223,7 @@ fn skip_lead(words: &[Word<'_>], from: usize, end: usize) -> usize {
                 | "as"
         );
         if lead
-            || is_time(word) && !words.get(start + 1).is_some_and(|w| cues::noun(&w.lower).is_some())
+            || is_time(word) && words.get(start + 1).is_none_or(|w| cues::noun(&w.lower).is_none())
             || (word.ends_with("ly") && words[start].text.len() > 4 && start + 1 < end)
         {
             start += 1;
@@ -378,28 +378,13 @@ pub(crate) fn subject(words: &[Word<'_>], from: usize, ceiling: usize) -> Option
 fn skip_lead_simple(words: &[Word<'_>], from: usize, ceiling: usize) -> usize {
     let mut start = from;
     // "In a speech on Tuesday, the minister": the clause begins behind the comma.
-    if matches!(
-        lower(words, start),
-        "in" | "on"
-            | "at"
-            | "during"
-            | "after"
-            | "for"
-            | "from"
-            | "with"
-            | "by"
-            | "under"
-            | "since"
-            | "as"
-            | "when"
-            | "while"
-            | "speaking"
-            | "asked"
-            | "if"
-    ) {
-        if let Some(comma) = (start..ceiling.min(start + 16)).find(|&i| lower(words, i) == ",") {
-            start = comma + 1;
-        }
+    const LEADS: [&str; 17] = [
+        "in", "on", "at", "during", "after", "for", "from", "with", "by", "under", "since", "as", "when",
+        "while", "if", "speaking", "asked",
+    ];
+    let comma = (start..ceiling.min(start + 16)).find(|&i| lower(words, i) == ",");
+    if let Some(comma) = comma.filter(|_| LEADS.contains(&lower(words, start))) {
+        start = comma + 1;
     }
     while start < ceiling
         && matches!(lower(words, start), "and" | "but" | "," | "then" | "so" | "later" | "also" | "yet")

@@ -55,11 +55,15 @@ pub(crate) fn find(passages: &[Passage<'_>]) -> Vec<Found> {
         *counts.entry(label.name.as_str()).or_default() += 1;
     }
     // Capitals that come once are as often the heading of a fact sheet: they count where another
-    // label comes back, or where they name an office.
+    // label comes back, or where they name an office. Names in mixed case are a dialogue only where
+    // two of them come back.
     let repeated = |l: &Label| counts.get(l.name.as_str()).is_some_and(|&n| n >= 2);
     let dialogue = labels.iter().flatten().any(|l| repeated(l) && l.capitals);
-    let sure = |l: &Label| repeated(l) || (l.capitals && (dialogue || l.office));
-    if labels.iter().flatten().filter(|l| sure(l)).count() < 2 {
+    let names = counts.values().filter(|&&n| n >= 2).count() >= 2;
+    let sure = |l: &Label| if l.capitals { dialogue || l.office } else { repeated(l) && (names || dialogue) };
+    let seen = labels.iter().flatten().filter(|l| sure(l)).count();
+    // In a transcript turns are frequent; two labels in a long article are something else.
+    if seen < 2 || seen * 12 < passages.len() {
         return Vec::new();
     }
     let mut found: Vec<Found> = Vec::new();

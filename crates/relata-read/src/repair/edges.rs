@@ -44,8 +44,7 @@ fn running_heads(lines: &[Line<'_>], asides: &mut [Option<Known>]) {
     let mut groups: BTreeMap<(bool, String), Vec<usize>> = BTreeMap::new();
     let mut start = 0;
     for page in &pages {
-        let mut order: Vec<usize> =
-            (start..start + page.len()).filter(|&i| !matches!(asides[i], Some(Known::Footnote))).collect();
+        let mut order: Vec<usize> = (start..start + page.len()).collect();
         order.sort_by(|&a, &b| lines[a].depth.total_cmp(&lines[b].depth));
         start += page.len();
         let bottom = order.len().saturating_sub(EDGE);
@@ -56,7 +55,7 @@ fn running_heads(lines: &[Line<'_>], asides: &mut [Option<Known>]) {
             let line = &lines[i];
             let below = line.depth > 0.5;
             if shape::bare_number(&line.text) == Some(line.page) {
-                asides[i] = asides[i].or(Some(Known::Furniture("page number")));
+                asides[i] = Some(Known::Furniture("page number"));
             }
             if line.text.len() <= 200 {
                 groups.entry((below, without_numbers(&line.text))).or_default().push(i);
@@ -79,7 +78,7 @@ fn running_heads(lines: &[Line<'_>], asides: &mut [Option<Known>]) {
             // The title of the first page is often what the heads of the others repeat.
             let title = i == 0 && why == "running head" && lines.get(1).is_none_or(|next| next.gap > 0);
             if !title {
-                asides[i] = asides[i].or(Some(Known::Furniture(why)));
+                asides[i] = Some(Known::Furniture(why));
             }
         }
     }

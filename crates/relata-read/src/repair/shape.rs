@@ -157,6 +157,14 @@ pub(crate) fn end_mark(text: &str) -> Option<&'static str> {
     }
 }
 
+/// Whether a footnote begins: with a number or sign.
+pub(crate) fn starts_note(text: &str) -> bool {
+    let digits = text.chars().take_while(|c| c.is_numeric()).count();
+    let rest = text.chars().nth(digits);
+    let number = (1..=3).contains(&digits) && rest.is_some_and(|c| c.is_whitespace() || c.is_alphabetic() || ".)“\"‘".contains(c));
+    number || text.starts_with(['*', '†', '‡', '§', '[', '¹', '²', '³'])
+}
+
 /// How a text ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ending {
