@@ -14,6 +14,9 @@ const ENOUGH: i32 = 3;
 /// Blocks at either end in which cues of the head and foot are looked for.
 const END_BLOCKS: usize = 8;
 
+/// Words of a text from which its style is told.
+const STYLE_WORDS: usize = 20_000;
+
 /// Words of the format for the sort of text (JSON-LD types, sections, tags; in lower case, whole).
 const WORDS: &[(&str, Genre, i32)] = &[
     ("opinionnewsarticle", Genre::Opinion, 7),
@@ -56,26 +59,78 @@ const WORDS: &[(&str, Genre, i32)] = &[
 /// Cues in the title.
 static TITLES: LazyLock<Vec<(Regex, Genre, i32)>> = LazyLock::new(|| {
     compiled(&[
-        (r"^(opinion|op-ed|editorial|commentary|opinión|columna)\s*[:|–—-]|[|–—-]\s*(opinion|op-ed|editorial|commentary|opinión)$|\(opinion\)", Genre::Opinion, 7),
-        (r"^(readout|press release|news release|communiqu|comunicado|declaraci[oó]n)|\bfact sheet\b|^(joint |press |media )?(statement|declaration)\b|\bjoint (statement|declaration|communiqu)|\bstatement (from|by|on|of)\b|\bannounces?\b", Genre::Statement, 5),
-        (r"^(remarks|speech|address|keynote|discurso|palabras)\b|\b(remarks|speech|address) (by|of|to|at|before|on)\b|\binaugural address\b|state of the union", Genre::Speech, 7),
-        (r"\b(press (briefing|gaggle|conference|call|availability)|background (press )?call|interview|q ?& ?a|conversation with|entrevista|conferencia de prensa|on-the-record)\b|\bhearing\b.*\btranscript\b", Genre::Interview, 8),
-        (r"^(a )?(proclamation|executive order|presidential (determination|memorandum|permit)|memorandum (on|for|of)|notice (on|of|to)|order on|act\b|an act|treaty|resolution|decree|decreto|ley |sentencia|auto |ordinance|regulation)|\b(continuation of the national emergency|national emergency with respect to|v\.|disaster declaration)\b", Genre::Legal, 6),
-        (r"^(open )?letter\b|\b(open letter|letter to (the )?(congress|speaker|editor|president))|^carta\b|^re:", Genre::Letter, 7),
-        (r"\b(policy (brief|paper|memo)|white paper|working paper|issue brief|discussion paper|annual report|audit|recommendations?|backgrounder)\b", Genre::Policy, 5),
+        (
+            r"^(opinion|op-ed|editorial|commentary|opinión|columna)\s*[:|–—-]|[|–—-]\s*(opinion|op-ed|editorial|commentary|opinión)$|\(opinion\)",
+            Genre::Opinion,
+            7,
+        ),
+        (
+            r"^(readout|press release|news release|communiqu|comunicado|declaraci[oó]n)|\bfact sheet\b|^(joint |press |media )?(statement|declaration)\b|\bjoint (statement|declaration|communiqu)|\bstatement (from|by|on|of)\b|\bannounces?\b",
+            Genre::Statement,
+            5,
+        ),
+        (
+            r"^(remarks|speech|address|keynote|discurso|palabras)\b|\b(remarks|speech|address) (by|of|to|at|before|on)\b|\binaugural address\b|state of the union",
+            Genre::Speech,
+            7,
+        ),
+        (
+            r"\b(press (briefing|gaggle|conference|call|availability)|background (press )?call|interview|q ?& ?a|conversation with|entrevista|conferencia de prensa|on-the-record)\b|\bhearing\b.*\btranscript\b",
+            Genre::Interview,
+            8,
+        ),
+        (
+            r"^(a )?(proclamation|executive order|presidential (determination|memorandum|permit)|memorandum (on|for|of)|notice (on|of|to)|order on|act\b|an act|treaty|resolution|decree|decreto|ley |sentencia|auto |ordinance|regulation)|\b(continuation of the national emergency|national emergency with respect to|v\.|disaster declaration)\b",
+            Genre::Legal,
+            6,
+        ),
+        (
+            r"^(open )?letter\b|\b(open letter|letter to (the )?(congress|speaker|editor|president))|^carta\b|^re:",
+            Genre::Letter,
+            7,
+        ),
+        (
+            r"\b(policy (brief|paper|memo)|white paper|working paper|issue brief|discussion paper|annual report|audit|recommendations?|backgrounder)\b",
+            Genre::Policy,
+            5,
+        ),
     ])
 });
 
 /// Cues in the first blocks.
 static HEAD: LazyLock<Vec<(Regex, Genre, i32)>> = LazyLock::new(|| {
     compiled(&[
-        (r"^for (immediate )?release\b|^(press|news|media) release\b|^comunicado de prensa", Genre::Statement, 5),
-        (r"the following (joint )?statement|issued the following|^statement (by|from|of)\b", Genre::Statement, 4),
-        (r"^(today,? )?(president|vice president|secretary|prime minister|foreign minister)\b.{1,80}\b(spoke|met|signed|announced|hosted|issued|released|declared|amended|will (travel|meet|host))\b", Genre::Statement, 2),
-        (r"by the authority vested|^by the president of the united states|^a proclamation$|^be it enacted|^whereas\b|^section 1\.|\bhereby (order|proclaim|determine|certify|notify|enact)|pursuant to section", Genre::Legal, 5),
-        (r"^(dear|estimad[oa]s?|querid[oa])\s|^to whom it may concern|^(mr\.|madam) speaker:", Genre::Letter, 5),
+        (
+            r"^for (immediate )?release\b|^(press|news|media) release\b|^comunicado de prensa",
+            Genre::Statement,
+            5,
+        ),
+        (
+            r"the following (joint )?statement|issued the following|^statement (by|from|of)\b",
+            Genre::Statement,
+            4,
+        ),
+        (
+            r"^(today,? )?(president|vice president|secretary|prime minister|foreign minister)\b.{1,80}\b(spoke|met|signed|announced|hosted|issued|released|declared|amended|will (travel|meet|host))\b",
+            Genre::Statement,
+            2,
+        ),
+        (
+            r"by the authority vested|^by the president of the united states|^a proclamation$|^be it enacted|^whereas\b|^section 1\.|\bhereby (order|proclaim|determine|certify|notify|enact)|pursuant to section",
+            Genre::Legal,
+            5,
+        ),
+        (
+            r"^(dear|estimad[oa]s?|querid[oa])\s|^to whom it may concern|^(mr\.|madam) speaker:",
+            Genre::Letter,
+            5,
+        ),
         (r"\((ap|reuters|afp|efe|upi|dpa|ansa|bss|xinhua)\)\s*(—|–|--|-)", Genre::News, 5),
-        (r"^(executive summary|abstract|key findings|introduction and summary|resumen ejecutivo)\b", Genre::Policy, 4),
+        (
+            r"^(executive summary|abstract|key findings|introduction and summary|resumen ejecutivo)\b",
+            Genre::Policy,
+            4,
+        ),
         (r"^opinion\b|^op-ed\b|^editorial\b|^guest essay\b|^opinión\b", Genre::Opinion, 5),
         (r"^\d{1,2}:\d\d\s*[ap]\.?m\.?\b", Genre::Speech, 3),
     ])
@@ -84,12 +139,24 @@ static HEAD: LazyLock<Vec<(Regex, Genre, i32)>> = LazyLock::new(|| {
 /// Cues in the last blocks.
 static FOOT: LazyLock<Vec<(Regex, Genre, i32)>> = LazyLock::new(|| {
     compiled(&[
-        (r"views? (expressed|here).{0,60}\bown\b|opinions? expressed.{0,60}\b(own|author|writer)|\bis a (syndicated |regular )?columnist\b|\bopinion (contributor|columnist|writer)\b", Genre::Opinion, 6),
+        (
+            r"views? (expressed|here).{0,60}\bown\b|opinions? expressed.{0,60}\b(own|author|writer)|\bis a (syndicated |regular )?columnist\b|\bopinion (contributor|columnist|writer)\b",
+            Genre::Opinion,
+            6,
+        ),
         (r"^(about the (author|writer)s?)\b", Genre::Opinion, 2),
         (r"^#\s?#\s?#$|^\\?###$|^-30-$|media contacts?:", Genre::Statement, 3),
         (r"in witness whereof|not intended to,? and does not,? create any right", Genre::Legal, 7),
-        (r"^(sincerely|yours (truly|faithfully|sincerely)|respectfully|best regards|kind regards|atentamente|saludos)\b", Genre::Letter, 5),
-        (r"\bis a product of\b.*\b(group|program|project|team|forum|institute|center)\b|\bnon-?profit (organi[sz]ation|research)|\bthink tank\b", Genre::Policy, 4),
+        (
+            r"^(sincerely|yours (truly|faithfully|sincerely)|respectfully|best regards|kind regards|atentamente|saludos)\b",
+            Genre::Letter,
+            5,
+        ),
+        (
+            r"\bis a product of\b.*\b(group|program|project|team|forum|institute|center)\b|\bnon-?profit (organi[sz]ation|research)|\bthink tank\b",
+            Genre::Policy,
+            4,
+        ),
         (r"^end\s+\d{1,2}:\d\d\s*[ap]\.?m", Genre::Speech, 3),
         (r"reporting by\b|contributed to this report|associated press writers?", Genre::News, 5),
     ])
@@ -98,7 +165,11 @@ static FOOT: LazyLock<Vec<(Regex, Genre, i32)>> = LazyLock::new(|| {
 /// Headings inside the text.
 static HEADINGS: LazyLock<Vec<(Regex, Genre, i32)>> = LazyLock::new(|| {
     compiled(&[
-        (r"\b(policy )?recommendations?\b|^conclusions? and|^methodology\b|^findings$|^recomendaciones\b", Genre::Policy, 4),
+        (
+            r"\b(policy )?recommendations?\b|^conclusions? and|^methodology\b|^findings$|^recomendaciones\b",
+            Genre::Policy,
+            4,
+        ),
         (r"^(article|section|sec\.|title|artículo)\s+[ivx\d]+\b", Genre::Legal, 3),
     ])
 });
@@ -110,7 +181,8 @@ static TURN: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static APPLAUSE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)[(\[](applause|laughter|crosstalk|inaudible|aplausos|risas)\.?[)\]]").expect("a constant pattern")
+    Regex::new(r"(?i)[(\[](applause|laughter|crosstalk|inaudible|aplausos|risas)\.?[)\]]")
+        .expect("a constant pattern")
 });
 
 fn compiled(cues: &[(&str, Genre, i32)]) -> Vec<(Regex, Genre, i32)> {
@@ -173,7 +245,7 @@ impl Scores {
         if body.iter().map(|b| APPLAUSE.find_iter(b).count()).sum::<usize>() >= 2 {
             self.add(Genre::Speech, 3);
         }
-        let words: Vec<&str> = body.iter().flat_map(|b| b.split_whitespace()).collect();
+        let words: Vec<&str> = body.iter().flat_map(|b| b.split_whitespace()).take(STYLE_WORDS).collect();
         let count = |list: &[&str]| {
             let bare = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
             words.iter().filter(|w| list.contains(&bare(w).as_str())).count()
@@ -220,9 +292,15 @@ mod tests {
         assert_eq!(of(Some("A Dam Too Far | Opinion"), &["The dam failed."], &[]), Genre::Opinion);
         assert_eq!(of(Some("Joint Statement on the River"), &["The dam failed."], &[]), Genre::Statement);
         assert_eq!(of(Some("Remarks by the Minister at the Dam"), &["Good morning."], &[]), Genre::Speech);
-        assert_eq!(of(Some("The dam"), &["Dear Minister,", "It failed.", "Sincerely,", "Bo Ek"], &[]), Genre::Letter);
+        assert_eq!(
+            of(Some("The dam"), &["Dear Minister,", "It failed.", "Sincerely,", "Bo Ek"], &[]),
+            Genre::Letter
+        );
         assert_eq!(of(None, &["RIVERTON (AP) — The dam failed."], &[]), Genre::News);
-        assert_eq!(of(Some("The dam"), &["It failed."], &["OpinionNewsArticle", "NewsArticle"]), Genre::Opinion);
+        assert_eq!(
+            of(Some("The dam"), &["It failed."], &["OpinionNewsArticle", "NewsArticle"]),
+            Genre::Opinion
+        );
     }
 
     #[test]
@@ -232,7 +310,14 @@ mod tests {
 
     #[test]
     fn questions_in_turns_are_an_interview() {
-        let turns = ["Q: Did it hold?", "A. ROE: No.", "Q: When?", "A. ROE: At night.", "Q: Who knew?", "A. ROE: I did."];
+        let turns = [
+            "Q: Did it hold?",
+            "A. ROE: No.",
+            "Q: When?",
+            "A. ROE: At night.",
+            "Q: Who knew?",
+            "A. ROE: I did.",
+        ];
         assert_eq!(of(Some("At the dam"), &turns, &[]), Genre::Interview);
     }
 }

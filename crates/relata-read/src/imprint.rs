@@ -18,9 +18,24 @@ const TITLE_WORDS: usize = 40;
 
 /// Headings that say what sort of text follows, or where one is on a page, and are no titles.
 const NO_TITLES: &[&str] = &[
-    "for immediate release", "press release", "news release", "media release", "statement", "transcript", "opinion",
-    "editorial", "news", "introduction", "contents", "table of contents", "abstract", "summary", "executive summary",
-    "home", "menu", "share",
+    "for immediate release",
+    "press release",
+    "news release",
+    "media release",
+    "statement",
+    "transcript",
+    "opinion",
+    "editorial",
+    "news",
+    "introduction",
+    "contents",
+    "table of contents",
+    "abstract",
+    "summary",
+    "executive summary",
+    "home",
+    "menu",
+    "share",
 ];
 
 /// What head and foot say.
@@ -68,6 +83,9 @@ pub(crate) fn imprint(text: &str, blocks: &[Block]) -> Imprint {
 
 /// Whose product a paper says it is, and the body before a possessive, which publishes it.
 fn product(line: &str) -> Option<(String, Option<String>)> {
+    if line.len() > 300 {
+        return None;
+    }
     let flat = line.split_whitespace().collect::<Vec<_>>().join(" ");
     let c = PRODUCT.captures(&flat)?;
     let who = c["who"].to_owned();
@@ -78,7 +96,8 @@ fn product(line: &str) -> Option<(String, Option<String>)> {
 /// Names in the block under "About the writer".
 fn about_the_author(foot: &[Block], text: &str) -> Option<Vec<String>> {
     static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:about the (?:author|writer)s?|sobre (?:el|la|los) autor(?:a|es)?)\s*:?$").expect("a constant pattern")
+        Regex::new(r"(?i)^(?:about the (?:author|writer)s?|sobre (?:el|la|los) autor(?:a|es)?)\s*:?$")
+            .expect("a constant pattern")
     });
     let lines: Vec<&str> = foot.iter().filter_map(|b| b.span.get(text)).flat_map(str::lines).collect();
     let at = lines.iter().position(|l| LABEL.is_match(l.trim()))?;

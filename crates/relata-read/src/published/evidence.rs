@@ -222,6 +222,8 @@ static MONTH: LazyLock<Regex> = LazyLock::new(|| {
 static ADDRESS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"https?://[^\s<>\x22]+").expect("a constant pattern"));
 
+/// Dates of one text that are looked at; more stand in tables.
+const DATES_MAX: usize = 20_000;
 /// Longest stretch of a sentence that is read on either side of a date, in bytes.
 const CONTEXT: usize = 240;
 /// Longest quotation in a basis, in bytes.
@@ -230,7 +232,11 @@ const QUOTE: usize = 90;
 /// Collects the evidence of all blocks, furniture among them: captions and links are dated too.
 pub(super) fn collect(text: &str, blocks: &[Block], order: Order) -> Vec<Evidence> {
     let mut found = Vec::new();
+    let mut dates_left = DATES_MAX;
     for block in blocks {
+        if dates_left == 0 {
+            break;
+        }
         let Some(words) = block.span.get(text) else { continue };
         let addresses: Vec<Span> = ADDRESS.find_iter(words).map(|m| Span::new(m.start(), m.end())).collect();
         for address in &addresses {
@@ -240,7 +246,9 @@ pub(super) fn collect(text: &str, blocks: &[Block], order: Order) -> Vec<Evidenc
                     .map(|days| Evidence { bound: Bound::Past(days), quote: shortened(address) }),
             );
         }
-        for date in date::find(words, order) {
+        let dates = date::find(words, order);
+        dates_left = dates_left.saturating_sub(dates.len());
+        for date in dates.into_iter().take(DATES_MAX) {
             let inside = Span::new(date.span.start, date.span.end);
             if !addresses.iter().any(|a| a.overlaps(inside)) && !is_in_path(words, &date) {
                 found.extend(of_date(words, &date, block.kind));
@@ -296,7 +304,10 @@ fn beside_now(before: &str, day: Date) -> Option<Days> {
         ("la semana pasada", 1, 13),
         ("esta semana", -6, 6),
     ];
-    let before = before.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let bare = |s: &str| s.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let before = bare(before);
+    let weekday = before.rsplit(' ').next().filter(|w| date::weekday(w).is_some()).unwrap_or_default();
+    let before = bare(before.strip_suffix(weekday).unwrap_or(&before));
     let before = before.strip_suffix(" on").unwrap_or(&before).trim_end_matches([',', ' ', '(']);
     let &(_, first, last) = NOW.iter().find(|(words, ..)| before.ends_with(words))?;
     let start = day.checked_add(first.days()).ok()?;
@@ -371,7 +382,8 @@ fn is_told_of(words: &str, date: &Written) -> bool {
 
 /// Whether a date is part of an address written without its beginning, or of the name of a file.
 fn is_in_path(words: &str, date: &Written) -> bool {
-    let near = &words[words.floor_char_boundary(date.span.start.saturating_sub(CONTEXT))..date.span.start];
+    let low = words.floor_char_boundary(date.span.start.saturating_sub(CONTEXT));
+    let near = &words[low..date.span.start];
     let before = near.split_whitespace().next_back().unwrap_or_default();
     let touches = !words[..date.span.start].ends_with(char::is_whitespace);
     touches && (before.contains('/') || before.contains("www.") || before.contains('%'))
@@ -441,8 +453,10 @@ fn sentence(words: &str, start: usize, end: usize) -> (&str, usize) {
 
 /// The date with the word before it, as the basis quotes it.
 fn around(words: &str, start: usize, end: usize) -> String {
-    let before = words[..start].trim_end();
+    let low = words.floor_char_boundary(start.saturating_sub(QUOTE));
+    let before = words[low..start].trim_end();
     let from = before.char_indices().rfind(|(_, c)| c.is_whitespace()).map_or(0, |(at, c)| at + c.len_utf8());
+    let from = low + from;
     shortened(words[from..end].trim())
 }
 
