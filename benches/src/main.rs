@@ -95,7 +95,8 @@ fn smoothie(html: &[u8]) -> String {
 
 fn trafilatura(html: &[u8]) -> String {
     let html = String::from_utf8_lossy(html);
-    let options = trafilatura::Options { enable_fallback: true, exclude_comments: true, ..Default::default() };
+    let options =
+        trafilatura::Options { enable_fallback: true, exclude_comments: true, ..Default::default() };
     trafilatura::extract(&html, &options).map(|r| r.content_text).unwrap_or_default()
 }
 

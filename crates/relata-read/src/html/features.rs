@@ -76,7 +76,7 @@ impl Looks {
     }
 
     /// Whether it looks like running text: this many words, few in links.
-    fn is_prose(&self) -> bool {
+    pub(super) fn is_prose(&self) -> bool {
         self.words >= 12.0 && self.link < 0.34 && self.stops > 0.0
     }
 }
@@ -232,6 +232,11 @@ impl<'p> View<'p> {
     /// Which copy of its text the block is, counted from 1.
     pub(super) fn copy(&self, block: usize) -> u32 {
         self.same[block].0
+    }
+
+    /// How many blocks of the page have its text.
+    pub(super) fn copies(&self, block: usize) -> u32 {
+        self.same[block].1
     }
 
     /// Whether the block is the heading that repeats the page's stated title.
