@@ -148,7 +148,7 @@ fn footnotes(column: &mut [Line<'static>]) {
 
 /// Takes the marks of footnotes out of the text, where the note itself is there.
 fn remove_marks(lines: &mut [Line<'static>]) {
-    let note = |l: &Line<'_>| (l.known == Some(Known::Footnote)).then(|| number(&l.text)).flatten();
+    let note = |l: &Line<'_>| (l.known == Some(Known::Footnote)).then(|| shape::note_number(&l.text)).flatten();
     let notes: BTreeSet<u32> = lines.iter().filter_map(note).collect();
     if notes.is_empty() {
         return;
@@ -164,7 +164,7 @@ fn remove_marks(lines: &mut [Line<'static>]) {
             text.push_str(&rest[..at]);
             // "km²" is no mark.
             let unit = ["m", "km", "cm"].contains(&text.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default());
-            if unit || !number(&rest[at..end]).is_some_and(|n| notes.contains(&n)) {
+            if unit || !shape::note_number(&rest[at..end]).is_some_and(|n| notes.contains(&n)) {
                 text.push_str(&rest[at..end]);
             }
             rest = &rest[end..];
@@ -174,16 +174,6 @@ fn remove_marks(lines: &mut [Line<'static>]) {
     }
 }
 
-/// The digits of the block "Superscripts and Subscripts" and Latin-1, in order of their value.
-const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-
 fn is_raised(c: char) -> bool {
-    RAISED.contains(&c)
-}
-
-/// The number at the beginning of a text, in plain or raised digits.
-fn number(text: &str) -> Option<u32> {
-    let value = |c: char| c.to_digit(10).or_else(|| RAISED.iter().position(|&r| r == c).map(|v| v as u32));
-    let digits: Vec<u32> = text.chars().map_while(value).take(4).collect();
-    (!digits.is_empty()).then(|| digits.into_iter().fold(0, |n, d| n * 10 + d))
+    shape::RAISED.contains(&c)
 }

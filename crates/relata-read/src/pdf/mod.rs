@@ -47,7 +47,8 @@ pub(crate) fn read(source: &Source, _limits: &Limits) -> Result<Draft, ReadError
         return Err(damaged(if whole { "no pages in it" } else { "cut off before its first page" }.to_owned()));
     }
     if pages.iter().all(|p| p.fragments.is_empty()) {
-        return Err(if whole || report.len() < 2 { ReadError::NoTextLayer { pages: count } } else { damaged("cut off; no page can be read".to_owned()) });
+        let cut = || damaged("cut off; no page can be read".to_owned());
+        return Err(if whole { ReadError::NoTextLayer { pages: count } } else { cut() });
     }
     if !empty.is_empty() {
         let message = format!("no text layer on {}: images or empty; run OCR over the file if they matter", named(&empty));

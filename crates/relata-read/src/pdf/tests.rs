@@ -28,6 +28,7 @@ fn two_columns_with_heads_and_notes_read_as_one_text() {
     // The six paragraphs of the source stand in it twice, and none is cut by a column, a page or a note.
     let paragraphs = texts(&document, BlockKind::Paragraph);
     let body: Vec<&str> = paragraphs.into_iter().filter(|p| !p.starts_with("By ")).collect();
+    assert!(!document.body().any(|b| b.span.get(&document.text).unwrap().starts_with("Northern")));
     assert_eq!(body.len(), 12, "{body:#?}");
     assert_eq!(body[..6], body[6..]);
     assert!(body[0].ends_with("the long-term contracts between them run until the end of the decade."));

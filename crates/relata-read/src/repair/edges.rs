@@ -75,7 +75,8 @@ fn running_heads(lines: &[Line<'_>], asides: &mut [Option<Known>]) {
         let why = if key.chars().any(char::is_alphabetic) { "running head" } else { "page number" };
         for &i in group.iter().filter(in_place) {
             // The title of the first page is often what the heads of the others repeat.
-            let title = i == 0 && why == "running head" && lines.get(1).is_none_or(|next| next.gap > 0);
+            let alone = lines.get(1).is_none_or(|next| next.gap > 0 || next.size < lines[i].size);
+            let title = i == 0 && why == "running head" && !key.contains('#') && lines[i].size >= 1.0 && alone;
             if !title {
                 asides[i] = Some(Known::Furniture(why));
             }

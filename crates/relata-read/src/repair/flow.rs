@@ -142,7 +142,7 @@ impl<'l, 't> Builder<'l, 't> {
         let into = if self.open.is_some() { &mut self.waiting } else { &mut self.done };
         if let Some(last) = into.last_mut().filter(|p| p.kind == kind && p.why == why && p.pages.1 == line.page) {
             let note = kind == BlockKind::Footnote;
-            let begins = !note || line.gap > 0 || shape::starts_note(&line.text);
+            let begins = !note || line.gap > 0 || next_note(&last.text, &line.text);
             if !begins {
                 let seam = self.joiner.seam(last_line(&last.text), &line.text);
                 append(last, line, seam);
@@ -347,6 +347,17 @@ fn stands_out(open: &Open<'_, '_>, line: &Line<'_>) -> bool {
 fn full(line: &Line<'_>, next: &Line<'_>, share: f32) -> bool {
     let word = next.text.split(char::is_whitespace).next().map_or(0, |w| w.chars().take(40).count());
     line.room > 0.0 && line.end + 1.0 + word as f32 > line.room * share
+}
+
+/// Whether a note begins at `line`, after the note `last`: it has the next number, or a sign.
+fn next_note(last: &str, line: &str) -> bool {
+    let numbers = (shape::note_number(last), shape::note_number(line));
+    let follows = match numbers {
+        (Some(a), Some(b)) => b == a + 1,
+        (None, Some(_)) => false,
+        (_, None) => true,
+    };
+    follows && shape::starts_note(line)
 }
 
 fn last_line(text: &str) -> &str {

@@ -149,6 +149,16 @@ pub(crate) fn starts_note(text: &str) -> bool {
     number || text.starts_with(['*', '†', '‡', '§', '[', '¹', '²', '³'])
 }
 
+/// The digits that Unicode has as raised signs, in order of their value.
+pub(crate) const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+
+/// The number at the beginning of a note, in plain or raised digits, perhaps in brackets.
+pub(crate) fn note_number(text: &str) -> Option<u32> {
+    let value = |c: char| c.to_digit(10).or_else(|| RAISED.iter().position(|&r| r == c).map(|v| v as u32));
+    let digits: Vec<u32> = text.trim_start_matches(['[', '(']).chars().map_while(value).take(4).collect();
+    (!digits.is_empty()).then(|| digits.into_iter().fold(0, |n, d| n * 10 + d))
+}
+
 /// How a text ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ending {
