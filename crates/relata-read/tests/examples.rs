@@ -90,14 +90,19 @@ fn a_sentence_cut_by_a_page_end_is_whole_and_no_word_is_cut() {
     let lines: Vec<&str> = raw.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
     let mut cuts = 0;
     for run in 1..lines.len() {
-        let Some(after) = lines[run..].iter().position(|l| !l.starts_with("http")).filter(|&n| n > 0) else { continue };
+        let Some(after) = lines[run..].iter().position(|l| !l.starts_with("http")).filter(|&n| n > 0) else {
+            continue;
+        };
         let (before, after) = (lines[run - 1], lines[run + after]);
         if before.starts_with("http") || !after.starts_with(|c: char| c.is_lowercase()) {
             continue;
         }
         cuts += 1;
         let joint = format!("{before} {after}");
-        assert!(document.body().any(|b| b.span.get(&document.text).unwrap().contains(&joint)), "not whole: {joint}");
+        assert!(
+            document.body().any(|b| b.span.get(&document.text).unwrap().contains(&joint)),
+            "not whole: {joint}"
+        );
     }
     assert!(cuts > 0, "the example has a sentence cut by a list of links");
     for block in document.body() {

@@ -57,7 +57,8 @@ impl Page {
         let mut page = Page { number, height, ..Page::default() };
         let mut runs = Vec::new();
         for span in spans {
-            let finite = [span.bbox.x, span.bbox.y, span.bbox.width, span.font_size].iter().all(|v| v.is_finite());
+            let finite =
+                [span.bbox.x, span.bbox.y, span.bbox.width, span.font_size].iter().all(|v| v.is_finite());
             if span.text.trim().is_empty() || !finite {
                 continue;
             }
@@ -112,7 +113,11 @@ fn rows(mut runs: Vec<Fragment>) -> Vec<Vec<Fragment>> {
             let slack = if small < SMALL * large { RAISED } else { SAME_LINE };
             // Runs of one row do not lie over each other.
             (run.base - base.base).abs() <= slack * large
-                && row.iter().rev().take(50).all(|r| run.left >= r.right - 0.5 * large || run.right <= r.left + 0.5 * large)
+                && row
+                    .iter()
+                    .rev()
+                    .take(50)
+                    .all(|r| run.left >= r.right - 0.5 * large || run.right <= r.left + 0.5 * large)
         };
         match rows.iter_mut().rev().take(4).find(near) {
             Some(row) => row.push(run),

@@ -67,12 +67,16 @@ pub(super) fn keep(pieces: &mut [Piece]) -> Option<usize> {
     }
     let running = |p: &Piece| p.text.split_whitespace().take(RUNNING).count() == RUNNING;
     let head = pieces.iter().take(HEAD).take_while(|p| !running(p)).count();
-    let byline = (1..head).find(|&i| pieces[i].text.len() <= 120 && names::byline(&pieces[i].text).is_some())?;
+    let byline =
+        (1..head).find(|&i| pieces[i].text.len() <= 120 && names::byline(&pieces[i].text).is_some())?;
     // A line of description may stand between the two.
     let above = byline.saturating_sub(3)..byline;
     let headline = above.rev().find(|&i| {
         let text = &pieces[i].text;
-        super::title_like(text) && text.split_whitespace().count() >= 3 && shape::marker(text).is_none() && !text.contains("://")
+        super::title_like(text)
+            && text.split_whitespace().count() >= 3
+            && shape::marker(text).is_none()
+            && !text.contains("://")
     })?;
     for i in [headline, byline] {
         if pieces[i].kind == BlockKind::Furniture {
@@ -84,6 +88,16 @@ pub(super) fn keep(pieces: &mut [Piece]) -> Option<usize> {
 
 /// Marks what the patterns know.
 pub(super) fn mark(pieces: &mut [Piece]) {
+    // Of two blocks with the same words beside each other, one cannot be text where the other is not.
+    for i in 1..pieces.len() {
+        let (a, b) = (&pieces[i - 1], &pieces[i]);
+        if a.text == b.text && a.kind != b.kind && shape::ending(&a.text) == shape::Ending::Stop {
+            let (text, why) = if b.kind == BlockKind::Furniture { (i - 1, b.why) } else { (i, a.why) };
+            if !why.is_empty() {
+                set(&mut pieces[text], why);
+            }
+        }
+    }
     let body = |p: &Piece| p.kind != BlockKind::Furniture;
     let last: Vec<usize> = (0..pieces.len()).rev().filter(|&i| body(&pieces[i])).take(TAIL).collect();
     let count = pieces.iter().filter(|p| body(p)).count();
@@ -127,7 +141,9 @@ mod tests {
 
     #[test]
     fn forms_of_words_that_stand_around_a_text() {
-        for credit in ["A pier in June. Ana Vale/Getty Images", "Boats. (Photo by Jo Roe, AFP)", "Jo Roe via Reuters"] {
+        for credit in
+            ["A pier in June. Ana Vale/Getty Images", "Boats. (Photo by Jo Roe, AFP)", "Jo Roe via Reuters"]
+        {
             assert!(CREDIT.is_match(credit), "{credit}");
         }
         for text in ["The minister told Reuters.", "It was sold to Getty Images", "He works for the AP."] {

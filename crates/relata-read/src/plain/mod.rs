@@ -21,8 +21,21 @@ const TITLE_WORDS: usize = 25;
 
 /// First lines that say what sort of paper follows and are no title; compared in lower case.
 const NO_TITLES: &[&str] = &[
-    "for immediate release", "immediate release", "press release", "news release", "media release", "embargoed",
-    "opinion", "news", "editorial", "transcript", "statement", "memorandum", "draft", "confidential", "remarks",
+    "for immediate release",
+    "immediate release",
+    "press release",
+    "news release",
+    "media release",
+    "embargoed",
+    "opinion",
+    "news",
+    "editorial",
+    "transcript",
+    "statement",
+    "memorandum",
+    "draft",
+    "confidential",
+    "remarks",
 ];
 
 /// Reads one source of this format.
@@ -88,7 +101,8 @@ fn headings(pieces: &mut [Piece], headline: Option<usize>) -> Claims {
         let Some(&next) = body.get(place + 1) else { break };
         let (this, below) = (&pieces[i], &pieces[next]);
         let first = place == 0;
-        let paragraph = this.kind == BlockKind::Paragraph || this.kind == BlockKind::Item && repair::shape::is_section(&this.text);
+        let paragraph = this.kind == BlockKind::Paragraph
+            || this.kind == BlockKind::Item && repair::shape::is_section(&this.text);
         let alone = paragraph && this.lines <= 2 && (first || this.gap > 0) && below.gap > 0;
         let speaks = repair::shape::is_turn(&this.text) || is_byline(&this.text);
         let leads = below.kind != BlockKind::Heading && below.text.len() > this.text.len();
@@ -102,7 +116,11 @@ fn headings(pieces: &mut [Piece], headline: Option<usize>) -> Claims {
         } else if !heading_like(&this.text) {
             continue;
         }
-        let level = if first && claims.title.as_deref().is_some_and(|t| pieces[i].text.starts_with(t)) { 1 } else { 2 };
+        let level = if first && claims.title.as_deref().is_some_and(|t| pieces[i].text.starts_with(t)) {
+            1
+        } else {
+            2
+        };
         (pieces[i].kind, pieces[i].level) = (BlockKind::Heading, level);
     }
     claims
@@ -111,11 +129,13 @@ fn headings(pieces: &mut [Piece], headline: Option<usize>) -> Claims {
 /// The title in a head of two to six short lines (office, title, place, date) above the text: the
 /// first one of at least four words.
 fn in_head(pieces: &[Piece]) -> Option<usize> {
-    let group = 1 + pieces.iter().skip(1).take_while(|p| p.gap == 0 && p.lines == 1 && p.text.len() <= 200).count();
+    let group =
+        1 + pieces.iter().skip(1).take_while(|p| p.gap == 0 && p.lines == 1 && p.text.len() <= 200).count();
     let follows = pieces.get(group).is_some_and(|p| p.gap > 0);
     let title = |&i: &usize| {
         let text = &pieces[i].text;
-        let plain = pieces[i].kind == BlockKind::Paragraph && !repair::shape::is_turn(text) && !is_byline(text);
+        let plain =
+            pieces[i].kind == BlockKind::Paragraph && !repair::shape::is_turn(text) && !is_byline(text);
         plain && title_like(text) && text.split_whitespace().count() >= 4
     };
     let short = pieces.first()?.lines == 1 && pieces[0].text.len() <= 200;
@@ -129,7 +149,11 @@ fn title_like(text: &str) -> bool {
     let plain = text.trim_end_matches([':', '.']).to_lowercase();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let stops = repair::shape::ending(text) != repair::shape::Ending::Open && !text.ends_with('?');
-    words <= TITLE_WORDS && letters >= 3 && !stops && !text.ends_with([',', ';']) && !NO_TITLES.contains(&plain.as_str())
+    words <= TITLE_WORDS
+        && letters >= 3
+        && !stops
+        && !text.ends_with([',', ';'])
+        && !NO_TITLES.contains(&plain.as_str())
 }
 
 /// Parts "Title | Section": what stands after the last bar is the name of a section or site where
