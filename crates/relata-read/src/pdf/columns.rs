@@ -82,7 +82,13 @@ fn gutter(fragments: &[Fragment], left: f32, right: f32) -> Option<(f32, f32)> {
         steps[bin(fragment.right.ceil())] -= 1;
     }
     let mut over = 0;
-    let cover: Vec<i32> = steps.iter().map(|s| { over += s; over }).collect();
+    let cover: Vec<i32> = steps
+        .iter()
+        .map(|s| {
+            over += s;
+            over
+        })
+        .collect();
     // At most two of five fragments may cross: each column has at least as many lines as cross it.
     let allowed = (fragments.len() as i32 * 2 / 5).max(1);
     let mut best: Option<(i32, f32, f32)> = None;
@@ -93,7 +99,12 @@ fn gutter(fragments: &[Fragment], left: f32, right: f32) -> Option<(f32, f32)> {
         // A strip at the edge of the page is a margin.
         let inner = start > 0 && end < bins;
         let (from, to) = (left + start as f32, left + end as f32);
-        if inner && level <= allowed && to - from >= GUTTER * size && best.is_none_or(|(l, _, _)| level < l) && parts_text(fragments, from, to) {
+        if inner
+            && level <= allowed
+            && to - from >= GUTTER * size
+            && best.is_none_or(|(l, _, _)| level < l)
+            && parts_text(fragments, from, to)
+        {
             best = Some((level, from, to));
         }
         start = end;
@@ -112,7 +123,8 @@ fn parts_text(fragments: &[Fragment], from: f32, to: f32) -> bool {
         return false;
     }
     let extent = |side: &[&Fragment]| {
-        let (top, bottom) = side.iter().fold((f32::MAX, f32::MIN), |(t, b), f| (t.min(f.base), b.max(f.base)));
+        let (top, bottom) =
+            side.iter().fold((f32::MAX, f32::MIN), |(t, b), f| (t.min(f.base), b.max(f.base)));
         (top, bottom)
     };
     let ((a, b), (c, d)) = (extent(&before), extent(&after));

@@ -13,6 +13,9 @@ use relata_rows::BlockKind;
 /// Size of a title on the first page at least, where 1 is that of most of the text.
 const TITLE_SIZE: f32 = 1.25;
 
+/// The same for a title of one word.
+const WORD_SIZE: f32 = 1.8;
+
 /// Bytes of a line that is a date and not a sentence with one.
 const DATE_LINE: usize = 80;
 
@@ -20,10 +23,27 @@ const DATE_LINE: usize = 80;
 const HEAD: usize = 12;
 
 /// Titles that programs put in where the author gave none, in lower case; a `*` at the end stands for any ending.
-const NO_TITLES: &[&str] = &["untitled*", "microsoft *", "document*", "powerpoint *", "word *", "slide 1", "print", "layout 1", "unspecified", "no title", "title", "template*", "about:blank"];
+const NO_TITLES: &[&str] = &[
+    "untitled*",
+    "microsoft *",
+    "document*",
+    "powerpoint *",
+    "word *",
+    "slide 1",
+    "print",
+    "layout 1",
+    "unspecified",
+    "no title",
+    "title",
+    "template*",
+    "about:blank",
+];
 
 /// Endings of file names, which are no titles.
-const FILES: &[&str] = &[".doc", ".docx", ".pdf", ".indd", ".qxd", ".rtf", ".odt", ".html", ".htm", ".tex", ".dvi", ".ppt", ".pptx", ".txt", ".xls", ".xlsx"];
+const FILES: &[&str] = &[
+    ".doc", ".docx", ".pdf", ".indd", ".qxd", ".rtf", ".odt", ".html", ".htm", ".tex", ".dvi", ".ppt",
+    ".pptx", ".txt", ".xls", ".xlsx",
+];
 
 /// Title, authors, date and language of the file whose blocks are `pieces`.
 pub(super) fn claims(file: &PdfDocument, pieces: &[Piece]) -> Claims {
@@ -71,8 +91,8 @@ impl Info {
 /// PDFDocEncoding (ISO 32000-1, table D.2) where it differs from Latin-1.
 fn pdf_doc(byte: u8) -> char {
     const HIGH: [char; 32] = [
-        '•', '†', '‡', '…', '—', '–', 'ƒ', '⁄', '‹', '›', '−', '‰', '„', '“', '”', '‘', '’', '‚', '™', 'ﬁ', 'ﬂ', 'Ł', 'Œ',
-        'Š', 'Ÿ', 'Ž', 'ı', 'ł', 'œ', 'š', 'ž', '\u{FFFD}',
+        '•', '†', '‡', '…', '—', '–', 'ƒ', '⁄', '‹', '›', '−', '‰', '„', '“', '”', '‘', '’', '‚', '™', 'ﬁ',
+        'ﬂ', 'Ł', 'Œ', 'Š', 'Ÿ', 'Ž', 'ı', 'ł', 'œ', 'š', 'ž', '\u{FFFD}',
     ];
     match byte {
         0x80..=0x9F => HIGH[usize::from(byte - 0x80)],
@@ -88,7 +108,8 @@ fn is_title(title: &str) -> bool {
         Some(head) => lower.starts_with(head),
         None => lower == *n,
     });
-    let file = FILES.iter().any(|end| lower.ends_with(end)) || !title.contains(' ') && title.contains(['_', '/', '\\']);
+    let file = FILES.iter().any(|end| lower.ends_with(end))
+        || !title.contains(' ') && title.contains(['_', '/', '\\']);
     let letters = title.chars().filter(|c| c.is_alphabetic()).count();
     !made && !file && letters >= 3 && letters * 2 > title.chars().count() && title.len() <= 300
 }
@@ -96,7 +117,10 @@ fn is_title(title: &str) -> bool {
 /// Whether a stated author is a name and not a user of a computer.
 fn is_author(author: &str) -> bool {
     let lower = author.to_lowercase();
-    author.contains(' ') && !["user", "admin", "unknown", "anonymous", "microsoft", "owner", "anonymus"].iter().any(|n| lower.contains(n))
+    author.contains(' ')
+        && !["user", "admin", "unknown", "anonymous", "microsoft", "owner", "anonymus"]
+            .iter()
+            .any(|n| lower.contains(n))
 }
 
 /// The largest heading of the first page, if it is clearly larger than the text.
@@ -104,7 +128,8 @@ fn shown_title(pieces: &[Piece]) -> Option<String> {
     let first = pieces.first().map_or(1, |p| p.pages.0);
     let headings = pieces.iter().filter(|p| p.kind == BlockKind::Heading && p.pages.0 == first);
     let mut title: Option<&Piece> = None;
-    for heading in headings.filter(|h| h.size >= TITLE_SIZE && h.text.split_whitespace().count() > 1) {
+    let words = |h: &Piece| h.text.split_whitespace().count();
+    for heading in headings.filter(|h| h.size >= TITLE_SIZE && (words(h) > 1 || h.size >= WORD_SIZE)) {
         if title.is_none_or(|t| heading.size > t.size * 1.02) {
             title = Some(heading);
         }
@@ -115,15 +140,19 @@ fn shown_title(pieces: &[Piece]) -> Option<String> {
 /// A date that stands on a line of its own (or beside a name) at the head of the first page.
 fn shown_date(pieces: &[Piece]) -> Option<(Date, Date, String)> {
     let first = pieces.first().map_or(1, |p| p.pages.0);
-    let head = pieces.iter().take_while(|p| p.pages.0 == first).take(HEAD).filter(|p| p.text.len() <= DATE_LINE);
+    let head =
+        pieces.iter().take_while(|p| p.pages.0 == first).take(HEAD).filter(|p| p.text.len() <= DATE_LINE);
     let dates = head.filter(|p| p.text.contains(|c: char| c.is_ascii_digit()) && !p.text.ends_with('.'));
-    dates.filter_map(|p| {
-        let written = date::find(&p.text, Order::Unknown).into_iter().find(|w| w.year.is_some() && w.month.is_some())?;
-        let text = p.text.get(written.span)?;
-        let Days { start, end } = date::read(text, Order::Unknown)?;
-        Some((start, end, format!("printed on the first page: {text}")))
-    })
-    .next()
+    dates
+        .filter_map(|p| {
+            let written = date::find(&p.text, Order::Unknown)
+                .into_iter()
+                .find(|w| w.year.is_some() && w.month.is_some())?;
+            let text = p.text.get(written.span)?;
+            let Days { start, end } = date::read(text, Order::Unknown)?;
+            Some((start, end, format!("printed on the first page: {text}")))
+        })
+        .next()
 }
 
 /// `D:YYYYMMDD...` (ISO 32000-1, 7.9.4); dates before PDF was made are a program's zero.
@@ -131,7 +160,9 @@ fn created(text: &str) -> Option<Date> {
     let digits = text.strip_prefix("D:").unwrap_or(text);
     let part = |range: std::ops::Range<usize>| digits.get(range)?.parse::<i16>().ok();
     let (year, month, day) = (part(0..4)?, part(4..6)?, part(6..8)?);
-    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok().filter(|d| d.year() >= 1993 && text.len() < 40)
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
+        .ok()
+        .filter(|d| d.year() >= 1993 && text.len() < 40)
 }
 
 /// The language that the catalog states.
@@ -147,7 +178,9 @@ mod tests {
 
     #[test]
     fn names_of_files_and_programs_are_no_titles() {
-        for title in ["Microsoft Word - brief_v3.doc", "untitled", "brief.indd", "WP_2021_03", "Document1", "12-34"] {
+        for title in
+            ["Microsoft Word - brief_v3.doc", "untitled", "brief.indd", "WP_2021_03", "Document1", "12-34"]
+        {
             assert!(!is_title(title), "{title}");
         }
         assert!(is_title("Who Pays for the Piers"));

@@ -30,10 +30,8 @@ struct Usual {
 /// The lines of all pages in reading order.
 pub(super) fn lines(pages: &[Page]) -> Vec<Line<'static>> {
     let mut usual = usual(pages);
-    let ordered: Vec<(&Page, Vec<Column>)> = pages
-        .iter()
-        .map(|page| (page, columns(page.fragments.clone(), usual.left, usual.right)))
-        .collect();
+    let ordered: Vec<(&Page, Vec<Column>)> =
+        pages.iter().map(|page| (page, columns(page.fragments.clone(), usual.left, usual.right))).collect();
     usual.leading = leading(&ordered);
     let mut lines: Vec<Line<'static>> = Vec::new();
     for (page, columns) in &ordered {
@@ -47,7 +45,8 @@ pub(super) fn lines(pages: &[Page]) -> Vec<Line<'static>> {
             footnotes(&mut lines[start..]);
         }
         for text in &page.turned {
-            let mut turned = line(&[], None, page, &Column { left: 0.0, right: 0.0, fragments: vec![] }, usual);
+            let mut turned =
+                line(&[], None, page, &Column { left: 0.0, right: 0.0, fragments: vec![] }, usual);
             turned.text = Cow::Owned(text.trim().to_owned());
             turned.known = Some(Known::Furniture("turned text"));
             turned.depth = 0.5;
@@ -67,7 +66,8 @@ fn usual(pages: &[Page]) -> Usual {
         let entry = sizes.entry((f.size * 2.0).round() as u32).or_default();
         *entry = (entry.0 + count, entry.1 + f.right - f.left);
     }
-    let (size, (count, width)) = sizes.into_iter().max_by_key(|(_, (count, _))| *count).unwrap_or((20, (1, 5.0)));
+    let (size, (count, width)) =
+        sizes.into_iter().max_by_key(|(_, (count, _))| *count).unwrap_or((20, (1, 5.0)));
     let size = size as f32 / 2.0;
     let edge = |mut xs: Vec<f32>, share: usize| {
         xs.sort_by(f32::total_cmp);
@@ -101,7 +101,13 @@ fn same_row(a: &Fragment, b: &Fragment) -> bool {
 }
 
 /// One row of a column as a line; `above` is the row before it.
-fn line(row: &[Fragment], above: Option<&Fragment>, page: &Page, column: &Column, usual: Usual) -> Line<'static> {
+fn line(
+    row: &[Fragment],
+    above: Option<&Fragment>,
+    page: &Page,
+    column: &Column,
+    usual: Usual,
+) -> Line<'static> {
     let width = |points: f32| (points / usual.character).max(0.0);
     let left = row.first().map_or(column.left, |f| f.left);
     let right = row.last().map_or(left, |f| f.right);
@@ -148,7 +154,8 @@ fn footnotes(column: &mut [Line<'static>]) {
 
 /// Takes the marks of footnotes out of the text, where the note itself is there.
 fn remove_marks(lines: &mut [Line<'static>]) {
-    let note = |l: &Line<'_>| (l.known == Some(Known::Footnote)).then(|| number(&l.text)).flatten();
+    let note =
+        |l: &Line<'_>| (l.known == Some(Known::Footnote)).then(|| shape::note_number(&l.text)).flatten();
     let notes: BTreeSet<u32> = lines.iter().filter_map(note).collect();
     if notes.is_empty() {
         return;
@@ -163,8 +170,9 @@ fn remove_marks(lines: &mut [Line<'static>]) {
             let end = at + rest[at..].find(|c| !is_raised(c)).unwrap_or(rest.len() - at);
             text.push_str(&rest[..at]);
             // "km²" is no mark.
-            let unit = ["m", "km", "cm"].contains(&text.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default());
-            if unit || !number(&rest[at..end]).is_some_and(|n| notes.contains(&n)) {
+            let unit = ["m", "km", "cm"]
+                .contains(&text.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default());
+            if unit || !shape::note_number(&rest[at..end]).is_some_and(|n| notes.contains(&n)) {
                 text.push_str(&rest[at..end]);
             }
             rest = &rest[end..];
@@ -174,16 +182,6 @@ fn remove_marks(lines: &mut [Line<'static>]) {
     }
 }
 
-/// The digits of the block "Superscripts and Subscripts" and Latin-1, in order of their value.
-const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-
 fn is_raised(c: char) -> bool {
-    RAISED.contains(&c)
-}
-
-/// The number at the beginning of a text, in plain or raised digits.
-fn number(text: &str) -> Option<u32> {
-    let value = |c: char| c.to_digit(10).or_else(|| RAISED.iter().position(|&r| r == c).map(|v| v as u32));
-    let digits: Vec<u32> = text.chars().map_while(value).take(4).collect();
-    (!digits.is_empty()).then(|| digits.into_iter().fold(0, |n, d| n * 10 + d))
+    shape::RAISED.contains(&c)
 }

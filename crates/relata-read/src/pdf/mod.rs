@@ -40,17 +40,24 @@ pub(crate) fn read(source: &Source, _limits: &Limits) -> Result<Draft, ReadError
     let tail = &source.bytes[source.bytes.len().saturating_sub(TRAILER)..];
     let whole = memchr::memmem::find(tail, b"%%EOF").is_some();
     if !whole {
-        report.push(Note::new(NoteCode::Repaired, "the end of the file is missing; pages may be lost with it"));
+        report
+            .push(Note::new(NoteCode::Repaired, "the end of the file is missing; pages may be lost with it"));
     }
     let (pages, empty) = read_pages(&file, count, &mut report);
     if count == 0 {
-        return Err(damaged(if whole { "no pages in it" } else { "cut off before its first page" }.to_owned()));
+        return Err(damaged(
+            if whole { "no pages in it" } else { "cut off before its first page" }.to_owned(),
+        ));
     }
     if pages.iter().all(|p| p.fragments.is_empty()) {
-        return Err(if whole || report.len() < 2 { ReadError::NoTextLayer { pages: count } } else { damaged("cut off; no page can be read".to_owned()) });
+        let cut = || damaged("cut off; no page can be read".to_owned());
+        return Err(if whole { ReadError::NoTextLayer { pages: count } } else { cut() });
     }
     if !empty.is_empty() {
-        let message = format!("no text layer on {}: images or empty; run OCR over the file if they matter", named(&empty));
+        let message = format!(
+            "no text layer on {}: images or empty; run OCR over the file if they matter",
+            named(&empty)
+        );
         report.push(Note::new(NoteCode::Lost, message));
     }
     let lines = lines::lines(&pages);
@@ -128,7 +135,6 @@ fn headings(pieces: &mut [Piece]) {
         piece.level = (at + 1).min(6) as u8;
     }
 }
-
 
 /// Type size in twentieths, so that sizes that differ by rounding are one.
 fn rank(size: f32) -> u32 {

@@ -6,6 +6,10 @@ use pdf_oxide::layout::TextSpan;
 /// is about 0.25, in justified lines up to 0.8.
 const APART: f32 = 1.15;
 
+/// The same for a blank that is wider than the others of its row, or in a row of few runs: words of
+/// a justified line are set apart evenly.
+const APART_UNEVEN: f32 = 0.6;
+
 /// Blank (in type sizes) above which two runs are two words.
 const WORD: f32 = 0.12;
 
@@ -53,7 +57,8 @@ impl Page {
         let mut page = Page { number, height, ..Page::default() };
         let mut runs = Vec::new();
         for span in spans {
-            let finite = [span.bbox.x, span.bbox.y, span.bbox.width, span.font_size].iter().all(|v| v.is_finite());
+            let finite =
+                [span.bbox.x, span.bbox.y, span.bbox.width, span.font_size].iter().all(|v| v.is_finite());
             if span.text.trim().is_empty() || !finite {
                 continue;
             }
@@ -108,7 +113,11 @@ fn rows(mut runs: Vec<Fragment>) -> Vec<Vec<Fragment>> {
             let slack = if small < SMALL * large { RAISED } else { SAME_LINE };
             // Runs of one row do not lie over each other.
             (run.base - base.base).abs() <= slack * large
-                && row.iter().rev().take(50).all(|r| run.left >= r.right - 0.5 * large || run.right <= r.left + 0.5 * large)
+                && row
+                    .iter()
+                    .rev()
+                    .take(50)
+                    .all(|r| run.left >= r.right - 0.5 * large || run.right <= r.left + 0.5 * large)
         };
         match rows.iter_mut().rev().take(4).find(near) {
             Some(row) => row.push(run),
@@ -122,11 +131,16 @@ fn rows(mut runs: Vec<Fragment>) -> Vec<Vec<Fragment>> {
 /// The fragments of one row.
 fn join(row: Vec<Fragment>) -> Vec<Fragment> {
     let main = row.iter().map(|r| r.size).fold(1.0, f32::max);
+    let mut blanks: Vec<f32> =
+        row.windows(2).map(|w| w[1].left - w[0].right).filter(|b| *b > WORD * main).collect();
+    blanks.sort_by(f32::total_cmp);
+    let even = if blanks.len() < 4 { 0.0 } else { 1.8 * blanks[blanks.len() / 2] };
+    let apart = (APART * main).min(even.max(APART_UNEVEN * main));
     let mut fragments: Vec<Fragment> = Vec::new();
     let mut bold = 0;
     for run in row {
         let mark = is_mark(&run, main);
-        let Some(last) = fragments.last_mut().filter(|last| joins(last, &run, main)) else {
+        let Some(last) = fragments.last_mut().filter(|last| joins(last, &run, main, apart)) else {
             bold = if run.bold { run.text.len() } else { 0 };
             fragments.push(run);
             continue;
@@ -135,9 +149,9 @@ fn join(row: Vec<Fragment>) -> Vec<Fragment> {
         if mark && blank < 0.3 * main {
             last.text.extend(run.text.trim().chars().map(raised));
         } else {
-            let apart = blank > WORD * last.size.max(run.size) && !run.text.starts_with(char::is_whitespace);
+            let word = blank > WORD * last.size.max(run.size) && !run.text.starts_with(char::is_whitespace);
             let after_mark = is_mark(last, main);
-            if (apart || after_mark) && !last.text.ends_with(char::is_whitespace) {
+            if (word || after_mark) && !last.text.ends_with(char::is_whitespace) {
                 last.text.push(' ');
             }
             last.text.push_str(&run.text);
@@ -152,11 +166,11 @@ fn join(row: Vec<Fragment>) -> Vec<Fragment> {
 }
 
 /// Whether `run` goes on with the fragment before it: no wide blank, or one after a bullet or number.
-fn joins(last: &Fragment, run: &Fragment, main: f32) -> bool {
+fn joins(last: &Fragment, run: &Fragment, main: f32, apart: f32) -> bool {
     let blank = run.left - last.right;
     let marker = last.text.trim().chars().count() <= 4
         && crate::repair::shape::marker(&format!("{} x", last.text.trim())).is_some();
-    blank <= APART * main || (marker && blank <= 4.0 * main)
+    blank <= apart || (marker && blank <= 4.0 * main)
 }
 
 /// Whether `run` is the mark of a footnote: up to three digits or a sign, in small type.

@@ -28,6 +28,7 @@ fn two_columns_with_heads_and_notes_read_as_one_text() {
     // The six paragraphs of the source stand in it twice, and none is cut by a column, a page or a note.
     let paragraphs = texts(&document, BlockKind::Paragraph);
     let body: Vec<&str> = paragraphs.into_iter().filter(|p| !p.starts_with("By ")).collect();
+    assert!(!document.body().any(|b| b.span.get(&document.text).unwrap().starts_with("Northern")));
     assert_eq!(body.len(), 12, "{body:#?}");
     assert_eq!(body[..6], body[6..]);
     assert!(body[0].ends_with("the long-term contracts between them run until the end of the decade."));
@@ -36,7 +37,10 @@ fn two_columns_with_heads_and_notes_read_as_one_text() {
     assert!(body[3].contains("the grain merchants, who pay"));
     let notes = texts(&document, BlockKind::Footnote);
     assert!(notes.contains(&"1 Minutes of the harbour council, second session, page 14."), "{notes:?}");
-    assert!(notes.contains(&"2 The survey of the towns left out boats of less than five metres."), "{notes:?}");
+    assert!(
+        notes.contains(&"2 The survey of the towns left out boats of less than five metres."),
+        "{notes:?}"
+    );
     let furniture = texts(&document, BlockKind::Furniture);
     assert!(furniture.contains(&"Northern Harbour Papers 2") && furniture.contains(&"2"), "{furniture:?}");
     let second = document.pages.iter().find(|p| p.page == 2).unwrap().offset;
@@ -74,7 +78,9 @@ fn headings_lists_and_tables_of_a_word_processor() {
     );
     assert_eq!(
         texts(&document, BlockKind::Table),
-        ["Year\tNorth to south\tSouth to north\n2019\t98,200\t97,900\n2020\t81,500\t80,100\n2021\t106,900\t105,500"]
+        [
+            "Year\tNorth to south\tSouth to north\n2019\t98,200\t97,900\n2020\t81,500\t80,100\n2021\t106,900\t105,500"
+        ]
     );
     assert_eq!(texts(&document, BlockKind::Paragraph).len(), 3);
 }
@@ -103,7 +109,9 @@ fn damaged_files_are_errors_or_say_so() {
     let whole = bytes("columns");
     for length in [5, 100, whole.len() / 2, whole.len() - 300] {
         match read_bytes(whole[..length].to_vec()) {
-            Ok(document) => assert!(document.report.iter().any(|n| n.code == NoteCode::Repaired), "at {length}"),
+            Ok(document) => {
+                assert!(document.report.iter().any(|n| n.code == NoteCode::Repaired), "at {length}")
+            }
             Err(error) => assert!(matches!(error, ReadError::Damaged { .. }), "at {length}: {error}"),
         }
     }

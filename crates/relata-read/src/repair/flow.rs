@@ -39,7 +39,15 @@ pub(crate) fn pieces(lines: &[Line<'_>]) -> Vec<Piece> {
     let joiner = Joiner::new(seams, lines.iter().map(|l| &*l.text));
     let labels = recurring_labels(lines);
     let style = Style::of(lines);
-    let mut out = Builder { joiner, labels, style, lists: Lists::default(), open: None, done: Vec::new(), waiting: Vec::new() };
+    let mut out = Builder {
+        joiner,
+        labels,
+        style,
+        lists: Lists::default(),
+        open: None,
+        done: Vec::new(),
+        waiting: Vec::new(),
+    };
     for (i, line) in lines.iter().enumerate() {
         match asides[i] {
             Some(aside) => out.aside(line, aside),
@@ -76,7 +84,9 @@ impl Style {
         let stands_in = |pair: &&[Line<'_>]| {
             let (above, below) = (&pair[0], &pair[1]);
             let step = below.indent - above.indent;
-            below.gap == 0 && (INDENT..4.0 * INDENT).contains(&step) && shape::ending(&above.text) == Ending::Stop
+            below.gap == 0
+                && (INDENT..4.0 * INDENT).contains(&step)
+                && shape::ending(&above.text) == Ending::Stop
         };
         let plain = |pair: &&[Line<'_>]| shape::marker(&pair[1].text).is_none();
         let indented = lines.windows(2).filter(stands_in).filter(plain).count();
@@ -140,9 +150,11 @@ impl<'l, 't> Builder<'l, 't> {
             open.crossed = true;
         }
         let into = if self.open.is_some() { &mut self.waiting } else { &mut self.done };
-        if let Some(last) = into.last_mut().filter(|p| p.kind == kind && p.why == why && p.pages.1 == line.page) {
+        if let Some(last) =
+            into.last_mut().filter(|p| p.kind == kind && p.why == why && p.pages.1 == line.page)
+        {
             let note = kind == BlockKind::Footnote;
-            let begins = !note || line.gap > 0 || shape::starts_note(&line.text);
+            let begins = !note || line.gap > 0 || next_note(&last.text, &line.text);
             if !begins {
                 let seam = self.joiner.seam(last_line(&last.text), &line.text);
                 append(last, line, seam);
@@ -272,7 +284,10 @@ fn append(piece: &mut Piece, line: &Line<'_>, seam: Seam) {
 fn new_line_expected(open: &Open<'_, '_>, line: &Line<'_>) -> bool {
     let finished = shape::ending(&open.last.text) != Ending::Open;
     let item = open.piece.kind == BlockKind::Item && !open.crossed;
-    line.gap > 0 || finished || (item && line.indent <= open.first.indent + INDENT) || !full(open.last, line, FULL)
+    line.gap > 0
+        || finished
+        || (item && line.indent <= open.first.indent + INDENT)
+        || !full(open.last, line, FULL)
 }
 
 /// Whether `line` begins a block whatever stands before it.
@@ -337,9 +352,12 @@ fn stands_out(open: &Open<'_, '_>, line: &Line<'_>) -> bool {
         _ if open.piece.kind == BlockKind::Item => false,
         // A first line that stands in.
         Some(_) => step > INDENT && (over || !full(open.last, line, FULL)),
-        None => (step > INDENT || (step.abs() <= 0.5 && line.indent > INDENT && line.indent < QUOTATION_INDENT * 3.0))
-            && over
-            && (step > INDENT || !full(open.last, line, FULL_AT_STOP)),
+        None => {
+            (step > INDENT
+                || (step.abs() <= 0.5 && line.indent > INDENT && line.indent < QUOTATION_INDENT * 3.0))
+                && over
+                && (step > INDENT || !full(open.last, line, FULL_AT_STOP))
+        }
     }
 }
 
@@ -347,6 +365,17 @@ fn stands_out(open: &Open<'_, '_>, line: &Line<'_>) -> bool {
 fn full(line: &Line<'_>, next: &Line<'_>, share: f32) -> bool {
     let word = next.text.split(char::is_whitespace).next().map_or(0, |w| w.chars().take(40).count());
     line.room > 0.0 && line.end + 1.0 + word as f32 > line.room * share
+}
+
+/// Whether a note begins at `line`, after the note `last`: it has the next number, or a sign.
+fn next_note(last: &str, line: &str) -> bool {
+    let numbers = (shape::note_number(last), shape::note_number(line));
+    let follows = match numbers {
+        (Some(a), Some(b)) => b == a + 1,
+        (None, Some(_)) => false,
+        (_, None) => true,
+    };
+    follows && shape::starts_note(line)
 }
 
 fn last_line(text: &str) -> &str {

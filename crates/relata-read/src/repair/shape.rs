@@ -28,6 +28,8 @@ static PAGE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)^(?:(?:page|p\.|página|pág\.|seite) ?\d{1,4}(?: ?(?:of|/|de|von) ?\d{1,4})?|[-–—] ?\d{1,4} ?[-–—]|\d{1,4} ?(?:of|/) ?\d{1,4}|\d{1,4} ?\| ?page)$",
     )
 });
+/// Dots that lead to a page number.
+static CONTENTS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:\. ?|…){5,}[ \t]*(?:\d{1,4}|[ivxl]{1,6})$"));
 static URL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^<?(?:https?://|www\.)[^\s<>]+>?[.,;]?$"));
 static ENUMERATOR: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(?:\((?:\d{1,3}|[a-z]|[ivxl]{1,5})\)|(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|[A-Z]\))[ \t]+\S")
@@ -135,6 +137,11 @@ pub(crate) fn is_page_number(text: &str) -> bool {
     short(text).is_some_and(|t| PAGE.is_match(t))
 }
 
+/// Whether the line is one of a table of contents, with dots that lead to a page number.
+pub(crate) fn is_contents(text: &str) -> bool {
+    text.len() <= 2 * LOOK && CONTENTS.is_match(text)
+}
+
 /// The number, where the line is a bare one of at most four digits or a small Roman one.
 pub(crate) fn bare_number(text: &str) -> Option<u32> {
     if text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit()) {
@@ -161,8 +168,19 @@ pub(crate) fn end_mark(text: &str) -> Option<&'static str> {
 pub(crate) fn starts_note(text: &str) -> bool {
     let digits = text.chars().take_while(|c| c.is_numeric()).count();
     let rest = text.chars().nth(digits);
-    let number = (1..=3).contains(&digits) && rest.is_some_and(|c| c.is_whitespace() || c.is_alphabetic() || ".)“\"‘".contains(c));
+    let number = (1..=3).contains(&digits)
+        && rest.is_some_and(|c| c.is_whitespace() || c.is_alphabetic() || ".)“\"‘".contains(c));
     number || text.starts_with(['*', '†', '‡', '§', '[', '¹', '²', '³'])
+}
+
+/// The digits that Unicode has as raised signs, in order of their value.
+pub(crate) const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+
+/// The number at the beginning of a note, in plain or raised digits, perhaps in brackets.
+pub(crate) fn note_number(text: &str) -> Option<u32> {
+    let value = |c: char| c.to_digit(10).or_else(|| RAISED.iter().position(|&r| r == c).map(|v| v as u32));
+    let digits: Vec<u32> = text.trim_start_matches(['[', '(']).chars().map_while(value).take(4).collect();
+    (!digits.is_empty()).then(|| digits.into_iter().fold(0, |n, d| n * 10 + d))
 }
 
 /// How a text ends.
@@ -257,6 +275,11 @@ mod tests {
             assert_eq!(end_mark(text), None, "{text}");
         }
         assert!(is_page_number("Page 3 of 12") && is_page_number("- 4 -") && !is_page_number("3 of us"));
+        assert!(
+            is_contents("2.1 Methods . . . . . . . 12")
+                && is_contents("Notes.......iv")
+                && !is_contents("He left... in 12")
+        );
         assert!(is_url("https://example.org/a?b=c") && !is_url("https://example.org/ a"));
         assert!(is_caption("Figure 2: Grain") && is_caption("Table 3. Grain") && !is_caption("Figures rose"));
         assert!(is_section("2.1 Methods") && is_section("IV. Findings") && !is_section("2.5 million"));
