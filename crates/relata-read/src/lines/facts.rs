@@ -94,9 +94,12 @@ impl Facts {
             }
             before = c;
         }
-        self.addresses += ["http:", "https:", "www."].iter().map(|s| line.matches(s).count() as f32).sum::<f32>();
+        self.addresses +=
+            ["http:", "https:", "www."].iter().map(|s| line.matches(s).count() as f32).sum::<f32>();
         self.digit_share = digits / self.chars.max(1.0);
-        let end = line.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'' | ')' | ']' | '»'));
+        let end = line.trim_end_matches(|c: char| {
+            c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'' | ')' | ']' | '»')
+        });
         let last = end.chars().next_back().unwrap_or(' ');
         let flag = |yes: bool| f32::from(u8::from(yes));
         self.ends_sentence = flag(matches!(last, '.' | '!' | '?' | '…' | '。'));
@@ -106,7 +109,10 @@ impl Facts {
         let first = line.chars().next().unwrap_or(' ');
         self.starts_lower = flag(first.is_lowercase());
         self.starts_digit = flag(first.is_numeric());
-        self.starts_mark = flag(!first.is_alphanumeric() && !matches!(first, '"' | '“' | '«' | '\'' | '‘' | '¿' | '¡' | '(' | '$'));
+        self.starts_mark = flag(
+            !first.is_alphanumeric()
+                && !matches!(first, '"' | '“' | '«' | '\'' | '‘' | '¿' | '¡' | '(' | '$'),
+        );
     }
 
     fn count_words(&mut self, line: &str, words: &[&str]) {
@@ -135,7 +141,9 @@ impl Facts {
         self.year = f32::from(u8::from(
             words.iter().any(|w| w.len() == 4 && number(w) && (w.starts_with("19") || w.starts_with("20"))),
         ));
-        self.clock = f32::from(u8::from(words.iter().any(|w| matches!(*w, "am" | "pm" | "gmt" | "utc" | "est" | "edt"))));
+        self.clock = f32::from(u8::from(
+            words.iter().any(|w| matches!(*w, "am" | "pm" | "gmt" | "utc" | "est" | "edt")),
+        ));
     }
 
     fn count_phrases(&mut self, words: &[&str]) {

@@ -40,7 +40,8 @@ static MODELS: LazyLock<Option<(Forest, Forest)>> = LazyLock::new(|| {
 /// Linear in the length of the text.
 pub(crate) fn furniture(lines: &[Line<'_>]) -> Vec<Option<&'static str>> {
     // Lines without words are no lines to the models, as in the training.
-    let told: Vec<usize> = (0..lines.len()).filter(|&i| lines[i].text.contains(char::is_alphanumeric)).collect();
+    let told: Vec<usize> =
+        (0..lines.len()).filter(|&i| lines[i].text.contains(char::is_alphanumeric)).collect();
     let page = Page::of(&told.iter().map(|&i| lines[i]).collect::<Vec<_>>());
     let scores = scores(&page);
     let body: Vec<usize> = (0..told.len()).filter(|&k| scores[k] < THRESHOLD).collect();

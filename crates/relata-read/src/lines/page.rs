@@ -139,7 +139,10 @@ impl Page {
         let facts: Vec<Facts> = lines
             .iter()
             .zip(&words)
-            .map(|(line, words)| Facts { gap: f32::from(u8::from(line.gap)), ..Facts::of(line.text.trim(), words) })
+            .map(|(line, words)| Facts {
+                gap: f32::from(u8::from(line.gap)),
+                ..Facts::of(line.text.trim(), words)
+            })
             .collect();
 
         let repeats = counted(&words, |w| w);
@@ -319,7 +322,8 @@ impl<'a> Scored<'a> {
         for (i, (score, facts)) in scores.iter().zip(&page.facts).enumerate() {
             sums.push([sums[i][0] + score, sums[i][1] + (1.0 - score) * facts.words]);
         }
-        let weights: Vec<f32> = scores.iter().zip(&page.facts).map(|(s, f)| (0.5 - s) * f.words.min(60.0)).collect();
+        let weights: Vec<f32> =
+            scores.iter().zip(&page.facts).map(|(s, f)| (0.5 - s) * f.words.min(60.0)).collect();
         let sure = |i: usize| scores[i] < 0.2 && page.facts[i].words >= LONG_WORDS;
         let n = page.len();
         let walk = |order: &mut dyn Iterator<Item = usize>| {
@@ -345,7 +349,11 @@ impl<'a> Scored<'a> {
         }
         for (from, to) in STRETCHES {
             let (from, to) = stretch(i, from, to, self.page.len());
-            row.push(if to > from { (self.sums[to][0] - self.sums[from][0]) / (to - from) as f32 } else { -1.0 });
+            row.push(if to > from {
+                (self.sums[to][0] - self.sums[from][0]) / (to - from) as f32
+            } else {
+                -1.0
+            });
         }
         let all = self.sums[self.page.len()];
         let (start, end) = self.main;
@@ -367,8 +375,16 @@ pub(super) fn second_names() -> Vec<String> {
     names.extend(NEAR.iter().map(|offset| format!("score at {offset}")));
     names.extend(STRETCHES.iter().map(|(from, to)| format!("score in {from} to {to}")));
     names.extend(
-        ["body above", "score of the text", "body of the text", "after main start", "before main end", "since body", "until body"]
-            .map(str::to_owned),
+        [
+            "body above",
+            "score of the text",
+            "body of the text",
+            "after main start",
+            "before main end",
+            "since body",
+            "until body",
+        ]
+        .map(str::to_owned),
     );
     names
 }

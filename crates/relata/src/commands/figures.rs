@@ -1,12 +1,13 @@
 //! `relata figures`: how much, of what, when and where, on whose word.
 
 use super::case;
+use super::documents::file_name;
 use super::listing::{Lister, short};
+use crate::Outcome;
 use crate::flags::{Figures, Flags};
 use crate::output::Style;
 use crate::select::{self, Found, holds};
 use crate::table::Column;
-use crate::Outcome;
 use jiff::civil::Date;
 use relata_rows::{Figure, Period, RowKind, Statement, export};
 use std::collections::BTreeMap;
@@ -30,11 +31,12 @@ pub(crate) fn run(flags: &Flags, figures: &Figures) -> anyhow::Result<Outcome> {
     select::figures(&case, &figures.listing, &mut |found| {
         let f = &found.row.body;
         let text = found.row.span.get(&found.filed.document.text).unwrap_or_default();
-        let wanted = holds(&format!("{text} {} {}", f.measure.text, f.measure.what), figures.measure.as_ref())
-            && (figures.place.is_none()
-                || f.place.as_ref().is_some_and(|p| holds(&p.text, figures.place.as_ref())))
-            && figures.unit.as_ref().is_none_or(|unit| f.unit.code.eq_ignore_ascii_case(unit))
-            && figures.period.is_none_or(|days| f.period.as_ref().is_some_and(|p| meets(p, days)));
+        let wanted =
+            holds(&format!("{text} {} {}", f.measure.text, f.measure.what), figures.measure.as_ref())
+                && (figures.place.is_none()
+                    || f.place.as_ref().is_some_and(|p| holds(&p.text, figures.place.as_ref())))
+                && figures.unit.as_ref().is_none_or(|unit| f.unit.code.eq_ignore_ascii_case(unit))
+                && figures.period.is_none_or(|days| f.period.as_ref().is_some_and(|p| meets(p, days)));
         if wanted {
             let doc = &found.filed.document;
             if sources.0 != doc.id.as_str() {
@@ -60,7 +62,7 @@ fn cells(found: &Found<'_, Figure>, text: &str, sources: &BTreeMap<String, Strin
         f.period.as_ref().map_or_else(String::new, |p| p.text.clone()),
         f.place.as_ref().map_or_else(String::new, |p| p.text.clone()),
         credit.cloned().unwrap_or_else(|| "(the author)".to_owned()),
-        found.filed.document.metadata.title.clone().unwrap_or_else(|| found.filed.path.clone()),
+        found.filed.document.metadata.title.clone().unwrap_or_else(|| file_name(&found.filed.path).to_owned()),
     ]
 }
 
