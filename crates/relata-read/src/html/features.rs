@@ -125,6 +125,9 @@ const NEAR: [(Tag, Tag); 16] = [
     (Tag::Custom, Tag::Details),
 ];
 
+/// Blocks that are looked for in what the page states, so that a hostile page costs no more than
+/// linear time; real pages have fewer.
+const COMPARED: usize = 5000;
 /// Ancestors that are looked at.
 const REACH: usize = 24;
 /// Stands for "no such ancestor".
@@ -205,7 +208,8 @@ impl<'p> View<'p> {
                 let head = &l[..l.floor_char_boundary(60)];
                 l.len() >= least && memchr::memmem::find(text.as_bytes(), head.as_bytes()).is_some()
             };
-            letters.iter().map(finder).collect()
+            let first = letters.iter().take(COMPARED).map(finder);
+            first.chain(std::iter::repeat(false)).take(letters.len()).collect()
         };
         let h1 = (0..blocks.len()).filter(|&i| blocks[i].kind == BlockKind::Heading && blocks[i].level == 1);
         let in_title = within(&stated.title, 8);

@@ -30,14 +30,23 @@ pub(super) fn stated(tree: &Tree) -> Stated {
             _ => {}
         }
     }
+    for text in [&mut stated.title, &mut stated.description, &mut stated.body] {
+        text.truncate(text.floor_char_boundary(STATED));
+    }
     stated
 }
+
+/// Bytes of each stated text that blocks are compared with.
+const STATED: usize = 256 << 10;
 
 /// The values of the fields `articleBody` (schema.org) in JSON, wherever they stand in it.
 pub(super) fn body_fields(json: &str) -> impl Iterator<Item = String> {
     const KEY: &str = "\"articleBody\"";
     json.match_indices(KEY).filter_map(move |(at, _)| {
         let value = json[at + KEY.len()..].trim_start().strip_prefix(':')?;
+        if !value.trim_start().starts_with('"') {
+            return None;
+        }
         let mut parts = serde_json::Deserializer::from_str(value).into_iter::<serde_json::Value>();
         parts.next()?.ok()?.as_str().map(str::to_owned)
     })
