@@ -55,6 +55,10 @@ pub(super) struct Facts {
     pub money: f32,
     /// Shares of the words that lie in phrases of each [`Sort`].
     pub sorts: [f32; Sort::ALL.len()],
+    /// 1 for each sort of which a phrase begins the line.
+    pub begins: [f32; Sort::ALL.len()],
+    /// 1 where the line ends with a phrase of [`Sort::Photo`], as credits do.
+    pub ends_photo: f32,
     /// Share of the words that lie in a phrase of any sort.
     pub covered: f32,
 }
@@ -94,9 +98,12 @@ impl Facts {
             }
             before = c;
         }
-        self.addresses += ["http:", "https:", "www."].iter().map(|s| line.matches(s).count() as f32).sum::<f32>();
+        self.addresses +=
+            ["http:", "https:", "www."].iter().map(|s| line.matches(s).count() as f32).sum::<f32>();
         self.digit_share = digits / self.chars.max(1.0);
-        let end = line.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'' | ')' | ']' | '»'));
+        let end = line.trim_end_matches(|c: char| {
+            c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'' | ')' | ']' | '»')
+        });
         let last = end.chars().next_back().unwrap_or(' ');
         let flag = |yes: bool| f32::from(u8::from(yes));
         self.ends_sentence = flag(matches!(last, '.' | '!' | '?' | '…' | '。'));
@@ -106,7 +113,10 @@ impl Facts {
         let first = line.chars().next().unwrap_or(' ');
         self.starts_lower = flag(first.is_lowercase());
         self.starts_digit = flag(first.is_numeric());
-        self.starts_mark = flag(!first.is_alphanumeric() && !matches!(first, '"' | '“' | '«' | '\'' | '‘' | '¿' | '¡' | '(' | '$'));
+        self.starts_mark = flag(
+            !first.is_alphanumeric()
+                && !matches!(first, '"' | '“' | '«' | '\'' | '‘' | '¿' | '¡' | '(' | '$'),
+        );
     }
 
     fn count_words(&mut self, line: &str, words: &[&str]) {
@@ -135,7 +145,9 @@ impl Facts {
         self.year = f32::from(u8::from(
             words.iter().any(|w| w.len() == 4 && number(w) && (w.starts_with("19") || w.starts_with("20"))),
         ));
-        self.clock = f32::from(u8::from(words.iter().any(|w| matches!(*w, "am" | "pm" | "gmt" | "utc" | "est" | "edt"))));
+        self.clock = f32::from(u8::from(
+            words.iter().any(|w| matches!(*w, "am" | "pm" | "gmt" | "utc" | "est" | "edt")),
+        ));
     }
 
     fn count_phrases(&mut self, words: &[&str]) {
@@ -151,6 +163,12 @@ impl Facts {
                     continue;
                 }
                 let end = at + phrase.len();
+                if at == 0 {
+                    self.begins[*sort as usize] = 1.0;
+                }
+                if end == words.len() && *sort == Sort::Photo {
+                    self.ends_photo = 1.0;
+                }
                 for k in [*sort as usize, any] {
                     counts[k] += end.saturating_sub(at.max(free[k]));
                     free[k] = free[k].max(end);
