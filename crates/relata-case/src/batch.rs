@@ -1,17 +1,18 @@
 //! Many documents in few transactions.
 
-use crate::{Case, CaseError, Failed, Fault, Known, Outcome, Reading, Source, intake};
+use crate::{Case, CaseError, Failed, Fault, Known, Outcome, Reading, Source, intake, search};
 use relata_rows::Sha256;
 use rusqlite::Connection;
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 /// Documents after which a transaction ends.
-const MOST: usize = 200;
+const MOST: usize = 500;
 
 /// Time after which a transaction ends, once something is filed in it.
 const LONGEST: Duration = Duration::from_millis(200);
 
-/// Files documents and ends the transaction every 200 documents or 200 ms, which a transaction for
+/// Files documents and ends the transaction every 500 documents or 200 ms, which a transaction for
 /// each would cost many times over. A process killed meanwhile loses the documents of the open
 /// transaction, whole ones; they are read again the next time.
 ///
@@ -21,12 +22,15 @@ const LONGEST: Duration = Duration::from_millis(200);
 pub struct Batch<'c> {
     case: &'c mut Case,
     filed: usize,
+    /// Readings that the open transaction has still to index. That is done at its end, because
+    /// FTS5 writes out what it holds whenever a savepoint begins.
+    fresh: BTreeSet<i64>,
     begun: Instant,
 }
 
 impl<'c> Batch<'c> {
     pub(crate) fn new(case: &'c mut Case) -> Self {
-        Batch { case, filed: 0, begun: Instant::now() }
+        Batch { case, filed: 0, fresh: BTreeSet::new(), begun: Instant::now() }
     }
 
     /// As [`Case::known`]; sees what is filed in this batch too.
@@ -47,7 +51,7 @@ impl<'c> Batch<'c> {
         {
             return Ok(Outcome::Unchanged);
         }
-        self.whole(|db| intake::file(db, reading))
+        self.whole(|db, fresh| intake::file(db, reading, fresh))
     }
 
     /// As [`Case::place`].
@@ -55,7 +59,7 @@ impl<'c> Batch<'c> {
     /// # Errors
     /// As there.
     pub fn place(&mut self, source: &Source<'_>, sha256: &Sha256) -> Result<Outcome, CaseError> {
-        self.whole(|db| intake::place(db, source, sha256))
+        self.whole(|db, _| Ok((intake::place(db, source, sha256)?, None)))
     }
 
     /// As [`Case::fail`].
@@ -63,7 +67,7 @@ impl<'c> Batch<'c> {
     /// # Errors
     /// Those of SQLite.
     pub fn fail(&mut self, failed: &Failed<'_>) -> Result<(), CaseError> {
-        self.whole(|db| intake::fail(db, failed))
+        self.whole(|db, _| Ok((intake::fail(db, failed)?, None)))
     }
 
     /// Ends the transaction, if one is open: what was filed so far is safe.
@@ -83,24 +87,33 @@ impl<'c> Batch<'c> {
         self.commit()
     }
 
-    /// Does `work` wholly or not at all, and ends the transaction when it is time.
-    fn whole<T>(&mut self, work: impl FnOnce(&Connection) -> Result<T, Fault>) -> Result<T, CaseError> {
+    /// Does `work` wholly or not at all, and ends the transaction when it is time. `work` gives its
+    /// outcome and the reading that is to be indexed.
+    fn whole<T>(
+        &mut self,
+        work: impl FnOnce(&Connection, &BTreeSet<i64>) -> Result<(T, Option<i64>), Fault>,
+    ) -> Result<T, CaseError> {
         let done = self.attempt(work);
         self.case.told(done)
     }
 
-    fn attempt<T>(&mut self, work: impl FnOnce(&Connection) -> Result<T, Fault>) -> Result<T, Fault> {
+    fn attempt<T>(
+        &mut self,
+        work: impl FnOnce(&Connection, &BTreeSet<i64>) -> Result<(T, Option<i64>), Fault>,
+    ) -> Result<T, Fault> {
         let db = &self.case.db;
         if db.is_autocommit() {
             db.execute_batch("BEGIN IMMEDIATE")?;
             self.filed = 0;
+            self.fresh.clear();
             self.begun = Instant::now();
         }
-        db.execute_batch("SAVEPOINT document")?;
-        match work(db) {
-            Ok(done) => {
-                db.execute_batch("RELEASE document")?;
+        run(db, "SAVEPOINT document")?;
+        match work(db, &self.fresh) {
+            Ok((done, fresh)) => {
+                run(db, "RELEASE document")?;
                 self.filed += 1;
+                self.fresh.extend(fresh);
                 if self.filed >= MOST || self.begun.elapsed() >= LONGEST {
                     self.end()?;
                 }
@@ -121,14 +134,20 @@ impl<'c> Batch<'c> {
         if db.is_autocommit() {
             return Ok(());
         }
-        if let Err(error) = db.execute_batch("COMMIT") {
-            if !db.is_autocommit() {
-                db.execute_batch("ROLLBACK")?;
-            }
-            return Err(error.into());
+        let fresh = std::mem::take(&mut self.fresh);
+        let indexed = fresh.into_iter().try_for_each(|reading| search::index(db, reading));
+        let done = indexed.and_then(|()| Ok(db.execute_batch("COMMIT")?));
+        if done.is_err() && !db.is_autocommit() {
+            db.execute_batch("ROLLBACK")?;
         }
-        Ok(())
+        done
     }
+}
+
+/// Runs a statement without values or rows.
+fn run(db: &Connection, sql: &str) -> Result<(), Fault> {
+    db.prepare_cached(sql)?.execute([])?;
+    Ok(())
 }
 
 impl Drop for Batch<'_> {

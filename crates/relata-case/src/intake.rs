@@ -1,10 +1,10 @@
 //! What comes into a case: whether a source needs to be read, and how a reading is filed.
 
-use crate::{Fault, Kept, reading, rows};
+use crate::{Fault, Kept, reading, rows, search};
 use relata_rows::{DocId, Document, Extent, Findings, Row, RowId, Sha256, Span};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::Value;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// The versions of what read a document and found its rows; another one reads again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -170,14 +170,20 @@ fn comes_first(db: &Connection, reading: i64, path: &str) -> Result<bool, Fault>
     Ok(!earlier)
 }
 
-/// See [`crate::Case::file`]. To be run inside a transaction.
-pub(crate) fn file(db: &Connection, reading: &Reading<'_>) -> Result<Outcome, Fault> {
+/// See [`crate::Case::file`]. To be run inside a transaction. Gives also the number of the reading,
+/// if one was written: before the transaction ends it is to be indexed with [`search::index`], as
+/// are those in `fresh`.
+pub(crate) fn file(
+    db: &Connection,
+    reading: &Reading<'_>,
+    fresh: &BTreeSet<i64>,
+) -> Result<(Outcome, Option<i64>), Fault> {
     let source = &reading.source;
     let sha256 = &reading.kept.sha256;
     let hints = source.hints.to_string();
     let (known, held) = standing(db, source, &hints, sha256)?;
     let outcome = match known {
-        Known::Unchanged | Known::Held(_) => return place(db, source, sha256),
+        Known::Unchanged | Known::Held(_) => return Ok((place(db, source, sha256)?, None)),
         Known::Stale(_) => Outcome::Renewed,
         Known::Changed(_) => Outcome::Changed,
         Known::New | Known::Failed(_) => Outcome::New,
@@ -185,6 +191,9 @@ pub(crate) fn file(db: &Connection, reading: &Reading<'_>) -> Result<Outcome, Fa
     check(reading)?;
     let row = match held {
         Some(held) => {
+            if !fresh.contains(&held.reading) {
+                search::forget(db, held.reading)?;
+            }
             reading::clear(db, held.reading)?;
             held.reading
         }
@@ -197,7 +206,7 @@ pub(crate) fn file(db: &Connection, reading: &Reading<'_>) -> Result<Outcome, Fa
     reading::write(db, row, reading, &hints)?;
     rows::write(db, row, reading.findings)?;
     set_place(db, source, &hints, row, sha256)?;
-    Ok(outcome)
+    Ok((outcome, Some(row)))
 }
 
 /// See [`crate::Case::place`]. To be run inside a transaction.

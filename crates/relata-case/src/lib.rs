@@ -41,6 +41,7 @@ pub use search::{Hit, Piece};
 
 use relata_rows::export::Filed;
 use relata_rows::{DocId, Figure, Row, Sha256, Statement};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use schema::Mode;
 use std::path::{Path, PathBuf};
@@ -96,6 +97,8 @@ impl Case {
             db.busy_timeout(PATIENCE)?;
             // A case may come from somebody else: its views and triggers get no more than they need.
             db.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;")?;
+            // Keeps SQLite from planning a query anew whenever another value is put into it.
+            db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
             schema::prepare(&mut db, mode)?;
             if mode != Mode::Read {
                 // SQLite opens what it may not write for reading, and says nothing.

@@ -13,6 +13,7 @@ const MANY: usize = 100;
 
 /// A row of any kind that is found in texts.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "one at a time, never in lists")]
 pub enum AnyRow {
     /// Who said what.
     Statement(Row<Statement>),

@@ -1,17 +1,17 @@
 //! A document in its tables: written from, and read back into, a [`Document`].
 
+use crate::Fault;
 use crate::columns::Columns;
 use crate::intake::Reading;
-use crate::{Fault, search};
 use relata_rows::{Block, DocId, Document, Metadata, Note, Origin, PageStart, Published, Span};
 use rusqlite::{Connection, params};
 
 /// The tables that hold the parts of a reading, in an order in which they may be emptied.
 const PARTS: [&str; 6] = ["figure_rows", "statement_rows", "notes", "pages", "blocks", "authors"];
 
-/// Empties what hangs on a reading, so that it can be written again.
+/// Empties what hangs on a reading, so that it can be written again. Its words leave the full-text
+/// index before, with [`crate::search::forget`].
 pub(crate) fn clear(db: &Connection, reading: i64) -> Result<(), Fault> {
-    search::forget(db, reading)?;
     for part in PARTS {
         db.prepare_cached(&format!("DELETE FROM {part} WHERE reading = ?1"))?.execute([reading])?;
     }
@@ -29,7 +29,8 @@ pub(crate) fn reserve(db: &Connection, document: &Document) -> Result<i64, Fault
     Ok(db.last_insert_rowid())
 }
 
-/// Writes a document and its report into the tables, and its words into the full-text index.
+/// Writes a document and its report into the tables. The full-text index comes later, see
+/// [`crate::search::index`].
 pub(crate) fn write(db: &Connection, row: i64, reading: &Reading<'_>, hints: &str) -> Result<(), Fault> {
     let document = reading.document;
     let m = &document.metadata;
@@ -76,12 +77,12 @@ pub(crate) fn write(db: &Connection, row: i64, reading: &Reading<'_>, hints: &st
         notes.execute(params![row, n as i64, note.code.name(), start, end, note.message])?;
     }
     for (n, block) in document.blocks.iter().enumerate() {
-        write_block(db, row, n, block, &document.text)?;
+        write_block(db, row, n, block)?;
     }
     Ok(())
 }
 
-fn write_block(db: &Connection, row: i64, n: usize, block: &Block, text: &str) -> Result<(), Fault> {
+fn write_block(db: &Connection, row: i64, n: usize, block: &Block) -> Result<(), Fault> {
     let (unit, from, to) = match block.origin {
         Origin::Bytes { start, end } => ("bytes", start as i64, end as i64),
         Origin::Pages { first, last } => ("pages", i64::from(first), i64::from(last)),
@@ -102,7 +103,7 @@ fn write_block(db: &Connection, row: i64, n: usize, block: &Block, text: &str) -
         from,
         to
     ])?;
-    search::index(db, db.last_insert_rowid(), block, text)
+    Ok(())
 }
 
 /// The document of a reading, under the name `id` (its own, or that of a copy).

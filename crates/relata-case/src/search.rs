@@ -2,7 +2,7 @@
 
 use crate::Fault;
 use crate::columns::Columns;
-use relata_rows::{Block, BlockKind, DocId, Span};
+use relata_rows::{BlockKind, DocId, Span};
 use rusqlite::{Connection, params};
 
 /// Words of a snippet.
@@ -38,21 +38,38 @@ pub struct Piece {
     pub is_match: bool,
 }
 
-/// Takes one block into the index.
-pub(crate) fn index(db: &Connection, block: i64, b: &Block, text: &str) -> Result<(), Fault> {
-    if b.kind != BlockKind::Furniture {
-        db.prepare_cached("INSERT INTO search (rowid, text) VALUES (?1, ?2)")?
-            .execute(params![block, b.span.get(text)])?;
-    }
-    Ok(())
+/// Takes the blocks of a reading into the index, furniture left out.
+pub(crate) fn index(db: &Connection, reading: i64) -> Result<(), Fault> {
+    let mut insert = db.prepare_cached("INSERT INTO search (rowid, text) VALUES (?1, ?2)")?;
+    each_block(db, reading, |block, text| Ok(insert.execute(params![block, text])?))
 }
 
 /// Takes the blocks of a reading out of the index; to be called while their text still stands.
 pub(crate) fn forget(db: &Connection, reading: i64) -> Result<(), Fault> {
-    db.prepare_cached(
-        "INSERT INTO search (search, rowid, text) SELECT 'delete', block, text FROM body WHERE reading = ?1",
-    )?
-    .execute([reading])?;
+    let mut delete =
+        db.prepare_cached("INSERT INTO search (search, rowid, text) VALUES ('delete', ?1, ?2)")?;
+    each_block(db, reading, |block, text| Ok(delete.execute(params![block, text])?))
+}
+
+/// Gives each block that may be searched with its text, which the view `body` would cut out of the
+/// whole text anew for every block.
+fn each_block(
+    db: &Connection,
+    reading: i64,
+    mut give: impl FnMut(i64, &str) -> Result<usize, Fault>,
+) -> Result<(), Fault> {
+    let text: String = db
+        .prepare_cached("SELECT text FROM readings WHERE reading = ?1")?
+        .query_row([reading], |row| row.get(0))?;
+    let mut select = db.prepare_cached(
+        "SELECT block, start, end FROM blocks WHERE reading = ?1 AND kind <> 'furniture' ORDER BY n",
+    )?;
+    let mut rows = select.query([reading])?;
+    while let Some(row) = rows.next()? {
+        let mut c = Columns::of(row);
+        let (block, span) = (c.get()?, c.span()?);
+        give(block, span.get(&text).ok_or(Fault::Damaged)?)?;
+    }
     Ok(())
 }
 

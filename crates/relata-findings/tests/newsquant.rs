@@ -3,7 +3,7 @@
 
 mod common;
 
-use relata_rows::{Bound, Figure};
+use relata_rows::Figure;
 use serde_json::Value;
 
 /// Whether a figure says what the gold value does: a number or two ends of a range.
@@ -70,7 +70,8 @@ fn values_of_newsquant() {
     eprintln!(
         "NewsQuant dev: value P {p:.3} R {r:.3} F1 {f1:.3} ({right} of {found} found, {gold} gold); by kind {kinds:?}"
     );
-    assert!(f1 >= 0.5, "value F1 {f1:.3} is below the floor");
+    // Floors as measured, rounded down; they only rise.
+    assert!(f1 >= 0.91, "value F1 {f1:.3} is below the floor");
 }
 
 #[test]
@@ -79,11 +80,10 @@ fn phrasings_of_recognizers() {
         eprintln!("skipped: no corpora (set RELATA_SHARED)");
         return;
     };
-    let (mut right, mut all) = (0, 0);
     for (file, floor) in [
-        ("Number/English/NumberModel.json", 0.0),
-        ("Number/English/PercentModel.json", 0.0),
-        ("NumberWithUnit/English/CurrencyModel.json", 0.0),
+        ("Number/English/NumberModel.json", 0.46),
+        ("Number/English/PercentModel.json", 0.9),
+        ("NumberWithUnit/English/CurrencyModel.json", 0.87),
     ] {
         let path = shared.join("corpora/recognizers").join(file);
         let data: Value =
@@ -108,8 +108,5 @@ fn phrasings_of_recognizers() {
         }
         eprintln!("{file}: {hit} of {cases} values reproduced");
         assert!(hit as f64 >= floor * cases as f64, "{file} is below the floor");
-        right += hit;
-        all += cases;
     }
-    assert!(right <= all && Bound::Exact != Bound::About);
 }

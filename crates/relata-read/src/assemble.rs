@@ -1,9 +1,9 @@
 //! From a draft to a document: one text, spans, metadata, report.
 
-use crate::draft::{Draft, DraftBlock};
-use crate::{ReadError, Source};
+use crate::draft::{Claims, Draft, DraftBlock};
+use crate::{ReadError, Source, genre, imprint, language, published};
 use relata_rows::{
-    Block, BlockKind, DocId, Document, Genre, Metadata, Note, NoteCode, PageStart, Published, Sha256, Span,
+    Block, BlockKind, DocId, Document, Metadata, Note, NoteCode, PageStart, Published, Sha256, Span,
 };
 
 /// Puts a draft together.
@@ -40,19 +40,7 @@ pub(crate) fn assemble(draft: Draft, source: &Source) -> Result<Document, ReadEr
     if blocks.is_empty() {
         return Err(ReadError::NoText);
     }
-    let claims = draft.claims;
-    let hints = &source.hints;
-    let stated = |(start, end, basis): (_, _, String)| Published { start, end, basis };
-    let given = hints.published.map(|(start, end)| (start, end, "given by the reader".to_owned()));
-    let metadata = Metadata {
-        title: claims.title,
-        authors: if hints.authors.is_empty() { claims.authors } else { hints.authors.clone() },
-        publisher: hints.publisher.clone().or(claims.publisher),
-        published: given.or(claims.published).map(stated),
-        language: claims.language,
-        genre: Genre::Other,
-        url: claims.url.or_else(|| hints.url.clone()),
-    };
+    let metadata = metadata(draft.claims, source, &text, &blocks, &mut report);
     Ok(Document {
         id: DocId::of(&sha256),
         sha256,
@@ -63,6 +51,50 @@ pub(crate) fn assemble(draft: Draft, source: &Source) -> Result<Document, ReadEr
         pages,
         report,
     })
+}
+
+/// The metadata of a document: what the person who reads gave, else what its format states, else
+/// what its text says. What is missing or bounded goes into the report.
+fn metadata(
+    claims: Claims,
+    source: &Source,
+    text: &str,
+    blocks: &[Block],
+    report: &mut Vec<Note>,
+) -> Metadata {
+    let hints = &source.hints;
+    let language = language::language(text, blocks, claims.language.as_deref());
+    let imprint = imprint::imprint(text, blocks);
+    let title = claims.title.or(imprint.title);
+    let stated = |(start, end, basis): (_, _, String)| Published { start, end, basis };
+    let given = hints.published.map(|(start, end)| (start, end, "given by the reader".to_owned()));
+    let published = given.or(claims.published).map(stated).or_else(|| {
+        // The tag of the format may name the region, which decides the order of dates in figures.
+        let tag = claims.language.as_deref().or(language.as_deref());
+        match published::published(text, blocks, tag) {
+            Ok(found) => {
+                if found.basis.starts_with("bounded") {
+                    let message = format!("No date of publication is stated; {}.", found.basis);
+                    report.push(Note::new(NoteCode::Undated, message));
+                }
+                Some(found)
+            }
+            Err(why) => {
+                report.push(Note::new(NoteCode::Undated, why));
+                None
+            }
+        }
+    });
+    let authors = [hints.authors.clone(), claims.authors, imprint.authors];
+    Metadata {
+        genre: genre::genre(title.as_deref(), text, blocks, &claims.genre_words),
+        title,
+        authors: authors.into_iter().find(|a| !a.is_empty()).unwrap_or_default(),
+        publisher: hints.publisher.clone().or(claims.publisher).or(imprint.publisher),
+        published,
+        language,
+        url: claims.url.or_else(|| hints.url.clone()),
+    }
 }
 
 /// A block's text with its white space in order, and its page starts moved along.

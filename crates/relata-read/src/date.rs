@@ -259,8 +259,11 @@ fn stands_alone(text: &str, range: Range<usize>) -> bool {
     !before.is_some_and(is_part) && !after_number && !next.is_some_and(|c| is_part(c) && c != 'T') && !decimal
 }
 
+/// Year, month and day as written, and the days they may mean.
+type Parts = (Option<i16>, Option<i8>, Option<i8>, Option<Days>);
+
 /// Year, month and day of a match, and the days it may mean; `None` where the calendar has no such day.
-fn written(c: &Captures<'_>, order: Order) -> Option<(Option<i16>, Option<i8>, Option<i8>, Option<Days>)> {
+fn written(c: &Captures<'_>, order: Order) -> Option<Parts> {
     let number = |group: &str| c.name(group).and_then(|m| m.as_str().parse::<i16>().ok());
     let small = |group: &str| number(group).and_then(|n| i8::try_from(n).ok());
     let month = |group: &str| c.name(group).and_then(|m| number_of(&MONTHS, m.as_str()));
@@ -302,12 +305,7 @@ fn written(c: &Captures<'_>, order: Order) -> Option<(Option<i16>, Option<i8>, O
 
 /// A date in figures only. Where both orders give a day and nothing tells which, all days from the
 /// one to the other remain possible.
-fn in_figures(
-    first: i8,
-    second: i8,
-    year: i16,
-    order: Order,
-) -> Option<(Option<i16>, Option<i8>, Option<i8>, Option<Days>)> {
+fn in_figures(first: i8, second: i8, year: i16, order: Order) -> Option<Parts> {
     let us = Date::new(year, first, second).ok();
     let elsewhere = Date::new(year, second, first).ok();
     let (early, late) = match (us, elsewhere) {

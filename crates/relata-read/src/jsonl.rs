@@ -23,7 +23,7 @@ pub(crate) fn read(source: &Source, limits: &Limits) -> Result<Draft, ReadError>
         let names: Vec<&str> =
             record.as_object().into_iter().flatten().map(|(k, _)| k.as_str()).take(20).collect();
         let what = format!(
-            "no field \"{}\" with a text (fields: {}); name it with --field text=...",
+            "no field \"{}\" with a text (fields: {}); name it with --fields text=...",
             fields.text,
             names.join(", ")
         );

@@ -59,7 +59,7 @@ static DATED_BY: LazyLock<Regex> = LazyLock::new(|| {
 /// Where the names of a byline end: a date, a time, a label, a count of minutes.
 static AFTER: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = r"(?ix)
-        \s*(?: \son$ | [|•·⋅–—/]\s | \s-\s | \b(?:written\sby|published|updated|posted|last\supdated|reviewed|medically|fact[\s-]checked|modified|on\s(?:\w+\.?\s\d+|\d+|\w+day)|in\s[A-Z]|for\s|at\s\d|is\sa|is\sthe|was\s|has\s|writes|@)\b
+        \s*(?: \son$ | [|•·⋅–—/]\s | \s-\s | \b(?:written\sby|published|updated|posted|last\supdated|reviewed|medically|fact[\s-]checked|modified|on\s(?:\w+\.?\s\d+|\d+|\w+day)|in\s[A-Z]|for\s|at\s\d|is\sa|is\sthe|was\s|has\s|writes)\b
         | \b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?\s+\d | \b\d{1,2}(?:st|nd|rd|th)\b | \b\d{1,2}[\s/.-] | \b(?:19|20)\d\d\b | \bmin(?:ute)?s?\b
         | \(https?: | https?: | \n )";
     Regex::new(pattern).expect("a constant pattern")

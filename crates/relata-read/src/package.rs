@@ -50,7 +50,7 @@ impl<'b> Package<'b> {
             }
         };
         let mut bytes = Vec::new();
-        let taken = member.take(self.limit + 1).read_to_end(&mut bytes);
+        let taken = member.take(self.limit.saturating_add(1)).read_to_end(&mut bytes);
         if bytes.len() as u64 > self.limit {
             return Err(ReadError::OverLimit {
                 what: format!("{name} unpacked"),

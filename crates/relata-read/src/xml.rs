@@ -21,8 +21,6 @@ pub(crate) enum Node<'a> {
 /// A start tag.
 #[derive(Debug)]
 pub(crate) struct Tag<'a> {
-    /// `w` of `w:p`; empty where there is none.
-    pub prefix: &'a str,
     /// `p` of `w:p`.
     pub local: &'a str,
     start: BytesStart<'a>,
@@ -65,11 +63,11 @@ impl<'a> Walk<'a> {
         usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX).min(self.text.len())
     }
 
-    /// Prefix and local name of the tag that stands at `range`.
-    fn name(&self, range: &Range<usize>) -> (&'a str, &'a str) {
+    /// Local name of the tag that stands at `range`.
+    fn name(&self, range: &Range<usize>) -> &'a str {
         let tag = self.text.get(range.clone()).unwrap_or_default().trim_start_matches(['<', '/']);
         let end = tag.find(|c: char| c.is_whitespace() || c == '>' || c == '/').unwrap_or(tag.len());
-        tag[..end].split_once(':').unwrap_or(("", &tag[..end]))
+        tag[..end].split_once(':').map_or(&tag[..end], |(_, local)| local)
     }
 }
 
@@ -89,14 +87,13 @@ impl<'a> Iterator for Walk<'a> {
             let range = start..self.offset().max(start);
             let node = match event {
                 Event::Start(tag) | Event::Empty(tag) => {
-                    let (prefix, local) = self.name(&range);
-                    Node::Open(Tag { prefix, local, start: tag })
+                    Node::Open(Tag { local: self.name(&range), start: tag })
                 }
                 // The end of an empty element stands on no bytes of its own.
                 Event::End(end) if range.is_empty() => {
                     Node::Close(self.last_name(start, end.local_name().as_ref()))
                 }
-                Event::End(_) => Node::Close(self.name(&range).1),
+                Event::End(_) => Node::Close(self.name(&range)),
                 Event::Text(text) => Node::Text(text.into_inner()),
                 Event::CData(text) => Node::Text(text.into_inner()),
                 Event::GeneralRef(name) => Node::Text(resolve(&name)),
@@ -112,7 +109,7 @@ impl<'a> Walk<'a> {
     /// The local name of the empty element whose tag ends at `end`.
     fn last_name(&self, end: usize, local: &str) -> &'a str {
         let start = self.text[..end].rfind('<').unwrap_or(end);
-        let name = self.name(&(start..end)).1;
+        let name = self.name(&(start..end));
         // A `<` inside an attribute value would mislead; such a tag closes nothing that matters.
         if name == local { name } else { "" }
     }
@@ -138,7 +135,7 @@ mod tests {
         let mut pieces = Vec::new();
         for (node, range) in Walk::new(text) {
             match node {
-                Node::Open(tag) => pieces.push((format!("+{}:{}", tag.prefix, tag.local), range.start)),
+                Node::Open(tag) => pieces.push((format!("+{}", tag.local), range.start)),
                 Node::Close(name) => pieces.push((format!("-{name}"), range.start)),
                 Node::Text(t) => pieces.push((t.into_owned(), range.start)),
             }
@@ -147,11 +144,11 @@ mod tests {
         assert_eq!(
             pieces,
             [
-                ("+w:p".to_owned(), 21),
+                ("+p".to_owned(), 21),
                 ("Fish ".to_owned(), 32),
                 ("&".to_owned(), 37),
                 (" chips".to_owned(), 42),
-                ("+w:br".to_owned(), br),
+                ("+br".to_owned(), br),
                 ("-br".to_owned(), br + 7),
                 ("-p".to_owned(), text.len() - 6),
             ]

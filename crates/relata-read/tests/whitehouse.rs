@@ -28,7 +28,8 @@ fn every_statement_has_title_and_date_and_no_front_matter_in_its_text() {
         if let Err(broken) = document.check() {
             fault(&broken);
         }
-        if document.metadata.title.as_ref().is_none_or(|t| t.len() < 10 || t.contains(['\\', '"', '\u{a0}'])) {
+        if document.metadata.title.as_ref().is_none_or(|t| t.len() < 10 || t.contains(['\\', '"', '\u{a0}']))
+        {
             fault("no clean title");
         }
         // The day stands in the file's name too.
@@ -37,7 +38,10 @@ fn every_statement_has_title_and_date_and_no_front_matter_in_its_text() {
         if published.as_deref() != Some(day) {
             fault(&format!("dated {published:?}"));
         }
-        if ["published_time", "modified_time", "source_url", "tags:", "---"].iter().any(|f| document.text.contains(f)) {
+        if ["published_time", "modified_time", "source_url", "tags:", "---"]
+            .iter()
+            .any(|f| document.text.contains(f))
+        {
             fault("front matter in the text");
         }
         if document.text.contains("**") || document.text.contains("](") || document.text.contains("<u>") {

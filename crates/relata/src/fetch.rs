@@ -5,7 +5,6 @@ use std::io::Read;
 use std::time::Duration;
 
 /// What came back: the bytes and what the server said of them.
-#[derive(Debug)]
 pub(crate) struct Fetched {
     pub body: Box<dyn Read + Send>,
     pub hints: Hints,

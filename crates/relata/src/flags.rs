@@ -7,8 +7,10 @@ use std::path::PathBuf;
 /// Read a pile of documents into a ledger that can be checked: who said what, how much, on whose word.
 #[derive(Debug, Parser)]
 #[command(name = "relata", version, max_term_width = 100, disable_help_subcommand = true)]
-#[command(after_help = "Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done, but some inputs could not be read \
-or some rows no longer match their bytes.")]
+#[command(
+    after_help = "Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done, but some inputs could not be read \
+or some rows no longer match their bytes."
+)]
 pub(crate) struct Flags {
     /// The case file [default: RELATA_CASE, else the one *.relata in this folder]
     #[arg(long, global = true, value_name = "FILE")]

@@ -44,8 +44,7 @@ pub(crate) fn read(source: &Source, limits: &Limits) -> Result<Document, String>
     let (Some(mut to_child), Some(mut from_child)) = (child.stdin.take(), child.stdout.take()) else {
         return Err(failed("has no pipes"));
     };
-    let question =
-        Question { path: source.path.clone(), hints: source.hints.clone(), limits: *limits };
+    let question = Question { path: source.path.clone(), hints: source.hints.clone(), limits: *limits };
     let (sender, answer) = mpsc::channel();
     let received = std::thread::scope(|scope| {
         scope.spawn(move || {

@@ -68,9 +68,18 @@ struct Task {
 /// One source at the end of its way.
 enum Done {
     Read(Box<ReadSource>),
-    Failed { path: String, hints: Value, sha256: Option<Sha256>, message: String },
+    Failed {
+        path: String,
+        hints: Value,
+        sha256: Option<Sha256>,
+        message: String,
+    },
     /// The bytes are in the case; they stand at this place too.
-    Placed { path: String, hints: Value, sha256: Sha256 },
+    Placed {
+        path: String,
+        hints: Value,
+        sha256: Sha256,
+    },
     Unchanged,
 }
 
@@ -118,7 +127,13 @@ struct Walker<'a> {
 }
 
 impl Walker<'_> {
-    fn walk(job: &Job<'_>, case: &Path, tasks: SyncSender<Task>, results: SyncSender<Done>, progress: &Progress) {
+    fn walk(
+        job: &Job<'_>,
+        case: &Path,
+        tasks: SyncSender<Task>,
+        results: SyncSender<Done>,
+        progress: &Progress,
+    ) {
         let walker = Walker { job, known: Case::open_read_only(case).ok(), tasks, results, progress };
         // The walk itself cannot be broken off, but after one failed send the next ones fail at once.
         collect::walk(job.inputs, &mut |found| {

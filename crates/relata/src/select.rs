@@ -70,7 +70,9 @@ pub(crate) fn rows(
     each: &mut dyn FnMut(&Object) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     match kind {
-        RowKind::Documents => documents(case, listing, Filter::default(), &mut |f| each(&export::document(&f))),
+        RowKind::Documents => {
+            documents(case, listing, Filter::default(), &mut |f| each(&export::document(&f)))
+        }
         RowKind::Statements => statements(case, listing, &mut |f| each(&f.exporter.statement(f.row))),
         RowKind::Figures => figures(case, listing, &mut |f| each(&f.exporter.figure(f.row))),
     }

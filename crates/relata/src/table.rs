@@ -50,10 +50,6 @@ impl Table {
         self.rows.push(cells.into_iter().map(|c| one_line(&c)).collect());
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
     /// The table as lines, no wider than `style.width` as far as the least widths allow.
     pub(crate) fn render(&self, style: Style) -> String {
         let widths = self.widths(style.width);
@@ -157,13 +153,17 @@ mod tests {
 
     #[test]
     fn the_flexible_column_gives_way() {
-        let mut table = Table::new(vec![
-            Column::fixed("ID"),
-            Column::flexible("TEXT", 8, 1),
-            Column::number("WORDS"),
+        let mut table =
+            Table::new(vec![Column::fixed("ID"), Column::flexible("TEXT", 8, 1), Column::number("WORDS")]);
+        table.push(vec![
+            "abcd".into(),
+            "a rather long\ntext that will not fit in here".into(),
+            "1,234".into(),
         ]);
-        table.push(vec!["abcd".into(), "a rather long\ntext that will not fit in here".into(), "1,234".into()]);
-        assert_eq!(table.render(STYLE), "ID    TEXT                         WORDS\nabcd  a rather long text that wil…  1,234\n");
+        assert_eq!(
+            table.render(STYLE),
+            "ID    TEXT                         WORDS\nabcd  a rather long text that wil…  1,234\n"
+        );
     }
 
     #[test]

@@ -64,7 +64,9 @@ fn every_dependency_has_its_line_of_reason() {
         for dependency in dependencies.iter().filter(|d| !d.starts_with("relata")) {
             let named = reasons.lines().any(|line| {
                 line.starts_with('|')
-                    && line.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '-').any(|w| w == dependency)
+                    && line
+                        .split(|c: char| !c.is_alphanumeric() && c != '_' && c != '-')
+                        .any(|w| w == dependency)
             });
             assert!(named, "docs/dependencies.md has no line for {dependency} (of {name})");
         }

@@ -65,8 +65,20 @@ fn the_same_bytes_under_another_name_are_a_copy_without_rows() {
 #[test]
 fn what_the_person_says_of_a_document_beats_what_it_says() {
     let desk = Desk::new();
-    desk.write("a.md", "---\ntitle: Permits\ndate: 2020-01-05\nauthor: A. Nobody\n---\n\nThere were 412 permits.\n");
-    desk.out(&["read", "a.md", "--published", "2023-04", "--publisher", "The Register", "--author", "J. Roe"]);
+    desk.write(
+        "a.md",
+        "---\ntitle: Permits\ndate: 2020-01-05\nauthor: A. Nobody\n---\n\nThere were 412 permits.\n",
+    );
+    desk.out(&[
+        "read",
+        "a.md",
+        "--published",
+        "2023-04",
+        "--publisher",
+        "The Register",
+        "--author",
+        "J. Roe",
+    ]);
     let document = &desk.rows("documents")[0];
     assert_eq!(document["title"], "Permits");
     assert_eq!(document["published"]["start"], "2023-04-01");
@@ -78,7 +90,8 @@ fn what_the_person_says_of_a_document_beats_what_it_says() {
 #[test]
 fn standard_input_is_read() {
     let desk = Desk::new();
-    let mut child = desk.command(&["read", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut child =
+        desk.command(&["read", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(REPORT.as_bytes()).unwrap();
     assert_eq!(ran(child.wait_with_output().unwrap()).code, 0);
     assert_eq!(desk.rows("documents")[0]["path"], "-");
@@ -125,7 +138,8 @@ fn one_bad_file_never_stops_the_rest() {
     let failed = desk.out(&["documents", "--failed", "--format", "jsonl"]);
     let failed: Vec<Value> = failed.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
     let message = |path: &str| {
-        let row = failed.iter().find(|f| f["path"] == path).unwrap_or_else(|| panic!("{path} not in {failed:?}"));
+        let row =
+            failed.iter().find(|f| f["path"] == path).unwrap_or_else(|| panic!("{path} not in {failed:?}"));
         row["message"].as_str().unwrap().to_owned()
     };
     assert_eq!(failed.len(), 5);
@@ -185,7 +199,10 @@ fn a_case_that_is_not_there_says_how_to_make_one() {
 /// A pile of short documents that differ.
 fn pile(desk: &Desk, n: usize) {
     for i in 0..n {
-        desk.write(&format!("pile/{i:04}.txt"), format!("Note {i}\n\nThe office counted {} cases in 2023.\n", 1000 + i));
+        desk.write(
+            &format!("pile/{i:04}.txt"),
+            format!("Note {i}\n\nThe office counted {} cases in 2023.\n", 1000 + i),
+        );
     }
 }
 

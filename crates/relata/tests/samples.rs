@@ -73,7 +73,8 @@ fn place(document: &Value, sentence: &str, text: &str) -> Option<(u64, u64)> {
     let find = |from: usize, words: &str| {
         let words: Vec<char> = words.chars().collect();
         (from..all.len().saturating_sub(words.len() - 1)).find(|&i| {
-            (0..words.len()).all(|k| all[i + k] == words[k] || (words[k] == ' ' && all[i + k].is_whitespace()))
+            (0..words.len())
+                .all(|k| all[i + k] == words[k] || (words[k] == ' ' && all[i + k].is_whitespace()))
         })
     };
     let start = find(find(0, sentence)?, text)?;
@@ -113,7 +114,8 @@ fn what_each_document_says_of_itself() {
         let cell = |column: &str| row[column].as_str();
         check("title", d["title"].as_str().unwrap_or_default() == cell("title"), &d["title"]);
         if !cell("authors").is_empty() {
-            let authors: Vec<&str> = d["authors"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+            let authors: Vec<&str> =
+                d["authors"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
             check("authors", authors.join(";") == cell("authors").replace("; ", ";"), &d["authors"]);
         }
         if !cell("publisher").is_empty() {
@@ -134,7 +136,8 @@ fn what_each_document_says_of_itself() {
         check("basis", basis.starts_with(cell("basis")), &published["basis"]);
         let blocks = d["blocks"].as_array().unwrap();
         let paragraphs = blocks.iter().filter(|b| b["kind"] == "paragraph").count();
-        let (least, most) = (cell("paragraphs_min").parse().unwrap(), cell("paragraphs_max").parse().unwrap());
+        let (least, most) =
+            (cell("paragraphs_min").parse().unwrap(), cell("paragraphs_max").parse().unwrap());
         let fits = (least..=most).contains(&paragraphs);
         check("paragraphs_min", fits, &Value::from(paragraphs));
     }
@@ -151,7 +154,10 @@ fn furniture_never_stands_in_the_text() {
             let (start, end) = bounds(block);
             let words = folded(&text[start as usize..end as usize].iter().collect::<String>());
             if words.contains(&row["words"]) {
-                wrong.push(format!("{}: {} {:?} in a {}", row["doc"], row["sort"], row["words"], block["kind"]));
+                wrong.push(format!(
+                    "{}: {} {:?} in a {}",
+                    row["doc"], row["sort"], row["words"], block["kind"]
+                ));
             }
         }
     }
@@ -209,7 +215,8 @@ fn difference(row: &Expected, figure: &Value) -> Option<String> {
     if row["rule"] == "words" {
         let meets = low.unwrap_or(f64::MIN) <= number("high").unwrap_or(f64::MAX)
             && number("low").unwrap_or(f64::MIN) <= high.unwrap_or(f64::MAX);
-        return (!meets).then(|| format!("{low:?} to {high:?} does not meet {} to {}", row["low"], row["high"]));
+        return (!meets)
+            .then(|| format!("{low:?} to {high:?} does not meet {} to {}", row["low"], row["high"]));
     }
     if figure["bound"] != row["bound"].as_str() {
         return Some(format!("bound {}, not {}", figure["bound"], row["bound"]));
@@ -219,7 +226,13 @@ fn difference(row: &Expected, figure: &Value) -> Option<String> {
     }
     let soft = |key: &str| if figure[key] == true { "yes" } else { "no" };
     if soft("low_soft") != row["low_soft"] || soft("high_soft") != row["high_soft"] {
-        return Some(format!("soft {} {}, not {} {}", soft("low_soft"), soft("high_soft"), row["low_soft"], row["high_soft"]));
+        return Some(format!(
+            "soft {} {}, not {} {}",
+            soft("low_soft"),
+            soft("high_soft"),
+            row["low_soft"],
+            row["high_soft"]
+        ));
     }
     None
 }
@@ -236,7 +249,9 @@ fn nothing_else_comes_out_as_a_figure() {
     }
     let known: Vec<(String, (u64, u64))> = expected("figures.tsv")
         .iter()
-        .filter_map(|r| Some((r["doc"].clone(), place(CASE.document(&r["doc"]), &r["sentence"], &r["text"])?)))
+        .filter_map(|r| {
+            Some((r["doc"].clone(), place(CASE.document(&r["doc"]), &r["sentence"], &r["text"])?))
+        })
         .chain(expected("not-figures.tsv").iter().filter(|r| r["must"] == "may").filter_map(|r| {
             Some((r["doc"].clone(), place(CASE.document(&r["doc"]), &r["sentence"], &r["text"])?))
         }))
@@ -275,18 +290,24 @@ fn quotations() {
             wanted.iter().all(|part| text.contains(part.as_str()))
         };
         // The statement with the shortest content that holds all parts.
-        let best = statements.into_iter().filter(holds).min_by_key(|s| s["content"]["text"].as_str().unwrap().len());
+        let best =
+            statements.into_iter().filter(holds).min_by_key(|s| s["content"]["text"].as_str().unwrap().len());
         match best {
             None => missed.push(label),
             Some(statement) => {
                 found += 1;
                 let source = core(statement["source"]["text"].as_str().unwrap_or_default());
                 let same = source == core(&row["source"])
-                    || (!source.is_empty() && (core(&row["source"]).contains(&source) || source.contains(&core(&row["source"]))));
+                    || (!source.is_empty()
+                        && (core(&row["source"]).contains(&source)
+                            || source.contains(&core(&row["source"]))));
                 if same && statement["polarity"] == row["polarity"].as_str() {
                     right += 1;
                 } else {
-                    off.push(format!("{label}: {source:?} {}, not {:?} {}", statement["polarity"], row["source"], row["polarity"]));
+                    off.push(format!(
+                        "{label}: {source:?} {}, not {:?} {}",
+                        statement["polarity"], row["source"], row["polarity"]
+                    ));
                 }
             }
         }

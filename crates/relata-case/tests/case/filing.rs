@@ -2,7 +2,7 @@
 
 use crate::samples::{Sample, everything};
 use relata_case::{AnyRow, Case, Failed, Fault, Filter, Known, Outcome};
-use relata_rows::DocId;
+use relata_rows::{DocId, Genre, Published};
 use serde_json::json;
 
 fn case() -> (tempfile::TempDir, Case) {
@@ -173,4 +173,83 @@ fn a_reading_that_is_not_sound_is_refused_alone() {
     batch.finish().unwrap();
     let paths: Vec<_> = current(&case).into_iter().map(|(path, _)| path).collect();
     assert_eq!(paths, ["a.txt", "c.txt"]);
+}
+
+#[test]
+fn filters_let_through_what_they_name() {
+    let (_folder, mut case) = case();
+    let published = |start: &str, end: &str| {
+        let [start, end] = [start, end].map(|day| day.parse().unwrap());
+        Some(Published { start, end, basis: "stated".into() })
+    };
+    let mut first = Sample::new("notes/É.txt", "One line.");
+    let metadata = &mut first.document.metadata;
+    metadata.authors = vec!["Ana Ñuñez".into(), "B. Ode".into()];
+    metadata.publisher = Some("The Ledger".into());
+    metadata.language = Some("en".into());
+    metadata.genre = Genre::Opinion;
+    metadata.published = published("2024-05-01", "2024-06-01");
+    first.read_into(&mut case);
+    Sample::new("other.txt", "Two lines.").read_into(&mut case);
+    let paths = |filter: Filter| -> Vec<String> {
+        case.documents(&filter).map(|filed| filed.unwrap().path).collect()
+    };
+    let some = |text: &str| Some(text.to_owned());
+    let day = |text: &str| Some(text.parse().unwrap());
+    assert_eq!(paths(Filter::default()), ["notes/É.txt", "other.txt"]);
+    for filter in [
+        Filter { id: some(&first.document.id.as_str()[..8]), ..Filter::default() },
+        Filter { path: some("ES/é"), ..Filter::default() },
+        Filter { title: some("of one"), ..Filter::default() },
+        Filter { author: some("ñuñez"), ..Filter::default() },
+        Filter { publisher: some("ledger"), ..Filter::default() },
+        Filter { language: some("en"), ..Filter::default() },
+        Filter { genre: Some(Genre::Opinion), ..Filter::default() },
+        Filter { since: day("2024-05-31"), until: day("2024-05-01"), ..Filter::default() },
+    ] {
+        assert_eq!(paths(filter.clone()), ["notes/É.txt"], "{filter:?}");
+    }
+    assert!(paths(Filter { since: day("2024-06-01"), ..Filter::default() }).is_empty());
+    assert!(paths(Filter { until: day("2024-04-30"), ..Filter::default() }).is_empty());
+}
+
+#[test]
+fn lists_longer_than_a_page_of_names_are_whole_and_in_order() {
+    let (_folder, mut case) = case();
+    let mut batch = case.batch();
+    for n in (0..600).rev() {
+        batch.file(&Sample::new(&format!("{n:04}.txt"), &format!("Line {n}.")).reading()).unwrap();
+    }
+    batch.finish().unwrap();
+    let expected: Vec<_> = (0..600).map(|n| (format!("{n:04}.txt"), false)).collect();
+    assert_eq!(current(&case), expected);
+}
+
+#[test]
+fn a_prefix_that_several_ids_share_is_told() {
+    let (_folder, mut case) = case();
+    // More documents than there are first digits.
+    for n in 0..17 {
+        Sample::new(&format!("{n}.txt"), &format!("Line {n}.")).read_into(&mut case);
+    }
+    let digits = "0123456789abcdef".chars().map(String::from);
+    let shared = digits.filter(|digit| {
+        matches!(case.document(digit).map_err(|e| e.fault), Err(Fault::Ambiguous { count, .. }) if count > 1)
+    });
+    assert!(shared.count() > 0);
+}
+
+#[test]
+fn a_reading_replaced_in_the_transaction_that_wrote_it_is_indexed_once() {
+    let (_folder, mut case) = case();
+    let mut batch = case.batch();
+    for path in ["b.txt", "c.txt", "a.txt"] {
+        batch.file(&Sample::new(path, "The same line.").reading()).unwrap();
+    }
+    batch.finish().unwrap();
+    assert_eq!(case.search("line", 10).unwrap().len(), 1);
+    assert_eq!(current(&case).len(), 3);
+    let db = rusqlite::Connection::open(case.path()).unwrap();
+    // Compares the full-text index with the text itself (https://www.sqlite.org/fts5.html, 6.4).
+    db.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)", []).unwrap();
 }

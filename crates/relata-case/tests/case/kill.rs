@@ -51,7 +51,7 @@ fn a_case_is_whole_whenever_its_writer_is_killed() {
         // The generator of Numerical Recipes, section 7.1.
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "kill::a_case_is_whole_whenever_its_writer_is_killed"])
+            .args(["--exact", "kill::a_case_is_whole_whenever_its_writer_is_killed", "--nocapture"])
             .env(CASE, &path)
             .stdout(Stdio::null())
             .spawn()

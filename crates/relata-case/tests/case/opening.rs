@@ -142,3 +142,18 @@ fn no_damage_makes_reading_panic() {
     }
     assert!(faults > 0, "damage was noticed nowhere");
 }
+
+#[test]
+fn what_a_killed_writer_leaves_can_be_read_without_writing() {
+    let (folder, path) = filed_case();
+    let mut writer = Case::open(&path).unwrap();
+    Sample::new("new.txt", "A new one.").read_into(&mut writer);
+    let left = tempfile::tempdir().unwrap();
+    for name in files(folder.path()) {
+        if name != "a.relata-shm" {
+            std::fs::copy(folder.path().join(&name), left.path().join(&name)).unwrap();
+        }
+    }
+    let reader = Case::open_read_only(&left.path().join("a.relata")).unwrap();
+    assert_eq!(reader.counts().unwrap().documents, 41);
+}

@@ -48,8 +48,7 @@ pub(crate) fn of(words: &[Word<'_>], start: usize, end: usize, relative: bool) -
 /// "a 172 percent increase", "a 5-point drop".
 fn behind(words: &[Word<'_>], end: usize) -> Option<(Direction, Part)> {
     // One or two adjectives between: "a 12 percent annual increase".
-    for i in end..(end + 3).min(words.len()) {
-        let word = &words[i];
+    for word in words.iter().skip(end).take(3) {
         if let Some(direction) = direction(&word.lower) {
             let verb = word.lower.ends_with("ed")
                 || matches!(word.lower.as_ref(), "up" | "down" | "cut" | "fell" | "rose");

@@ -2,10 +2,12 @@
 //!
 //! The printed digits decide, not a global tolerance:
 //! - a number admits what rounds to it and what is cut off to it: "2.3 million" is [2.25m, 2.4m];
-//! - a plain whole count below 1,000, or one whose last digit is not zero, is itself: nobody rounds
-//!   to 206 people; a larger one that ends in zeros is rounded at its last digit that is not zero;
-//! - approximating words move the ends by one unit of the last printed digit that is not zero, or
-//!   to the next value of the leading digit (see [`Approximation`]).
+//! - noughts at the end of a whole number may stand for digits that were rounded away: "7,500" is
+//!   [7,450, 7,600], "2 million" [1.5m, 3m]; behind a decimal point every digit counts;
+//! - whole things and units of time that end in another digit or are spelled out are themselves:
+//!   nobody rounds to 206 people or to eight months;
+//! - approximating words make both sides soft or move one end, by one unit of the last printed digit
+//!   that is not zero or to the next value of the leading digit (see [`Approximation`]).
 //!
 //! A soft side says that values somewhat beyond are not excluded.
 
@@ -29,7 +31,9 @@ pub(crate) enum Approximation {
     Least,
     /// "up to".
     Most,
-    /// "exactly", "only": nothing but the number.
+    /// "exactly": the point itself.
+    Point,
+    /// "only", "a total of": nothing but the number.
     Exact,
 }
 
@@ -44,6 +48,7 @@ impl Approximation {
             "less" => Self::Less,
             "least" => Self::Least,
             "most" => Self::Most,
+            "point" => Self::Point,
             "exact" => Self::Exact,
             _ => return None,
         })
@@ -59,6 +64,11 @@ pub(crate) struct Printed {
     pub step: f64,
     /// Whether it was printed as a plain whole number, without multiplier, decimals or parts.
     pub plain: bool,
+    /// Whether its noughts at the end may stand for digits that were rounded away; behind a decimal
+    /// point every digit counts.
+    pub rounded: bool,
+    /// Whether it is spelled out to its last unit: "forty".
+    pub spelled: bool,
 }
 
 impl Printed {
@@ -66,7 +76,9 @@ impl Printed {
     pub(crate) fn of(n: &Numeral) -> Self {
         let by = if n.form == Form::Fraction { 100.0 } else { 1.0 };
         let plain = n.scale == 1.0 && n.form != Form::Fraction && n.bare.fract() == 0.0 && n.step >= 1.0;
-        Printed { value: tidy(n.value * by), step: tidy(n.step * by), plain }
+        let rounded = n.form != Form::Fraction && n.step >= n.scale;
+        let spelled = n.form == Form::Words && n.scale == 1.0;
+        Printed { value: tidy(n.value * by), step: tidy(n.step * by), plain, rounded, spelled }
     }
 
     /// One unit of the last printed digit that is not zero; of a bare power of ten, a tenth of it
@@ -89,12 +101,13 @@ impl Printed {
 
     /// What the bare number admits. `counted`: whether it counts whole things.
     fn bare(&self, counted: bool) -> (f64, f64) {
-        let whole = self.plain && self.value.fract() == 0.0;
-        let zeros = whole && self.value.abs() >= 1000.0 && divides(self.value, 10.0);
-        if whole && counted && !zeros {
-            return (self.value, self.value);
-        }
-        let unit = if zeros { self.trailing() } else { self.step };
+        let noughts = self.rounded && !self.spelled && divides(self.value, self.step * 10.0);
+        if self.plain && counted && !noughts { (self.value, self.value) } else { self.printed() }
+    }
+
+    /// What rounds to the printed digits and what is cut off to them.
+    fn printed(&self) -> (f64, f64) {
+        let unit = if self.rounded { self.trailing() } else { self.step };
         (tidy(self.value - unit / 2.0), tidy(self.value + unit))
     }
 
@@ -122,20 +135,20 @@ pub(crate) fn tidy(value: f64) -> f64 {
 pub(crate) fn single(n: Printed, how: Option<Approximation>, counted: bool) -> Interval {
     let v = n.value;
     let (low, high, low_soft, high_soft, bound) = match how {
-        None => {
+        None | Some(Approximation::Exact) => {
             let (low, high) = n.bare(counted);
             (Some(low), Some(high), false, false, Bound::Exact)
         }
-        Some(Approximation::Exact) => {
-            let (low, high) = n.bare(counted);
-            (Some(low), Some(high), false, false, Bound::Exact)
-        }
+        Some(Approximation::Point) => (Some(v), Some(v), false, false, Bound::Exact),
         Some(Approximation::Under) => (Some(v - n.unit()), Some(v), false, false, Bound::About),
         Some(Approximation::Over) => (Some(v), Some(v + n.unit()), false, true, Bound::About),
-        Some(Approximation::About) => (Some(v - n.unit()), Some(v + n.unit()), true, true, Bound::About),
+        Some(Approximation::About) => {
+            let (low, high) = n.printed();
+            (Some(low), Some(high), true, true, Bound::About)
+        }
         Some(Approximation::More) => (Some(v), Some(next(v, n.leading())), false, true, Bound::AtLeast),
         Some(Approximation::Less) => (Some(before(v, n.leading())), Some(v), true, false, Bound::AtMost),
-        Some(Approximation::Least) => (Some(v), None, false, false, Bound::AtLeast),
+        Some(Approximation::Least) => (Some(v), Some(next(v, n.leading())), false, true, Bound::AtLeast),
         Some(Approximation::Most) => (None, Some(v), false, false, Bound::AtMost),
     };
     Interval { low: low.map(tidy), high: high.map(tidy), low_soft, high_soft, stated: Some(v), bound }

@@ -68,7 +68,7 @@ pub(crate) fn phrase(words: &[Word<'_>], at: usize, plural: bool) -> Option<Phra
 fn is_finite_verb(words: &[Word<'_>], i: usize) -> bool {
     let word = &words[i].lower;
     let plural_behind = (i + 1..i + 3).any(|j| words.get(j).is_some_and(|w| lexicon::is_plural(&w.lower)));
-    (word.ends_with("ed") && !plural_behind) || word.ends_with("ing") && !plural_behind
+    !plural_behind && (word.ends_with("ed") || word.ends_with("ing"))
 }
 
 /// A prepositional phrase behind a noun phrase that ends before `at` ("from synthetic opioids"):

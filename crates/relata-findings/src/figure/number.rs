@@ -400,7 +400,7 @@ fn half(words: &[Word<'_>], at: usize) -> Option<Numeral> {
     }
     if article == 1 {
         // "half an hour", "half a mile": a half of the unit that follows.
-        return unit::is_unit_word(lower(words, next)).then(|| Numeral {
+        return unit::is_unit_word(lower(words, next)).then_some(Numeral {
             start: at,
             end: next,
             value: 0.5,

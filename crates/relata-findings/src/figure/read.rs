@@ -62,7 +62,8 @@ pub(super) fn sentence(
     let mut at = 0;
     while at < words.len() {
         let floor = found.last().map_or(0, |r| r.end);
-        let whole = vague(words, at, floor).or_else(|| times(words, at, floor)).or_else(|| most(words, at));
+        let whole =
+            vague(words, at, floor, plain).or_else(|| times(words, at, floor)).or_else(|| most(words, at));
         let reading = whole.map(|r| (r.end, Some(r))).or_else(|| {
             let numeral = number::at(words, at).or_else(|| article(words, at, floor))?;
             Some(numeral_at(words, numeral, plain, opens, floor, report))
@@ -109,7 +110,7 @@ fn odd_digits(words: &[Word<'_>], at: usize) -> bool {
 }
 
 /// "dozens", "tens of thousands".
-fn vague(words: &[Word<'_>], at: usize, floor: usize) -> Option<Reading> {
+fn vague(words: &[Word<'_>], at: usize, floor: usize, plain: Plain) -> Option<Reading> {
     let (len, &(low, high)) = VAGUE.at(words, at)?;
     if at > 0 && (number::at(words, at - 1).is_some() || words[at - 1].is_hyphen()) {
         return None;
@@ -125,7 +126,20 @@ fn vague(words: &[Word<'_>], at: usize, floor: usize) -> Option<Reading> {
         interval.high_soft = false;
     }
     let mut reading = Reading::new(start, end, interval, record);
-    reading.count(words, noun, end);
+    // "billions of dollars" is money.
+    match money::behind(words, noun_at, plain).filter(|_| noun_at > end) {
+        Some((len, code)) => {
+            reading.kind = "money";
+            reading.end = noun_at + len;
+            reading.unit = Unit {
+                code: code.to_owned(),
+                label: lower(words, noun_at + len - 1).to_owned(),
+                price_year: None,
+            };
+            reading.of_what(words, reading.end);
+        }
+        None => reading.count(words, noun),
+    }
     Some(reading)
 }
 
@@ -176,7 +190,13 @@ fn times(words: &[Word<'_>], at: usize, floor: usize) -> Option<Reading> {
     if bare && how.is_none() && !(verb && compared) && !(compared && lower(words, at + 1) == "the") {
         return None;
     }
-    let printed = Printed { value, step: if value < 1.0 { 0.1 } else { 1.0 }, plain: false };
+    let printed = Printed {
+        value,
+        step: if value < 1.0 { 0.1 } else { 1.0 },
+        plain: false,
+        rounded: false,
+        spelled: false,
+    };
     let interval = interval::single(printed, how, false);
     let mut reading = Reading::new(start, at + 1, interval, record);
     reading.kind = "rate";
@@ -243,8 +263,11 @@ fn numeral_at(
     let counts = units.kind == "count";
     let interval = match high {
         Some(high) => interval::range(Printed::of(&low), Printed::of(&high), how),
-        None => interval::single(Printed::of(&low), how, counts),
+        None => interval::single(Printed::of(&low), how, counts || units.kind == "duration"),
     };
+    // "between" belongs to the range it opens.
+    let between = high.is_some() && start > floor && lower(words, start - 1) == "between";
+    let start = start - usize::from(between);
     let minus = high.is_none() && start > floor && is_minus(words, start - 1, units.named());
     let interval = if minus { interval::negative(interval) } else { interval };
     let mut reading = Reading::new(start - usize::from(minus), end, interval, record);
@@ -305,7 +328,11 @@ fn share_of(words: &[Word<'_>], first: &Numeral, floor: usize) -> Option<Reading
     }
     let (start, how, record) = before(words, first.start, floor);
     let value = interval::tidy(100.0 * first.value / second.value);
-    let interval = interval::single(Printed { value, step: 1.0, plain: false }, how, false);
+    let interval = interval::single(
+        Printed { value, step: 1.0, plain: false, rounded: false, spelled: false },
+        how,
+        false,
+    );
     let mut reading = Reading::new(start, second.end, interval, record);
     reading.share();
     reading.of = measure::phrase(words, second.end, true);
@@ -404,7 +431,14 @@ impl Units {
         plain: Plain,
     ) -> Units {
         let label = |from: usize, to: usize| {
-            words[from..to].iter().map(|w| w.lower.as_ref()).collect::<Vec<_>>().join(" ")
+            let mut text = String::new();
+            for word in &words[from..to] {
+                if !text.is_empty() && !word.glued {
+                    text.push(' ');
+                }
+                text.push_str(&word.lower);
+            }
+            text
         };
         let unit = |code: &str, label: String| Unit { code: code.to_owned(), label, price_year: None };
         if let Some(code) = sign {
@@ -511,13 +545,12 @@ impl Reading {
         self.unit = Unit { code: "%".into(), label: String::new(), price_year: None };
     }
 
-    fn count(&mut self, words: &[Word<'_>], noun: Option<Phrase>, end: usize) {
+    fn count(&mut self, words: &[Word<'_>], noun: Option<Phrase>) {
         if let Some(noun) = noun {
             self.unit.label = noun.span_text(words);
             self.of = measure::prepositional(words, noun.end, &["from", "of", "by"]);
             self.noun = Some(noun);
         }
-        let _ = end;
         self.rate(words);
     }
 
@@ -530,20 +563,17 @@ impl Reading {
             if matches!(lower(words, at), "the" | "its" | "their" | "our" | "his" | "her") {
                 at += 1;
             }
-        } else if matches!(lower(words, at), "were" | "are" | "was") {
-            at += 1;
-        } else if matches!(lower(words, at), "more" | "other" | "fewer" | "such" | "few") {
+        } else if matches!(
+            lower(words, at),
+            "were" | "are" | "was" | "more" | "other" | "fewer" | "such" | "few"
+        ) {
             at += 1;
         }
         let noun = measure::phrase(words, at, true)
             .or_else(|| one.then(|| measure::phrase(words, at, false)).flatten());
-        if let Some(change) =
-            noun.filter(|n| change::direction(lower(words, n.head)).is_some() && n.start == n.head)
-        {
-            let _ = change;
-            return;
-        }
-        self.count(words, noun, at);
+        // "300 more increases": a bare word of change is not what is counted.
+        let noun = noun.filter(|n| n.start < n.head || change::direction(lower(words, n.head)).is_none());
+        self.count(words, noun);
     }
 
     /// The counted noun before a number: "deaths at nearly 106,000", "arrests reached 300".

@@ -87,6 +87,12 @@ pub(crate) fn check(words: &[Word<'_>], n: &Numeral, unit: bool, bounded: bool, 
     if list_mark(words, n, opens) || in_date(words, n, unit) || clock(words, n) || telephone(words, n) {
         return Some(Veto::Other);
     }
+    // "50 U.S.C. 1601", "85 FR 9700", "12 Stat. 5": volume and page of a book of laws or cases.
+    const BOOKS: [&str; 10] =
+        ["u.s.c.", "u.s.c", "fr", "fed.", "f.r.", "cfr", "c.f.r.", "stat.", "f.2d", "f.3d"];
+    if BOOKS.contains(&after) || BOOKS.contains(&before_lower) {
+        return Some(Veto::Other);
+    }
     // "COVID -19": a mark before a bare number is no minus.
     if !unit
         && before.is_some_and(|w| w.is_hyphen() && !w.glued)
@@ -162,7 +168,7 @@ fn label_list(words: &[Word<'_>], at: usize) -> bool {
         match word.lower.as_ref() {
             "," | "and" | "or" | "-" | "–" | "to" | "through" | "(" | ")" | "&" => {}
             w if w.starts_with(|c: char| c.is_ascii_digit()) => {}
-            w => return i != at && LABELS.contains(w) && w.len() > 1 && i + 1 <= at,
+            w => return i != at && LABELS.contains(w) && w.len() > 1 && i < at,
         }
         i = before;
     }
@@ -170,6 +176,11 @@ fn label_list(words: &[Word<'_>], at: usize) -> bool {
 }
 
 fn words_veto(words: &[Word<'_>], n: &Numeral, before: &str, after: &str) -> bool {
+    // "in the year of our Lord two thousand twenty-one".
+    let dated = before == "year" || (before == "," && n.start >= 2 && lower(words, n.start - 2) == "lord");
+    if dated && (1700.0..2101.0).contains(&n.value) {
+        return true;
+    }
     if n.end == n.start + 1 && lower(words, n.start) == "one" {
         return one_is_pronoun(words, n, before, after);
     }

@@ -116,7 +116,7 @@ impl Finder<'_, '_> {
     ) -> (usize, usize) {
         let q = &quotes[i];
         let words = &p.words;
-        let beside = beside(p, quotes, i);
+        let beside = beside(p, quotes, i, self.turns > 0);
         let Some(a) = beside else {
             self.unattributed(p, quotes, i, first, intro);
             return (i + 1, q.close);
@@ -124,7 +124,7 @@ impl Finder<'_, '_> {
         if let Some(from) = a.from {
             let sentence = p.sentence(q.inner.end.saturating_sub(1));
             let after = a.rule == Rule::After;
-            let end = if after { q.inner.end } else { clause_end(words, q, sentence.end) };
+            let end = if after { q.close } else { clause_end(words, q, sentence.end) };
             let end = end.max(q.inner.end);
             let content = cover(words, from.min(q.open), end);
             let rule = if after {
@@ -277,11 +277,14 @@ fn window_before(p: &Passage<'_>, quotes: &[Quote], i: usize) -> Range<usize> {
     p.sentence(q.open).start.max(floor).min(q.open)..q.open
 }
 
-/// Speaker and verb of quotation `i`, from the words of its own sentence.
-fn beside(p: &Passage<'_>, quotes: &[Quote], i: usize) -> Option<Attribution> {
+/// Speaker and verb of quotation `i`, from the words of its own sentence. `transcript`: whether the
+/// document has turns.
+fn beside(p: &Passage<'_>, quotes: &[Quote], i: usize, transcript: bool) -> Option<Attribution> {
     let words = &p.words;
     let (before, after) = (window_before(p, quotes, i), window_after(p, quotes, i));
-    let lead = led_in(p, before.clone(), &quotes[i]);
+    // In a transcript a name and colon at the start is the label of the whole turn.
+    let lead = led_in(p, before.clone(), &quotes[i])
+        .filter(|a| !(transcript && a.rule == Rule::Label && before.start == 0));
     // A verb with nothing but a mark between it and the quotation wins over what follows.
     if let Some(a) = lead.as_ref().filter(|a| a.from.is_none()) {
         let partial = !ends_clause(words, &quotes[i])
@@ -289,13 +292,14 @@ fn beside(p: &Passage<'_>, quotes: &[Quote], i: usize) -> Option<Attribution> {
             && a.rule != Rule::Label;
         return Some(Attribution { from: partial.then_some(quotes[i].open), ..a.clone() });
     }
-    let sentence_start = p.sentence(quotes[i].open).start;
     if let Some(a) = followed(p, after, &quotes[i]) {
         let said_before = lead.is_some();
-        let outside = before
-            .clone()
-            .any(|w| words[w].is_alphabetic() && !matches!(lower(words, w), "and" | "but" | "so"));
-        let from = (outside && !said_before).then_some(before.start.max(sentence_start));
+        // What stands before a colon is no part of what is said.
+        let own =
+            before.clone().rev().find(|&w| words[w].text == ":").map_or(before.start, |colon| colon + 1);
+        let lead_word = |w: usize| matches!(lower(words, w), "and" | "but" | "so");
+        let outside = (own..before.end).any(|w| words[w].is_alphabetic() && !lead_word(w));
+        let from = (outside && !said_before).then_some(own);
         return Some(Attribution { from, ..a });
     }
     lead
@@ -434,7 +438,9 @@ fn led_in(p: &Passage<'_>, window: Range<usize>, q: &Quote) -> Option<Attributio
         let mut a = attribution(p, &phrase, Some((verb, at + 1)), Some(class), Rule::Before);
         a.via = via(words, at, class, window.end, a.kind);
         a.from = content_start(words, at, class, q);
-        if a.from.is_some_and(|f| is_setting(words, f, q)) {
+        // "a programme called "New Roads"": a name, no judgement.
+        let name = class == Cue::Call && a.from.is_none() && is_title(words, q);
+        if name || a.from.is_some_and(|f| is_setting(words, f, q)) {
             continue;
         }
         return Some(a);
@@ -561,7 +567,7 @@ fn clause_end(words: &[Word<'_>], q: &Quote, sentence_end: usize) -> usize {
         }
         end += 1;
     }
-    while end > q.inner.end && matches!(lower(words, end - 1), "." | "!" | "?" | "”" | "\"" | ",") {
+    while end > q.inner.end && matches!(lower(words, end - 1), "." | "!" | "?" | ",") {
         end -= 1;
     }
     end

@@ -53,8 +53,6 @@ pub(crate) fn find(text: &str) -> Vec<Quoted> {
                         found.push(Quoted { start, end: i, closed: true });
                     }
                     open = None;
-                } else if matches!(c, '“') && mark == '“' && opening && before == '\n' {
-                    // A new line that opens again goes on with the same quotation.
                 }
             }
         }
@@ -80,6 +78,11 @@ fn single_closes(rest: &str, mark: char) -> bool {
     const REACH: usize = 600;
     // "'em", "'90s": no quotation begins with them.
     if rest.starts_with(|c: char| c.is_ascii_digit()) || rest.starts_with("em ") || rest.starts_with("til ") {
+        return false;
+    }
+    // One letter between two marks is a word cut at both ends: rock 'n' roll.
+    let cut = rest.chars().nth(1).is_some_and(|c| matches!(c, '\'' | '’'));
+    if cut {
         return false;
     }
     let mut before = ' ';

@@ -22,10 +22,11 @@ const BORDERS: [&str; 33] = [
 const PRONOUNS: [&str; 8] = ["he", "she", "they", "it", "i", "we", "you", "who"];
 
 /// Words between a subject and its verb.
-const BETWEEN: [&str; 28] = [
-    "has", "have", "had", "also", "later", "then", "would", "will", "did", "does", "do", "not", "n't",
-    "never", "again", "once", "even", "further", "still", "often", "recently", "is", "was", "are", "were",
-    "'s", "may", "should",
+const BETWEEN: [&str; 41] = [
+    "has", "have", "had", "'ve", "'re", "'m", "'ll", "'d", "been", "just", "always", "ever", "can", "could",
+    "must", "might", "also", "later", "then", "would", "will", "did", "does", "do", "not", "n't", "never",
+    "again", "once", "even", "further", "still", "often", "recently", "is", "was", "are", "were", "'s",
+    "may", "should",
 ];
 
 fn is_time(word: &str) -> bool {
@@ -211,6 +212,7 @@ fn skip_lead(words: &[Word<'_>], from: usize, end: usize) -> usize {
                 | "once"
                 | "there"
                 | "indeed"
+                | "q"
                 | "”"
                 | "\""
                 | "’"
@@ -221,7 +223,7 @@ fn skip_lead(words: &[Word<'_>], from: usize, end: usize) -> usize {
                 | "as"
         );
         if lead
-            || is_time(word) && !words.get(start + 1).is_some_and(|w| cues::noun(&w.lower).is_some())
+            || is_time(word) && words.get(start + 1).is_none_or(|w| cues::noun(&w.lower).is_none())
             || (word.ends_with("ly") && words[start].text.len() > 4 && start + 1 < end)
         {
             start += 1;
@@ -376,28 +378,13 @@ pub(crate) fn subject(words: &[Word<'_>], from: usize, ceiling: usize) -> Option
 fn skip_lead_simple(words: &[Word<'_>], from: usize, ceiling: usize) -> usize {
     let mut start = from;
     // "In a speech on Tuesday, the minister": the clause begins behind the comma.
-    if matches!(
-        lower(words, start),
-        "in" | "on"
-            | "at"
-            | "during"
-            | "after"
-            | "for"
-            | "from"
-            | "with"
-            | "by"
-            | "under"
-            | "since"
-            | "as"
-            | "when"
-            | "while"
-            | "speaking"
-            | "asked"
-            | "if"
-    ) {
-        if let Some(comma) = (start..ceiling.min(start + 16)).find(|&i| lower(words, i) == ",") {
-            start = comma + 1;
-        }
+    const LEADS: [&str; 17] = [
+        "in", "on", "at", "during", "after", "for", "from", "with", "by", "under", "since", "as", "when",
+        "while", "if", "speaking", "asked",
+    ];
+    let comma = (start..ceiling.min(start + 16)).find(|&i| lower(words, i) == ",");
+    if let Some(comma) = comma.filter(|_| LEADS.contains(&lower(words, start))) {
+        start = comma + 1;
     }
     while start < ceiling
         && matches!(lower(words, start), "and" | "but" | "," | "then" | "so" | "later" | "also" | "yet")

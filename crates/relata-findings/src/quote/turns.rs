@@ -54,8 +54,16 @@ pub(crate) fn find(passages: &[Passage<'_>]) -> Vec<Found> {
     for label in labels.iter().flatten() {
         *counts.entry(label.name.as_str()).or_default() += 1;
     }
-    let sure = |l: &Label| l.sure || counts.get(l.name.as_str()).is_some_and(|&n| n >= 2);
-    if labels.iter().flatten().filter(|l| sure(l)).count() < 2 {
+    // Capitals that come once are as often the heading of a fact sheet: they count where another
+    // label comes back, or where they name an office. Names in mixed case are a dialogue only where
+    // two of them come back.
+    let repeated = |l: &Label| counts.get(l.name.as_str()).is_some_and(|&n| n >= 2);
+    let dialogue = labels.iter().flatten().any(|l| repeated(l) && l.capitals);
+    let names = counts.values().filter(|&&n| n >= 2).count() >= 2;
+    let sure = |l: &Label| if l.capitals { dialogue || l.office } else { repeated(l) && (names || dialogue) };
+    let seen = labels.iter().flatten().filter(|l| sure(l)).count();
+    // In a transcript turns are frequent; two labels in a long article are something else.
+    if seen < 2 || seen * 12 < passages.len() {
         return Vec::new();
     }
     let mut found: Vec<Found> = Vec::new();
@@ -97,8 +105,10 @@ struct Label {
     name: String,
     content: usize,
     kind: SourceKind,
-    /// Whether it is a label even if it comes once.
-    sure: bool,
+    /// Whether it is written in capitals.
+    capitals: bool,
+    /// Whether it names an office or bears a title.
+    office: bool,
 }
 
 fn label(p: &Passage<'_>) -> Option<Label> {
@@ -114,7 +124,8 @@ fn label(p: &Passage<'_>) -> Option<Label> {
                 name: first.lower.trim_end_matches('.').to_owned(),
                 content: 1 + mark,
                 kind,
-                sure: true,
+                capitals: true,
+                office: true,
             });
         }
         return None;
@@ -130,10 +141,15 @@ fn label(p: &Passage<'_>) -> Option<Label> {
     let names = name
         .iter()
         .all(|w| w.is_capitalised() || matches!(w.text, "." | "-" | "(" | ")" | "de" | "of" | "the"));
+    let title = |w: &Word<'_>| {
+        matches!(w.lower.as_ref(), "mr." | "mr" | "mrs." | "ms." | "ms" | "dr." | "gen." | "sen." | "rep.")
+    };
+    let office =
+        name.iter().any(|w| title(w) || cues::noun(&w.lower).is_some_and(|k| k != SourceKind::Document));
     if NOT_LABELS.contains(&spelt.as_str()) || !lettered || !(capitals || names) || colon + 1 >= words.len() {
         return None;
     }
-    Some(Label { span, name: spelt, content: colon + 1, kind: kind(words, 0..colon), sure: capitals })
+    Some(Label { span, name: spelt, content: colon + 1, kind: kind(words, 0..colon), capitals, office })
 }
 
 fn kind(words: &[Word<'_>], phrase: Range<usize>) -> SourceKind {

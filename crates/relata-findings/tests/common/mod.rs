@@ -52,3 +52,19 @@ pub fn shared() -> Option<PathBuf> {
     let dir = std::env::var_os("RELATA_SHARED").map_or_else(beside, PathBuf::from);
     dir.join("corpora").is_dir().then_some(dir)
 }
+
+/// A document whose text is kept as it is, with one block for each line that has words.
+pub fn lines(text: String) -> Document {
+    let mut doc = document(&[]);
+    let mut start = 0;
+    for line in text.split('\n') {
+        let span = Span::new(start, start + line.len()).trim(&text);
+        start += line.len() + 1;
+        if !span.is_empty() {
+            let origin = Origin::Bytes { start: span.start, end: span.end };
+            doc.blocks.push(Block { span, kind: BlockKind::Paragraph, level: 0, origin });
+        }
+    }
+    doc.text = text;
+    doc
+}

@@ -176,7 +176,6 @@ impl Reader<'_> {
             "ins" if !self.in_paragraph_properties => {
                 *self.story.inserted.entry(tag.attr("author").unwrap_or_default()).or_default() += 1;
             }
-            // DrawingML has paragraphs of its own (`a:p`) inside charts and shapes.
             "p" => {
                 let start = self.part.source_offset(range.start);
                 self.paragraphs.push(Paragraph { start, ..Paragraph::default() });

@@ -241,7 +241,8 @@ impl<'s> Writer<'s> {
         let open = self.open.get_or_insert_with(|| {
             let from = self.page.text.len();
             let bytes = self.source.as_bytes();
-            let tag = bytes.get(source.start).filter(|&&b| b == b'<').map(|_| Markup::at(&bytes[source.start..]));
+            let tag =
+                bytes.get(source.start).filter(|&&b| b == b'<').map(|_| Markup::at(&bytes[source.start..]));
             let start = match tag {
                 Some(Markup::Open { .. } | Markup::Close | Markup::Comment) => tag_end(bytes, source.start),
                 _ => source.start,

@@ -47,7 +47,8 @@ impl Looks {
                     continue;
                 }
                 b'.' | b'!' | b'?' => {
-                    let ends = bytes.get(i + 1).is_none_or(|next| matches!(next, b' ' | b'\n' | b'"' | 0x80..));
+                    let ends =
+                        bytes.get(i + 1).is_none_or(|next| matches!(next, b' ' | b'\n' | b'"' | 0x80..));
                     looks.stops += f32::from(u8::from(ends && !begins));
                 }
                 b',' | b';' => looks.commas += 1.0,
@@ -75,7 +76,7 @@ impl Looks {
     }
 
     /// Whether it looks like running text: this many words, few in links.
-    fn is_prose(&self) -> bool {
+    pub(super) fn is_prose(&self) -> bool {
         self.words >= 12.0 && self.link < 0.34 && self.stops > 0.0
     }
 }
@@ -131,9 +132,12 @@ const FAR: f32 = 30.0;
 /// Levels above a block whose sums and siblings are looked at.
 const LEVELS: [usize; 6] = [0, 1, 2, 3, 4, 6];
 
+/// Number of features, the first ones, that describe the text of one block by itself.
+pub(super) const LOOKS: usize = 15;
+
 /// Number of features that describe one block.
 pub(super) const COUNT: usize =
-    15 + PHRASES.len() + 6 * 5 + 6 + 5 + NEAR.len() + NAMES.len() + 13 + LEVELS.len() * 5 + 6 + 6 + 8;
+    LOOKS + PHRASES.len() + 6 * 5 + 6 + 5 + NEAR.len() + NAMES.len() + 13 + LEVELS.len() * 5 + 6 + 6 + 8;
 
 /// Everything that the features of one page are computed from.
 pub(super) struct View<'p> {
@@ -228,6 +232,16 @@ impl<'p> View<'p> {
     /// Which copy of its text the block is, counted from 1.
     pub(super) fn copy(&self, block: usize) -> u32 {
         self.same[block].0
+    }
+
+    /// How many blocks of the page have its text.
+    pub(super) fn copies(&self, block: usize) -> u32 {
+        self.same[block].1
+    }
+
+    /// Whether the block is the heading that repeats the page's stated title.
+    pub(super) fn is_title(&self, block: usize) -> bool {
+        self.h1 == Some(block) && self.in_title[block] && !self.page.blocks[block].hidden
     }
 
     /// Groups of the names of an element (class, id, role, test hooks).
@@ -481,7 +495,8 @@ mod tests {
 
     #[test]
     fn every_block_has_all_features_and_each_is_a_number() {
-        let html = "<title>Trade</title><body><h1>Trade</h1><p>Exports grew, the office said.</p><p></p><ul><li>x";
+        let html =
+            "<title>Trade</title><body><h1>Trade</h1><p>Exports grew, the office said.</p><p></p><ul><li>x";
         let tree = super::super::tree::parse(html, &Limits::default());
         let page = super::super::blocks::blocks(&tree, html);
         let rows = View::new(&tree, &page, &Stated::default()).rows();

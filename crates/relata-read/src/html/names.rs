@@ -82,10 +82,34 @@ impl Tag {
     pub(super) fn is_inline(self) -> bool {
         matches!(
             self,
-            Tag::A | Tag::Abbr | Tag::B | Tag::Cite | Tag::Code | Tag::Del | Tag::Em | Tag::Font
-                | Tag::I | Tag::Img | Tag::Input | Tag::Label | Tag::Link | Tag::Meta | Tag::Picture
-                | Tag::Q | Tag::S | Tag::Samp | Tag::Small | Tag::Source | Tag::Span | Tag::Strong
-                | Tag::Sub | Tag::Sup | Tag::Time | Tag::U | Tag::Wbr | Tag::Other
+            Tag::A
+                | Tag::Abbr
+                | Tag::B
+                | Tag::Cite
+                | Tag::Code
+                | Tag::Del
+                | Tag::Em
+                | Tag::Font
+                | Tag::I
+                | Tag::Img
+                | Tag::Input
+                | Tag::Label
+                | Tag::Link
+                | Tag::Meta
+                | Tag::Picture
+                | Tag::Q
+                | Tag::S
+                | Tag::Samp
+                | Tag::Small
+                | Tag::Source
+                | Tag::Span
+                | Tag::Strong
+                | Tag::Sub
+                | Tag::Sup
+                | Tag::Time
+                | Tag::U
+                | Tag::Wbr
+                | Tag::Other
         )
     }
 
@@ -93,10 +117,27 @@ impl Tag {
     pub(super) fn is_silent(self) -> bool {
         matches!(
             self,
-            Tag::Audio | Tag::Canvas | Tag::Datalist | Tag::Foreign | Tag::Head | Tag::Iframe
-                | Tag::Math | Tag::Object | Tag::Optgroup | Tag::Option | Tag::Progress | Tag::Rp
-                | Tag::Rt | Tag::Script | Tag::Select | Tag::Style | Tag::Svg | Tag::Template
-                | Tag::Textarea | Tag::Title | Tag::Video
+            Tag::Audio
+                | Tag::Canvas
+                | Tag::Datalist
+                | Tag::Foreign
+                | Tag::Head
+                | Tag::Iframe
+                | Tag::Math
+                | Tag::Object
+                | Tag::Optgroup
+                | Tag::Option
+                | Tag::Progress
+                | Tag::Rp
+                | Tag::Rt
+                | Tag::Script
+                | Tag::Select
+                | Tag::Style
+                | Tag::Svg
+                | Tag::Template
+                | Tag::Textarea
+                | Tag::Title
+                | Tag::Video
         )
     }
 

@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 pub(super) type Groups = u32;
 
 /// Names of parts: group, what a reader would call it, words.
+#[rustfmt::skip]
 pub(super) const NAMES: &[(&str, &[&str])] = &[
     ("text", &["article", "articlebody", "articletext", "articlecontent", "story", "storybody", "prose", "richtext", "rte", "rich", "wysiwyg", "markdown", "paragraph", "bodytext", "copy"]),
     ("entry", &["entry", "post", "posts", "blog", "blogpost", "hentry", "single", "postcontent", "entrycontent", "postbody"]),
@@ -47,16 +48,17 @@ pub(super) const NAMES: &[(&str, &[&str])] = &[
 ];
 
 /// Turns of phrase in short blocks: group and phrases, in lower case.
+#[rustfmt::skip]
 pub(super) const PHRASES: &[(&str, &[&str])] = &[
     ("share bar", &["share", "tweet", "facebook", "twitter", "linkedin", "pinterest", "whatsapp", "reddit", "copy link", "print", "follow us", "email this", "instagram", "youtube"]),
-    ("sign-up prompt", &["subscribe", "subscription", "newsletter", "newsletters", "sign up", "inbox", "email address", "your email", "join our", "get the latest", "stay up to date", "stay informed", "download our", "free trial", "get started", "book a demo", "request a demo", "learn more about our"]),
+    ("sign-up prompt", &["subscribe", "subscription", "newsletter", "newsletters", "sign up", "inbox", "email address", "your email", "join our", "get the latest", "stay up to date", "stay informed", "download our", "free trial", "get started", "book a demo", "request a demo", "learn more about our", "mailing list", "thank you for", "thanks for reading", "support my work", "sell your information", "unsubscribe", "subscriber", "subscribers", "enable javascript", "javascript", "loading"]),
     ("related links", &["related", "read more", "read also", "also read", "you may also", "you might also", "more from", "more on", "more stories", "recommended", "trending", "most popular", "most read", "latest", "recent posts", "up next", "keep reading", "don't miss", "see also", "explore more", "editor's picks", "what to read next", "popular posts", "similar", "view all", "see all", "see more", "show more", "load more", "continue reading"]),
     ("footer", &["copyright", "©", "all rights reserved", "privacy policy", "terms of", "terms and conditions", "terms & conditions", "contact us", "about us", "careers", "advertise", "sitemap", "cookie policy", "accessibility", "powered by", "help center", "do not sell"]),
     ("comments", &["comment", "comments", "leave a reply", "leave a comment", "reply", "replies", "post a comment", "join the conversation", "join the discussion", "be the first"]),
     ("cookie notice", &["cookie", "cookies", "consent", "accept all", "reject all", "manage preferences"]),
     ("author note", &["by", "written by", "author", "about the author", "contributor", "posted by", "reviewed by", "edited by", "editor", "reporter", "is a writer", "staff writer", "medically reviewed", "fact checked"]),
     ("photo credit", &["photo", "photograph", "image credit", "image", "getty", "shutterstock", "unsplash", "courtesy of", "credit", "via", "reuters", "istock", "adobe stock"]),
-    ("advert", &["advertisement", "sponsored", "ad", "ads", "promoted", "affiliate", "commission", "disclosure", "partner content"]),
+    ("advert", &["advertisement", "sponsored", "ad", "ads", "promoted", "affiliate", "commission", "disclosure", "partner content", "earn a commission", "earn commission", "amazon associate", "at no extra cost", "in partnership with", "sponsor", "sponsors", "article continues", "continue reading below", "purchases made"]),
     ("navigation", &["skip to", "home", "next", "previous", "menu", "close", "back to", "search", "table of contents", "in this article", "jump to", "on this page", "go to", "toggle"]),
     ("sign-up prompt", &["log in", "login", "sign in", "register", "create an account", "my account", "forgot", "password", "username", "already a"]),
     ("article details", &["published", "updated", "last updated", "posted on", "min read", "minute read", "read time", "mins read", "ago", "views", "posted in", "filed under", "modified"]),
@@ -65,7 +67,7 @@ pub(super) const PHRASES: &[(&str, &[&str])] = &[
     ("shop", &["add to cart", "buy now", "shop now", "in stock", "out of stock", "free shipping", "price", "checkout", "reviews", "customer", "wishlist", "quantity", "add to"]),
     ("footnotes", &["references", "sources", "notes", "footnotes", "bibliography", "citations", "et al", "doi", "retrieved"]),
     ("conclusion", &["conclusion", "faq", "frequently asked questions", "key takeaways", "summary", "final thoughts", "takeaways", "overview", "introduction"]),
-    ("call", &["click here", "learn more", "find out", "watch", "listen", "download", "contact", "get in touch", "call us", "book now", "request", "apply now", "join", "donate", "try", "save", "report"]),
+    ("call", &["click here", "learn more", "find out", "watch", "listen", "download", "contact", "get in touch", "call us", "book now", "request", "apply now", "join", "donate", "try", "save", "report", "schedule", "consultation", "quote", "today", "follow", "spread the word", "free", "our team", "we can help", "visit our"]),
 ];
 
 /// The groups of the words in a name such as `site-header navBar`.

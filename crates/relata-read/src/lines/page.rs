@@ -297,3 +297,108 @@ fn distances(facts: &[Facts], is: impl Fn(&Facts) -> bool) -> (Vec<f32>, Vec<f32
     };
     (walk(&mut (0..facts.len())), walk(&mut (0..facts.len()).rev()))
 }
+<<<<<<< HEAD
+=======
+
+/// Looks at the scores of the first model (0 body to 1 furniture, one for each line of `page`).
+pub(super) struct Scored<'a> {
+    page: &'a Page,
+    scores: &'a [f32],
+    /// Running sums of scores, of words that look like body, of lines.
+    sums: Vec<[f32; 2]>,
+    /// The stretch of lines with the most body words less furniture words.
+    main: (usize, usize),
+    body_before: Vec<f32>,
+    body_after: Vec<f32>,
+}
+
+impl<'a> Scored<'a> {
+    pub(super) fn of(page: &'a Page, scores: &'a [f32]) -> Scored<'a> {
+        let mut sums = vec![[0.0; 2]];
+        for (i, (score, facts)) in scores.iter().zip(&page.facts).enumerate() {
+            sums.push([sums[i][0] + score, sums[i][1] + (1.0 - score) * facts.words]);
+        }
+        let weights: Vec<f32> =
+            scores.iter().zip(&page.facts).map(|(s, f)| (0.5 - s) * f.words.min(60.0)).collect();
+        let sure = |i: usize| scores[i] < 0.2 && page.facts[i].words >= LONG_WORDS;
+        let n = page.len();
+        let walk = |order: &mut dyn Iterator<Item = usize>| {
+            let mut out = vec![FAR; n];
+            let mut distance = FAR;
+            for i in order {
+                out[i] = distance;
+                distance = if sure(i) { 1.0 } else { (distance + 1.0).min(FAR) };
+            }
+            out
+        };
+        let body_before = walk(&mut (0..n));
+        let body_after = walk(&mut (0..n).rev());
+        Scored { page, scores, sums, main: heaviest(&weights), body_before, body_after }
+    }
+
+    /// The row of a line for the second model: that of the first, then what the scores show.
+    pub(super) fn second_row(&self, i: usize) -> Vec<f32> {
+        let mut row = self.page.first_row(i);
+        row.push(self.scores[i]);
+        for offset in NEAR {
+            row.push(i.checked_add_signed(offset).and_then(|j| self.scores.get(j)).copied().unwrap_or(-1.0));
+        }
+        for (from, to) in STRETCHES {
+            let (from, to) = stretch(i, from, to, self.page.len());
+            row.push(if to > from {
+                (self.sums[to][0] - self.sums[from][0]) / (to - from) as f32
+            } else {
+                -1.0
+            });
+        }
+        let all = self.sums[self.page.len()];
+        let (start, end) = self.main;
+        row.push(self.sums[i][1] / all[1].max(1.0));
+        row.push(all[0] / self.page.len() as f32);
+        row.push(all[1] / self.page.total(0).max(1.0));
+        row.push((i as f32 - start as f32).clamp(-FAR, FAR));
+        row.push((end as f32 - 1.0 - i as f32).clamp(-FAR, FAR));
+        row.push(self.body_before[i]);
+        row.push(self.body_after[i]);
+        row
+    }
+}
+
+/// Names of the columns of [`Scored::second_row`].
+pub(super) fn second_names() -> Vec<String> {
+    let mut names = first_names();
+    names.push("score".to_owned());
+    names.extend(NEAR.iter().map(|offset| format!("score at {offset}")));
+    names.extend(STRETCHES.iter().map(|(from, to)| format!("score in {from} to {to}")));
+    names.extend(
+        [
+            "body above",
+            "score of the text",
+            "body of the text",
+            "after main start",
+            "before main end",
+            "since body",
+            "until body",
+        ]
+        .map(str::to_owned),
+    );
+    names
+}
+
+/// The stretch with the greatest sum, as a half-open range (Kadane's scan; Bentley, "Programming
+/// Pearls", column 8).
+fn heaviest(weights: &[f32]) -> (usize, usize) {
+    let (mut best, mut range) = (0.0, (0, 0));
+    let (mut sum, mut start) = (0.0_f32, 0);
+    for (i, weight) in weights.iter().enumerate() {
+        if sum <= 0.0 {
+            (sum, start) = (0.0, i);
+        }
+        sum += weight;
+        if sum > best {
+            (best, range) = (sum, (start, i + 1));
+        }
+    }
+    range
+}
+>>>>>>> main

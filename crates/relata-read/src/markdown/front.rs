@@ -15,7 +15,15 @@ const LONGEST: usize = 64 << 10;
 const TITLE: &[&str] = &["title", "headline"];
 const AUTHORS: &[&str] = &["author", "authors", "byline", "by", "creator"];
 const PUBLISHED: &[&str] = &[
-    "published_time", "datepublished", "date_published", "published_at", "publishdate", "published", "pubdate", "date", "created",
+    "published_time",
+    "datepublished",
+    "date_published",
+    "published_at",
+    "publishdate",
+    "published",
+    "pubdate",
+    "date",
+    "created",
 ];
 const PUBLISHER: &[&str] = &["publisher", "site_name", "sitename", "site", "publication", "outlet", "source"];
 const URL: &[&str] = &["source_url", "canonical_url", "canonical", "url", "link", "permalink"];
@@ -74,7 +82,12 @@ fn fields(lines: &[&str], sign: char) -> Vec<Field> {
             let inner = next.trim();
             if quotes && !closed(&value) {
                 fold(&mut value, inner);
-            } else if !quotes && !inner.is_empty() && (block || !inner.starts_with("- ")) && next.starts_with([' ', '\t']) && !inner.starts_with("- ") {
+            } else if !quotes
+                && !inner.is_empty()
+                && (block || !inner.starts_with("- "))
+                && next.starts_with([' ', '\t'])
+                && !inner.starts_with("- ")
+            {
                 fold(&mut value, inner);
             } else if value.is_empty() && inner.starts_with("- ") {
                 items.push(scalar(inner[2..].trim()));
@@ -87,7 +100,8 @@ fn fields(lines: &[&str], sign: char) -> Vec<Field> {
             value = value.trim_start_matches(['|', '>', '-', '+']).trim().to_owned();
         }
         let values = if items.is_empty() { list(&value) } else { items };
-        let values: Vec<String> = values.into_iter().map(|v| v.trim().to_owned()).filter(|v| !v.is_empty()).collect();
+        let values: Vec<String> =
+            values.into_iter().map(|v| v.trim().to_owned()).filter(|v| !v.is_empty()).collect();
         if !values.is_empty() {
             fields.push((key, values));
         }
@@ -182,8 +196,14 @@ fn claims(fields: &[Field]) -> Claims {
     let address = |s: &String| s.starts_with("http://") || s.starts_with("https://");
     Claims {
         title: first(TITLE),
-        authors: all(AUTHORS).first().map_or_else(Vec::new, |(_, values)| values.iter().flat_map(|v| names::people(v)).collect()),
-        publisher: all(PUBLISHER).into_iter().filter_map(|(_, values)| values.first()).find(|v| !address(v)).map(tidy),
+        authors: all(AUTHORS)
+            .first()
+            .map_or_else(Vec::new, |(_, values)| values.iter().flat_map(|v| names::people(v)).collect()),
+        publisher: all(PUBLISHER)
+            .into_iter()
+            .filter_map(|(_, values)| values.first())
+            .find(|v| !address(v))
+            .map(tidy),
         published,
         language: first(LANGUAGE),
         url: all(URL).into_iter().filter_map(|(_, values)| values.first()).find(|v| address(v)).cloned(),
@@ -205,7 +225,10 @@ mod tests {
         assert_eq!(claims.title.as_deref(), Some("A Pier and a “Lamp” for the Port"));
         assert_eq!(claims.authors, ["Ana Vale", "Jo Roe"]);
         let (start, _, basis) = claims.published.unwrap();
-        assert_eq!((start.to_string().as_str(), basis.as_str()), ("2024-05-07", "front matter published_time"));
+        assert_eq!(
+            (start.to_string().as_str(), basis.as_str()),
+            ("2024-05-07", "front matter published_time")
+        );
         assert_eq!(claims.url.as_deref(), Some("https://example.org/a"));
         assert_eq!(claims.publisher.as_deref(), Some("The Harbour"));
         assert_eq!(claims.genre_words, ["ports", "sea, wind"]);

@@ -78,7 +78,12 @@ impl Walk {
             Event::FootnoteReference(_) | Event::TaskListMarker(_) => self.extend(range),
             Event::Rule => {
                 self.flush();
-                self.blocks.push(Raw { kind: Some(BlockKind::Furniture), text: "* * *".into(), source: range, ..Raw::default() });
+                self.blocks.push(Raw {
+                    kind: Some(BlockKind::Furniture),
+                    text: "* * *".into(),
+                    source: range,
+                    ..Raw::default()
+                });
             }
         }
     }
@@ -87,7 +92,12 @@ impl Walk {
         match tag {
             Tag::Heading { level, .. } => {
                 self.flush();
-                self.open = Some(Raw { kind: Some(BlockKind::Heading), level: level as u8, source: range.start..range.start, ..Raw::default() });
+                self.open = Some(Raw {
+                    kind: Some(BlockKind::Heading),
+                    level: level as u8,
+                    source: range.start..range.start,
+                    ..Raw::default()
+                });
             }
             Tag::Table(_) => {
                 self.flush();
@@ -174,7 +184,12 @@ impl Walk {
         } else {
             (BlockKind::Paragraph, 0)
         };
-        let open = self.open.get_or_insert_with(|| Raw { kind: Some(kind), level, source: range.clone(), ..Raw::default() });
+        let open = self.open.get_or_insert_with(|| Raw {
+            kind: Some(kind),
+            level,
+            source: range.clone(),
+            ..Raw::default()
+        });
         open.source.end = open.source.end.max(range.end);
         open.text.push_str(text);
         if self.bold > 0 {
@@ -267,9 +282,16 @@ fn without_tags(html: &str) -> String {
     while let Some(at) = rest.find('<') {
         out.push_str(&rest[..at]);
         let tag = &rest[at..];
-        let end = if tag.starts_with("<!--") { tag.find("-->").map(|i| i + 3) } else { tag.find('>').map(|i| i + 1) };
+        let end = if tag.starts_with("<!--") {
+            tag.find("-->").map(|i| i + 3)
+        } else {
+            tag.find('>').map(|i| i + 1)
+        };
         let Some(end) = end else { break };
-        let inline = ["<a", "</a", "<b>", "</b", "<i>", "</i", "<em", "</em", "<strong", "</strong", "<span", "</span", "<sup", "</sup", "<sub", "</sub", "<u>", "</u>"];
+        let inline = [
+            "<a", "</a", "<b>", "</b", "<i>", "</i", "<em", "</em", "<strong", "</strong", "<span", "</span",
+            "<sup", "</sup", "<sub", "</sub", "<u>", "</u>",
+        ];
         if !inline.iter().any(|name| tag.starts_with(name)) {
             out.push('\n');
         }
@@ -278,7 +300,9 @@ fn without_tags(html: &str) -> String {
     if !rest.starts_with('<') {
         out.push_str(rest);
     }
-    for (entity, plain) in [("&nbsp;", "\u{a0}"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")] {
+    for (entity, plain) in
+        [("&nbsp;", "\u{a0}"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
+    {
         out = out.replace(entity, plain);
     }
     out
@@ -325,8 +349,15 @@ mod tests {
 
     #[test]
     fn turns_after_hard_breaks_are_paragraphs() {
-        assert_eq!(draft("the costs **Costs: **rose, *all *of them").blocks[0].text, "the costs Costs: rose, all of them");
-        let texts: Vec<String> = draft("MR. VALE:  Yes.  \nQ    Why?  \nMR. VALE:  No.\n").blocks.into_iter().map(|b| b.text).collect();
+        assert_eq!(
+            draft("the costs **Costs: **rose, *all *of them").blocks[0].text,
+            "the costs Costs: rose, all of them"
+        );
+        let texts: Vec<String> = draft("MR. VALE:  Yes.  \nQ    Why?  \nMR. VALE:  No.\n")
+            .blocks
+            .into_iter()
+            .map(|b| b.text)
+            .collect();
         assert_eq!(texts, ["MR. VALE:  Yes.", "Q    Why?", "MR. VALE:  No."]);
     }
 

@@ -4,6 +4,7 @@
 //! [`crate::repair`] puts them together; here headings and the title are told, and blocks that only
 //! a web page has are set aside. Origins are byte ranges of the source.
 
+mod matter;
 mod rows;
 mod spacing;
 
@@ -20,8 +21,21 @@ const TITLE_WORDS: usize = 25;
 
 /// First lines that say what sort of paper follows and are no title; compared in lower case.
 const NO_TITLES: &[&str] = &[
-    "for immediate release", "immediate release", "press release", "news release", "media release", "embargoed",
-    "opinion", "news", "editorial", "transcript", "statement", "memorandum", "draft", "confidential", "remarks",
+    "for immediate release",
+    "immediate release",
+    "press release",
+    "news release",
+    "media release",
+    "embargoed",
+    "opinion",
+    "news",
+    "editorial",
+    "transcript",
+    "statement",
+    "memorandum",
+    "draft",
+    "confidential",
+    "remarks",
 ];
 
 /// Reads one source of this format.
@@ -45,7 +59,9 @@ fn structure(rows: &mut [Line<'_>], origin: impl Fn(usize) -> usize) -> (Vec<Dra
     spacing::close_double_spacing(rows);
     spacing::set_room(rows);
     let mut pieces = repair::pieces(rows);
-    let web = lines::furniture(&pieces.iter().map(|p| lines::Line { text: &p.text, gap: p.gap > 0 }).collect::<Vec<_>>());
+    let told: Vec<lines::Line<'_>> =
+        pieces.iter().map(|p| lines::Line { text: &p.text, gap: p.gap > 0 }).collect();
+    let web = lines::furniture(&told);
     for (piece, why) in pieces.iter_mut().zip(web) {
         if let Some(why) = why
             && piece.kind != BlockKind::Furniture
@@ -53,7 +69,9 @@ fn structure(rows: &mut [Line<'_>], origin: impl Fn(usize) -> usize) -> (Vec<Dra
             (piece.kind, piece.level, piece.why) = (BlockKind::Furniture, 0, why);
         }
     }
-    let claims = headings(&mut pieces);
+    let headline = matter::keep(&mut pieces);
+    matter::mark(&mut pieces);
+    let claims = headings(&mut pieces, headline);
     let blocks = pieces
         .into_iter()
         .map(|piece| DraftBlock {
@@ -68,31 +86,60 @@ fn structure(rows: &mut [Line<'_>], origin: impl Fn(usize) -> usize) -> (Vec<Dra
     (blocks, claims)
 }
 
-/// Marks headings, and claims the first line as title where it reads as one.
-fn headings(pieces: &mut [Piece]) -> Claims {
+/// Marks headings, and claims a title: the headline above a byline, else the first line where it
+/// reads as one and stands alone or in a group of short lines.
+fn headings(pieces: &mut [Piece], headline: Option<usize>) -> Claims {
     let mut claims = Claims::default();
+    if let Some(at) = headline.or_else(|| in_head(pieces)) {
+        let (title, section) = part_title(&pieces[at].text);
+        claims.title = Some(title.to_owned());
+        claims.genre_words.extend(section.map(str::to_owned));
+        (pieces[at].kind, pieces[at].level) = (BlockKind::Heading, 1);
+    }
     let body: Vec<usize> = (0..pieces.len()).filter(|&i| pieces[i].kind != BlockKind::Furniture).collect();
     for (place, &i) in body.iter().enumerate() {
         let Some(&next) = body.get(place + 1) else { break };
         let (this, below) = (&pieces[i], &pieces[next]);
         let first = place == 0;
-        let paragraph = this.kind == BlockKind::Paragraph || this.kind == BlockKind::Item && repair::shape::is_section(&this.text);
+        let paragraph = this.kind == BlockKind::Paragraph
+            || this.kind == BlockKind::Item && repair::shape::is_section(&this.text);
         let alone = paragraph && this.lines <= 2 && (first || this.gap > 0) && below.gap > 0;
         let speaks = repair::shape::is_turn(&this.text) || is_byline(&this.text);
         let leads = below.kind != BlockKind::Heading && below.text.len() > this.text.len();
-        if !alone || speaks || !leads {
+        if !alone || speaks || !leads || this.kind == BlockKind::Heading {
             continue;
         }
-        if first && title_like(&this.text) {
+        if first && claims.title.is_none() && title_like(&this.text) {
             let (title, section) = part_title(&this.text);
             claims.title = Some(title.to_owned());
             claims.genre_words.extend(section.map(str::to_owned));
         } else if !heading_like(&this.text) {
             continue;
         }
-        (pieces[i].kind, pieces[i].level) = (BlockKind::Heading, if first { 1 } else { 2 });
+        let level = if first && claims.title.as_deref().is_some_and(|t| pieces[i].text.starts_with(t)) {
+            1
+        } else {
+            2
+        };
+        (pieces[i].kind, pieces[i].level) = (BlockKind::Heading, level);
     }
     claims
+}
+
+/// The title in a head of two to six short lines (office, title, place, date) above the text: the
+/// first one of at least four words.
+fn in_head(pieces: &[Piece]) -> Option<usize> {
+    let group =
+        1 + pieces.iter().skip(1).take_while(|p| p.gap == 0 && p.lines == 1 && p.text.len() <= 200).count();
+    let follows = pieces.get(group).is_some_and(|p| p.gap > 0);
+    let title = |&i: &usize| {
+        let text = &pieces[i].text;
+        let plain =
+            pieces[i].kind == BlockKind::Paragraph && !repair::shape::is_turn(text) && !is_byline(text);
+        plain && title_like(text) && text.split_whitespace().count() >= 4
+    };
+    let short = pieces.first()?.lines == 1 && pieces[0].text.len() <= 200;
+    (short && follows && (2..=6).contains(&group)).then(|| (0..group).find(title)).flatten()
 }
 
 /// Whether a first line that stands alone is a title: no stop at its end, not too long, and not one
@@ -102,7 +149,11 @@ fn title_like(text: &str) -> bool {
     let plain = text.trim_end_matches([':', '.']).to_lowercase();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let stops = repair::shape::ending(text) != repair::shape::Ending::Open && !text.ends_with('?');
-    words <= TITLE_WORDS && letters >= 3 && !stops && !text.ends_with([',', ';']) && !NO_TITLES.contains(&plain.as_str())
+    words <= TITLE_WORDS
+        && letters >= 3
+        && !stops
+        && !text.ends_with([',', ';'])
+        && !NO_TITLES.contains(&plain.as_str())
 }
 
 /// Parts "Title | Section": what stands after the last bar is the name of a section or site where

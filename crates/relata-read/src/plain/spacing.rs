@@ -1,7 +1,7 @@
 //! How a text uses its empty lines and its width.
 
-use crate::repair::shape;
 use crate::repair::Line;
+use crate::repair::shape;
 
 /// Widths (in characters) that text is wrapped at: narrower is a list or a poem, wider is not wrapped.
 const WRAPPED: std::ops::RangeInclusive<f32> = 28.0..=180.0;

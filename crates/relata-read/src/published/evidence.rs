@@ -1,10 +1,10 @@
 //! What a text says, without meaning to, of the day on which it was written.
 
 use crate::date::{self, Days, Order, Written};
-use regex::Regex;
-use relata_rows::{Block, BlockKind, Span};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
+use regex::Regex;
+use relata_rows::{Block, BlockKind, Span};
 use std::sync::LazyLock;
 
 /// One reason why the text was published on one side of a day.
@@ -27,16 +27,9 @@ pub(super) enum Bound {
     /// The text looks forward to a month without saying of which year.
     ComingMonth(i8),
     /// The text tells of a day without its year as past.
-    PastDay {
-        month: i8,
-        day: i8,
-        weekday: Option<Weekday>,
-    },
+    PastDay { month: i8, day: i8, weekday: Option<Weekday> },
     /// The text tells of a weekday and a day of the month as past: "Friday the 9th".
-    PastWeekday {
-        weekday: Weekday,
-        day: i8,
-    },
+    PastWeekday { weekday: Weekday, day: i8 },
 }
 
 impl Evidence {
@@ -51,30 +44,156 @@ impl Evidence {
 
 /// Words by which a clause looks forward.
 const COMING: &[&str] = &[
-    "will", "upcoming", "scheduled", "plans", "planned", "planning", "expected", "expects", "forthcoming",
-    "set to", "set for", "slated", "next", "coming", "future", "postpone", "looms", "ahead of", "forecast", "projected",
-    "próximo", "próxima", "será", "serán", "prevé", "previsto", "prevista",
+    "will",
+    "upcoming",
+    "scheduled",
+    "plans",
+    "planned",
+    "planning",
+    "expected",
+    "expects",
+    "forthcoming",
+    "set to",
+    "set for",
+    "slated",
+    "next",
+    "coming",
+    "future",
+    "postpone",
+    "looms",
+    "ahead of",
+    "forecast",
+    "projected",
+    "próximo",
+    "próxima",
+    "será",
+    "serán",
+    "prevé",
+    "previsto",
+    "prevista",
 ];
 
 /// Words that make a clause conditional or a goal: neither past nor surely to come.
-const UNSURE: &[&str] =
-    &["would", "should", "could", "might", "must", "shall", "if", "goal", "target", "aim", "aims", "deadline", "expire", "expires", "effective", "si"];
+const UNSURE: &[&str] = &[
+    "would",
+    "should",
+    "could",
+    "might",
+    "must",
+    "shall",
+    "if",
+    "goal",
+    "target",
+    "aim",
+    "aims",
+    "deadline",
+    "expire",
+    "expires",
+    "effective",
+    "si",
+];
 
 /// Words right before a date that make it an end or a limit, which may lie on either side.
-const LIMITS: &[&str] = &["by", "until", "till", "through", "before", "after", "to", "hasta", "antes", "para", "al"];
+const LIMITS: &[&str] =
+    &["by", "until", "till", "through", "before", "after", "to", "hasta", "antes", "para", "al"];
 
 /// Past forms of verbs that do not end in "-ed".
 const PAST_VERBS: &[&str] = &[
-    "was", "were", "had", "did", "said", "took", "began", "became", "made", "came", "went", "told", "held", "found",
-    "saw", "met", "won", "lost", "fell", "rose", "grew", "left", "led", "sent", "struck", "hit", "put", "ran", "gave",
-    "got", "kept", "knew", "brought", "bought", "built", "caught", "chose", "cut", "died", "drew", "drove", "fought",
-    "froze", "hurt", "paid", "quit", "read", "rode", "sat", "sold", "shot", "shut", "sought", "spent", "spoke",
-    "spread", "stood", "stole", "swore", "taught", "thought", "threw", "understood", "withdrew", "woke", "wrote",
-    "broke", "fled", "shook", "showed", "since", "fue", "fueron", "había", "estaba", "desde",
+    "was",
+    "were",
+    "had",
+    "did",
+    "said",
+    "took",
+    "began",
+    "became",
+    "made",
+    "came",
+    "went",
+    "told",
+    "held",
+    "found",
+    "saw",
+    "met",
+    "won",
+    "lost",
+    "fell",
+    "rose",
+    "grew",
+    "left",
+    "led",
+    "sent",
+    "struck",
+    "hit",
+    "put",
+    "ran",
+    "gave",
+    "got",
+    "kept",
+    "knew",
+    "brought",
+    "bought",
+    "built",
+    "caught",
+    "chose",
+    "cut",
+    "died",
+    "drew",
+    "drove",
+    "fought",
+    "froze",
+    "hurt",
+    "paid",
+    "quit",
+    "read",
+    "rode",
+    "sat",
+    "sold",
+    "shot",
+    "shut",
+    "sought",
+    "spent",
+    "spoke",
+    "spread",
+    "stood",
+    "stole",
+    "swore",
+    "taught",
+    "thought",
+    "threw",
+    "understood",
+    "withdrew",
+    "woke",
+    "wrote",
+    "broke",
+    "fled",
+    "shook",
+    "showed",
+    "since",
+    "fue",
+    "fueron",
+    "había",
+    "estaba",
+    "desde",
 ];
 
 /// Words in "-ed" that are no verbs.
-const NOT_PAST: &[&str] = &["united", "hundred", "need", "indeed", "speed", "proceed", "exceed", "succeed", "feed", "seed", "bleed", "breed", "weed", "agreed-upon"];
+const NOT_PAST: &[&str] = &[
+    "united",
+    "hundred",
+    "need",
+    "indeed",
+    "speed",
+    "proceed",
+    "exceed",
+    "succeed",
+    "feed",
+    "seed",
+    "bleed",
+    "breed",
+    "weed",
+    "agreed-upon",
+];
 
 /// "next year's election in 2024", "last year, in 2022", "so far in 2023".
 static PINNED: LazyLock<Regex> = LazyLock::new(|| {
@@ -100,8 +219,11 @@ static MONTH: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a constant pattern")
 });
 
-static ADDRESS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"https?://[^\s<>\x22]+").expect("a constant pattern"));
+static ADDRESS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"https?://[^\s<>\x22]+").expect("a constant pattern"));
 
+/// Dates of one text that are looked at; more stand in tables.
+const DATES_MAX: usize = 20_000;
 /// Longest stretch of a sentence that is read on either side of a date, in bytes.
 const CONTEXT: usize = 240;
 /// Longest quotation in a basis, in bytes.
@@ -110,29 +232,38 @@ const QUOTE: usize = 90;
 /// Collects the evidence of all blocks, furniture among them: captions and links are dated too.
 pub(super) fn collect(text: &str, blocks: &[Block], order: Order) -> Vec<Evidence> {
     let mut found = Vec::new();
+    let mut dates_left = DATES_MAX;
     for block in blocks {
+        if dates_left == 0 {
+            break;
+        }
         let Some(words) = block.span.get(text) else { continue };
         let addresses: Vec<Span> = ADDRESS.find_iter(words).map(|m| Span::new(m.start(), m.end())).collect();
         for address in &addresses {
             let address = address.get(words).unwrap_or_default();
-            found.extend(date::in_address(address).map(|days| Evidence {
-                bound: Bound::Past(days),
-                quote: shortened(address),
-            }));
+            found.extend(
+                date::in_address(address)
+                    .map(|days| Evidence { bound: Bound::Past(days), quote: shortened(address) }),
+            );
         }
-        for date in date::find(words, order) {
+        let dates = date::find(words, order);
+        dates_left = dates_left.saturating_sub(dates.len());
+        for date in dates.into_iter().take(DATES_MAX) {
             let inside = Span::new(date.span.start, date.span.end);
             if !addresses.iter().any(|a| a.overlaps(inside)) && !is_in_path(words, &date) {
                 found.extend(of_date(words, &date, block.kind));
             }
         }
-        found.extend(WEEKDAY.captures_iter(words).filter(|c| c.name("of").is_none()).filter_map(|c| weekday(&c)));
+        found.extend(
+            WEEKDAY.captures_iter(words).filter(|c| c.name("of").is_none()).filter_map(|c| weekday(&c)),
+        );
         found.extend(PINNED.captures_iter(words).filter_map(|c| pinned(&c)));
         found.extend(MONTH.captures_iter(words).filter(|c| c.name("after").is_none()).filter_map(|c| {
             let name = c.name("month")?;
             let (sentence, at) = sentence(words, name.start(), name.end());
             let month = date::find(&format!("{} 1", name.as_str()), order).first()?.month?;
-            let bound = (tense(sentence, at, name.len()) == Tense::Coming).then_some(Bound::ComingMonth(month))?;
+            let bound =
+                (tense(sentence, at, name.len()) == Tense::Coming).then_some(Bound::ComingMonth(month))?;
             Some(Evidence { bound, quote: around(words, c.get(0)?.start(), name.end()) })
         }));
     }
@@ -162,10 +293,21 @@ fn weekday(c: &regex::Captures<'_>) -> Option<Evidence> {
 fn beside_now(before: &str, day: Date) -> Option<Days> {
     // First and last day after the one named.
     const NOW: &[(&str, i32, i32)] = &[
-        ("today", 0, 0), ("yesterday", 1, 1), ("tomorrow", -1, -1), ("this week", -6, 6), ("last week", 1, 13),
-        ("hoy", 0, 0), ("ayer", 1, 1), ("mañana", -1, -1), ("la semana pasada", 1, 13), ("esta semana", -6, 6),
+        ("today", 0, 0),
+        ("yesterday", 1, 1),
+        ("tomorrow", -1, -1),
+        ("this week", -6, 6),
+        ("last week", 1, 13),
+        ("hoy", 0, 0),
+        ("ayer", 1, 1),
+        ("mañana", -1, -1),
+        ("la semana pasada", 1, 13),
+        ("esta semana", -6, 6),
     ];
-    let before = before.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let bare = |s: &str| s.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let before = bare(before);
+    let weekday = before.rsplit(' ').next().filter(|w| date::weekday(w).is_some()).unwrap_or_default();
+    let before = bare(before.strip_suffix(weekday).unwrap_or(&before));
     let before = before.strip_suffix(" on").unwrap_or(&before).trim_end_matches([',', ' ', '(']);
     let &(_, first, last) = NOW.iter().find(|(words, ..)| before.ends_with(words))?;
     let start = day.checked_add(first.days()).ok()?;
@@ -179,7 +321,10 @@ fn of_date(words: &str, date: &Written, kind: BlockKind) -> Option<Evidence> {
     let quote = around(words, date.span.start, date.span.end);
     let before = &words[words.floor_char_boundary(date.span.start.saturating_sub(30))..date.span.start];
     if let Some(days) = date.days.filter(|d| d.is_day()).and_then(|d| beside_now(before, d.start)) {
-        let from = before.trim_end().rfind(' ').map_or(0, |at| before[..at].trim_end().rfind(' ').map_or(0, |at| at + 1));
+        let from = before
+            .trim_end()
+            .rfind(' ')
+            .map_or(0, |at| before[..at].trim_end().rfind(' ').map_or(0, |at| at + 1));
         let from = date.span.start - (before.len() - from);
         return Some(Evidence { bound: Bound::Within(days), quote: shortened(&words[from..date.span.end]) });
     }
@@ -208,11 +353,28 @@ fn of_date(words: &str, date: &Written, kind: BlockKind) -> Option<Evidence> {
 /// a range or name ("2018-2024", "the 2026 World Cup", "Vision-2030"). Months may stand without a
 /// preposition.
 fn is_told_of(words: &str, date: &Written) -> bool {
-    const WHEN: &[&str] =
-        &["in", "during", "since", "early", "late", "mid", "throughout", "year", "fy", "en", "desde", "durante", "año"];
+    const WHEN: &[&str] = &[
+        "in",
+        "during",
+        "since",
+        "early",
+        "late",
+        "mid",
+        "throughout",
+        "year",
+        "fy",
+        "en",
+        "desde",
+        "durante",
+        "año",
+    ];
     let (before, after) = (&words[..date.span.start], &words[date.span.end..]);
     let dash = |c: Option<char>| matches!(c, Some('-' | '–' | '/' | '’' | '\''));
-    let last = before.split(|c: char| !c.is_alphanumeric()).rfind(|w| !w.is_empty()).unwrap_or_default().to_lowercase();
+    let last = before
+        .split(|c: char| !c.is_alphanumeric())
+        .rfind(|w| !w.is_empty())
+        .unwrap_or_default()
+        .to_lowercase();
     !dash(before.chars().next_back())
         && !dash(after.chars().next())
         && (date.month.is_some() || WHEN.contains(&last.as_str()))
@@ -220,7 +382,8 @@ fn is_told_of(words: &str, date: &Written) -> bool {
 
 /// Whether a date is part of an address written without its beginning, or of the name of a file.
 fn is_in_path(words: &str, date: &Written) -> bool {
-    let near = &words[words.floor_char_boundary(date.span.start.saturating_sub(CONTEXT))..date.span.start];
+    let low = words.floor_char_boundary(date.span.start.saturating_sub(CONTEXT));
+    let near = &words[low..date.span.start];
     let before = near.split_whitespace().next_back().unwrap_or_default();
     let touches = !words[..date.span.start].ends_with(char::is_whitespace);
     touches && (before.contains('/') || before.contains("www.") || before.contains('%'))
@@ -270,7 +433,8 @@ fn tense(sentence: &str, at: usize, len: usize) -> Tense {
 fn is_past(word: &str) -> bool {
     (word.len() > 4 && word.ends_with("ed") && !NOT_PAST.contains(&word))
         || PAST_VERBS.contains(&word)
-        || (word.chars().count() > 3 && (word.ends_with('ó') || word.ends_with("aron") || word.ends_with("ieron")))
+        || (word.chars().count() > 3
+            && (word.ends_with('ó') || word.ends_with("aron") || word.ends_with("ieron")))
 }
 
 /// The sentence around a stretch of a block, at most [`CONTEXT`] bytes on either side, and where in
@@ -289,8 +453,10 @@ fn sentence(words: &str, start: usize, end: usize) -> (&str, usize) {
 
 /// The date with the word before it, as the basis quotes it.
 fn around(words: &str, start: usize, end: usize) -> String {
-    let before = words[..start].trim_end();
+    let low = words.floor_char_boundary(start.saturating_sub(QUOTE));
+    let before = words[low..start].trim_end();
     let from = before.char_indices().rfind(|(_, c)| c.is_whitespace()).map_or(0, |(at, c)| at + c.len_utf8());
+    let from = low + from;
     shortened(words[from..end].trim())
 }
 

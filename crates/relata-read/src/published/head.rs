@@ -68,7 +68,8 @@ pub(super) fn dates(text: &str, blocks: &[Block], order: Order) -> Vec<HeadDate>
         .filter_map(|b| dateline(of(b), order));
     // A line of a wrapped paragraph is not alone.
     let short = |b: &&Block| words(b) <= LONE_WORDS;
-    let lone = blocks[..head_end].iter().filter(short).flat_map(|b| of(b).lines()).filter_map(|l| in_line(l, order));
+    let lone =
+        blocks[..head_end].iter().filter(short).flat_map(|b| of(b).lines()).filter_map(|l| in_line(l, order));
     let proclaimed = blocks.iter().rev().take(FOOT_BLOCKS).filter_map(|b| proclaimed(of(b)));
     let signed = foot.iter().filter(|l| LABEL.is_match(l)).filter_map(|l| in_line(l, order));
     labelled.chain(datelines).chain(lone).chain(proclaimed).chain(signed).collect()
@@ -84,16 +85,21 @@ fn in_line(line: &str, order: Order) -> Option<HeadDate> {
     let rest = [&line[..date.span.start], &line[date.span.end..]].join(" ");
     let labelled = LABEL.is_match(line);
     let before = line[..date.span.start].split_whitespace().next_back().unwrap_or_default().to_lowercase();
-    let told = ["on", "in", "since", "until", "by", "from", "during", "before", "after", "el"].contains(&before.as_str());
+    let told = ["on", "in", "since", "until", "by", "from", "during", "before", "after", "el"]
+        .contains(&before.as_str());
     let sentence = rest.trim_end().ends_with(['.', '?', '!']) && rest.split_whitespace().count() > 3;
     let fits = rest.split_whitespace().count() <= if labelled { 2 * OTHER_WORDS } else { OTHER_WORDS };
-    (fits && !sentence && (labelled || !told) && (labelled || is_set_apart(&rest))).then(|| head_date(date, line))?
+    (fits && !sentence && (labelled || !told) && (labelled || is_set_apart(&rest)))
+        .then(|| head_date(date, line))?
 }
 
 /// Whether what stands beside a date is a place, a name, a time: words with capitals, figures,
 /// small words.
 fn is_set_apart(rest: &str) -> bool {
-    const SMALL: &[&str] = &["by", "and", "of", "de", "del", "la", "at", "am", "pm", "a.m.", "p.m.", "in", "the", "on", "por", "y", "min", "read", "minute"];
+    const SMALL: &[&str] = &[
+        "by", "and", "of", "de", "del", "la", "at", "am", "pm", "a.m.", "p.m.", "in", "the", "on", "por",
+        "y", "min", "read", "minute",
+    ];
     rest.split_whitespace().all(|w| {
         SMALL.contains(&w.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').to_lowercase().as_str())
             || w.chars().find(|c| c.is_alphanumeric()).is_none_or(|c| c.is_uppercase() || c.is_numeric())
@@ -108,7 +114,8 @@ fn dateline(paragraph: &str, order: Order) -> Option<HeadDate> {
     let found = date::find(line, order);
     let date = found.iter().find(|d| d.day.is_some())?;
     let place = &line[..date.span.start];
-    let begins_with_place = place.chars().take_while(|c| *c != ',' && *c != '(').filter(|c| c.is_alphabetic()).count() >= 2;
+    let begins_with_place =
+        place.chars().take_while(|c| *c != ',' && *c != '(').filter(|c| c.is_alphabetic()).count() >= 2;
     let rest = [place, &line[date.span.end..]].join(" ");
     (begins_with_place && is_set_apart(&rest) && rest.split_whitespace().count() <= OTHER_WORDS)
         .then(|| head_date(date, line))?
@@ -126,16 +133,56 @@ fn head_date(date: &Written, line: &str) -> Option<HeadDate> {
 /// The closing formula of a proclamation.
 fn proclaimed(text: &str) -> Option<HeadDate> {
     const UNITS: [&str; 20] = [
-        "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-        "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
+        "",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
         "nineteenth",
     ];
     const NUMBERS: [&str; 20] = [
-        "", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+        "",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
     ];
-    const TENS: [(&str, &str, i16); 5] =
-        [("twenty", "twentieth", 20), ("thirty", "thirtieth", 30), ("forty", "fortieth", 40), ("fifty", "fiftieth", 50), ("sixty", "sixtieth", 60)];
+    const TENS: [(&str, &str, i16); 5] = [
+        ("twenty", "twentieth", 20),
+        ("thirty", "thirtieth", 30),
+        ("forty", "fortieth", 40),
+        ("fifty", "fiftieth", 50),
+        ("sixty", "sixtieth", 60),
+    ];
     let c = PROCLAIMED.captures(text)?;
     let number = |words: &str, units: [&str; 20]| -> Option<i16> {
         let words = words.to_lowercase();

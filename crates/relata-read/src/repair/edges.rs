@@ -3,7 +3,7 @@
 
 use super::shape::{self, Ending};
 use super::{Known, Line};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Lines at the top and at the bottom of a page that may be running heads or feet.
 const EDGE: usize = 3;
@@ -34,7 +34,9 @@ pub(super) fn asides(lines: &[Line<'_>]) -> Vec<Option<Known>> {
 
 /// Why a line is furniture wherever it stands.
 fn by_itself(text: &str) -> Option<&'static str> {
-    shape::end_mark(text).or_else(|| shape::is_page_number(text).then_some("page number"))
+    shape::end_mark(text)
+        .or_else(|| shape::is_page_number(text).then_some("page number"))
+        .or_else(|| shape::is_contents(text).then_some("table of contents"))
 }
 
 /// Lines that come again at the same place of several pages, but for their numbers; and bare
@@ -42,10 +44,11 @@ fn by_itself(text: &str) -> Option<&'static str> {
 fn running_heads(lines: &[Line<'_>], asides: &mut [Option<Known>]) {
     let pages: Vec<&[Line<'_>]> = lines.chunk_by(|a, b| a.page == b.page).collect();
     let mut groups: BTreeMap<(bool, String), Vec<usize>> = BTreeMap::new();
+    // Lines that begin or end with a number, by how far it is from that of the page.
+    let mut counting: BTreeMap<(bool, bool, i64), Vec<usize>> = BTreeMap::new();
     let mut start = 0;
     for page in &pages {
-        let mut order: Vec<usize> =
-            (start..start + page.len()).filter(|&i| !matches!(asides[i], Some(Known::Footnote))).collect();
+        let mut order: Vec<usize> = (start..start + page.len()).collect();
         order.sort_by(|&a, &b| lines[a].depth.total_cmp(&lines[b].depth));
         start += page.len();
         let bottom = order.len().saturating_sub(EDGE);
@@ -56,32 +59,58 @@ fn running_heads(lines: &[Line<'_>], asides: &mut [Option<Known>]) {
             let line = &lines[i];
             let below = line.depth > 0.5;
             if shape::bare_number(&line.text) == Some(line.page) {
-                asides[i] = asides[i].or(Some(Known::Furniture("page number")));
+                asides[i] = Some(Known::Furniture("page number"));
             }
             if line.text.len() <= 200 {
+                for (leads, number) in outer_numbers(&line.text) {
+                    counting.entry((below, leads, i64::from(line.page) - number)).or_default().push(i);
+                }
                 groups.entry((below, without_numbers(&line.text))).or_default().push(i);
             }
         }
     }
     let enough = if pages.len() <= 5 { 2 } else { 3 };
-    for ((_, key), group) in groups {
-        let mut depths: Vec<f32> = group.iter().map(|&i| lines[i].depth).collect();
-        depths.sort_by(f32::total_cmp);
-        let usual = depths[depths.len() / 2];
-        let in_place = |&&i: &&usize| (lines[i].depth - usual).abs() <= DRIFT;
-        let count = group.iter().filter(in_place).map(|&i| lines[i].page).collect::<std::collections::BTreeSet<_>>();
-        if count.len() < enough {
-            continue;
+    // The head of a chapter changes with the chapter; its page number still counts.
+    for group in counting.into_values() {
+        for i in in_place(lines, &group, enough.max(3)) {
+            asides[i] = Some(Known::Furniture("running head"));
         }
+    }
+    for ((_, key), group) in groups {
         let why = if key.chars().any(char::is_alphabetic) { "running head" } else { "page number" };
-        for &i in group.iter().filter(in_place) {
+        for i in in_place(lines, &group, enough) {
             // The title of the first page is often what the heads of the others repeat.
-            let title = i == 0 && why == "running head" && lines.get(1).is_none_or(|next| next.gap > 0);
+            let alone = lines.get(1).is_none_or(|next| next.gap > 0 || next.size < lines[i].size);
+            let title =
+                i == 0 && why == "running head" && !key.contains('#') && lines[i].size >= 1.0 && alone;
             if !title {
-                asides[i] = asides[i].or(Some(Known::Furniture(why)));
+                asides[i] = Some(Known::Furniture(why));
             }
         }
     }
+}
+
+/// Those of the lines `group` that stand at the height that is usual for them; none where they are
+/// on fewer than `enough` pages.
+fn in_place(lines: &[Line<'_>], group: &[usize], enough: usize) -> Vec<usize> {
+    let mut depths: Vec<f32> = group.iter().map(|&i| lines[i].depth).collect();
+    depths.sort_by(f32::total_cmp);
+    let usual = depths[depths.len() / 2];
+    let near: Vec<usize> =
+        group.iter().copied().filter(|&i| (lines[i].depth - usual).abs() <= DRIFT).collect();
+    let pages: BTreeSet<u32> = near.iter().map(|&i| lines[i].page).collect();
+    if pages.len() < enough { Vec::new() } else { near }
+}
+
+/// The numbers with which a line begins (`true`) and ends, where they stand apart from its words.
+fn outer_numbers(text: &str) -> Vec<(bool, i64)> {
+    let mut words = text.split_whitespace();
+    let (first, last) = (words.next(), words.next_back());
+    let number = |word: Option<&str>| shape::bare_number(word?).map(i64::from);
+    [(true, number(first)), (false, number(last))]
+        .into_iter()
+        .filter_map(|(leads, n)| Some((leads, n?)))
+        .collect()
 }
 
 /// The text in lower case with every number as `#`.

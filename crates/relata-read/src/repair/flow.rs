@@ -25,6 +25,9 @@ const FULL_AT_STOP_PARTED: f32 = 0.6;
 /// One line in so many stands below an empty one where paragraphs are parted by them.
 const PARTED: usize = 15;
 
+/// Type size of a heading, where 1 is that of most of the text.
+const HEADING_SIZE: f32 = 1.12;
+
 /// Puts lines together to blocks, in order. What stands aside follows the paragraph that it
 /// interrupts. Every character of every line goes into exactly one block, but for bullets and the
 /// hyphens of mended words.
@@ -35,9 +38,16 @@ pub(crate) fn pieces(lines: &[Line<'_>]) -> Vec<Piece> {
     let seams = flow.windows(2).map(|w| (&*lines[w[0]].text, &*lines[w[1]].text));
     let joiner = Joiner::new(seams, lines.iter().map(|l| &*l.text));
     let labels = recurring_labels(lines);
-    let parted = lines.iter().filter(|l| l.gap > 0).count() * PARTED >= lines.len();
-    let at_stop = if parted { FULL_AT_STOP_PARTED } else { FULL_AT_STOP };
-    let mut out = Builder { joiner, labels, at_stop, lists: Lists::default(), open: None, done: Vec::new(), waiting: Vec::new() };
+    let style = Style::of(lines);
+    let mut out = Builder {
+        joiner,
+        labels,
+        style,
+        lists: Lists::default(),
+        open: None,
+        done: Vec::new(),
+        waiting: Vec::new(),
+    };
     for (i, line) in lines.iter().enumerate() {
         match asides[i] {
             Some(aside) => out.aside(line, aside),
@@ -57,6 +67,33 @@ fn recurring_labels(lines: &[Line<'_>]) -> HashSet<String> {
     }
     counts.retain(|_, n| *n > 1);
     if counts.len() > 1 { counts.into_keys().map(str::to_owned).collect() } else { HashSet::new() }
+}
+
+/// How the document shows where its paragraphs begin.
+#[derive(Debug, Clone, Copy)]
+struct Style {
+    /// [`FULL_AT_STOP`], or [`FULL_AT_STOP_PARTED`] where indents or empty lines tell more than line ends.
+    at_stop: f32,
+    /// Whether the first lines of paragraphs stand in.
+    first_lines: bool,
+}
+
+impl Style {
+    fn of(lines: &[Line<'_>]) -> Style {
+        let parted = lines.iter().filter(|l| l.gap > 0).count();
+        let stands_in = |pair: &&[Line<'_>]| {
+            let (above, below) = (&pair[0], &pair[1]);
+            let step = below.indent - above.indent;
+            below.gap == 0
+                && (INDENT..4.0 * INDENT).contains(&step)
+                && shape::ending(&above.text) == Ending::Stop
+        };
+        let plain = |pair: &&[Line<'_>]| shape::marker(&pair[1].text).is_none();
+        let indented = lines.windows(2).filter(stands_in).filter(plain).count();
+        let first_lines = indented >= 3 && indented > parted;
+        let told = first_lines || parted * PARTED >= lines.len();
+        Style { at_stop: if told { FULL_AT_STOP_PARTED } else { FULL_AT_STOP }, first_lines }
+    }
 }
 
 /// The levels of nested lists: the sorts of markers and indents that are open.
@@ -94,8 +131,7 @@ struct Open<'l, 't> {
 struct Builder<'l, 't> {
     joiner: Joiner,
     labels: HashSet<String>,
-    /// [`FULL_AT_STOP`] or [`FULL_AT_STOP_PARTED`].
-    at_stop: f32,
+    style: Style,
     lists: Lists,
     open: Option<Open<'l, 't>>,
     done: Vec<Piece>,
@@ -114,9 +150,11 @@ impl<'l, 't> Builder<'l, 't> {
             open.crossed = true;
         }
         let into = if self.open.is_some() { &mut self.waiting } else { &mut self.done };
-        if let Some(last) = into.last_mut().filter(|p| p.kind == kind && p.why == why && p.pages.1 == line.page) {
+        if let Some(last) =
+            into.last_mut().filter(|p| p.kind == kind && p.why == why && p.pages.1 == line.page)
+        {
             let note = kind == BlockKind::Footnote;
-            let begins = !note || line.gap > 0 || starts_note(&line.text);
+            let begins = !note || line.gap > 0 || next_note(&last.text, &line.text);
             if !begins {
                 let seam = self.joiner.seam(last_line(&last.text), &line.text);
                 append(last, line, seam);
@@ -163,7 +201,7 @@ impl<'l, 't> Builder<'l, 't> {
             && marker.is_none()
             && quoted == (open.piece.kind == BlockKind::Quotation)
             && !begins_block(&self.labels, open, line, expected)
-            && continues(open, line, self.at_stop)
+            && continues(open, line, self.style)
         {
             let seam = self.joiner.seam(&open.last.text, &line.text);
             append(&mut open.piece, line, seam);
@@ -246,7 +284,10 @@ fn append(piece: &mut Piece, line: &Line<'_>, seam: Seam) {
 fn new_line_expected(open: &Open<'_, '_>, line: &Line<'_>) -> bool {
     let finished = shape::ending(&open.last.text) != Ending::Open;
     let item = open.piece.kind == BlockKind::Item && !open.crossed;
-    line.gap > 0 || finished || (item && line.indent <= open.first.indent + INDENT) || !full(open.last, line, FULL)
+    line.gap > 0
+        || finished
+        || (item && line.indent <= open.first.indent + INDENT)
+        || !full(open.last, line, FULL)
 }
 
 /// Whether `line` begins a block whatever stands before it.
@@ -258,7 +299,7 @@ fn begins_block(labels: &HashSet<String>, open: &Open<'_, '_>, line: &Line<'_>, 
 }
 
 /// Whether `line` goes on with the open paragraph.
-fn continues(open: &Open<'_, '_>, line: &Line<'_>, at_stop: f32) -> bool {
+fn continues(open: &Open<'_, '_>, line: &Line<'_>, style: Style) -> bool {
     let last = open.last;
     let over = shape::ending(&last.text) != Ending::Open;
     let inside = shape::begins_inside(&line.text);
@@ -271,10 +312,19 @@ fn continues(open: &Open<'_, '_>, line: &Line<'_>, at_stop: f32) -> bool {
     }
     if open.crossed || last.page != line.page {
         let shout = last.bold != line.bold;
+        let flush = style.first_lines && open.piece.kind == BlockKind::Paragraph && line.indent < 1.0;
+        if over && flush && !shout {
+            // A new paragraph would stand in.
+            return full(last, line, style.at_stop);
+        }
         return !over && !shout && (inside || full(last, line, FULL)) && !stands_out(open, line);
     }
     if line.gap > 0 {
         return false;
+    }
+    if line.size > HEADING_SIZE && !over {
+        // Headings are not set to the full width.
+        return true;
     }
     if last.bold != line.bold && (over || !inside) && !full(last, line, FULL_AT_STOP) {
         return false;
@@ -283,7 +333,7 @@ fn continues(open: &Open<'_, '_>, line: &Line<'_>, at_stop: f32) -> bool {
         return false;
     }
     match (over, inside) {
-        (true, false) => full(last, line, at_stop),
+        (true, false) => full(last, line, style.at_stop),
         (true, true) | (false, false) => full(last, line, FULL),
         (false, true) => true,
     }
@@ -302,9 +352,12 @@ fn stands_out(open: &Open<'_, '_>, line: &Line<'_>) -> bool {
         _ if open.piece.kind == BlockKind::Item => false,
         // A first line that stands in.
         Some(_) => step > INDENT && (over || !full(open.last, line, FULL)),
-        None => (step > INDENT || (step.abs() <= 0.5 && line.indent > INDENT && line.indent < QUOTATION_INDENT * 3.0))
-            && over
-            && (step > INDENT || !full(open.last, line, FULL_AT_STOP)),
+        None => {
+            (step > INDENT
+                || (step.abs() <= 0.5 && line.indent > INDENT && line.indent < QUOTATION_INDENT * 3.0))
+                && over
+                && (step > INDENT || !full(open.last, line, FULL_AT_STOP))
+        }
     }
 }
 
@@ -314,12 +367,15 @@ fn full(line: &Line<'_>, next: &Line<'_>, share: f32) -> bool {
     line.room > 0.0 && line.end + 1.0 + word as f32 > line.room * share
 }
 
-/// Whether a footnote begins: with a number or sign.
-fn starts_note(text: &str) -> bool {
-    let digits = text.chars().take_while(|c| c.is_numeric()).count();
-    let rest = text.chars().nth(digits);
-    let number = (1..=3).contains(&digits) && rest.is_some_and(|c| c.is_whitespace() || c.is_alphabetic() || ".)“\"".contains(c));
-    number || text.starts_with(['*', '†', '‡', '§', '[', '¹', '²', '³'])
+/// Whether a note begins at `line`, after the note `last`: it has the next number, or a sign.
+fn next_note(last: &str, line: &str) -> bool {
+    let numbers = (shape::note_number(last), shape::note_number(line));
+    let follows = match numbers {
+        (Some(a), Some(b)) => b == a + 1,
+        (None, Some(_)) => false,
+        (_, None) => true,
+    };
+    follows && shape::starts_note(line)
 }
 
 fn last_line(text: &str) -> &str {

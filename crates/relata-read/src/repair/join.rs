@@ -19,32 +19,108 @@ use std::collections::HashMap;
 
 /// Prefixes written solid before a lower-case word (GPO Style Manual 6.7, 6.29).
 const SOLID: &[&str] = &[
-    "ab", "ac", "ad", "after", "ap", "as", "at", "be", "circum", "com", "con", "de", "dis", "em", "en",
-    "ex", "fore", "hyper", "im", "in", "inter", "intra", "intro", "mis", "ob", "out", "over", "per",
-    "pro", "re", "sub", "super", "sur", "trans", "ultra", "un", "under", "up",
+    "ab", "ac", "ad", "after", "ap", "as", "at", "be", "circum", "com", "con", "de", "dis", "em", "en", "ex",
+    "fore", "hyper", "im", "in", "inter", "intra", "intro", "mis", "ob", "out", "over", "per", "pro", "re",
+    "sub", "super", "sur", "trans", "ultra", "un", "under", "up",
 ];
 
 /// First parts of compounds that keep their hyphen.
 const OPENERS: &[&str] = &[
     "all", "best", "better", "co", "cross", "double", "eight", "eighty", "ex", "far", "fast", "fifty",
     "first", "five", "forty", "four", "free", "full", "great", "half", "hard", "high", "higher", "ill",
-    "large", "late", "left", "less", "light", "long", "longer", "low", "lower", "middle", "most",
-    "much", "multi", "near", "never", "nine", "ninety", "non", "often", "old", "one", "open", "part",
-    "post", "pre", "quasi", "right", "second", "self", "semi", "seven", "seventy", "short", "single",
-    "six", "sixty", "small", "so", "soft", "ten", "third", "thirty", "three", "top", "twenty", "two",
-    "vice", "well", "wide", "worst", "year", "anti", "mid", "pro", "counter", "zero",
+    "large", "late", "left", "less", "light", "long", "longer", "low", "lower", "middle", "most", "much",
+    "multi", "near", "never", "nine", "ninety", "non", "often", "old", "one", "open", "part", "post", "pre",
+    "quasi", "right", "second", "self", "semi", "seven", "seventy", "short", "single", "six", "sixty",
+    "small", "so", "soft", "ten", "third", "thirty", "three", "top", "twenty", "two", "vice", "well", "wide",
+    "worst", "year", "anti", "mid", "pro", "counter", "zero",
 ];
 
 /// Last parts of compounds that keep their hyphen.
 const CLOSERS: &[&str] = &[
-    "aged", "backed", "based", "bound", "born", "called", "class", "controlled", "day", "driven", "elect",
-    "end", "era", "faced", "family", "fifths", "five", "four", "free", "funded", "general", "going",
-    "growing", "hand", "held", "hour", "income", "known", "lasting", "law", "led", "level", "like",
-    "line", "long", "made", "member", "mile", "minded", "minute", "month", "nine", "old", "one",
-    "oriented", "out", "owned", "page", "paid", "percent", "person", "point", "quality", "ranking",
-    "rate", "related", "report", "resistant", "round", "run", "running", "scale", "seven", "six",
-    "skilled", "specific", "speed", "sponsored", "standing", "state", "step", "style", "term", "thirds",
-    "three", "time", "to", "two", "type", "wage", "week", "wide", "wing", "year",
+    "aged",
+    "backed",
+    "based",
+    "bound",
+    "born",
+    "called",
+    "class",
+    "controlled",
+    "day",
+    "driven",
+    "elect",
+    "end",
+    "era",
+    "faced",
+    "family",
+    "fifths",
+    "five",
+    "four",
+    "free",
+    "funded",
+    "general",
+    "going",
+    "growing",
+    "hand",
+    "held",
+    "hour",
+    "income",
+    "known",
+    "lasting",
+    "law",
+    "led",
+    "level",
+    "like",
+    "line",
+    "long",
+    "made",
+    "member",
+    "mile",
+    "minded",
+    "minute",
+    "month",
+    "nine",
+    "old",
+    "one",
+    "oriented",
+    "out",
+    "owned",
+    "page",
+    "paid",
+    "percent",
+    "person",
+    "point",
+    "quality",
+    "ranking",
+    "rate",
+    "related",
+    "report",
+    "resistant",
+    "round",
+    "run",
+    "running",
+    "scale",
+    "seven",
+    "six",
+    "skilled",
+    "specific",
+    "speed",
+    "sponsored",
+    "standing",
+    "state",
+    "step",
+    "style",
+    "term",
+    "thirds",
+    "three",
+    "time",
+    "to",
+    "two",
+    "type",
+    "wage",
+    "week",
+    "wide",
+    "wing",
+    "year",
 ];
 
 /// Words that show that a hyphen waits for the second part of a later word ("short- and long-term").
@@ -77,7 +153,9 @@ impl Joiner {
         for (left, right) in seams {
             let Some((first, second)) = cut_word(left, right) else { continue };
             let (first, second) = (first.to_lowercase(), second.to_lowercase());
-            for key in [format!("{first}{second}"), format!("{first}-{second}"), format!("{first}-"), first, second] {
+            for key in
+                [format!("{first}{second}"), format!("{first}-{second}"), format!("{first}-"), first, second]
+            {
                 counts.insert(key, 0);
             }
         }
@@ -161,7 +239,8 @@ fn cut_word<'a>(left: &'a str, right: &'a str) -> Option<(&'a str, &'a str)> {
 /// Adds to `counts` the words of one line that are asked for, and the first parts of its compounds,
 /// leaving out what may be a fragment: the first and the last word of the line.
 fn count_words(line: &str, counts: &mut HashMap<String, u32>) {
-    let mut words = line.split(|c: char| !(c.is_alphabetic() || c == '-' || c == '\u{2010}')).filter(|w| !w.is_empty());
+    let mut words =
+        line.split(|c: char| !(c.is_alphabetic() || c == '-' || c == '\u{2010}')).filter(|w| !w.is_empty());
     let Some(mut word) = words.next() else { return };
     let mut first = true;
     for next in words.map(Some).chain([None]) {
@@ -230,7 +309,10 @@ mod tests {
     fn the_document_itself_decides_first() {
         assert_eq!(joined("the under-", "secretary", "our under-secretary said so"), "the under-secretary");
         assert_eq!(joined("the land-", "owners", "all landowners pay"), "the landowners");
-        assert_eq!(joined("the border-", "crossing", "it is a crossing of the border here"), "the border-crossing");
+        assert_eq!(
+            joined("the border-", "crossing", "it is a crossing of the border here"),
+            "the border-crossing"
+        );
     }
 
     #[test]

@@ -9,7 +9,8 @@ use std::sync::LazyLock;
 const LOOK: usize = 200;
 
 /// Marks that can only be bullets; the last two are what symbol fonts leave in PDF text.
-const BULLETS: &[char] = &['•', '◦', '▪', '▫', '‣', '●', '○', '■', '□', '►', '▸', '➢', '✓', '⁃', '\u{F0B7}', '\u{F0A7}'];
+const BULLETS: &[char] =
+    &['•', '◦', '▪', '▫', '‣', '●', '○', '■', '□', '►', '▸', '➢', '✓', '⁃', '\u{F0B7}', '\u{F0A7}'];
 
 /// Marks that may also be a dash or a sign.
 const SOFT_BULLETS: &[char] = &['-', '*', '–', '·', '+'];
@@ -23,19 +24,28 @@ static END_MARK: LazyLock<Regex> = LazyLock::new(|| {
 });
 static RULE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[_\-=*~–—·• ]{3,}$"));
 static PAGE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^(?:(?:page|p\.|página|pág\.|seite) ?\d{1,4}(?: ?(?:of|/|de|von) ?\d{1,4})?|[-–—] ?\d{1,4} ?[-–—]|\d{1,4} ?(?:of|/) ?\d{1,4}|\d{1,4} ?\| ?page)$")
+    pattern(
+        r"(?i)^(?:(?:page|p\.|página|pág\.|seite) ?\d{1,4}(?: ?(?:of|/|de|von) ?\d{1,4})?|[-–—] ?\d{1,4} ?[-–—]|\d{1,4} ?(?:of|/) ?\d{1,4}|\d{1,4} ?\| ?page)$",
+    )
 });
+/// Dots that lead to a page number.
+static CONTENTS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:\. ?|…){5,}[ \t]*(?:\d{1,4}|[ivxl]{1,6})$"));
 static URL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^<?(?:https?://|www\.)[^\s<>]+>?[.,;]?$"));
 static ENUMERATOR: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(?:\((?:\d{1,3}|[a-z]|[ivxl]{1,5})\)|(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|[A-Z]\))[ \t]+\S")
 });
-static SECTION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|[IVX]{1,5}\.|[A-H]\.)[ \t]+\p{Lu}"));
+static SECTION: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|[IVX]{1,5}\.|[A-H]\.)[ \t]+\p{Lu}"));
 static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?:(?:Figure|Fig\.|Table|Chart|Exhibit|Map|Box|Figura|Tabla|Cuadro|Gráfico) ?[A-Z]?\d{1,3}(?:[.:–—-]|\t| [A-Z–—-])|(?:Source|Sources|Fuente|Note):)")
+    pattern(
+        r"^(?:(?:Figure|Fig\.|Table|Chart|Exhibit|Map|Box|Figura|Tabla|Cuadro|Gráfico) ?[A-Z]?\d{1,3}(?:[.:–—-]|\t| [A-Z–—-])|(?:Source|Sources|Fuente|Note):)",
+    )
 });
 /// "MR. ORTEGA:", "SENATOR VALE (R-XX):", "Q:", and "Q" set off by blanks.
 static TURN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?:(?:\p{Lu}[\p{Lu}.'’-]+|\p{Lu}\.)(?: (?:\p{Lu}[\p{Lu}\p{Ll}.'’-]*|of|de|for|the|and|\([^)]{1,20}\)|\d{1,2})){0,6}(?: ?\([^)]{1,30}\))?:|[QAPR](?::|\.? {2,}|\t))(?:\s|$)")
+    pattern(
+        r"^(?:(?:\p{Lu}[\p{Lu}.'’-]+|\p{Lu}\.)(?: (?:\p{Lu}[\p{Lu}\p{Ll}.'’-]*|of|de|for|the|and|\([^)]{1,20}\)|\d{1,2})){0,6}(?: ?\([^)]{1,30}\))?:|[QAPR](?::|\.? {2,}|\t))(?:\s|$)",
+    )
 });
 
 /// A pattern of this module, which its tests compile.
@@ -81,7 +91,13 @@ pub(crate) fn marker(text: &str) -> Option<Marker> {
         return None;
     }
     let sort = head.chars().find(|c| c.is_alphanumeric()).unwrap_or('1');
-    Some(Marker::Number(if sort.is_numeric() { '1' } else if sort.is_uppercase() { 'A' } else { 'a' }))
+    Some(Marker::Number(if sort.is_numeric() {
+        '1'
+    } else if sort.is_uppercase() {
+        'A'
+    } else {
+        'a'
+    }))
 }
 
 /// Whether a speaker's turn begins here.
@@ -95,7 +111,8 @@ pub(crate) fn label(text: &str) -> Option<&str> {
     let label = &head[..head.find(':').filter(|&i| i <= 60)?];
     let rest = &head[label.len() + 1..];
     let capital = |w: &str| w.starts_with(|c: char| c.is_uppercase());
-    let fits = label.split(' ').count() <= 5 && label.split(' ').all(|w| capital(w) || matches!(w, "of" | "de" | "the"));
+    let fits = label.split(' ').count() <= 5
+        && label.split(' ').all(|w| capital(w) || matches!(w, "of" | "de" | "the"));
     (fits && (rest.is_empty() || rest.starts_with(char::is_whitespace))).then_some(label)
 }
 
@@ -120,12 +137,18 @@ pub(crate) fn is_page_number(text: &str) -> bool {
     short(text).is_some_and(|t| PAGE.is_match(t))
 }
 
+/// Whether the line is one of a table of contents, with dots that lead to a page number.
+pub(crate) fn is_contents(text: &str) -> bool {
+    text.len() <= 2 * LOOK && CONTENTS.is_match(text)
+}
+
 /// The number, where the line is a bare one of at most four digits or a small Roman one.
 pub(crate) fn bare_number(text: &str) -> Option<u32> {
     if text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit()) {
         return text.parse().ok();
     }
-    const ROMAN: &[&str] = &["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"];
+    const ROMAN: &[&str] =
+        &["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"];
     ROMAN.iter().position(|&r| r == text).map(|i| i as u32 + 1)
 }
 
@@ -141,6 +164,25 @@ pub(crate) fn end_mark(text: &str) -> Option<&'static str> {
     }
 }
 
+/// Whether a footnote begins: with a number or sign.
+pub(crate) fn starts_note(text: &str) -> bool {
+    let digits = text.chars().take_while(|c| c.is_numeric()).count();
+    let rest = text.chars().nth(digits);
+    let number = (1..=3).contains(&digits)
+        && rest.is_some_and(|c| c.is_whitespace() || c.is_alphabetic() || ".)“\"‘".contains(c));
+    number || text.starts_with(['*', '†', '‡', '§', '[', '¹', '²', '³'])
+}
+
+/// The digits that Unicode has as raised signs, in order of their value.
+pub(crate) const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+
+/// The number at the beginning of a note, in plain or raised digits, perhaps in brackets.
+pub(crate) fn note_number(text: &str) -> Option<u32> {
+    let value = |c: char| c.to_digit(10).or_else(|| RAISED.iter().position(|&r| r == c).map(|v| v as u32));
+    let digits: Vec<u32> = text.trim_start_matches(['[', '(']).chars().map_while(value).take(4).collect();
+    (!digits.is_empty()).then(|| digits.into_iter().fold(0, |n, d| n * 10 + d))
+}
+
 /// How a text ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ending {
@@ -154,7 +196,10 @@ pub(crate) enum Ending {
 
 /// How `text` ends.
 pub(crate) fn ending(text: &str) -> Ending {
-    let closers = ['"', '”', '’', '\'', ')', ']', '»', '*', ' ', '\u{a0}', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁰'];
+    let closers = [
+        '"', '”', '’', '\'', ')', ']', '»', '*', ' ', '\u{a0}', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹',
+        '⁰',
+    ];
     match text.trim_end_matches(closers).chars().next_back() {
         Some('.' | '?' | '!' | '…' | '。' | '؟') => Ending::Stop,
         Some(':') => Ending::Colon,
@@ -175,11 +220,18 @@ pub(crate) fn heading_like(text: &str) -> bool {
     let ends = text.ends_with(['.', ';', ',', '—', '–', '-', '…', '"', '”', '!']);
     let begins = text.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || "“\"¿¡‘".contains(c));
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    if words.is_empty() || words.len() > HEADING_WORDS || ends || !begins || letters < 3 || text.contains('\t') {
+    if words.is_empty()
+        || words.len() > HEADING_WORDS
+        || ends
+        || !begins
+        || letters < 3
+        || text.contains('\t')
+    {
         return false;
     }
     let long = || words.iter().filter(|w| w.chars().count() > 3);
-    let titled = long().filter(|w| w.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase()));
+    let titled =
+        long().filter(|w| w.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase()));
     words.len() <= 6 || titled.count() * 10 >= long().count() * 7
 }
 
@@ -202,7 +254,9 @@ mod tests {
 
     #[test]
     fn turns_of_speakers() {
-        for turn in ["MR. ORTEGA: Yes.", "THE CHAIR:", "Q    And now?", "Q: And now?", "SENATOR VALE (I-XX): No."] {
+        for turn in
+            ["MR. ORTEGA: Yes.", "THE CHAIR:", "Q    And now?", "Q: And now?", "SENATOR VALE (I-XX): No."]
+        {
             assert!(is_turn(turn), "{turn}");
         }
         for text in ["Question: why", "A quiet year", "NATO said: no", "WARNING signs: none"] {
@@ -221,10 +275,17 @@ mod tests {
             assert_eq!(end_mark(text), None, "{text}");
         }
         assert!(is_page_number("Page 3 of 12") && is_page_number("- 4 -") && !is_page_number("3 of us"));
+        assert!(
+            is_contents("2.1 Methods . . . . . . . 12")
+                && is_contents("Notes.......iv")
+                && !is_contents("He left... in 12")
+        );
         assert!(is_url("https://example.org/a?b=c") && !is_url("https://example.org/ a"));
         assert!(is_caption("Figure 2: Grain") && is_caption("Table 3. Grain") && !is_caption("Figures rose"));
         assert!(is_section("2.1 Methods") && is_section("IV. Findings") && !is_section("2.5 million"));
-        assert!(bare_number("iv") == Some(4) && bare_number("12") == Some(12) && bare_number("12a").is_none());
+        assert!(
+            bare_number("iv") == Some(4) && bare_number("12") == Some(12) && bare_number("12a").is_none()
+        );
     }
 
     #[test]
@@ -232,7 +293,12 @@ mod tests {
         for heading in ["Why Prices Rose", "WHAT WE FOUND", "What the harbour needs", "2. Findings"] {
             assert!(heading_like(heading), "{heading}");
         }
-        for text in ["Prices rose.", "and prices rose", "He went to the old harbour and saw that the water was high", "12"] {
+        for text in [
+            "Prices rose.",
+            "and prices rose",
+            "He went to the old harbour and saw that the water was high",
+            "12",
+        ] {
             assert!(!heading_like(text), "{text}");
         }
     }

@@ -38,7 +38,8 @@ pub(crate) fn run(flags: &Flags, documents: &Documents) -> anyhow::Result<Outcom
         Some(words) => Some(case.search(words, HITS)?.into_iter().map(|h| h.doc).collect::<BTreeSet<_>>()),
         None => None,
     };
-    let filter = Filter { language: documents.language.clone(), genre: genre(documents)?, ..Filter::default() };
+    let filter =
+        Filter { language: documents.language.clone(), genre: genre(documents)?, ..Filter::default() };
     select::documents(&case, &documents.listing, filter, &mut |filed| {
         if matching.as_ref().is_none_or(|m| m.contains(&filed.document.id)) {
             lister.row(|| cells(&filed), || export::document(&filed))?;

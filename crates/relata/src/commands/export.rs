@@ -40,7 +40,8 @@ fn write(case: &Case, kind: RowKind, export: &Export, out: impl Write) -> anyhow
         "csv" => RowWriter::csv(out, fields(kind))?,
         _ => RowWriter::jsonl(out),
     };
-    let all = Listing { document: None, limit: None, all_versions: export.all_versions, format: Format::Jsonl };
+    let all =
+        Listing { document: None, limit: None, all_versions: export.all_versions, format: Format::Jsonl };
     // One state of the case, even while another process reads into it.
     case.snapshot(|case| select::rows(case, kind, &all, &mut |row| rows.write(row)))?;
     rows.finish()

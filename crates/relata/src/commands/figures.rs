@@ -2,11 +2,11 @@
 
 use super::case;
 use super::listing::{Lister, short};
+use crate::Outcome;
 use crate::flags::{Figures, Flags};
 use crate::output::Style;
 use crate::select::{self, Found, holds};
 use crate::table::Column;
-use crate::Outcome;
 use jiff::civil::Date;
 use relata_rows::{Figure, Period, RowKind, Statement, export};
 use std::collections::BTreeMap;
@@ -30,11 +30,12 @@ pub(crate) fn run(flags: &Flags, figures: &Figures) -> anyhow::Result<Outcome> {
     select::figures(&case, &figures.listing, &mut |found| {
         let f = &found.row.body;
         let text = found.row.span.get(&found.filed.document.text).unwrap_or_default();
-        let wanted = holds(&format!("{text} {} {}", f.measure.text, f.measure.what), figures.measure.as_ref())
-            && (figures.place.is_none()
-                || f.place.as_ref().is_some_and(|p| holds(&p.text, figures.place.as_ref())))
-            && figures.unit.as_ref().is_none_or(|unit| f.unit.code.eq_ignore_ascii_case(unit))
-            && figures.period.is_none_or(|days| f.period.as_ref().is_some_and(|p| meets(p, days)));
+        let wanted =
+            holds(&format!("{text} {} {}", f.measure.text, f.measure.what), figures.measure.as_ref())
+                && (figures.place.is_none()
+                    || f.place.as_ref().is_some_and(|p| holds(&p.text, figures.place.as_ref())))
+                && figures.unit.as_ref().is_none_or(|unit| f.unit.code.eq_ignore_ascii_case(unit))
+                && figures.period.is_none_or(|days| f.period.as_ref().is_some_and(|p| meets(p, days)));
         if wanted {
             let doc = &found.filed.document;
             if sources.0 != doc.id.as_str() {

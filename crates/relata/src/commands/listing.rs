@@ -73,7 +73,10 @@ impl Lister {
                 out.write_all(table.render(self.style).as_bytes())?;
                 let more = self.seen.saturating_sub(self.limit);
                 if more > 0 {
-                    let line = format!("… and {} more; --limit shows them, a filter narrows them", grouped(more as u64));
+                    let line = format!(
+                        "… and {} more; --limit shows them, a filter narrows them",
+                        grouped(more as u64)
+                    );
                     writeln!(out, "{}", self.style.paint(Look::Grey, &line))?;
                 }
                 Ok(())

@@ -67,7 +67,10 @@ fn summary(tally: &Tally, case: &Path, took: Duration) -> String {
         lines.push(format!("  unchanged     {} in the case already", grouped(tally.unchanged as u64)));
     }
     if tally.copies > 0 {
-        lines.push(format!("  copies        {} of the same bytes under another name", grouped(tally.copies as u64)));
+        lines.push(format!(
+            "  copies        {} of the same bytes under another name",
+            grouped(tally.copies as u64)
+        ));
     }
     if tally.failed > 0 {
         lines.push(format!("  not read      {}", grouped(tally.failed as u64)));
@@ -76,7 +79,10 @@ fn summary(tally: &Tally, case: &Path, took: Duration) -> String {
         }
         let more = tally.failed - tally.mishaps.len();
         if more > 0 {
-            lines.push(format!("                and {} more: relata documents --failed", grouped(more as u64)));
+            lines.push(format!(
+                "                and {} more: relata documents --failed",
+                grouped(more as u64)
+            ));
         }
     }
     lines.push(format!("  statements    {}", grouped(tally.statements as u64)));

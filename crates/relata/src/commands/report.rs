@@ -58,7 +58,10 @@ fn of_document(filed: &Filed, style: Style) -> String {
         text.push_str(&format!("\n{} ({})\n", style.paint(Look::Bold, name), notes.len()));
         for note in notes {
             let quoted = note.span.and_then(|s| s.get(&d.text)).map(|t| {
-                cut(&t.split_whitespace().collect::<Vec<_>>().join(" "), style.width.saturating_sub(30).max(20))
+                cut(
+                    &t.split_whitespace().collect::<Vec<_>>().join(" "),
+                    style.width.saturating_sub(30).max(20),
+                )
             });
             let line = match quoted {
                 Some(quoted) => format!("  {}: {quoted}", note.message),

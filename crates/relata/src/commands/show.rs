@@ -33,7 +33,9 @@ fn document(filed: &Filed, style: Style) -> String {
         let here = d.page_at(block.span.start);
         if here != page {
             page = here;
-            text.push_str(&page.map_or(String::new(), |p| format!("{}\n", style.paint(Look::Grey, &format!("— page {p} —")))));
+            text.push_str(&page.map_or(String::new(), |p| {
+                format!("{}\n", style.paint(Look::Grey, &format!("— page {p} —")))
+            }));
         }
         text.push_str(&block_text(d, block, &[], style));
     }

@@ -2,11 +2,11 @@
 
 use super::case;
 use super::listing::{Lister, short};
+use crate::Outcome;
 use crate::flags::{Flags, Statements};
 use crate::output::Style;
 use crate::select::{self, Found, holds};
 use crate::table::Column;
-use crate::Outcome;
 use anyhow::bail;
 use relata_rows::{Extent, RowKind, Statement, export};
 
@@ -33,7 +33,8 @@ pub(crate) fn run(flags: &Flags, statements: &Statements) -> anyhow::Result<Outc
         let s = &found.row.body;
         let text = &found.filed.document.text;
         let sentence = found.row.span.get(text).unwrap_or_default();
-        let wanted = (statements.source.is_none() || holds(&words(s.source.as_ref(), text), statements.source.as_ref()))
+        let wanted = (statements.source.is_none()
+            || holds(&words(s.source.as_ref(), text), statements.source.as_ref()))
             && holds(sentence, statements.about.as_ref())
             && statements.polarity.as_ref().is_none_or(|p| s.polarity.name() == p);
         if wanted {

@@ -1,10 +1,10 @@
 //! `relata verify`: every row again, against the kept bytes.
 
 use super::case;
+use crate::Outcome;
 use crate::flags::{Flags, Verify};
 use crate::pipeline::{VERSIONS, read_source};
 use crate::table::counted;
-use crate::Outcome;
 use relata_case::{Case, Filter};
 use relata_read::{Limits, Source};
 use relata_rows::export::Filed;
@@ -139,7 +139,8 @@ fn for_people(findings: &Findings) -> String {
 
 fn as_json(findings: &Findings) -> serde_json::Value {
     let list = |faults: &[Fault]| {
-        let one = |f: &Fault| json!({"path": f.path, "row": f.row.as_ref().map(RowId::as_str), "what": f.what});
+        let one =
+            |f: &Fault| json!({"path": f.path, "row": f.row.as_ref().map(RowId::as_str), "what": f.what});
         faults.iter().map(one).collect::<Vec<_>>()
     };
     json!({

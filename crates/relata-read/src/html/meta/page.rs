@@ -2,15 +2,13 @@
 
 use crate::html::names::{Attr, Tag};
 use crate::html::tree::{NodeId, Tree};
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
 
-/// A line of the page as a reader sees it, or an element marked as byline or date.
+/// A line of the page as a reader sees it.
 #[derive(Debug, Clone)]
 pub(super) struct Line {
     pub text: String,
-    /// `class`, `id`, `rel`, `itemprop` and `property` of the innermost elements around it, in lower case.
-    pub marks: String,
-    /// Whether it is the main heading.
-    pub heading: bool,
     /// Whether it stands in navigation, a footer, comments or links to other texts.
     pub aside: bool,
 }
@@ -77,64 +75,89 @@ const ASIDE_MARKS: &[&str] = &[
     "reply",
 ];
 
+/// Words in class, id and the like that mark an element as holding a date, or an author.
+const DATE_MARKS: &[&str] = &["date", "publish", "time", "posted"];
+const NAME_MARKS: &[&str] =
+    &["author", "byline", "by-line", "writer", "contributor", "creator", "written", "username"];
+
+/// Finds all of the marks at once; the numbers of its patterns run through the three lists in turn.
+static ALL_MARKS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let words = ASIDE_MARKS.iter().chain(DATE_MARKS).chain(NAME_MARKS);
+    AhoCorasick::builder().ascii_case_insensitive(true).build(words).expect("a few constant words")
+});
+
+/// Which marks an element bears.
+#[derive(Debug, Clone, Copy, Default)]
+struct Bears {
+    aside: bool,
+    date: bool,
+    name: bool,
+}
+
+impl Bears {
+    fn of(tree: &Tree, id: NodeId) -> Bears {
+        let mut bears = Bears::default();
+        for value in MARK_ATTRS.into_iter().filter_map(|n| attr(tree, id, n)) {
+            for found in ALL_MARKS.find_overlapping_iter(value) {
+                let n = found.pattern().as_usize();
+                bears.aside |= n < ASIDE_MARKS.len();
+                bears.name |= n >= ASIDE_MARKS.len() + DATE_MARKS.len();
+                bears.date |= (ASIDE_MARKS.len()..ASIDE_MARKS.len() + DATE_MARKS.len()).contains(&n);
+            }
+        }
+        bears
+    }
+}
+
+/// Attributes in which sites and machines say what an element is.
+const MARK_ATTRS: [Attr; 6] = [Attr::Class, Attr::Id, Attr::Rel, Attr::Itemprop, Attr::Property, Attr::Name];
+
 impl Page {
     pub(super) fn of(tree: &Tree) -> Page {
         let mut page = Page::default();
-        // Of each node: the nearest element that makes a line of its own, whether it stands aside.
+        // Of each node: the nearest element that makes a line of its own, and whether it stands aside.
         let mut block = vec![NodeId::ROOT; tree.len()];
         let mut aside = vec![false; tree.len()];
         let around_heading = above_headings(tree);
-        let mut last_block = None;
-        let mut open = true;
+        // The block of the last line, while that can go on.
+        let mut line_of = None;
         for id in tree.descendants(NodeId::ROOT) {
             let tag = tree.tag(id);
             let parent = tree.parent(id).unwrap_or(NodeId::ROOT);
             block[id.index()] = if is_inline(tag) { block[parent.index()] } else { id };
+            let bears = if tag == Tag::Text { Bears::default() } else { Bears::of(tree, id) };
             aside[id.index()] =
-                aside[parent.index()] || (!around_heading[id.index()] && stands_aside(tree, id));
+                aside[parent.index()] || (!around_heading[id.index()] && stands_aside(tag, bears));
             let here = Place { tree, id, aside: aside[id.index()], next_line: page.lines.len() };
             match tag {
                 Tag::Meta => page.add_meta(tree, id),
                 Tag::Link => page.add_link(tree, id),
                 Tag::Html => page.language = attr(tree, id, Attr::Lang).map(str::to_owned),
                 Tag::Title if page.title.is_none() => page.title = Some(tidy(&tree.text_content(id))),
-                Tag::Script => {
-                    if attr(tree, id, Attr::Type).is_some_and(|t| t.to_ascii_lowercase().contains("ld+json"))
-                    {
-                        page.scripts.push(tree.text_content(id));
-                    }
-                }
+                Tag::Script => page.add_script(tree, id),
                 Tag::H1 => page.add_heading(here),
-                Tag::Br | Tag::Hr => open = true,
+                Tag::Br | Tag::Hr => line_of = None,
                 Tag::Text => {
-                    let parent_tag = tree.tag(parent);
-                    let hidden = matches!(
-                        parent_tag,
-                        Tag::Script | Tag::Style | Tag::Title | Tag::Template | Tag::Noscript
-                    );
-                    let text = tree.text(id);
-                    if hidden {
-                        continue;
-                    }
-                    if text.trim().is_empty() {
-                        if let Some(line) =
-                            page.lines.last_mut().filter(|_| !open && last_block == Some(block[id.index()]))
-                        {
-                            line.text.push(' ');
-                        }
-                    } else {
-                        let fresh = open || last_block != Some(block[id.index()]);
-                        page.add_text(here, text, fresh, block[id.index()]);
-                        (last_block, open) = (Some(block[id.index()]), false);
+                    let goes_on = line_of == Some(block[id.index()]);
+                    if page.add_text(here, tree.tag(parent), goes_on) {
+                        line_of = Some(block[id.index()]);
                     }
                 }
-                _ => page.add_marked(here),
+                _ if bears.date || bears.name || tag == Tag::Time => page.add_marked(here, bears),
+                _ => {}
             }
         }
         for line in &mut page.lines {
             line.text = tidy(&line.text);
         }
         page
+    }
+
+    fn add_script(&mut self, tree: &Tree, id: NodeId) {
+        let kind = attr(tree, id, Attr::Type).unwrap_or_default();
+        if kind.to_ascii_lowercase().contains("ld+json") {
+            self.scripts.push(tree.text_content(id));
+        }
     }
 
     fn add_meta(&mut self, tree: &Tree, id: NodeId) {
@@ -159,36 +182,33 @@ impl Page {
         }
     }
 
-    fn add_text(&mut self, here: Place<'_>, text: &str, fresh: bool, block: NodeId) {
-        if let Some(line) = self.lines.last_mut().filter(|_| !fresh) {
-            if line.text.len() < LINE_MAX * 8 {
-                line.text.push_str(text);
-            }
-            return;
+    /// Adds text to the last line, where it goes on, else to one of its own; says whether there is a
+    /// line now.
+    fn add_text(&mut self, here: Place<'_>, parent: Tag, goes_on: bool) -> bool {
+        let text = here.tree.text(here.id);
+        if matches!(parent, Tag::Script | Tag::Style | Tag::Title | Tag::Template | Tag::Noscript) {
+            return false;
         }
-        let up = here.tree.ancestors(here.id).take(3);
-        let marks = up.map(|a| marks(here.tree, a)).collect::<Vec<_>>().join(" ");
-        let heading = here.tree.tag(block) == Tag::H1;
-        self.lines.push(Line { text: text.to_owned(), marks, heading, aside: here.aside });
+        match self.lines.last_mut().filter(|_| goes_on) {
+            Some(line) if line.text.len() < LINE_MAX * 8 => line.text.push_str(text),
+            Some(_) => {}
+            None if text.trim().is_empty() => return false,
+            None => {
+                let short = &text[..text.floor_char_boundary(text.len().min(LINE_MAX * 8))];
+                self.lines.push(Line { text: short.to_owned(), aside: here.aside });
+            }
+        }
+        true
     }
 
-    fn add_marked(&mut self, here: Place<'_>) {
+    fn add_marked(&mut self, here: Place<'_>, bears: Bears) {
         let (tree, id) = (here.tree, here.id);
         let tag = tree.tag(id);
-        let marks = marks(tree, id);
-        let is_date =
-            tag == Tag::Time || ["date", "publish", "time", "posted"].iter().any(|m| marks.contains(m));
-        let is_name =
-            ["author", "byline", "by-line", "writer", "contributor", "creator", "written", "username"]
-                .iter()
-                .any(|m| marks.contains(m));
-        if !is_date && !is_name {
-            return;
-        }
-        let text = attr(tree, id, Attr::Content)
-            .map_or_else(|| spaced_text(tree, id, LINE_MAX, true), str::to_owned);
-        let text = if is_name { inner_name(tree, id).unwrap_or(text) } else { text };
+        let content = attr(tree, id, Attr::Content).map(str::to_owned);
+        let named = || if bears.name { inner_name(tree, id) } else { None };
+        let text = named().or(content).unwrap_or_else(|| spaced_text(tree, id, LINE_MAX, true));
         let datetime = attr(tree, id, Attr::Datetime).map(str::to_owned);
+        let marks = marks(tree, id);
         let marked =
             Marked { text: tidy(&text), datetime, marks, line: here.next_line, tag, aside: here.aside };
         if !marked.text.is_empty() || marked.datetime.is_some() {
@@ -243,8 +263,7 @@ fn attr(tree: &Tree, id: NodeId, name: Attr) -> Option<&str> {
 
 /// What an element says of itself for style and for machines, in lower case.
 fn marks(tree: &Tree, id: NodeId) -> String {
-    let names = [Attr::Class, Attr::Id, Attr::Rel, Attr::Itemprop, Attr::Property, Attr::Name];
-    let said: Vec<&str> = names.into_iter().filter_map(|n| attr(tree, id, n)).collect();
+    let said: Vec<&str> = MARK_ATTRS.into_iter().filter_map(|n| attr(tree, id, n)).collect();
     said.join(" ").to_lowercase()
 }
 
@@ -256,13 +275,10 @@ fn inner_name(tree: &Tree, id: NodeId) -> Option<String> {
     (!text.trim().is_empty()).then_some(text)
 }
 
-fn stands_aside(tree: &Tree, id: NodeId) -> bool {
-    match tree.tag(id) {
+fn stands_aside(tag: Tag, bears: Bears) -> bool {
+    match tag {
         Tag::Nav | Tag::Footer | Tag::Aside | Tag::Form | Tag::Dialog => true,
-        Tag::Div | Tag::Section | Tag::Ul | Tag::Ol => {
-            let marks = marks(tree, id);
-            ASIDE_MARKS.iter().any(|m| marks.contains(m))
-        }
+        Tag::Div | Tag::Section | Tag::Ul | Tag::Ol => bears.aside,
         _ => false,
     }
 }
