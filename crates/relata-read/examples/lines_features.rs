@@ -25,14 +25,8 @@ fn main() -> Result<(), Error> {
         let text: Text = serde_json::from_str(line)?;
         let blocks: Vec<Line<'_>> =
             text.blocks.iter().zip(&text.gaps).map(|(text, gap)| Line { text, gap: *gap > 0 }).collect();
-<<<<<<< HEAD
         if blocks.len() != text.blocks.len() {
             return Err(Error::other("as many gaps as blocks are needed"));
-=======
-        if blocks.len() != text.blocks.len() || text.scores.as_ref().is_some_and(|s| s.len() != blocks.len())
-        {
-            return Err(Error::other("as many gaps and scores as blocks are needed"));
->>>>>>> main
         }
         for value in relata_read::lines::rows(&blocks).iter().flatten() {
             out.write_all(&value.to_le_bytes())?;
