@@ -258,7 +258,15 @@ impl Document {
     }
 
     /// The page of the source on which byte `offset` stands; `None` where the source has no pages.
+    ///
+    /// A block that stays on one page says so itself: a footnote may follow, in the text, a paragraph
+    /// that runs on to the next page.
     pub fn page_at(&self, offset: usize) -> Option<u32> {
+        if let Some(Origin::Pages { first, last }) = self.block_at(offset).map(|b| b.origin)
+            && first == last
+        {
+            return Some(first);
+        }
         let i = self.pages.partition_point(|p| p.offset <= offset);
         i.checked_sub(1).map(|i| self.pages[i].page)
     }

@@ -30,7 +30,7 @@ pub(crate) fn run(flags: &Flags, documents: &Documents) -> anyhow::Result<Outcom
         Column::fixed("GENRE"),
         Column::fixed("LANG"),
         Column::number("WORDS"),
-        Column::flexible("PATH", 10, 3),
+        Column::flexible("FILE", 10, 3),
     ];
     let fields = export::fields(RowKind::Documents);
     let mut lister = Lister::new(&documents.listing, "documents", columns, fields, style)?;
@@ -85,8 +85,16 @@ fn cells(filed: &Filed) -> Vec<String> {
         m.genre.name().to_owned(),
         m.language.clone().unwrap_or_default(),
         grouped(d.words() as u64),
-        filed.path.clone(),
+        file_name(&filed.path).to_owned(),
     ]
+}
+
+/// The part of a path by which a person knows the file: what follows the last folder.
+pub(crate) fn file_name(path: &str) -> &str {
+    match path.rsplit_once('/') {
+        Some((_, name)) if !name.is_empty() => name,
+        _ => path,
+    }
 }
 
 /// The day, or the first day with a mark where several are possible.

@@ -1,6 +1,7 @@
 //! `relata figures`: how much, of what, when and where, on whose word.
 
 use super::case;
+use super::documents::file_name;
 use super::listing::{Lister, short};
 use crate::Outcome;
 use crate::flags::{Figures, Flags};
@@ -61,7 +62,7 @@ fn cells(found: &Found<'_, Figure>, text: &str, sources: &BTreeMap<String, Strin
         f.period.as_ref().map_or_else(String::new, |p| p.text.clone()),
         f.place.as_ref().map_or_else(String::new, |p| p.text.clone()),
         credit.cloned().unwrap_or_else(|| "(the author)".to_owned()),
-        found.filed.document.metadata.title.clone().unwrap_or_else(|| found.filed.path.clone()),
+        found.filed.document.metadata.title.clone().unwrap_or_else(|| file_name(&found.filed.path).to_owned()),
     ]
 }
 

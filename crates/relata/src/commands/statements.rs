@@ -1,6 +1,7 @@
 //! `relata statements`: who said what.
 
 use super::case;
+use super::documents::file_name;
 use super::listing::{Lister, short};
 use crate::Outcome;
 use crate::flags::{Flags, Statements};
@@ -62,7 +63,7 @@ fn cells(found: &Found<'_, Statement>) -> Vec<String> {
         who,
         how,
         words(Some(&s.content), text),
-        found.filed.document.metadata.title.clone().unwrap_or_else(|| found.filed.path.clone()),
+        found.filed.document.metadata.title.clone().unwrap_or_else(|| file_name(&found.filed.path).to_owned()),
     ]
 }
 
