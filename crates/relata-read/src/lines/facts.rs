@@ -55,6 +55,10 @@ pub(super) struct Facts {
     pub money: f32,
     /// Shares of the words that lie in phrases of each [`Sort`].
     pub sorts: [f32; Sort::ALL.len()],
+    /// 1 for each sort of which a phrase begins the line.
+    pub begins: [f32; Sort::ALL.len()],
+    /// 1 where the line ends with a phrase of [`Sort::Photo`], as credits do.
+    pub ends_photo: f32,
     /// Share of the words that lie in a phrase of any sort.
     pub covered: f32,
 }
@@ -159,6 +163,12 @@ impl Facts {
                     continue;
                 }
                 let end = at + phrase.len();
+                if at == 0 {
+                    self.begins[*sort as usize] = 1.0;
+                }
+                if end == words.len() && *sort == Sort::Photo {
+                    self.ends_photo = 1.0;
+                }
                 for k in [*sort as usize, any] {
                     counts[k] += end.saturating_sub(at.max(free[k]));
                     free[k] = free[k].max(end);

@@ -1,10 +1,9 @@
 //! What a line shows in its surroundings, and the rows of numbers that the model reads.
 //!
-//! Two rows a line: the first from the text alone, the second from the first with the scores that
-//! the first model gave the line and its neighbours. The training reads the very same rows from the
-//! `lines_features` example, so there is no second implementation.
+//! The training reads the very same rows from the `lines_features` example, so there is no second
+//! implementation.
 
-use super::facts::{Facts, LONG_WORDS, is_function_word, lower_words};
+use super::facts::{Facts, is_function_word, lower_words};
 use super::words::Sort;
 use std::collections::HashMap;
 
@@ -19,9 +18,9 @@ pub struct Line<'a> {
 
 /// All lines of a text with what each shows, and the sums that make looking around cheap.
 pub(super) struct Page {
-    facts: Vec<Facts>,
+    pub(super) facts: Vec<Facts>,
     /// How often the very same line occurs, and how often its first two words begin a line.
-    repeats: Vec<f32>,
+    pub(super) repeats: Vec<f32>,
     same_start: Vec<f32>,
     /// Share of its subject words that other long lines have too.
     topical: Vec<f32>,
@@ -53,6 +52,8 @@ const SUMS: [OfFacts; 6] = [
 
 /// Sorts whose lines often head a list of furniture.
 const HEADINGS: [Sort; 5] = [Sort::Related, Sort::Comment, Sort::SignUp, Sort::Legal, Sort::Share];
+/// Sorts whose phrases at the beginning of a line tell more than elsewhere in it.
+const BEGINS: [Sort; 6] = [Sort::Photo, Sort::Related, Sort::SignUp, Sort::Legal, Sort::Share, Sort::Writer];
 /// Beyond this many lines all distances are alike.
 const FAR: f32 = 40.0;
 
@@ -86,6 +87,7 @@ const OWN: &[OfFacts] = &[
     ("calendar", |f| f.calendar),
     ("clock", |f| f.clock),
     ("money", |f| f.money),
+    ("ends photo", |f| f.ends_photo),
     ("covered", |f| f.covered),
 ];
 
@@ -178,16 +180,6 @@ impl Page {
         self.facts.len()
     }
 
-    /// What a line shows by itself.
-    pub(super) fn facts(&self, i: usize) -> &Facts {
-        &self.facts[i]
-    }
-
-    /// How often a line occurs in the text.
-    pub(super) fn repeats(&self, i: usize) -> f32 {
-        self.repeats[i]
-    }
-
     fn total(&self, sum: usize) -> f32 {
         self.sums[self.len()][sum]
     }
@@ -196,11 +188,12 @@ impl Page {
         self.sums[i][sum] / self.total(sum).max(1.0)
     }
 
-    /// The row of a line for the first model; [`first_names`] names its columns.
-    pub(super) fn first_row(&self, i: usize) -> Vec<f32> {
+    /// The row of a line for the model; [`names`] names its columns.
+    pub(super) fn row(&self, i: usize) -> Vec<f32> {
         let own = &self.facts[i];
         let mut row: Vec<f32> = OWN.iter().map(|(_, of)| of(own)).collect();
         row.extend(own.sorts);
+        row.extend(BEGINS.map(|sort| own.begins[sort as usize]));
         row.extend(PLACE.iter().map(|(_, of)| of(self, i)));
         row.extend(self.since[i]);
         for offset in NEAR {
@@ -216,10 +209,11 @@ impl Page {
     }
 }
 
-/// Names of the columns of [`Page::first_row`].
-pub(super) fn first_names() -> Vec<String> {
+/// Names of the columns of [`Page::row`].
+pub(super) fn names() -> Vec<String> {
     let mut names: Vec<String> = OWN.iter().map(|(name, _)| (*name).to_owned()).collect();
     names.extend(Sort::ALL.iter().map(|sort| format!("sort {sort:?}")));
+    names.extend(BEGINS.iter().map(|sort| format!("begins {sort:?}")));
     names.extend(PLACE.iter().map(|(name, _)| (*name).to_owned()));
     names.extend(HEADINGS.iter().map(|sort| format!("since {sort:?}")));
     for offset in NEAR {
@@ -302,106 +296,4 @@ fn distances(facts: &[Facts], is: impl Fn(&Facts) -> bool) -> (Vec<f32>, Vec<f32
         out
     };
     (walk(&mut (0..facts.len())), walk(&mut (0..facts.len()).rev()))
-}
-
-/// Looks at the scores of the first model (0 body to 1 furniture, one for each line of `page`).
-pub(super) struct Scored<'a> {
-    page: &'a Page,
-    scores: &'a [f32],
-    /// Running sums of scores, of words that look like body, of lines.
-    sums: Vec<[f32; 2]>,
-    /// The stretch of lines with the most body words less furniture words.
-    main: (usize, usize),
-    body_before: Vec<f32>,
-    body_after: Vec<f32>,
-}
-
-impl<'a> Scored<'a> {
-    pub(super) fn of(page: &'a Page, scores: &'a [f32]) -> Scored<'a> {
-        let mut sums = vec![[0.0; 2]];
-        for (i, (score, facts)) in scores.iter().zip(&page.facts).enumerate() {
-            sums.push([sums[i][0] + score, sums[i][1] + (1.0 - score) * facts.words]);
-        }
-        let weights: Vec<f32> =
-            scores.iter().zip(&page.facts).map(|(s, f)| (0.5 - s) * f.words.min(60.0)).collect();
-        let sure = |i: usize| scores[i] < 0.2 && page.facts[i].words >= LONG_WORDS;
-        let n = page.len();
-        let walk = |order: &mut dyn Iterator<Item = usize>| {
-            let mut out = vec![FAR; n];
-            let mut distance = FAR;
-            for i in order {
-                out[i] = distance;
-                distance = if sure(i) { 1.0 } else { (distance + 1.0).min(FAR) };
-            }
-            out
-        };
-        let body_before = walk(&mut (0..n));
-        let body_after = walk(&mut (0..n).rev());
-        Scored { page, scores, sums, main: heaviest(&weights), body_before, body_after }
-    }
-
-    /// The row of a line for the second model: that of the first, then what the scores show.
-    pub(super) fn second_row(&self, i: usize) -> Vec<f32> {
-        let mut row = self.page.first_row(i);
-        row.push(self.scores[i]);
-        for offset in NEAR {
-            row.push(i.checked_add_signed(offset).and_then(|j| self.scores.get(j)).copied().unwrap_or(-1.0));
-        }
-        for (from, to) in STRETCHES {
-            let (from, to) = stretch(i, from, to, self.page.len());
-            row.push(if to > from {
-                (self.sums[to][0] - self.sums[from][0]) / (to - from) as f32
-            } else {
-                -1.0
-            });
-        }
-        let all = self.sums[self.page.len()];
-        let (start, end) = self.main;
-        row.push(self.sums[i][1] / all[1].max(1.0));
-        row.push(all[0] / self.page.len() as f32);
-        row.push(all[1] / self.page.total(0).max(1.0));
-        row.push((i as f32 - start as f32).clamp(-FAR, FAR));
-        row.push((end as f32 - 1.0 - i as f32).clamp(-FAR, FAR));
-        row.push(self.body_before[i]);
-        row.push(self.body_after[i]);
-        row
-    }
-}
-
-/// Names of the columns of [`Scored::second_row`].
-pub(super) fn second_names() -> Vec<String> {
-    let mut names = first_names();
-    names.push("score".to_owned());
-    names.extend(NEAR.iter().map(|offset| format!("score at {offset}")));
-    names.extend(STRETCHES.iter().map(|(from, to)| format!("score in {from} to {to}")));
-    names.extend(
-        [
-            "body above",
-            "score of the text",
-            "body of the text",
-            "after main start",
-            "before main end",
-            "since body",
-            "until body",
-        ]
-        .map(str::to_owned),
-    );
-    names
-}
-
-/// The stretch with the greatest sum, as a half-open range (Kadane's scan; Bentley, "Programming
-/// Pearls", column 8).
-fn heaviest(weights: &[f32]) -> (usize, usize) {
-    let (mut best, mut range) = (0.0, (0, 0));
-    let (mut sum, mut start) = (0.0_f32, 0);
-    for (i, weight) in weights.iter().enumerate() {
-        if sum <= 0.0 {
-            (sum, start) = (0.0, i);
-        }
-        sum += weight;
-        if sum > best {
-            (best, range) = (sum, (start, i + 1));
-        }
-    }
-    range
 }
