@@ -1,6 +1,9 @@
 //! Two real documents with a careful reader's annotation, which stand beside the project and are
 //! not part of it: every furniture block of the annotation is marked, no body text is lost.
 
+// Helpers of tests are not seen as tests by the lints.
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
+
 use relata_read::{Hints, Limits, Source, read};
 use relata_rows::{BlockKind, Document};
 use std::path::PathBuf;

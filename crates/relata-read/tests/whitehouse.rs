@@ -1,5 +1,8 @@
 //! Markdown with front matter as an archive of statements has it; stands beside the project.
 
+// Helpers of tests are not seen as tests by the lints.
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
+
 use relata_read::{Hints, Limits, Source, read};
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -9,7 +9,7 @@ use crate::draft::Claims;
 use crate::names;
 
 /// Bytes of front matter beyond which a first line of marks is no front matter.
-const LONGEST: usize = 64 << 10;
+const LONGEST: usize = 16 << 10;
 
 /// Which keys hold what, best first (Jekyll, Hugo, Pandoc, and exports of news archives).
 const TITLE: &[&str] = &["title", "headline"];
@@ -80,16 +80,12 @@ fn fields(lines: &[&str], sign: char) -> Vec<Field> {
         // What belongs to this field: lines that stand in, list items, the rest of an open quote.
         while let Some(next) = rest.peek() {
             let inner = next.trim();
-            if quotes && !closed(&value) {
+            let item = inner.starts_with("- ");
+            let stands_in = !inner.is_empty() && next.starts_with([' ', '\t']) && !item;
+            let more = if quotes { !closed(&value) } else { stands_in };
+            if more {
                 fold(&mut value, inner);
-            } else if !quotes
-                && !inner.is_empty()
-                && (block || !inner.starts_with("- "))
-                && next.starts_with([' ', '\t'])
-                && !inner.starts_with("- ")
-            {
-                fold(&mut value, inner);
-            } else if value.is_empty() && inner.starts_with("- ") {
+            } else if value.is_empty() && item {
                 items.push(scalar(inner[2..].trim()));
             } else if !inner.is_empty() {
                 break;

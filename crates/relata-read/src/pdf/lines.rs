@@ -38,7 +38,7 @@ pub(super) fn lines(pages: &[Page]) -> Vec<Line<'static>> {
         for column in columns {
             let start = lines.len();
             let mut above: Option<&Fragment> = None;
-            for row in column.fragments.chunk_by(|a, b| same_row(a, b)) {
+            for row in column.fragments.chunk_by(same_row) {
                 lines.push(line(row, above, page, column, usual));
                 above = row.last();
             }

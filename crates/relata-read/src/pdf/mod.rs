@@ -115,8 +115,7 @@ fn named(pages: &[usize]) -> String {
 /// Marks headings by their type, and ranks them by its size.
 fn headings(pieces: &mut [Piece]) {
     let mut sizes: Vec<u32> = Vec::new();
-    for i in 0..pieces.len() {
-        let piece = &pieces[i];
+    for piece in pieces.iter_mut() {
         if piece.kind != BlockKind::Paragraph || shape::is_turn(&piece.text) {
             continue;
         }
@@ -124,8 +123,8 @@ fn headings(pieces: &mut [Piece]) {
         let large = piece.size >= HEADING_SIZE && piece.text.len() <= HEADING_LENGTH && letters > 1;
         let bold = piece.bold && piece.lines <= 3 && repair::heading_like(&piece.text);
         if large || bold {
-            pieces[i].kind = BlockKind::Heading;
-            sizes.push(rank(pieces[i].size));
+            piece.kind = BlockKind::Heading;
+            sizes.push(rank(piece.size));
         }
     }
     sizes.sort_unstable_by(|a, b| b.cmp(a));
