@@ -28,6 +28,9 @@ pub enum Fault {
     /// Something that Relata did not make.
     #[error("not a Relata case; name another file with --case")]
     NotACase,
+    /// An empty file: a case that nothing was read into.
+    #[error("empty; `relata read` fills it")]
+    Blank,
     /// Made by a later version of Relata.
     #[error("made by a newer Relata (schema {found}; this one knows {known}): update Relata")]
     Newer {

@@ -182,11 +182,13 @@ pub(crate) fn file(
     let sha256 = &reading.kept.sha256;
     let hints = source.hints.to_string();
     let (known, held) = standing(db, source, &hints, sha256)?;
-    let outcome = match known {
-        Known::Unchanged | Known::Held(_) => return Ok((place(db, source, sha256)?, None)),
-        Known::Stale(_) => Outcome::Renewed,
-        Known::Changed(_) => Outcome::Changed,
-        Known::New | Known::Failed(_) => Outcome::New,
+    let outcome = match (known, &held) {
+        (Known::Unchanged | Known::Held(_), _) => return Ok((place(db, source, sha256)?, None)),
+        (Known::Stale(_), _) => Outcome::Renewed,
+        // The place comes first now, and is read for that; but the bytes were there.
+        (Known::New, Some(held)) => Outcome::Copy(held.id.clone()),
+        (Known::Changed(_), _) => Outcome::Changed,
+        (Known::New | Known::Failed(_), _) => Outcome::New,
     };
     check(reading)?;
     let row = match held {

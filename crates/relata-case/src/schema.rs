@@ -60,7 +60,13 @@ fn version(db: &Connection, mode: Mode) -> Result<i64, Fault> {
         return Ok(version);
     }
     let empty = number("SELECT count(*) FROM sqlite_schema")? == 0;
-    if mark == 0 && version == 0 && empty && mode == Mode::Create { Ok(0) } else { Err(Fault::NotACase) }
+    match mode {
+        _ if mark != 0 || version != 0 || !empty => Err(Fault::NotACase),
+        Mode::Create => Ok(0),
+        // A reading killed before it had made the tables leaves such a file.
+        Mode::Read => Err(Fault::Blank),
+        Mode::Write => Err(Fault::NotACase),
+    }
 }
 
 #[cfg(test)]

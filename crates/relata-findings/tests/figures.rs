@@ -82,7 +82,7 @@ Three quarters of voters stayed home. => [74.5, 76] 75 exact %
 One in five voters stayed home. => [19.5, 21] 20 exact %
 Nine out of ten voters stayed home. => [89.5, 91] 90 exact %
 Nearly one in three voters stayed home. => [32.3333333333, 33.3333333333] 33.3333333333 about %
-Most of the ships left. => [50, 100] _ at_least %
+Most of the ships left. =>
 Yields were -1.5% lower. => [-1.6, -1.45] -1.5 exact %
 # money
 It cost $799. => [798.5, 800] 799 exact USD

@@ -2,6 +2,7 @@
 
 use crate::draft::{Claims, Draft, DraftBlock};
 use crate::{ReadError, Source, genre, imprint, language, published};
+use jiff::civil::Date;
 use relata_rows::{
     Block, BlockKind, DocId, Document, Metadata, Note, NoteCode, PageStart, Published, Sha256, Span,
 };
@@ -68,7 +69,7 @@ fn metadata(
     let title = claims.title.or(imprint.title);
     let stated = |(start, end, basis): (_, _, String)| Published { start, end, basis };
     let given = hints.published.map(|(start, end)| (start, end, "given by the reader".to_owned()));
-    let published = given.or(claims.published).map(stated).or_else(|| {
+    let published = given.or(claims.published.map(say_stated)).map(stated).or_else(|| {
         // The tag of the format may name the region, which decides the order of dates in figures.
         let tag = claims.language.as_deref().or(language.as_deref());
         match published::published(text, blocks, tag) {
@@ -95,6 +96,12 @@ fn metadata(
         language,
         url: claims.url.or_else(|| hints.url.clone()),
     }
+}
+
+/// What a document states of its date begins with "stated", whatever its format.
+fn say_stated((start, end, basis): (Date, Date, String)) -> (Date, Date, String) {
+    let basis = if basis.starts_with("stated") { basis } else { format!("stated: {basis}") };
+    (start, end, basis)
 }
 
 /// A block's text with its white space in order, and its page starts moved along.

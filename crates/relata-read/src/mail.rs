@@ -144,7 +144,7 @@ fn claims(message: &Message<'_>) -> Claims {
         authors,
         publisher: message.header_raw("Organization").map(tidy).filter(|o| !o.is_empty()),
         published,
-        genre_words: vec!["mail".to_owned()],
+        genre_words: vec!["EmailMessage".to_owned()],
         ..Claims::default()
     }
 }

@@ -445,12 +445,9 @@ impl Reader {
             "shptxt" => self.aside(Aside::TextBox, at),
             "header" | "headerl" | "headerr" | "headerf" => self.aside(Aside::Edge("running head"), at),
             "footer" | "footerl" | "footerr" | "footerf" => self.aside(Aside::Edge("page footer"), at),
-            "shpinst" | "shpgrp" | "cs" | "ts" | "ds" => {
-                // Character and table styles are no paragraph styles.
-                if self.now().into == Into::StyleSheet {
-                    self.now().into = Into::Nowhere;
-                }
-            }
+            // Character and table styles are no paragraph styles.
+            "cs" | "ts" | "ds" if self.now().into == Into::StyleSheet => self.now().into = Into::Nowhere,
+            "shpinst" | "shpgrp" | "cs" | "ts" | "ds" => {}
             _ if optional || SKIPPED.contains(&word) || in_info => {
                 self.comments += usize::from(word == "annotation");
                 if matches!(word, "listtext" | "pntext") {

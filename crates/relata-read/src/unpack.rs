@@ -155,7 +155,8 @@ impl Unpacker<'_> {
             Kind::Warc => self.warc(place, reader),
             Kind::Feed => self.feed(place, reader),
             Kind::Other(name) => self.fail(place, ReadError::Unsupported(name.to_owned())),
-            Kind::Empty => self.fail(place, ReadError::Empty),
+            // Blanks as far as the head goes: the reader sees whether there is more.
+            Kind::Empty => self.document(place, Format::Plain, reader),
         }
     }
 
@@ -169,9 +170,12 @@ impl Unpacker<'_> {
     fn document(&mut self, place: &Place, format: Format, reader: &mut dyn Read) -> Flow {
         let cap = self.limits.document_bytes;
         let mut bytes = Vec::new();
-        let taken = reader.take(cap + 1).read_to_end(&mut bytes);
+        let taken = reader.take(cap.saturating_add(1)).read_to_end(&mut bytes);
         if bytes.len() as u64 > cap {
             return self.fail(place, too_large(cap));
+        }
+        if taken.is_ok() && bytes.iter().all(u8::is_ascii_whitespace) {
+            return self.fail(place, ReadError::Empty);
         }
         let Err(error) = taken else { return self.give(place, format, bytes) };
         let error = meter::read_error(&error, "file");

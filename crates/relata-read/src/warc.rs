@@ -146,8 +146,7 @@ pub(crate) fn split_content_type(stated: &str) -> (Option<String>, Option<String
 pub(crate) fn dechunk(body: Vec<u8>) -> Vec<u8> {
     let mut joined = Vec::with_capacity(body.len());
     let mut rest = &body[..];
-    loop {
-        let Some(end) = memchr::memchr(b'\n', rest) else { break };
+    while let Some(end) = memchr::memchr(b'\n', rest) {
         let line = String::from_utf8_lossy(&rest[..end.min(64)]);
         let size = line.split(';').next().unwrap_or_default().trim();
         let Ok(size) = usize::from_str_radix(size, 16) else {

@@ -1,6 +1,8 @@
 //! Bad input gets an error that says what is wrong, or is read as far as it goes; nothing crashes and
 //! nothing takes long.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test says by failing")]
+
 use relata_read::{Hints, Input, Limits, ReadError, Source, read, unpack};
 use relata_rows::{BlockKind, Document, NoteCode};
 use std::io::{Cursor, Write};
@@ -19,7 +21,8 @@ fn source(path: &str, bytes: &[u8]) -> Source {
 fn reading(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     let source = source(path, bytes);
     let start = Instant::now();
-    let done = std::thread::Builder::new().stack_size(2 << 20).spawn(move || read(&source, &Limits::default()));
+    let done =
+        std::thread::Builder::new().stack_size(2 << 20).spawn(move || read(&source, &Limits::default()));
     let done = done.unwrap().join().expect("reading never panics");
     assert!(start.elapsed() < PATIENCE, "{path} took {:?}", start.elapsed());
     if let Ok(document) = &done {
@@ -84,7 +87,8 @@ fn nothing_at_all_is_said_to_be_empty() {
 
 #[test]
 fn a_wrong_ending_does_not_matter() {
-    let page = "<!DOCTYPE html><html><body><p>The port counted twelve ships on Monday morning.</p></body></html>";
+    let page =
+        "<!DOCTYPE html><html><body><p>The port counted twelve ships on Monday morning.</p></body></html>";
     assert_eq!(reading("report.pdf", page.as_bytes()).unwrap().media_type, "text/html");
     let made = docx("<w:p><w:r><w:t>Twelve ships.</w:t></w:r></w:p>");
     assert_eq!(text("report.txt", &made), "Twelve ships.");
@@ -98,11 +102,16 @@ fn a_wrong_ending_does_not_matter() {
 fn bad_bytes_of_a_charset_are_read_and_reported() {
     let mixed = b"The caf\xC3\xA9 of the ministry said \x93twelve ships\x94 came, and then \xFF\xFE more ships came later on.";
     let document = reading("a.txt", mixed).unwrap();
-    assert!(document.text.contains("café of the ministry said \u{201C}twelve ships\u{201D} came"), "{}", document.text);
+    assert!(
+        document.text.contains("café of the ministry said \u{201C}twelve ships\u{201D} came"),
+        "{}",
+        document.text
+    );
     let notes: Vec<_> = document.report.iter().filter(|n| n.code == NoteCode::Repaired).collect();
     assert!(notes.iter().any(|n| n.message.contains("Windows-1252")), "{:?}", document.report);
     for seed in 0u32..40 {
-        let noise: Vec<u8> = (0..5000u32).map(|n| (n.wrapping_mul(2_654_435_761).rotate_left(seed) >> 13) as u8).collect();
+        let noise: Vec<u8> =
+            (0..5000u32).map(|n| (n.wrapping_mul(2_654_435_761).rotate_left(seed) >> 13) as u8).collect();
         let _ = reading("noise.txt", &noise);
         let _ = reading("noise.html", &[b"<html><body><p>", &noise[..]].concat());
         let _ = reading("noise.eml", &[b"From: a\nTo: b\nSubject: c\n\n", &noise[..]].concat());
@@ -152,13 +161,17 @@ fn json_of_hostile_shape_is_refused_record_by_record() {
 
 #[test]
 fn rtf_with_deep_groups_is_read() {
-    let rtf = [br"{\rtf1 ".to_vec(), b"{".repeat(1 << 20), b"Twelve ships.".to_vec(), b"}".repeat(1 << 20)].concat();
+    let rtf = [br"{\rtf1 ".to_vec(), b"{".repeat(1 << 20), b"Twelve ships.".to_vec(), b"}".repeat(1 << 20)]
+        .concat();
     let document = reading("a.rtf", &rtf).unwrap();
     assert_eq!(document.text, "Twelve ships.");
     let notes = br"{\rtf1 {\footnote ".repeat(50_000);
     let _ = reading("b.rtf", &notes);
     let cells = [br"{\rtf1 ".to_vec(), br"\intbl x\cell\row ".repeat(100_000)].concat();
-    assert_eq!(reading("c.rtf", &cells).unwrap().blocks.iter().filter(|b| b.kind == BlockKind::Furniture).count(), 0);
+    assert_eq!(
+        reading("c.rtf", &cells).unwrap().blocks.iter().filter(|b| b.kind == BlockKind::Furniture).count(),
+        0
+    );
 }
 
 #[test]
@@ -239,9 +252,14 @@ fn every_beginning_of_every_format_is_survived() {
     let mail = b"From: a@x\r\nDate: Sat, 3 Jan 2026 10:00:00 +0000\r\nSubject: =?utf-8?q?x?=\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nText\r\n--b--\r\n";
     let feed = b"<?xml version='1.0'?><rss><channel><title>C</title><item><guid>1</guid><description>&lt;p&gt;x</description></item></channel></rss>";
     let made = docx("<w:p><w:r><w:t>Ships.</w:t></w:r></w:p>");
-    for (path, bytes) in
-        [("a.html", &page[..]), ("a.rtf", rtf), ("a.eml", mail), ("a.xml", feed), ("a.docx", &made), ("a.md", b"# A\n\n- b\n\n> c\n")]
-    {
+    for (path, bytes) in [
+        ("a.html", &page[..]),
+        ("a.rtf", rtf),
+        ("a.eml", mail),
+        ("a.xml", feed),
+        ("a.docx", &made),
+        ("a.md", b"# A\n\n- b\n\n> c\n"),
+    ] {
         for end in 0..bytes.len() {
             let _ = reading(path, &bytes[..end]);
             let _ = unpacked(path, &bytes[..end]);

@@ -1,5 +1,7 @@
 //! Containers are parted into sources, whatever their state.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test says by failing")]
+
 use relata_read::{Hints, Input, Limits, ReadError, Source, unpack};
 use std::io::{Cursor, Write};
 use std::ops::ControlFlow;

@@ -162,7 +162,7 @@ mod tests {
         ]);
         assert_eq!(
             table.render(STYLE),
-            "ID    TEXT                         WORDS\nabcd  a rather long text that wil…  1,234\n"
+            "ID    TEXT                         WORDS\nabcd  a rather long text that wi…  1,234\n"
         );
     }
 

@@ -1,5 +1,7 @@
 //! Each format through the public command: what a person sees of each sample document.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test says by failing")]
+
 mod common;
 
 use common::{Desk, samples};

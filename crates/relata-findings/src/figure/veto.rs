@@ -113,7 +113,7 @@ pub(crate) fn check(words: &[Word<'_>], n: &Numeral, unit: bool, bounded: bool, 
         }
     }
     if matches!(before_lower, "#" | "§" | "№")
-        || (LABELS.contains(before_lower) && !unit && !quantity_follows(words, n))
+        || (LABELS.contains(before_lower.trim_end_matches('.')) && !unit && !quantity_follows(words, n))
     {
         return Some(Veto::Other);
     }

@@ -62,7 +62,13 @@ fn cells(found: &Found<'_, Figure>, text: &str, sources: &BTreeMap<String, Strin
         f.period.as_ref().map_or_else(String::new, |p| p.text.clone()),
         f.place.as_ref().map_or_else(String::new, |p| p.text.clone()),
         credit.cloned().unwrap_or_else(|| "(the author)".to_owned()),
-        found.filed.document.metadata.title.clone().unwrap_or_else(|| file_name(&found.filed.path).to_owned()),
+        found
+            .filed
+            .document
+            .metadata
+            .title
+            .clone()
+            .unwrap_or_else(|| file_name(&found.filed.path).to_owned()),
     ]
 }
 

@@ -63,7 +63,13 @@ fn cells(found: &Found<'_, Statement>) -> Vec<String> {
         who,
         how,
         words(Some(&s.content), text),
-        found.filed.document.metadata.title.clone().unwrap_or_else(|| file_name(&found.filed.path).to_owned()),
+        found
+            .filed
+            .document
+            .metadata
+            .title
+            .clone()
+            .unwrap_or_else(|| file_name(&found.filed.path).to_owned()),
     ]
 }
 

@@ -7,28 +7,28 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 
 /// A folder of its own with a case in it.
-pub struct Desk {
-    pub dir: TempDir,
+pub(crate) struct Desk {
+    pub(crate) dir: TempDir,
 }
 
 /// What a command printed and how it ended.
-pub struct Ran {
-    pub code: i32,
-    pub out: String,
-    pub err: String,
+pub(crate) struct Ran {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl Desk {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Desk { dir: tempfile::tempdir().unwrap() }
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.dir.path().join(name)
     }
 
     /// Writes a file, with the folders above it.
-    pub fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+    pub(crate) fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, bytes).unwrap();
@@ -36,7 +36,7 @@ impl Desk {
     }
 
     /// The command, ready to run in the folder, with nothing of the outer environment that matters.
-    pub fn command(&self, args: &[&str]) -> Command {
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_relata"));
         command
             .args(args)
@@ -48,25 +48,25 @@ impl Desk {
     }
 
     /// Runs the command to its end.
-    pub fn run(&self, args: &[&str]) -> Ran {
+    pub(crate) fn run(&self, args: &[&str]) -> Ran {
         ran(self.command(args).output().unwrap())
     }
 
     /// Runs the command, which must succeed, and gives what it printed.
-    pub fn out(&self, args: &[&str]) -> String {
+    pub(crate) fn out(&self, args: &[&str]) -> String {
         let ran = self.run(args);
         assert_eq!(ran.code, 0, "relata {args:?}: {}{}", ran.out, ran.err);
         ran.out
     }
 
     /// The rows of a kind in the case of this folder.
-    pub fn rows(&self, kind: &str) -> Vec<serde_json::Value> {
+    pub(crate) fn rows(&self, kind: &str) -> Vec<serde_json::Value> {
         let lines = self.out(&["export", "--rows", kind]);
         lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 }
 
-pub fn ran(output: Output) -> Ran {
+pub(crate) fn ran(output: Output) -> Ran {
     Ran {
         code: output.status.code().unwrap_or(-1),
         out: String::from_utf8(output.stdout).unwrap(),
@@ -75,11 +75,11 @@ pub fn ran(output: Output) -> Ran {
 }
 
 /// The root of the project.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
 }
 
 /// The sample collection.
-pub fn samples() -> String {
+pub(crate) fn samples() -> String {
     root().join("samples/collection").to_str().unwrap().to_owned()
 }
