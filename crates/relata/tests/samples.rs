@@ -15,12 +15,12 @@ use std::sync::LazyLock;
 
 /// Least share of the required figures found, of those found with the right interval, unit and bound,
 /// and of all figures output that are not mistakes.
-const FIGURES_FOUND: f64 = 0.9;
-const FIGURES_RIGHT: f64 = 0.8;
-const FIGURES_PRECISE: f64 = 0.9;
+const FIGURES_FOUND: f64 = 0.97;
+const FIGURES_RIGHT: f64 = 0.97;
+const FIGURES_PRECISE: f64 = 0.96;
 /// Least share of the required quotations found, and of those found with the right source.
-const QUOTATIONS_FOUND: f64 = 0.85;
-const QUOTATIONS_RIGHT: f64 = 0.85;
+const QUOTATIONS_FOUND: f64 = 0.9;
+const QUOTATIONS_RIGHT: f64 = 0.97;
 
 /// Least share of what documents say of themselves (title, authors, publisher, language, genre, date,
 /// basis, number of paragraphs) that is as a reader has it, and of furniture kept out of the text.

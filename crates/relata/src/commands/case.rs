@@ -44,13 +44,13 @@ fn path(flags: &Flags) -> anyhow::Result<Option<PathBuf>> {
 /// A document or a row with its document, whose id begins as given.
 pub(crate) enum Named {
     Document(Box<Filed>),
-    Row(Box<Filed>, AnyRow),
+    Row(Box<(Filed, AnyRow)>),
 }
 
 /// What `id` names: a row, or else a document as [`document`] finds it.
 pub(crate) fn named(case: &Case, id: &str) -> anyhow::Result<Named> {
     match case.row(id) {
-        Ok((filed, row)) => Ok(Named::Row(Box::new(filed), row)),
+        Ok(row) => Ok(Named::Row(Box::new(row))),
         Err(error) => match error.fault {
             Fault::Unknown(_) => Ok(Named::Document(Box::new(document(case, id)?))),
             _ => Err(error.into()),

@@ -17,8 +17,10 @@ pub(crate) fn run(flags: &Flags, show: &Show) -> anyhow::Result<Outcome> {
     let style = Style::of_stdout(flags.color);
     let text = match case::named(&case, &show.id)? {
         Named::Document(filed) => document(&filed, style),
-        Named::Row(filed, AnyRow::Statement(row)) => statement(&row, &filed, style),
-        Named::Row(filed, AnyRow::Figure(row)) => figure(&row, &filed, style),
+        Named::Row(row) => match &*row {
+            (filed, AnyRow::Statement(row)) => statement(row, filed, style),
+            (filed, AnyRow::Figure(row)) => figure(row, filed, style),
+        },
     };
     std::io::stdout().write_all(text.as_bytes())?;
     Ok(Outcome::Fine)
