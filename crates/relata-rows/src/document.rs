@@ -80,6 +80,10 @@ impl BlockKind {
 }
 
 /// Where a block came from in the kept bytes.
+///
+/// In DOCX and ODT the bytes are those of the unpacked `word/document.xml` or `content.xml` (0..0 for
+/// running heads, which stand in parts of their own); a block of a feed entry, a JSON record or a part
+/// of a mail has the range of that whole entry, record or part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Origin {

@@ -52,7 +52,7 @@ pub(crate) enum Rule {
 impl Rule {
     /// Share of the rule's rows whose source and content are right on PolNeAR train, which no rule was
     /// tuned on (`docs/figures.md`). PolNeAR does not mark turns of transcripts and has too few blocks
-    /// after a colon (6 of 11 right in part): turns were counted by hand on the White House corpus.
+    /// after a colon (6 of 11 right in part): the values of both are judgements, not counts.
     fn confidence(self) -> f32 {
         match self {
             Rule::After => 0.93,
