@@ -176,7 +176,7 @@ fn label_list(words: &[Word<'_>], at: usize) -> bool {
 }
 
 fn words_veto(words: &[Word<'_>], n: &Numeral, before: &str, after: &str) -> bool {
-    // "in the year of our Lord two thousand twenty-one".
+    // The close of a proclamation spells its year out after "our Lord".
     let dated = before == "year" || (before == "," && n.start >= 2 && lower(words, n.start - 2) == "lord");
     if dated && (1700.0..2101.0).contains(&n.value) {
         return true;
