@@ -40,7 +40,7 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(pattern).expect("a constant pattern")
 });
 
-/// "this twentieth day of January, in the year of our Lord two thousand twenty-one": the close of
+/// The close of a proclamation, with day, month and year in words before and after "our Lord": that of
 /// United States proclamations.
 static PROCLAIMED: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = r"(?ix)this\s+(?P<day>[a-z]+(?:[\s-][a-z]+)?)\s+day\s+of\s+(?P<month>[a-z]+),?\s+in\s+the\s+year\s+of\s+our\s+Lord\s+two\s+thousand(?:\s+and)?(?:\s+(?P<year>[a-z]+(?:[\s-][a-z]+)?))?\b";
