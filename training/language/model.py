@@ -50,7 +50,7 @@ class Pieces:
         return self.known[word]
 
     def cut(self, word):
-        plain = "".join(c for c in unicodedata.normalize("NFD", word.lower()) if unicodedata.category(c) != "Mn")
+        plain = "".join(c for c in unicodedata.normalize("NFD", word.lower()) if not unicodedata.category(c).startswith("M"))
         parts, out = [""], []
         for c in plain:
             if c.isspace():

@@ -1,14 +1,25 @@
-//! Text to sentences and tokens.
+//! Text to sentences, tags, trees, names and attributions.
 //!
-//! Rules over tables of words: [`token`] cuts a block into tokens as UD English does, [`sentence`]
-//! groups the tokens into sentences. The room knows nothing of statements or figures. Later it
-//! holds the trained model (tags, trees, names); what it gives keeps its shape.
+//! Rules over tables of words ([`token`], [`sentence`]) cut a block into tokens as UD English does and
+//! group them into sentences: [`sentences`]. The trained model on top of them ([`Analyser`]) corrects
+//! the sentences and adds tags, trees, names and the parts of attributions. [`lexicon`] knows lemmas
+//! and which words belong together. The room knows nothing of statements or figures.
 
+mod analyse;
+pub mod conllu;
+pub mod eval;
+pub mod lexicon;
 mod sentence;
+mod tags;
 mod token;
 mod words;
 
+pub use analyse::{Analyser, Analysis, Name, Parse, Parsed, Role};
+pub use relata_model::{Model, ModelError};
+pub use tags::{MentionKind, NameKind, RoleKind, Upos};
+
 use relata_rows::{BlockKind, Document, Span};
+use std::ops::Range;
 
 /// One sentence of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,21 +39,50 @@ pub struct Token {
     pub span: Span,
 }
 
-/// The sentences of every block outside furniture, in order. A sentence never crosses a block.
-pub fn sentences(document: &Document) -> Vec<Sentence> {
+/// One block outside furniture, cut by rules.
+struct Cut {
+    /// Index of the block in the document, its kind.
+    block: usize,
+    kind: BlockKind,
+    /// Number of words of the blocks before it.
+    first: usize,
+    tokens: Vec<Span>,
+    /// Its sentences, as ranges of `tokens`.
+    groups: Vec<Range<usize>>,
+}
+
+/// Every block outside furniture that has words.
+fn cut(document: &Document) -> Vec<Cut> {
     let mut all = Vec::new();
+    let mut first = 0;
     for (block, b) in document.blocks.iter().enumerate() {
-        if b.kind == BlockKind::Furniture {
+        let Some(text) = b.span.get(&document.text).filter(|_| b.kind != BlockKind::Furniture) else {
+            continue;
+        };
+        let mut tokens = token::tokens(text);
+        let groups = sentence::split(text, &tokens, sentence::Lines::of(b.kind));
+        if tokens.is_empty() {
             continue;
         }
-        let Some(text) = b.span.get(&document.text) else { continue };
-        let tokens = token::tokens(text);
-        let lines = sentence::Lines::of(b.kind);
-        for group in sentence::split(text, &tokens, lines) {
-            let moved = |s: &Span| Span::new(b.span.start + s.start, b.span.start + s.end);
-            let tokens: Vec<Token> = tokens[group].iter().map(|s| Token { span: moved(s) }).collect();
+        for t in &mut tokens {
+            *t = Span::new(b.span.start + t.start, b.span.start + t.end);
+        }
+        let count = tokens.len();
+        all.push(Cut { block, kind: b.kind, first, tokens, groups });
+        first += count;
+    }
+    all
+}
+
+/// The sentences of every block outside furniture by rules alone, in order. A sentence never crosses
+/// a block.
+pub fn sentences(document: &Document) -> Vec<Sentence> {
+    let mut all = Vec::new();
+    for b in cut(document) {
+        for group in b.groups {
+            let tokens: Vec<Token> = b.tokens[group].iter().map(|&span| Token { span }).collect();
             let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { continue };
-            all.push(Sentence { span: first.span.cover(last.span), block, tokens });
+            all.push(Sentence { span: first.span.cover(last.span), block: b.block, tokens });
         }
     }
     all

@@ -244,6 +244,33 @@ impl NoteCode {
 }
 
 impl Document {
+    /// A document of plain paragraphs that comes from no file: for corpora and tests. The paragraphs
+    /// stand in its text with an empty line between them.
+    pub fn of_paragraphs(paragraphs: &[String]) -> Self {
+        let text = paragraphs.join("\n\n");
+        let mut start = 0;
+        let blocks = paragraphs
+            .iter()
+            .map(|p| {
+                let (from, end) = (start, start + p.len());
+                start = end + 2;
+                let origin = Origin::Bytes { start: from, end };
+                Block { span: Span::new(from, end), kind: BlockKind::Paragraph, level: 0, origin }
+            })
+            .collect();
+        let sha256 = Sha256::of(text.as_bytes());
+        Document {
+            id: DocId::of(&sha256),
+            sha256,
+            media_type: "text/plain".into(),
+            metadata: Metadata::default(),
+            text,
+            blocks,
+            pages: Vec::new(),
+            report: Vec::new(),
+        }
+    }
+
     /// The number of words outside furniture: runs of characters that are not white space and hold
     /// a letter or digit.
     pub fn words(&self) -> usize {

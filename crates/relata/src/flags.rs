@@ -54,6 +54,12 @@ pub(crate) enum Command {
     Export(Export),
     /// Read every row again against the kept bytes and report what no longer matches
     Verify(Verify),
+    /// Print the analysis of documents as CoNLL-U: sentences, tags, trees, names, attribution
+    ///
+    /// Nothing is kept. English only: the model knows no other language.
+    Parse(Parse),
+    /// Score the language model on an annotated file, from its raw text
+    Eval(Eval),
     /// Print a completion script for a shell
     Completions {
         /// bash, zsh, fish, elvish or powershell
@@ -203,6 +209,42 @@ pub(crate) struct Verify {
     /// Print what was found as one JSON object
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Parse {
+    /// Files, folders (with all below), globs, http(s) addresses, or - for standard input
+    #[arg(required = true, value_name = "PATH|URL")]
+    pub inputs: Vec<String>,
+    /// Another model file than the one inside the program
+    #[arg(long, value_name = "FILE")]
+    pub model: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Eval {
+    /// What to score: trees and all below them, tags alone, or names
+    pub what: Task,
+    /// CoNLL-U (parse, tags) or word and BIO label (ner); several are scored as one
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Another model file than the one inside the program
+    #[arg(long, value_name = "FILE")]
+    pub model: Option<PathBuf>,
+    /// Print the scores as one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `relata eval` scores.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Task {
+    /// The scores of the CoNLL 2018 shared task, with our own sentences and words
+    Parse,
+    /// Of these, sentences, words, tags and lemmas
+    Tags,
+    /// Span F1 of persons, organisations and places
+    Ner,
 }
 
 /// The forms in which rows are listed.

@@ -13,6 +13,7 @@ mod paint;
 mod pipeline;
 mod progress;
 mod select;
+mod sources;
 mod table;
 
 use clap::Parser;

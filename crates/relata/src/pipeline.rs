@@ -5,14 +5,12 @@
 //! are short, so memory does not grow with the number of documents.
 
 use crate::collect::{self, Input, Mishap};
-use crate::isolated;
 use crate::progress::Progress;
+use crate::{isolated, sources};
 use relata_case::{Batch, Case, Failed, Kept, Known, Outcome, Reading, Versions};
 use relata_read::{Hints, Limits, Source};
 use relata_rows::{Document, Findings, NoteCode, Sha256};
 use serde_json::Value;
-use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Mutex;
@@ -145,34 +143,10 @@ impl Walker<'_> {
     }
 
     fn open(&self, input: &Input) -> ControlFlow<()> {
-        let name = input.name();
-        let hints = &self.job.hints;
-        match input {
-            Input::File(path) => match File::open(path) {
-                Ok(file) => {
-                    let mut file = Counted { inner: file, progress: self.progress };
-                    self.unpack(&name, relata_read::Input::File(&mut file), hints)
-                }
-                Err(error) => self.fail(name, collect::file_message(&error)),
-            },
-            Input::Stdin => {
-                let mut stdin = Counted { inner: std::io::stdin().lock(), progress: self.progress };
-                self.unpack(&name, relata_read::Input::Stream(&mut stdin), hints)
-            }
-            Input::Url(url) => match crate::fetch::fetch(url, hints) {
-                Ok(fetched) => {
-                    let mut body = Counted { inner: fetched.body, progress: self.progress };
-                    self.unpack(&name, relata_read::Input::Stream(&mut body), &fetched.hints)
-                }
-                Err(message) => self.fail(name, message),
-            },
-        }
-    }
-
-    fn unpack(&self, name: &str, input: relata_read::Input<'_>, hints: &Hints) -> ControlFlow<()> {
-        relata_read::unpack(name, input, hints, &self.job.limits, &mut |path, source| match source {
+        sources::of(input, &self.job.hints, &self.job.limits, self.progress, &mut |path, source| match source
+        {
             Ok(source) => self.source(source),
-            Err(error) => self.fail(path, error.to_string()),
+            Err(message) => self.fail(path, message),
         })
     }
 
@@ -316,25 +290,5 @@ impl Tally {
         self.figures += findings.figures.len();
         self.no_speaker += notes(NoteCode::NoSpeaker);
         self.no_reading += notes(NoteCode::NoReading);
-    }
-}
-
-/// Counts the bytes taken from a file or stream.
-struct Counted<'a, R> {
-    inner: R,
-    progress: &'a Progress,
-}
-
-impl<R: Read> Read for Counted<'_, R> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let n = self.inner.read(buffer)?;
-        self.progress.bytes(n as u64);
-        Ok(n)
-    }
-}
-
-impl<R: Seek> Seek for Counted<'_, R> {
-    fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
-        self.inner.seek(to)
     }
 }

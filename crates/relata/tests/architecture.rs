@@ -11,7 +11,8 @@ use std::process::Command;
 const ARROWS: &[(&str, &[&str])] = &[
     ("relata-rows", &[]),
     ("relata-read", &["relata-rows"]),
-    ("relata-language", &["relata-rows"]),
+    ("relata-model", &[]),
+    ("relata-language", &["relata-model", "relata-rows"]),
     ("relata-findings", &["relata-language", "relata-rows"]),
     ("relata-case", &["relata-rows"]),
     ("relata", &["relata-case", "relata-findings", "relata-language", "relata-read", "relata-rows"]),

@@ -2,10 +2,12 @@
 
 pub(crate) mod case;
 mod documents;
+mod eval;
 mod export;
 mod figures;
 mod listing;
 mod manual;
+mod parse;
 mod read;
 mod report;
 mod show;
@@ -26,6 +28,8 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
         Command::Report(report) => report::run(flags, report),
         Command::Export(export) => export::run(flags, export),
         Command::Verify(verify) => verify::run(flags, verify),
+        Command::Parse(parse) => parse::run(flags, parse),
+        Command::Eval(eval) => eval::run(eval),
         Command::Completions { shell } => manual::completions(*shell),
         Command::Man { folder } => manual::man(folder),
         Command::Isolated => crate::isolated::serve().map(|()| Outcome::Fine),

@@ -1,0 +1,324 @@
+//! The trained model over a document.
+//!
+//! Rules cut the words; the model reads them in stretches of whole blocks (long blocks cut where the
+//! rules see a sentence end) and says where sentences begin, the tags, the names and the roles; then
+//! each sentence gets its tree.
+
+use crate::lexicon;
+use crate::tags::{MentionKind, NameKind, RoleKind, Upos};
+use crate::{Cut, Sentence, Token, cut};
+use relata_model::{Model, ModelError, Reading, Space, Spans, Tags, Word};
+use relata_rows::{BlockKind, Document, Span};
+use std::ops::Range;
+
+/// Words that the model sees at once: what it was trained on.
+const STRETCH: usize = 128;
+/// A sentence of more words is cut: a list or a table that nothing ends.
+const LONGEST: usize = 256;
+/// Words that go through the model together; only a matter of speed.
+const BATCH: usize = 512;
+
+/// The analysis of a document.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Analysis {
+    /// Its sentences in order, outside furniture.
+    pub sentences: Vec<Sentence>,
+    /// The tags of each sentence's tokens.
+    pub parses: Vec<Parse>,
+    /// Sources, cues and contents of attributions in the order of the text; they may run over
+    /// sentences and blocks.
+    pub roles: Vec<Role>,
+}
+
+/// What the model says of one sentence.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Parse {
+    /// For each token of the sentence, in order.
+    pub words: Vec<Parsed>,
+    /// Names, as ranges of tokens of the sentence, in order and apart.
+    pub names: Vec<Name>,
+}
+
+/// What the model says of one token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Parsed {
+    /// Universal part of speech.
+    pub upos: Upos,
+    /// Tag of the Penn Treebank, as in EWT.
+    pub xpos: &'static str,
+    /// 0 for the root, else 1 + the index of the head in the sentence.
+    pub head: u32,
+    /// Relation to the head (UD, with subtypes: "nsubj:pass").
+    pub relation: &'static str,
+    /// The kind of the mention that this token heads, if it heads one.
+    pub mention: Option<MentionKind>,
+}
+
+/// A name in a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// What it names.
+    pub kind: NameKind,
+    /// Its tokens in the sentence.
+    pub tokens: Range<usize>,
+}
+
+/// A part of an attribution.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Role {
+    /// Which part.
+    pub kind: RoleKind,
+    /// Where it stands.
+    pub span: Span,
+    /// For a source or content, the index in [`Analysis::roles`] of its cue, if there is one near.
+    pub cue: Option<usize>,
+}
+
+/// Reads documents with one model. One for each thread: it holds working space.
+#[derive(Debug)]
+pub struct Analyser {
+    model: &'static Model,
+    space: Space,
+    upos: Vec<Upos>,
+    mentions: Vec<Option<MentionKind>>,
+    names: Labels<NameKind>,
+    roles: Labels<RoleKind>,
+}
+
+/// What a BIO label means: begins a span, and of which kind; `None` is outside.
+type Labels<K> = Vec<Option<(bool, K)>>;
+
+fn labels<K>(texts: &[String], kind: impl Fn(&str) -> Option<K>) -> Labels<K> {
+    texts.iter().map(|t| Some((t.starts_with("B-"), kind(t.get(2..)?)?))).collect()
+}
+
+fn name_kind(text: &str) -> Option<NameKind> {
+    match text {
+        "PER" => Some(NameKind::Person),
+        "ORG" => Some(NameKind::Organization),
+        "LOC" => Some(NameKind::Place),
+        "MISC" => Some(NameKind::Other),
+        _ => None,
+    }
+}
+
+/// The spans of a row of labels: (kind, first, end).
+fn spans<K: Copy + PartialEq>(row: &[u8], labels: &Labels<K>) -> Vec<(K, Range<usize>)> {
+    let mut out: Vec<(K, Range<usize>)> = Vec::new();
+    for (i, &l) in row.iter().enumerate() {
+        let Some((begins, kind)) = labels[l as usize] else { continue };
+        match out.last_mut() {
+            Some((k, range)) if !begins && *k == kind && range.end == i => range.end = i + 1,
+            _ => out.push((kind, i..i + 1)),
+        }
+    }
+    out
+}
+
+/// Words in a row that are read at once, over one or several blocks.
+struct Stretch {
+    /// Indices of the document's words.
+    words: Range<usize>,
+}
+
+impl Analyser {
+    /// With the model that ships with the program.
+    ///
+    /// # Errors
+    /// Where that model is damaged.
+    pub fn new() -> Result<Self, ModelError> {
+        Model::built_in().map(Self::with)
+    }
+
+    /// With another model.
+    pub fn with(model: &'static Model) -> Self {
+        let known = |layer| model.tags(layer).iter();
+        Analyser {
+            model,
+            space: Space::default(),
+            upos: known(Tags::Upos).map(|t| Upos::parse(t).unwrap_or(Upos::X)).collect(),
+            mentions: known(Tags::Mentions).map(|t| MentionKind::parse(t)).collect(),
+            names: labels(model.spans(Spans::Names), name_kind),
+            roles: labels(model.spans(Spans::Roles), RoleKind::parse),
+        }
+    }
+
+    /// The analysis of a document: a function of its text and blocks alone.
+    pub fn analyse(&mut self, document: &Document) -> Analysis {
+        let blocks = cut(document);
+        let words = Words::of(document, &blocks);
+        let stretches = stretches(&blocks);
+        let mut analysis = Analysis::default();
+        let mut at = 0;
+        while at < stretches.len() {
+            let mut end = at + 1;
+            while end < stretches.len() && stretches[end].words.end - stretches[at].words.start <= BATCH {
+                end += 1;
+            }
+            self.batch(&words, &blocks, &stretches[at..end], &mut analysis);
+            at = end;
+        }
+        analysis
+    }
+
+    fn batch(&mut self, words: &Words<'_>, blocks: &[Cut], stretches: &[Stretch], analysis: &mut Analysis) {
+        let texts: Vec<&[Word<'_>]> = stretches.iter().map(|s| &words.words[s.words.clone()]).collect();
+        let Some(first) = stretches.first().map(|s| s.words.start) else { return };
+        let reading = self.model.analyse(&texts, &mut self.space);
+        let tagger = Tagger {
+            model: self.model,
+            upos: &self.upos,
+            mentions: &self.mentions,
+            names: &self.names,
+            roles: &self.roles,
+        };
+        for stretch in stretches {
+            let here = stretch.words.start - first..stretch.words.end - first;
+            for sentence in words.sentences(blocks, stretch, |w| reading.starts_sentence(w - first) > 0.0) {
+                let place = sentence.start - first..sentence.end - first;
+                let tokens: Vec<Token> =
+                    words.spans[sentence.clone()].iter().map(|&span| Token { span }).collect();
+                let (Some(a), Some(b)) = (tokens.first(), tokens.last()) else { continue };
+                let span = a.span.cover(b.span);
+                analysis.sentences.push(Sentence { span, block: words.block[sentence.start], tokens });
+                analysis.parses.push(tagger.parse(&reading, place));
+            }
+            let row = reading.labels(Spans::Roles, here.clone());
+            tagger.roles_of(words, &reading, &row, here.start, first, analysis);
+        }
+    }
+}
+
+struct Tagger<'a> {
+    model: &'static Model,
+    upos: &'a [Upos],
+    mentions: &'a [Option<MentionKind>],
+    names: &'a Labels<NameKind>,
+    roles: &'a Labels<RoleKind>,
+}
+
+impl Tagger<'_> {
+    fn parse(&self, reading: &Reading<'_>, sentence: Range<usize>) -> Parse {
+        let arcs = reading.tree(sentence.clone());
+        let words = sentence
+            .clone()
+            .zip(arcs)
+            .map(|(w, arc)| Parsed {
+                upos: self.upos[reading.tag(Tags::Upos, w)],
+                xpos: &self.model.tags(Tags::Xpos)[reading.tag(Tags::Xpos, w)],
+                head: arc.head,
+                relation: &self.model.relations()[arc.relation as usize],
+                mention: self.mentions[reading.tag(Tags::Mentions, w)],
+            })
+            .collect();
+        let names = spans(&reading.labels(Spans::Names, sentence), self.names);
+        Parse { words, names: names.into_iter().map(|(kind, tokens)| Name { kind, tokens }).collect() }
+    }
+
+    /// The roles of one stretch, each with its cue.
+    fn roles_of(
+        &self,
+        words: &Words<'_>,
+        reading: &Reading<'_>,
+        row: &[u8],
+        from: usize,
+        first: usize,
+        analysis: &mut Analysis,
+    ) {
+        let found = spans(row, self.roles);
+        let base = analysis.roles.len();
+        let cues: Vec<(usize, usize)> = found
+            .iter()
+            .enumerate()
+            .filter(|(_, (kind, _))| *kind == RoleKind::Cue)
+            .map(|(i, (_, range))| (from + range.start, base + i))
+            .collect();
+        let starts: Vec<usize> = cues.iter().map(|c| c.0).collect();
+        for (kind, range) in found {
+            let at = first + from;
+            let span = words.spans[at + range.start].cover(words.spans[at + range.end - 1]);
+            let cue = (kind != RoleKind::Cue).then(|| reading.cue_of(from + range.start, &starts)).flatten();
+            let cue = cue.and_then(|c| cues.iter().find(|(start, _)| *start == c)).map(|(_, index)| *index);
+            analysis.roles.push(Role { kind, span, cue });
+        }
+    }
+}
+
+impl Parse {
+    /// The lemma of the sentence's token `index`, whose written form is `form`.
+    pub fn lemma(&self, index: usize, form: &str) -> String {
+        self.words.get(index).map_or_else(|| form.to_lowercase(), |w| lexicon::lemma(form, w.upos, w.xpos))
+    }
+}
+
+/// All words of a document that are read.
+struct Words<'d> {
+    words: Vec<Word<'d>>,
+    spans: Vec<Span>,
+    /// The block of each word.
+    block: Vec<usize>,
+}
+
+impl<'d> Words<'d> {
+    fn of(document: &'d Document, blocks: &[Cut]) -> Self {
+        let mut all = Words { words: Vec::new(), spans: Vec::new(), block: Vec::new() };
+        for b in blocks {
+            for (i, &span) in b.tokens.iter().enumerate() {
+                let text = span.get(&document.text).unwrap_or_default();
+                all.words.push(Word { text, starts_paragraph: i == 0 });
+                all.spans.push(span);
+                all.block.push(b.block);
+            }
+        }
+        all
+    }
+
+    /// The sentences of a stretch, as ranges of words: cut at every block, where the model sees a
+    /// beginning, and in tables where the lines end.
+    fn sentences(
+        &self,
+        blocks: &[Cut],
+        stretch: &Stretch,
+        begins: impl Fn(usize) -> bool,
+    ) -> Vec<Range<usize>> {
+        let mut out = Vec::new();
+        let mut start = stretch.words.start;
+        for w in stretch.words.clone().skip(1) {
+            let table =
+                |b: &Cut| b.kind == BlockKind::Table && b.groups.iter().any(|g| b.first + g.start == w);
+            let own = self.block[w] != self.block[w - 1];
+            let table_row = !own
+                && blocks.binary_search_by_key(&self.block[w], |b| b.block).is_ok_and(|i| table(&blocks[i]));
+            if own || table_row || w - start >= LONGEST || begins(w) {
+                out.push(start..w);
+                start = w;
+            }
+        }
+        out.push(start..stretch.words.end);
+        out
+    }
+}
+
+/// Packs blocks, and the rule-cut sentences of longer ones, into stretches.
+fn stretches(blocks: &[Cut]) -> Vec<Stretch> {
+    let mut out: Vec<Stretch> = Vec::new();
+    let mut add = |words: Range<usize>| match out.last_mut() {
+        Some(last) if words.end - last.words.start <= STRETCH => last.words.end = words.end,
+        _ => out.push(Stretch { words }),
+    };
+    for b in blocks {
+        if b.tokens.len() <= STRETCH {
+            add(b.first..b.first + b.tokens.len());
+            continue;
+        }
+        for group in &b.groups {
+            let (mut from, end) = (b.first + group.start, b.first + group.end);
+            while end - from > LONGEST {
+                add(from..from + LONGEST);
+                from += LONGEST;
+            }
+            add(from..end);
+        }
+    }
+    out
+}

@@ -1,0 +1,255 @@
+//! The encoder: words to vectors.
+//!
+//! The first layers of MiniLM (Wang et al. 2020), post-norm BERT. Pieces go through the first layers,
+//! are averaged to words, and the words go through the rest. Rows of all stretches lie one after the
+//! other; only attention looks at the borders between them.
+
+use crate::file::{File, Table};
+use crate::kernel::{self, Acts, LANES, Matrix, Norm, Path};
+use crate::pieces::Pieces;
+use crate::{HEAD, HEADS, HIDDEN, ModelError, Word};
+
+/// Rows that go through the feed-forward part together: their floats stay in the second-level cache.
+const ROWS: usize = 64;
+/// Classes of [`form`], twice.
+const FORMS: usize = 8;
+
+#[derive(Debug)]
+pub(crate) struct Encoder {
+    pub(crate) pieces: Pieces,
+    table: Table,
+    positions: Table,
+    forms: &'static [f32],
+    norm: Norm<'static>,
+    layers: Vec<Layer>,
+    words_from: usize,
+}
+
+#[derive(Debug)]
+struct Layer {
+    qkv: Matrix<'static>,
+    mix: Matrix<'static>,
+    norm1: Norm<'static>,
+    up: Matrix<'static>,
+    down: Matrix<'static>,
+    norm2: Norm<'static>,
+}
+
+/// Working space, kept between calls so that nothing is allocated for a word.
+#[derive(Debug, Default)]
+pub(crate) struct Space {
+    ids: Vec<u32>,
+    plain: String,
+    /// For each row of pieces, the row of its word.
+    word_of: Vec<u32>,
+    /// Length of each stretch in rows, first in pieces, then in words; [CLS] counted.
+    lengths: Vec<usize>,
+    word_lengths: Vec<usize>,
+    x: Vec<f32>,
+    pooled: Vec<f32>,
+    acts: Acts,
+    qkv: Vec<f32>,
+    mixed: Vec<f32>,
+    out: Vec<f32>,
+    wide: Vec<f32>,
+    keys: Vec<f32>,
+    row: Vec<f32>,
+}
+
+fn norm(file: &File, name: &str) -> Result<Norm<'static>, ModelError> {
+    Ok(Norm {
+        weight: file.floats(&format!("{name}.weight"), &[HIDDEN])?,
+        bias: file.floats(&format!("{name}.bias"), &[HIDDEN])?,
+    })
+}
+
+impl Encoder {
+    pub(crate) fn read(file: &File) -> Result<Self, ModelError> {
+        let vocabulary = file.text("vocabulary")?;
+        let pieces = Pieces::new(vocabulary)
+            .ok_or_else(|| ModelError::Damaged("its vocabulary has no [UNK] or [CLS]".into()))?;
+        let table = file.table("pieces", HIDDEN)?;
+        if table.rows() != vocabulary.lines().count() {
+            return Err(ModelError::Damaged("its vocabulary has another size than its table".into()));
+        }
+        let layers = (0..file.header.layers)
+            .map(|i| {
+                let feed = file.shape(&format!("layers.{i}.down"))?.get(1).copied().unwrap_or(0);
+                Ok(Layer {
+                    qkv: file.matrix(&format!("layers.{i}.qkv"), HIDDEN)?.sized(3 * HIDDEN)?,
+                    mix: file.matrix(&format!("layers.{i}.mix"), HIDDEN)?.sized(HIDDEN)?,
+                    norm1: norm(file, &format!("layers.{i}.norm1"))?,
+                    up: file.matrix(&format!("layers.{i}.up"), HIDDEN)?.sized(feed)?,
+                    down: file.matrix(&format!("layers.{i}.down"), feed)?.sized(HIDDEN)?,
+                    norm2: norm(file, &format!("layers.{i}.norm2"))?,
+                })
+            })
+            .collect::<Result<_, ModelError>>()?;
+        Ok(Encoder {
+            pieces,
+            table,
+            positions: file.table("positions", HIDDEN)?,
+            forms: file.floats("forms", &[2 * FORMS, HIDDEN])?,
+            norm: norm(file, "norm")?,
+            layers,
+            words_from: file.header.words_from,
+        })
+    }
+
+    /// The vectors of all words of all stretches, one after the other, [`HIDDEN`] floats each.
+    pub(crate) fn encode(
+        &self,
+        path: Path,
+        stretches: &[&[Word<'_>]],
+        space: &mut Space,
+        out: &mut Vec<f32>,
+    ) {
+        self.embed(path, stretches, space);
+        let mut words = false;
+        for (i, layer) in self.layers.iter().enumerate() {
+            if i == self.words_from {
+                pool(space);
+                words = true;
+            }
+            layer.apply(path, space, words);
+        }
+        if !words {
+            pool(space);
+        }
+        out.clear();
+        let mut at = 0;
+        for &length in &space.word_lengths {
+            // Without the row of [CLS].
+            out.extend_from_slice(&space.x[(at + 1) * HIDDEN..(at + length) * HIDDEN]);
+            at += length;
+        }
+    }
+
+    fn embed(&self, path: Path, stretches: &[&[Word<'_>]], space: &mut Space) {
+        space.x.clear();
+        space.word_of.clear();
+        space.lengths.clear();
+        space.word_lengths.clear();
+        let mut word_row = 0;
+        for stretch in stretches {
+            let mut place = 0;
+            self.embed_piece(self.pieces.start, 0, &mut place, &mut space.x);
+            space.word_of.push(word_row);
+            for word in *stretch {
+                word_row += 1;
+                space.ids.clear();
+                self.pieces.cut(word.text, &mut space.plain, &mut space.ids);
+                let form = form(word.text) + if word.starts_paragraph { FORMS } else { 0 };
+                for &id in &space.ids {
+                    self.embed_piece(id, form, &mut place, &mut space.x);
+                    space.word_of.push(word_row);
+                }
+            }
+            word_row += 1;
+            space.lengths.push(place);
+            space.word_lengths.push(stretch.len() + 1);
+        }
+        space.out.clear();
+        space.out.resize(space.x.len(), 0.0);
+        kernel::add_norm(path, &mut space.x, &space.out, &self.norm);
+    }
+
+    fn embed_piece(&self, id: u32, form: usize, place: &mut usize, x: &mut Vec<f32>) {
+        let at = x.len();
+        x.extend_from_slice(&self.forms[form * HIDDEN..(form + 1) * HIDDEN]);
+        self.table.add(id as usize, &mut x[at..]);
+        self.positions.add(*place, &mut x[at..]);
+        *place += 1;
+    }
+}
+
+/// The mean of the pieces of each word.
+fn pool(space: &mut Space) {
+    let words: usize = space.word_lengths.iter().sum();
+    space.pooled.clear();
+    space.pooled.resize(words * HIDDEN, 0.0);
+    let mut at = 0;
+    while at < space.word_of.len() {
+        let word = space.word_of[at] as usize;
+        let count = space.word_of[at..].iter().take_while(|&&w| w as usize == word).count();
+        let target = &mut space.pooled[word * HIDDEN..(word + 1) * HIDDEN];
+        for row in space.x[at * HIDDEN..(at + count) * HIDDEN].chunks_exact(HIDDEN) {
+            for (t, v) in target.iter_mut().zip(row) {
+                *t += v;
+            }
+        }
+        if count > 1 {
+            let by = 1.0 / count as f32;
+            target.iter_mut().for_each(|t| *t *= by);
+        }
+        at += count;
+    }
+    std::mem::swap(&mut space.x, &mut space.pooled);
+}
+
+impl Layer {
+    fn apply(&self, path: Path, space: &mut Space, words: bool) {
+        let Space { x, acts, qkv, mixed, out, wide, keys, row, lengths, word_lengths, .. } = space;
+        let lengths = if words { word_lengths } else { lengths };
+        acts.set(path, x, HIDDEN);
+        kernel::product(path, acts, &self.qkv, qkv);
+        mixed.resize(x.len(), 0.0);
+        let mut at = 0;
+        for &length in lengths.iter() {
+            let full = length.next_multiple_of(LANES);
+            if row.len() < full {
+                row.resize(full, 0.0);
+                keys.resize(HEAD * full, 0.0);
+            }
+            let rows = &qkv[at * 3 * HIDDEN..(at + length) * 3 * HIDDEN];
+            let out = &mut mixed[at * HIDDEN..(at + length) * HIDDEN];
+            for head in 0..HEADS {
+                kernel::attend(path, rows, length, head, keys, row, out);
+            }
+            at += length;
+        }
+        acts.set(path, mixed, HIDDEN);
+        kernel::product(path, acts, &self.mix, out);
+        kernel::add_norm(path, x, out, &self.norm1);
+        for part in x.chunks_mut(ROWS * HIDDEN) {
+            acts.set(path, part, HIDDEN);
+            kernel::product(path, acts, &self.up, wide);
+            kernel::gelu(path, wide);
+            acts.set(path, wide, self.up.outputs);
+            kernel::product(path, acts, &self.down, out);
+            kernel::add_norm(path, part, out, &self.norm2);
+        }
+    }
+}
+
+impl Matrix<'static> {
+    /// Itself, if it has this many outputs.
+    pub(crate) fn sized(self, outputs: usize) -> Result<Self, ModelError> {
+        if self.outputs == outputs {
+            Ok(self)
+        } else {
+            Err(ModelError::Damaged(format!("a matrix has {} outputs, not {outputs}", self.outputs)))
+        }
+    }
+}
+
+/// The class of a word's written form, which the uncased vocabulary forgets. The same as `shape` in
+/// `training/language/model.py`.
+fn form(word: &str) -> usize {
+    let letters = || word.chars().filter(|c| c.is_alphabetic());
+    let upper_first = word.chars().next().is_some_and(char::is_uppercase);
+    if letters().next().is_none() {
+        return usize::from(!word.chars().any(char::is_numeric));
+    }
+    if letters().all(char::is_lowercase) {
+        2
+    } else if upper_first && letters().skip(1).all(char::is_lowercase) {
+        if letters().nth(1).is_some() { 3 } else { 4 }
+    } else if letters().all(char::is_uppercase) {
+        5
+    } else if upper_first {
+        6
+    } else {
+        7
+    }
+}

@@ -1,0 +1,198 @@
+//! Float loops, in lanes of eight: see the rule of the module above.
+
+use super::{LEVELS, ZERO};
+use crate::{HEAD, HIDDEN};
+
+/// Floats that are computed side by side.
+pub(crate) const LANES: usize = 8;
+
+type Lane = [f32; LANES];
+
+#[inline(always)]
+fn each(mut f: impl FnMut(usize) -> f32) -> Lane {
+    let mut out = [0.0; LANES];
+    let mut i = 0;
+    while i < LANES {
+        out[i] = f(i);
+        i += 1;
+    }
+    out
+}
+
+#[inline(always)]
+fn lane(x: &[f32]) -> Lane {
+    // Slices come from `chunks_exact`, so the first eight are there.
+    each(|i| x[i])
+}
+
+/// The sum of a lane, in one fixed order.
+#[inline(always)]
+fn total(x: Lane) -> f32 {
+    ((x[0] + x[4]) + (x[2] + x[6])) + ((x[1] + x[5]) + (x[3] + x[7]))
+}
+
+/// e to the x by splitting off a power of two and a polynomial of degree six for the rest (the
+/// scheme of Cephes `expf`; error under 2 units of the last place over the range used here).
+#[inline(always)]
+fn exp(x: Lane) -> Lane {
+    each(|i| {
+        let x = x[i].clamp(-87.0, 87.0);
+        // Rounds to a whole number by pushing the fraction out of the mantissa.
+        const PUSH: f32 = 12_582_912.0;
+        let n = (x * std::f32::consts::LOG2_E + PUSH) - PUSH;
+        let r = (x - n * 0.693_359_4) - n * -2.121_944_4e-4;
+        let p = 1.987_569_1e-4f32;
+        let p = p * r + 1.398_199_9e-3;
+        let p = p * r + 8.333_452e-3;
+        let p = p * r + 4.166_579_6e-2;
+        let p = p * r + 1.666_666_5e-1;
+        let p = p * r + 0.5;
+        let y = (p * r) * r + r + 1.0;
+        let power = ((n + PUSH).to_bits() << 23).wrapping_add(1.0f32.to_bits());
+        y * f32::from_bits(power)
+    })
+}
+
+/// Weight and bias of a layer norm.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Norm<'m> {
+    pub(crate) weight: &'m [f32],
+    pub(crate) bias: &'m [f32],
+}
+
+/// Layer norm (Ba et al. 2016) of `x + by`, row by row, in place.
+#[inline(always)]
+pub(super) fn add_norm(x: &mut [f32], by: &[f32], norm: &Norm<'_>) {
+    for (row, by) in x.chunks_exact_mut(HIDDEN).zip(by.chunks_exact(HIDDEN)) {
+        let mut sum = [0.0; LANES];
+        for (a, b) in row.chunks_exact_mut(LANES).zip(by.chunks_exact(LANES)) {
+            for i in 0..LANES {
+                a[i] += b[i];
+                sum[i] += a[i];
+            }
+        }
+        let mean = total(sum) / HIDDEN as f32;
+        let mut squares = [0.0; LANES];
+        for a in row.chunks_exact(LANES) {
+            for i in 0..LANES {
+                let d = a[i] - mean;
+                squares[i] += d * d;
+            }
+        }
+        let scale = 1.0 / (total(squares) / HIDDEN as f32 + 1e-12).sqrt();
+        let weights = norm.weight.chunks_exact(LANES).zip(norm.bias.chunks_exact(LANES));
+        for (a, (w, b)) in row.chunks_exact_mut(LANES).zip(weights) {
+            for i in 0..LANES {
+                a[i] = (a[i] - mean) * scale * w[i] + b[i];
+            }
+        }
+    }
+}
+
+#[inline(always)]
+pub(super) fn gelu(x: &mut [f32]) {
+    for a in x.chunks_exact_mut(LANES) {
+        let v = lane(a);
+        // tanh(u) = 1 - 2 / (e^2u + 1), so half of (1 + tanh u) is 1 - 1 / (e^2u + 1).
+        let twice = each(|i| 1.595_769_1 * (v[i] + 0.044_715 * v[i] * v[i] * v[i]));
+        let e = exp(twice);
+        for i in 0..LANES {
+            a[i] = v[i] - v[i] / (e[i] + 1.0);
+        }
+    }
+}
+
+/// One head over one stretch of `words` rows: each row of `qkv` holds queries, keys and values of all
+/// heads, [`HIDDEN`] floats each; the queries are scaled already. Writes this head's part of `out`
+/// (rows of [`HIDDEN`]). `keys` ([`HEAD`] times the words filled up to whole lanes) and `row` (that many
+/// words) are working space.
+#[inline(always)]
+pub(super) fn attend(
+    qkv: &[f32],
+    words: usize,
+    head: usize,
+    keys: &mut [f32],
+    row: &mut [f32],
+    out: &mut [f32],
+) {
+    let full = words.next_multiple_of(LANES);
+    let (keys, row) = (&mut keys[..HEAD * full], &mut row[..full]);
+    // Keys turned, so that neighbouring words lie side by side; the filling is zero.
+    for d in 0..HEAD {
+        let line = &mut keys[d * full..(d + 1) * full];
+        line[words..].fill(0.0);
+        for (j, slot) in line[..words].iter_mut().enumerate() {
+            *slot = qkv[j * 3 * HIDDEN + HIDDEN + head * HEAD + d];
+        }
+    }
+    for i in 0..words {
+        let query = &qkv[i * 3 * HIDDEN + head * HEAD..][..HEAD];
+        row.fill(0.0);
+        for (pair, q) in keys.chunks_exact(2 * full).zip(query.chunks_exact(2)) {
+            let (first, second) = pair.split_at(full);
+            let both = first.chunks_exact(LANES).zip(second.chunks_exact(LANES));
+            for (r, (a, b)) in row.chunks_exact_mut(LANES).zip(both) {
+                for l in 0..LANES {
+                    r[l] += q[0] * a[l] + q[1] * b[l];
+                }
+            }
+        }
+        row[words..].fill(f32::NEG_INFINITY);
+        let mut top = [f32::NEG_INFINITY; LANES];
+        for r in row.chunks_exact(LANES) {
+            for l in 0..LANES {
+                top[l] = if r[l] > top[l] { r[l] } else { top[l] };
+            }
+        }
+        let top = top.iter().fold(f32::NEG_INFINITY, |m, &v| if v > m { v } else { m });
+        let mut sum = [0.0; LANES];
+        for r in row.chunks_exact_mut(LANES) {
+            let e = exp(each(|l| r[l] - top));
+            for l in 0..LANES {
+                r[l] = e[l];
+            }
+        }
+        // What fills the last lane is no word.
+        row[words..].fill(0.0);
+        for r in row.chunks_exact(LANES) {
+            for l in 0..LANES {
+                sum[l] += r[l];
+            }
+        }
+        let scale = 1.0 / total(sum);
+        let mut mix = [0.0; HEAD];
+        for (j, &p) in row[..words].iter().enumerate() {
+            let value = &qkv[j * 3 * HIDDEN + 2 * HIDDEN + head * HEAD..][..HEAD];
+            for d in 0..HEAD {
+                mix[d] += p * value[d];
+            }
+        }
+        let slot = &mut out[i * HIDDEN + head * HEAD..][..HEAD];
+        for d in 0..HEAD {
+            slot[d] = mix[d] * scale;
+        }
+    }
+}
+
+#[inline(always)]
+pub(super) fn quantise(x: &[f32], width: usize, bytes: &mut [u8], scales: &mut [f32]) {
+    let rows = x.chunks_exact(width).zip(bytes.chunks_exact_mut(width)).zip(scales);
+    for ((row, bytes), scale) in rows {
+        let mut top = [0.0f32; LANES];
+        for a in row.chunks_exact(LANES) {
+            for i in 0..LANES {
+                let v = a[i].abs();
+                top[i] = if v > top[i] { v } else { top[i] };
+            }
+        }
+        let top = top.iter().fold(0.0, |m, &v| if v > m { v } else { m });
+        *scale = top / LEVELS;
+        let by = if top > 0.0 { LEVELS / top } else { 0.0 };
+        for (a, b) in row.chunks_exact(LANES).zip(bytes.chunks_exact_mut(LANES)) {
+            for i in 0..LANES {
+                // The whole number lands in the low bits of the mantissa.
+                b[i] = (a[i] * by + (12_582_912.0 + ZERO as f32)).to_bits() as u8;
+            }
+        }
+    }
+}

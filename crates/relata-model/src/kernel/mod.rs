@@ -1,0 +1,243 @@
+//! Products of 7-bit activations with 8-bit weights, and the few float loops around them.
+//!
+//! Sums are integer, so every path gives the same number. The float loops are written once, in lanes
+//! of eight without fused multiply-add, and compiled once for each path: compilers neither reorder
+//! nor fuse float operations, so these agree too. `tests` hold both.
+//!
+//! The integer scheme is the usual one of x86 (u8 by i8 pairs summed in 16 bits): activations stay
+//! under 128, so that no pair can overflow (127 * 127 * 2 < 32,768).
+
+#[cfg(target_arch = "x86_64")]
+mod avx2;
+mod float;
+mod portable;
+
+pub(crate) use float::{LANES, Norm};
+
+/// Rows of a weight block: how many outputs one step of the inner loop makes.
+pub(crate) const BLOCK: usize = 16;
+/// Neighbouring inputs that are multiplied and summed together.
+pub(crate) const GROUP: usize = 4;
+/// What stands for zero in an activation byte.
+const ZERO: i32 = 64;
+/// The largest magnitude of an activation.
+const LEVELS: f32 = 63.0;
+
+/// A weight matrix as it lies in the model file: `outputs` rows of `inputs`, 8 bits each.
+///
+/// `packed` is in blocks of [`BLOCK`] outputs; in a block, for every [`GROUP`] of inputs, the group of
+/// each output in turn. Outputs are filled up to whole blocks with zeros.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Matrix<'m> {
+    pub(crate) packed: &'m [i8],
+    /// What one step of a weight is worth, for each output.
+    pub(crate) scales: &'m [f32],
+    /// Added to each output.
+    pub(crate) bias: &'m [f32],
+    /// The sum of each output's weights: what the activations' zero adds is taken off again.
+    pub(crate) sums: &'m [i32],
+    pub(crate) inputs: usize,
+    pub(crate) outputs: usize,
+}
+
+/// Rows of activations, 7 bits each with a scale a row.
+#[derive(Debug, Default)]
+pub(crate) struct Acts {
+    bytes: Vec<u8>,
+    scales: Vec<f32>,
+    width: usize,
+}
+
+/// Which instructions the machine has. Made once; every path gives equal results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Path {
+    /// No special instructions.
+    Portable,
+    /// AVX2 on x86-64.
+    #[cfg(target_arch = "x86_64")]
+    Avx2,
+}
+
+impl Path {
+    /// The fastest path that this machine has.
+    pub(crate) fn detect() -> Self {
+        #[cfg(target_arch = "x86_64")]
+        if std::arch::is_x86_feature_detected!("avx2") {
+            return Path::Avx2;
+        }
+        Path::Portable
+    }
+}
+
+/// Routes one call of a loop of [`float`] to its build for the path.
+macro_rules! routed {
+    ($(#[$doc:meta])* $name:ident($($arg:ident: $type:ty),*)) => {
+        $(#[$doc])*
+        pub(crate) fn $name(path: Path, $($arg: $type),*) {
+            match path {
+                Path::Portable => float::$name($($arg),*),
+                #[cfg(target_arch = "x86_64")]
+                Path::Avx2 => avx2::$name($($arg),*),
+            }
+        }
+    };
+}
+
+routed!(
+    /// Adds `by` to `x` and brings each row of `norm`'s width to mean 0 and variance 1, then scales.
+    add_norm(x: &mut [f32], by: &[f32], norm: &Norm<'_>)
+);
+routed!(
+    /// GELU in its tanh form (Hendrycks & Gimpel 2016), in place.
+    gelu(x: &mut [f32])
+);
+routed!(
+    /// Attention of one head over one stretch; see [`float::attend`].
+    attend(qkv: &[f32], words: usize, head: usize, keys: &mut [f32], row: &mut [f32], out: &mut [f32])
+);
+routed!(
+    /// Rows to bytes with a scale each.
+    quantise(x: &[f32], width: usize, bytes: &mut [u8], scales: &mut [f32])
+);
+
+impl Acts {
+    /// Takes rows of `width` floats, a multiple of [`LANES`].
+    pub(crate) fn set(&mut self, path: Path, x: &[f32], width: usize) {
+        let rows = x.len() / width;
+        self.width = width;
+        self.bytes.resize(x.len(), 0);
+        self.scales.resize(rows, 0.0);
+        quantise(path, x, width, &mut self.bytes, &mut self.scales);
+    }
+
+    fn rows(&self) -> usize {
+        self.scales.len()
+    }
+}
+
+/// Every row of `acts` times `matrix`, plus its bias: rows of `matrix.outputs` floats into `out`.
+pub(crate) fn product(path: Path, acts: &Acts, matrix: &Matrix<'_>, out: &mut Vec<f32>) {
+    debug_assert_eq!(acts.width, matrix.inputs);
+    out.resize(acts.rows() * matrix.outputs, 0.0);
+    match path {
+        Path::Portable => portable::product(acts, matrix, out),
+        #[cfg(target_arch = "x86_64")]
+        Path::Avx2 => avx2::product(acts, matrix, out),
+    }
+}
+
+impl Matrix<'_> {
+    /// One output from its integer sum: the zero of the activations off, then both scales and the bias.
+    #[inline(always)]
+    fn finish(&self, output: usize, sum: i32, scale: f32) -> f32 {
+        (sum - ZERO * self.sums[output]) as f32 * (scale * self.scales[output]) + self.bias[output]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// A matrix with its own storage.
+    struct Own {
+        packed: Vec<i8>,
+        scales: Vec<f32>,
+        bias: Vec<f32>,
+        sums: Vec<i32>,
+    }
+
+    fn pack(weights: &[Vec<i8>]) -> Own {
+        let (outputs, inputs) = (weights.len(), weights[0].len());
+        let mut packed = vec![0; outputs.div_ceil(BLOCK) * BLOCK * inputs];
+        for (o, row) in weights.iter().enumerate() {
+            for (i, &w) in row.iter().enumerate() {
+                let block = o / BLOCK * BLOCK * inputs;
+                packed[block + i / GROUP * GROUP * BLOCK + o % BLOCK * GROUP + i % GROUP] = w;
+            }
+        }
+        Own {
+            packed,
+            scales: (0..outputs).map(|o| 0.01 + o as f32 * 0.001).collect(),
+            bias: (0..outputs).map(|o| o as f32 - 3.0).collect(),
+            sums: weights.iter().map(|r| r.iter().map(|&w| i32::from(w)).sum()).collect(),
+        }
+    }
+
+    fn numbers(count: usize, seed: u32, width: f32) -> Vec<f32> {
+        let mut state = seed;
+        let mut next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 8) as f32 / (1 << 24) as f32 * 2.0 * width - width
+        };
+        (0..count).map(|_| next()).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn every_path_gives_the_true_product(rows in 1usize..10, outputs in 1usize..40, groups in 1usize..5, seed: u32) {
+            let inputs = groups * LANES;
+            let x = numbers(rows * inputs, seed, 4.0);
+            let weights: Vec<Vec<i8>> = (0..outputs)
+                .map(|o| numbers(inputs, seed ^ o as u32, 127.0).iter().map(|&w| w as i8).collect())
+                .collect();
+            let own = pack(&weights);
+            let matrix = Matrix { packed: &own.packed, scales: &own.scales, bias: &own.bias, sums: &own.sums, inputs, outputs };
+            let mut acts = Acts::default();
+            acts.set(Path::Portable, &x, inputs);
+            let mut portable = Vec::new();
+            product(Path::Portable, &acts, &matrix, &mut portable);
+            let mut fast_acts = Acts::default();
+            fast_acts.set(Path::detect(), &x, inputs);
+            prop_assert_eq!(&acts.bytes, &fast_acts.bytes);
+            let mut fast = Vec::new();
+            product(Path::detect(), &fast_acts, &matrix, &mut fast);
+            prop_assert_eq!(&portable, &fast);
+            for r in 0..rows {
+                for o in 0..outputs {
+                    let exact: f32 = (0..inputs).map(|i| x[r * inputs + i] * f32::from(weights[o][i]) * own.scales[o]).sum();
+                    let near = portable[r * outputs + o] - own.bias[o];
+                    // Half a step of an activation, at every weight.
+                    let largest = x[r * inputs..(r + 1) * inputs].iter().fold(0f32, |m, v| m.max(v.abs()));
+                    let slack = 0.51 * largest / LEVELS * own.scales[o] * weights[o].iter().map(|w| f32::from(*w).abs()).sum::<f32>();
+                    prop_assert!((near - exact).abs() <= slack + 1e-3, "{near} {exact} {slack}");
+                }
+            }
+        }
+
+        #[test]
+        fn float_loops_agree_on_every_path(words in 1usize..20, seed: u32) {
+            let fast = Path::detect();
+            let x = numbers(words * 384, seed, 6.0);
+            let (mut a, mut b) = (x.clone(), x.clone());
+            gelu(Path::Portable, &mut a);
+            gelu(fast, &mut b);
+            prop_assert_eq!(&a, &b);
+            for (y, v) in a.iter().zip(&x) {
+                let v = f64::from(*v);
+                let exact = 0.5 * v * (1.0 + (0.797_884_560_802_865_4 * (v + 0.044715 * v * v * v)).tanh());
+                prop_assert!((f64::from(*y) - exact).abs() < 2e-6 * (1.0 + v.abs()), "{y} {exact}");
+            }
+            let (weight, bias, by) = (numbers(384, seed ^ 1, 1.0), numbers(384, seed ^ 2, 1.0), numbers(words * 384, seed ^ 3, 2.0));
+            let norm = Norm { weight: &weight, bias: &bias };
+            add_norm(Path::Portable, &mut a, &by, &norm);
+            add_norm(fast, &mut b, &by, &norm);
+            prop_assert_eq!(&a, &b);
+            let qkv = numbers(words * 3 * 384, seed ^ 4, 2.0);
+            let (mut out_a, mut out_b) = (vec![0.0; words * 384], vec![0.0; words * 384]);
+            let mut keys = vec![0.0; 32 * words.next_multiple_of(LANES)];
+            let mut row = vec![0.0; words.next_multiple_of(LANES)];
+            attend(Path::Portable, &qkv, words, 3, &mut keys, &mut row, &mut out_a);
+            attend(fast, &qkv, words, 3, &mut keys, &mut row, &mut out_b);
+            prop_assert_eq!(&out_a, &out_b);
+            // The attention of the first word, computed plainly.
+            let at = |part: usize, w: usize, d: usize| f64::from(qkv[w * 3 * 384 + part * 384 + 3 * 32 + d]);
+            let scores: Vec<f64> = (0..words).map(|j| (0..32).map(|d| at(0, 0, d) * at(1, j, d)).sum::<f64>().exp()).collect();
+            let total: f64 = scores.iter().sum();
+            for d in 0..32 {
+                let exact: f64 = (0..words).map(|j| scores[j] / total * at(2, j, d)).sum();
+                prop_assert!((f64::from(out_a[3 * 32 + d]) - exact).abs() < 1e-4);
+            }
+        }
+    }
+}

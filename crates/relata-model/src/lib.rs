@@ -1,0 +1,377 @@
+//! The trained language model: stretches of words to labels, trees and links.
+//!
+//! A compact encoder (three layers of MiniLM, fine-tuned by `training/language`) with one set of
+//! outputs for every task, 8-bit weights, its own integer kernels. This room knows nothing of
+//! documents: words come in as strings, numbers and label names go out. The model card,
+//! `models/language-en.md`, has the corpora, the recipe and the figures.
+//!
+//! Same words, same answers, bit for bit: on every processor, in every batch, on any number of
+//! threads (sums of the products are integers, float loops have one fixed order).
+
+mod chain;
+mod encoder;
+mod file;
+mod kernel;
+mod pieces;
+mod tree;
+
+use chain::Chain;
+use encoder::Encoder;
+use file::File;
+use kernel::{Acts, Matrix, Path};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Width of a word's vector.
+const HIDDEN: usize = 384;
+/// Attention heads of a layer and their width.
+const HEADS: usize = 12;
+const HEAD: usize = HIDDEN / HEADS;
+
+/// Why bytes are not a model that can be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ModelError {
+    /// The bytes do not begin as a model does.
+    #[error("not a Relata model")]
+    NotAModel,
+    /// The file ends too early.
+    #[error("the model is cut off: copy it again")]
+    Truncated,
+    /// Of a format that this program does not know.
+    #[error(
+        "the model has format {found}, this program reads format {known}: use the model that came with it"
+    )]
+    Version {
+        /// The format of the file.
+        found: u32,
+        /// The format of this program.
+        known: u32,
+    },
+    /// Anything else that does not fit, in words.
+    #[error("the model is damaged: {0}")]
+    Damaged(String),
+}
+
+/// One word of a stretch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Word<'t> {
+    /// Its written form.
+    pub text: &'t str,
+    /// Whether it is the first of a paragraph.
+    pub starts_paragraph: bool,
+}
+
+/// The layers that give one label a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tags {
+    /// Universal part of speech (UD).
+    Upos,
+    /// Tag of the Penn Treebank, as in EWT and GUM.
+    Xpos,
+    /// The kind of the mention that the word heads (GUM's entity types), or "none".
+    Mentions,
+}
+
+/// The flat layers of spans, labelled `O`, `B-x`, `I-x`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spans {
+    /// Names: PER, ORG, LOC, MISC.
+    Names,
+    /// Attribution: source, cue, content.
+    Roles,
+}
+
+/// The arc of one word in its sentence's tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Arc {
+    /// 0 for the root of the sentence, else 1 + the index of the head in the sentence.
+    pub head: u32,
+    /// Index of the relation in [`Model::relations`].
+    pub relation: u8,
+}
+
+/// A model in memory. Cheap to share: it only points into the bytes it was read from.
+#[derive(Debug)]
+pub struct Model {
+    encoder: Encoder,
+    outputs: Matrix<'static>,
+    arc: Matrix<'static>,
+    relation: Matrix<'static>,
+    link: Matrix<'static>,
+    root: Vec<f32>,
+    names: Chain,
+    roles: Chain,
+    tags: [Vec<String>; 3],
+    relations: Vec<String>,
+    places: Places,
+    path: Path,
+    name: String,
+}
+
+/// Where each head's floats begin in a word's row of outputs.
+#[derive(Debug, Clone, Copy, Default)]
+struct Places {
+    arc: usize,
+    relation: usize,
+    link: usize,
+    arc_width: usize,
+    relation_width: usize,
+    link_width: usize,
+    tags: [usize; 3],
+    starts: usize,
+    names: usize,
+    roles: usize,
+}
+
+/// Working space for one thread: kept between calls, so that none of them allocates for a word.
+#[derive(Debug, Default)]
+pub struct Space {
+    encoder: encoder::Space,
+    vectors: Vec<f32>,
+    acts: Acts,
+    outputs: Vec<f32>,
+}
+
+/// What the model says of the words that were read; words are counted over all stretches.
+#[derive(Debug)]
+pub struct Reading<'r> {
+    model: &'r Model,
+    rows: &'r [f32],
+}
+
+/// Bytes at an address that every number may have.
+#[repr(C, align(64))]
+struct Aligned<B: ?Sized>(B);
+
+static BUILT_IN: &Aligned<[u8]> = &Aligned(*include_bytes!("../../../models/language-en.model"));
+static MODEL: LazyLock<Result<Model, ModelError>> = LazyLock::new(|| Model::read(&BUILT_IN.0));
+
+impl Model {
+    /// The English model that ships with the program.
+    ///
+    /// # Errors
+    /// Where the file that the program was built with is damaged.
+    pub fn built_in() -> Result<&'static Model, ModelError> {
+        MODEL.as_ref().map_err(Clone::clone)
+    }
+
+    /// Reads a model from any bytes. They are copied and stay in memory to the end of the program.
+    ///
+    /// # Errors
+    /// See [`ModelError`].
+    pub fn from_bytes(bytes: &[u8]) -> Result<&'static Model, ModelError> {
+        // Numbers of four bytes want an even start, which a vector of bytes need not have.
+        let own = file::bytes_of(vec![0u32; bytes.len().div_ceil(4)].leak());
+        own[..bytes.len()].copy_from_slice(bytes);
+        Ok(Box::leak(Box::new(Model::read(&own[..bytes.len()])?)))
+    }
+
+    /// Reads a model from bytes that begin at a multiple of 4 and stay where they are.
+    ///
+    /// # Errors
+    /// See [`ModelError`].
+    pub fn read(bytes: &'static [u8]) -> Result<Self, ModelError> {
+        let file = File::open(bytes)?;
+        let encoder = Encoder::read(&file)?;
+        let labels = |name: &str| file.header.labels.get(name).cloned().unwrap_or_default();
+        let tags = [labels("upos"), labels("xpos"), labels("mentions")];
+        let (names, roles) = (Chain::read(&file, "ner")?, Chain::read(&file, "roles")?);
+        let relations = labels("rels");
+        let width = |name: &str| file.shape(name).map(|s| s.get(1).copied().unwrap_or(0));
+        let (arc_width, relation_width, link_width) = (width("arc")?, width("rel")?, width("link")?);
+        let mut end = 0;
+        let mut take = |n: usize| {
+            end += n;
+            end - n
+        };
+        let places = Places {
+            arc: take(2 * arc_width),
+            relation: take(2 * relation_width),
+            link: take(2 * link_width),
+            arc_width,
+            relation_width,
+            link_width,
+            tags: [take(tags[0].len()), take(tags[1].len()), take(tags[2].len())],
+            starts: take(2),
+            names: take(names.labels.len()),
+            roles: take(roles.labels.len()),
+        };
+        let outputs = file.matrix("outputs", HIDDEN)?.sized(end)?;
+        let arc = file.matrix("arc", arc_width)?.sized(arc_width + 1)?;
+        let relation = file.matrix("rel", relation_width)?.sized(relations.len() * (relation_width + 1))?;
+        let link = file.matrix("link", link_width)?.sized(link_width + 1)?;
+        let path = Path::detect();
+        // The root of a sentence is a vector of its own; its outputs are computed once.
+        let mut acts = Acts::default();
+        let mut root = Vec::new();
+        acts.set(path, file.floats("root", &[HIDDEN])?, HIDDEN);
+        kernel::product(path, &acts, &outputs, &mut root);
+        Ok(Model {
+            encoder,
+            outputs,
+            arc,
+            relation,
+            link,
+            root,
+            names,
+            roles,
+            tags,
+            relations,
+            places,
+            path,
+            name: file.header.name,
+        })
+    }
+
+    /// Name of the model, for people.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The labels of a layer of tags.
+    pub fn tags(&self, layer: Tags) -> &[String] {
+        &self.tags[layer as usize]
+    }
+
+    /// The labels of a layer of spans.
+    pub fn spans(&self, layer: Spans) -> &[String] {
+        &self.chain(layer).labels
+    }
+
+    /// The relations of trees (UD, with subtypes).
+    pub fn relations(&self) -> &[String] {
+        &self.relations
+    }
+
+    fn chain(&self, layer: Spans) -> &Chain {
+        match layer {
+            Spans::Names => &self.names,
+            Spans::Roles => &self.roles,
+        }
+    }
+
+    /// Reads stretches of words. Each stretch is seen at once and alone; about a hundred words of
+    /// whole sentences is what the model was trained on.
+    pub fn analyse<'r>(&'r self, stretches: &[&[Word<'_>]], space: &'r mut Space) -> Reading<'r> {
+        let Space { encoder, vectors, acts, outputs } = space;
+        self.encoder.encode(self.path, stretches, encoder, vectors);
+        acts.set(self.path, vectors, HIDDEN);
+        kernel::product(self.path, acts, &self.outputs, outputs);
+        Reading { model: self, rows: outputs }
+    }
+}
+
+impl Reading<'_> {
+    fn row(&self, word: usize) -> &[f32] {
+        let width = self.model.outputs.outputs;
+        &self.rows[word * width..(word + 1) * width]
+    }
+
+    /// The label of a word, as an index into [`Model::tags`].
+    pub fn tag(&self, layer: Tags, word: usize) -> usize {
+        let at = self.model.places.tags[layer as usize];
+        let scores = &self.row(word)[at..at + self.model.tags[layer as usize].len()];
+        let mut top = 0;
+        for (i, s) in scores.iter().enumerate() {
+            if *s > scores[top] {
+                top = i;
+            }
+        }
+        top
+    }
+
+    /// How strongly a sentence begins with this word; more than 0 is yes.
+    pub fn starts_sentence(&self, word: usize) -> f32 {
+        let at = self.model.places.starts;
+        let row = self.row(word);
+        row[at + 1] - row[at]
+    }
+
+    /// The labels of the words of one range, as indices into [`Model::spans`].
+    pub fn labels(&self, layer: Spans, words: Range<usize>) -> Vec<u8> {
+        let chain = self.model.chain(layer);
+        let at = match layer {
+            Spans::Names => self.model.places.names,
+            Spans::Roles => self.model.places.roles,
+        };
+        chain.best(words.len(), |w| &self.row(words.start + w)[at..at + chain.labels.len()])
+    }
+
+    /// The tree of one sentence, an arc a word.
+    pub fn tree(&self, sentence: Range<usize>) -> Vec<Arc> {
+        let n = sentence.len();
+        if n == 0 {
+            return Vec::new();
+        }
+        let Model { places, arc, relation, path, root, .. } = self.model;
+        let (aw, rw) = (places.arc_width, places.relation_width);
+        let lows = |at: usize, width: usize| -> Vec<f32> {
+            let rows = sentence.clone().flat_map(|w| &self.row(w)[at..at + width]);
+            rows.map(|v| v.max(0.0)).collect()
+        };
+        // Heads: the root first, then the words.
+        let high = |at: usize, width: usize, head: usize| -> Vec<f32> {
+            let row = if head == 0 { root } else { self.row(sentence.start + head - 1) };
+            row[at..at + width].iter().map(|v| v.max(0.0)).collect()
+        };
+        let mut acts = Acts::default();
+        let mut turned = Vec::new();
+        acts.set(*path, &lows(places.arc, aw), aw);
+        kernel::product(*path, &acts, arc, &mut turned);
+        let highs: Vec<Vec<f32>> = (0..=n).map(|h| high(places.arc + aw, aw, h)).collect();
+        let scores = turned.chunks_exact(aw + 1).flat_map(|low| highs.iter().map(|h| pair(low, h))).collect();
+        let heads = tree::Arcs::new(n, scores).tree();
+        acts.set(*path, &lows(places.relation, rw), rw);
+        kernel::product(*path, &acts, relation, &mut turned);
+        let rows = turned.chunks_exact(self.model.relations.len() * (rw + 1));
+        heads
+            .iter()
+            .zip(rows)
+            .map(|(&head, row)| {
+                let above = high(places.relation + rw, rw, head);
+                let (mut top, mut label) = (f32::NEG_INFINITY, 0);
+                for (r, low) in row.chunks_exact(rw + 1).enumerate() {
+                    let s = pair(low, &above);
+                    if s > top {
+                        (top, label) = (s, r);
+                    }
+                }
+                Arc { head: head as u32, relation: label as u8 }
+            })
+            .collect()
+    }
+
+    /// The cue, of those given, that the words of a source or content beginning at `word` belong to;
+    /// `None` where none is given.
+    pub fn cue_of(&self, word: usize, cues: &[usize]) -> Option<usize> {
+        let Model { places, link, path, .. } = self.model;
+        let width = places.link_width;
+        let low: Vec<f32> =
+            self.row(word)[places.link..places.link + width].iter().map(|v| v.max(0.0)).collect();
+        let mut acts = Acts::default();
+        let mut turned = Vec::new();
+        acts.set(*path, &low, width);
+        kernel::product(*path, &acts, link, &mut turned);
+        let mut top = None;
+        for &cue in cues {
+            let at = places.link + width;
+            let high: Vec<f32> = self.row(cue)[at..at + width].iter().map(|v| v.max(0.0)).collect();
+            let s = pair(&turned, &high);
+            if top.is_none_or(|(t, _)| s > t) {
+                top = Some((s, cue));
+            }
+        }
+        top.map(|(_, cue)| cue)
+    }
+}
+
+/// One half of a biaffine score with a vector: the last float of `low` stands alone.
+fn pair(low: &[f32], high: &[f32]) -> f32 {
+    let mut sums = [0.0; kernel::LANES];
+    for (a, b) in low.chunks_exact(kernel::LANES).zip(high.chunks_exact(kernel::LANES)) {
+        for i in 0..kernel::LANES {
+            sums[i] += a[i] * b[i];
+        }
+    }
+    sums.iter().sum::<f32>() + low[low.len() - 1]
+}
