@@ -2,7 +2,7 @@
 
     python export.py CHECKPOINT FILE --name "english 2026-11"
 
-Weights become 8 bits with a scale an output row, tables 8 bits with a scale a row; nothing is
+Weights become 7 bits with a scale an output row, tables 8 bits with a scale a row; nothing is
 retrained. The form of the file is described in `crates/relata-model/src/file.rs`.
 """
 import argparse
@@ -15,6 +15,8 @@ import numpy as np
 import torch
 
 BLOCK, GROUP, ALIGN = 16, 4, 64
+# The largest magnitude of a weight: four products fit into 16 bits (crates/relata-model/src/kernel).
+WEIGHT = 63
 
 
 class Writer:
@@ -39,7 +41,7 @@ class Writer:
     def matrix(self, name, w, bias):
         """Weights [outputs, inputs] in blocks of sixteen outputs, groups of four inputs."""
         outputs, inputs = w.shape
-        scale = np.maximum(np.abs(w).max(1), 1e-12) / 127
+        scale = np.maximum(np.abs(w).max(1), 1e-12) / WEIGHT
         q = np.rint(w / scale[:, None]).astype(np.int8)
         full = np.zeros((-(-outputs // BLOCK) * BLOCK, inputs), np.int8)
         full[:outputs] = q

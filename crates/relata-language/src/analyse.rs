@@ -15,8 +15,12 @@ use std::ops::Range;
 const STRETCH: usize = 128;
 /// A sentence of more words is cut: a list or a table that nothing ends.
 const LONGEST: usize = 256;
+/// How strongly the model must speak for a sentence's beginning (log odds) where the rules see one, and
+/// where they see none: set on the train parts of EWT and GUM.
+const LIKELY: f32 = 0.0;
+const OPEN: f32 = 0.0;
 /// Words that go through the model together; only a matter of speed.
-const BATCH: usize = 512;
+const BATCH: usize = 256;
 
 /// The analysis of a document.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -115,12 +119,6 @@ fn spans<K: Copy + PartialEq>(row: &[u8], labels: &Labels<K>) -> Vec<(K, Range<u
     out
 }
 
-/// Words in a row that are read at once, over one or several blocks.
-struct Stretch {
-    /// Indices of the document's words.
-    words: Range<usize>,
-}
-
 impl Analyser {
     /// With the model that ships with the program.
     ///
@@ -145,25 +143,48 @@ impl Analyser {
 
     /// The analysis of a document: a function of its text and blocks alone.
     pub fn analyse(&mut self, document: &Document) -> Analysis {
-        let blocks = cut(document);
-        let words = Words::of(document, &blocks);
-        let stretches = stretches(&blocks);
+        self.cuts(document, &cut(document), false)
+    }
+
+    /// The analysis of sentences and words that are known, in the order of the text.
+    pub fn analyse_sentences(&mut self, document: &Document, sentences: &[Sentence]) -> Analysis {
+        let mut cuts: Vec<Cut> = Vec::new();
+        let mut first = 0;
+        for s in sentences {
+            if cuts.last().is_none_or(|c| c.block != s.block) {
+                let kind = document.blocks.get(s.block).map_or(BlockKind::Paragraph, |b| b.kind);
+                cuts.push(Cut { block: s.block, kind, first, tokens: Vec::new(), groups: Vec::new() });
+            }
+            if let Some(last) = cuts.last_mut() {
+                let from = last.tokens.len();
+                last.tokens.extend(s.tokens.iter().map(|t| t.span));
+                last.groups.push(from..last.tokens.len());
+                first += s.tokens.len();
+            }
+        }
+        self.cuts(document, &cuts, true)
+    }
+
+    /// `known`: the groups of the cuts are the sentences.
+    fn cuts(&mut self, document: &Document, blocks: &[Cut], known: bool) -> Analysis {
+        let words = Words::of(document, blocks, known);
+        let stretches = stretches(blocks);
         let mut analysis = Analysis::default();
         let mut at = 0;
         while at < stretches.len() {
             let mut end = at + 1;
-            while end < stretches.len() && stretches[end].words.end - stretches[at].words.start <= BATCH {
+            while end < stretches.len() && stretches[end].end - stretches[at].start <= BATCH {
                 end += 1;
             }
-            self.batch(&words, &blocks, &stretches[at..end], &mut analysis);
+            self.batch(&words, &stretches[at..end], &mut analysis);
             at = end;
         }
         analysis
     }
 
-    fn batch(&mut self, words: &Words<'_>, blocks: &[Cut], stretches: &[Stretch], analysis: &mut Analysis) {
-        let texts: Vec<&[Word<'_>]> = stretches.iter().map(|s| &words.words[s.words.clone()]).collect();
-        let Some(first) = stretches.first().map(|s| s.words.start) else { return };
+    fn batch(&mut self, words: &Words<'_>, stretches: &[Range<usize>], analysis: &mut Analysis) {
+        let texts: Vec<&[Word<'_>]> = stretches.iter().map(|s| &words.words[s.clone()]).collect();
+        let Some(first) = stretches.first().map(|s| s.start) else { return };
         let reading = self.model.analyse(&texts, &mut self.space);
         let tagger = Tagger {
             model: self.model,
@@ -173,8 +194,8 @@ impl Analyser {
             roles: &self.roles,
         };
         for stretch in stretches {
-            let here = stretch.words.start - first..stretch.words.end - first;
-            for sentence in words.sentences(blocks, stretch, |w| reading.starts_sentence(w - first) > 0.0) {
+            let here = stretch.start - first..stretch.end - first;
+            for sentence in words.sentences(stretch, |w| reading.starts_sentence(w - first)) {
                 let place = sentence.start - first..sentence.end - first;
                 let tokens: Vec<Token> =
                     words.spans[sentence.clone()].iter().map(|&span| Token { span }).collect();
@@ -257,54 +278,73 @@ struct Words<'d> {
     spans: Vec<Span>,
     /// The block of each word.
     block: Vec<usize>,
+    border: Vec<Border>,
+}
+
+/// What is known of the place before a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Border {
+    /// A sentence begins.
+    Yes,
+    /// The model decides; the rules see a beginning.
+    Likely,
+    /// The model decides; the rules see none.
+    Open,
+    /// No sentence begins.
+    No,
 }
 
 impl<'d> Words<'d> {
-    fn of(document: &'d Document, blocks: &[Cut]) -> Self {
-        let mut all = Words { words: Vec::new(), spans: Vec::new(), block: Vec::new() };
+    /// `known`: the groups of the blocks are the sentences.
+    fn of(document: &'d Document, blocks: &[Cut], known: bool) -> Self {
+        let mut all =
+            Words { words: Vec::new(), spans: Vec::new(), block: Vec::new(), border: Vec::new() };
         for b in blocks {
+            let base = all.border.len();
             for (i, &span) in b.tokens.iter().enumerate() {
                 let text = span.get(&document.text).unwrap_or_default();
                 all.words.push(Word { text, starts_paragraph: i == 0 });
                 all.spans.push(span);
                 all.block.push(b.block);
+                all.border.push(if known { Border::No } else { Border::Open });
+            }
+            for group in &b.groups {
+                // The lines of a table end where they end.
+                let sure = known || b.kind == BlockKind::Table || group.start == 0;
+                all.border[base + group.start] = if sure { Border::Yes } else { Border::Likely };
             }
         }
         all
     }
 
-    /// The sentences of a stretch, as ranges of words: cut at every block, where the model sees a
-    /// beginning, and in tables where the lines end.
-    fn sentences(
-        &self,
-        blocks: &[Cut],
-        stretch: &Stretch,
-        begins: impl Fn(usize) -> bool,
-    ) -> Vec<Range<usize>> {
+    /// The sentences of a stretch, as ranges of words; `begins` is the model's word for it, more than 0
+    /// for yes.
+    fn sentences(&self, stretch: &Range<usize>, begins: impl Fn(usize) -> f32) -> Vec<Range<usize>> {
         let mut out = Vec::new();
-        let mut start = stretch.words.start;
-        for w in stretch.words.clone().skip(1) {
-            let table =
-                |b: &Cut| b.kind == BlockKind::Table && b.groups.iter().any(|g| b.first + g.start == w);
-            let own = self.block[w] != self.block[w - 1];
-            let table_row = !own
-                && blocks.binary_search_by_key(&self.block[w], |b| b.block).is_ok_and(|i| table(&blocks[i]));
-            if own || table_row || w - start >= LONGEST || begins(w) {
+        let mut start = stretch.start;
+        for w in stretch.clone().skip(1) {
+            let ends = match self.border[w] {
+                Border::Yes => true,
+                Border::Likely => begins(w) > LIKELY,
+                Border::Open => begins(w) > OPEN || w - start >= LONGEST,
+                Border::No => false,
+            };
+            if ends {
                 out.push(start..w);
                 start = w;
             }
         }
-        out.push(start..stretch.words.end);
+        out.push(start..stretch.end);
         out
     }
 }
 
-/// Packs blocks, and the rule-cut sentences of longer ones, into stretches.
-fn stretches(blocks: &[Cut]) -> Vec<Stretch> {
-    let mut out: Vec<Stretch> = Vec::new();
+/// Packs blocks, and the rule-cut sentences of longer ones, into stretches: ranges of words.
+fn stretches(blocks: &[Cut]) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
     let mut add = |words: Range<usize>| match out.last_mut() {
-        Some(last) if words.end - last.words.start <= STRETCH => last.words.end = words.end,
-        _ => out.push(Stretch { words }),
+        Some(last) if words.end - last.start <= STRETCH => last.end = words.end,
+        _ => out.push(words),
     };
     for b in blocks {
         if b.tokens.len() <= STRETCH {

@@ -5,8 +5,7 @@
 //! `SpaceAfter=No`, `NER=B-place` (names), `Mention=person` (the word heads a mention of that kind) and
 //! `Role=B-content` (attribution).
 
-use crate::Analysis;
-use crate::lexicon;
+use crate::{Analysis, Sentence, Token, lexicon};
 use relata_rows::{CodePoints, Document, Span};
 use std::fmt::Write;
 
@@ -82,6 +81,8 @@ pub struct Gold {
 pub struct GoldSentence {
     /// Where it stands.
     pub place: (usize, usize),
+    /// Index of its paragraph in [`Gold::paragraphs`].
+    pub paragraph: usize,
     /// Its syntactic words.
     pub words: Vec<GoldWord>,
 }
@@ -134,7 +135,8 @@ pub fn read(text: &str) -> Result<Gold, (usize, &'static str)> {
             }
             opened = false;
             let place = (at, at + solid(sentence));
-            gold.sentences.push(GoldSentence { place, words: Vec::new() });
+            let paragraph = gold.paragraphs.len() - 1;
+            gold.sentences.push(GoldSentence { place, paragraph, words: Vec::new() });
         } else if !line.is_empty() && !line.starts_with('#') {
             let fields: Vec<&str> = line.split('\t').collect();
             let &[id, form, lemma, upos, xpos, _, head, relation, _, _] = fields.as_slice() else {
@@ -174,10 +176,49 @@ pub fn read(text: &str) -> Result<Gold, (usize, &'static str)> {
 }
 
 impl Gold {
-    /// The paragraphs as one document, two line breaks between them.
+    /// The paragraphs as one document.
     pub fn document(&self) -> Document {
         Document::of_paragraphs(&self.paragraphs)
     }
+
+    /// The words as one document, with a space between two of them, and the sentences in it.
+    pub fn words_apart(&self) -> (Document, Vec<Sentence>) {
+        let paragraph = |s: &GoldSentence| s.paragraph;
+        let forms = |s: &GoldSentence| s.words.iter().map(|w| w.form.clone()).collect();
+        words_apart(self.sentences.iter().map(|s| (paragraph(s), forms(s))))
+    }
+}
+
+/// A document of words with a space between two of them, from (paragraph, words) of each sentence.
+pub(crate) fn words_apart(sentences: impl Iterator<Item = (usize, Vec<String>)>) -> (Document, Vec<Sentence>) {
+    let mut paragraphs: Vec<String> = Vec::new();
+    let mut places: Vec<(usize, Vec<Span>)> = Vec::new();
+    let mut now = usize::MAX;
+    for (paragraph, words) in sentences.filter(|(_, words)| !words.is_empty()) {
+        if std::mem::replace(&mut now, paragraph) != paragraph {
+            paragraphs.push(String::new());
+        }
+        let block = paragraphs.len() - 1;
+        let Some(text) = paragraphs.last_mut() else { continue };
+        let mut spans = Vec::with_capacity(words.len());
+        for word in words {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            spans.push(Span::new(text.len(), text.len() + word.len()));
+            text.push_str(&word);
+        }
+        places.push((block, spans));
+    }
+    let document = Document::of_paragraphs(&paragraphs);
+    let sentences = places.into_iter().filter_map(|(block, spans)| {
+        let start = document.blocks[block].span.start;
+        let moved = spans.iter().map(|s| Token { span: Span::new(start + s.start, start + s.end) });
+        let tokens: Vec<Token> = moved.collect();
+        Some(Sentence { span: tokens.first()?.span.cover(tokens.last()?.span), block, tokens })
+    });
+    let sentences = sentences.collect();
+    (document, sentences)
 }
 
 /// Where each byte border of a text lies in characters that are no white space.

@@ -5,9 +5,9 @@
 //! out of LAS there; here both are given. Names: exact spans of the same kind (Tjong Kim Sang & De
 //! Meulder 2003).
 
-use crate::conllu::{Gold, Solids};
-use crate::{Analyser, Analysis, NameKind};
-use relata_rows::{Document, Span};
+use crate::conllu::{Gold, Solids, words_apart};
+use crate::{Analyser, NameKind, Sentence};
+use relata_rows::Document;
 use std::collections::{HashMap, HashSet};
 
 /// How many were right, how many we gave, how many the gold has.
@@ -38,35 +38,77 @@ impl Score {
     }
 }
 
-/// The scores of the CoNLL 2018 shared task, in its order of names.
-pub fn parse(analyser: &mut Analyser, gold: &Gold) -> Vec<(&'static str, Score)> {
-    let document = gold.document();
-    let ours = analyser.analyse(&document);
+/// Sentences and words of `ours`, cut from the text of `gold`: the first two scores of the shared task.
+pub fn segmentation(document: &Document, ours: &[Sentence], gold: &Gold) -> [Score; 2] {
     let solids = Solids::of(&document.text);
-    // Our words by place: (sentence, index).
-    let mut by_place: HashMap<(usize, usize), (usize, usize)> = HashMap::new();
-    for (s, sentence) in ours.sentences.iter().enumerate() {
-        for (i, t) in sentence.tokens.iter().enumerate() {
-            by_place.insert(solids.place(t.span), (s, i));
+    let score = |ours: HashSet<(usize, usize)>, gold: HashSet<(usize, usize)>| Score {
+        right: ours.intersection(&gold).count(),
+        given: ours.len(),
+        gold: gold.len(),
+    };
+    let sentences = ours.iter().map(|s| solids.place(s.span)).collect();
+    let words = ours.iter().flat_map(|s| &s.tokens).map(|t| solids.place(t.span)).collect();
+    [
+        score(sentences, gold.sentences.iter().map(|s| s.place).collect()),
+        score(words, gold.sentences.iter().flat_map(|s| &s.words).map(|w| w.place).collect()),
+    ]
+}
+
+/// Whose words and sentences an analysis is made on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cutting {
+    /// Our own, from the raw text.
+    Own,
+    /// Those of the annotated file.
+    Gold,
+}
+
+/// The scores of the CoNLL 2018 shared task, in its order of names.
+pub fn parse(analyser: &mut Analyser, gold: &Gold, cutting: Cutting) -> Vec<(&'static str, Score)> {
+    let (document, ours) = match cutting {
+        Cutting::Own => {
+            let document = gold.document();
+            let ours = analyser.analyse(&document);
+            (document, ours)
         }
+        Cutting::Gold => {
+            let (document, sentences) = gold.words_apart();
+            let ours = analyser.analyse_sentences(&document, &sentences);
+            (document, ours)
+        }
+    };
+    // Our words by place: (sentence, index). With the gold's words, a place is that of the same word.
+    let solids = Solids::of(&document.text);
+    let places: Vec<Vec<(usize, usize)>> = match cutting {
+        Cutting::Own => {
+            let place = |s: &Sentence| s.tokens.iter().map(|t| solids.place(t.span)).collect();
+            ours.sentences.iter().map(place).collect()
+        }
+        Cutting::Gold => {
+            let kept = gold.sentences.iter().filter(|s| !s.words.is_empty());
+            kept.map(|s| s.words.iter().map(|w| w.place).collect()).collect()
+        }
+    };
+    let mut by_place: HashMap<(usize, usize), (usize, usize)> = HashMap::new();
+    for (s, words) in places.iter().enumerate() {
+        by_place.extend(words.iter().enumerate().map(|(i, place)| (*place, (s, i))));
     }
-    let our_sentences: HashSet<_> = ours.sentences.iter().map(|s| solids.place(s.span)).collect();
-    let gold_sentences: HashSet<_> = gold.sentences.iter().map(|s| s.place).collect();
-    let given: usize = ours.sentences.iter().map(|s| s.tokens.len()).sum();
-    let wanted: usize = gold.sentences.iter().map(|s| s.words.len()).sum();
-    let blank = Score { right: 0, given, gold: wanted };
-    let [mut words, mut upos, mut xpos, mut lemmas, mut uas, mut las, mut full] = [blank; 7];
+    let blank = Score {
+        right: 0,
+        given: places.iter().map(Vec::len).sum(),
+        gold: gold.sentences.iter().map(|s| s.words.len()).sum(),
+    };
+    let [mut upos, mut xpos, mut lemmas, mut uas, mut las, mut full] = [blank; 6];
     for sentence in &gold.sentences {
         for word in &sentence.words {
             let Some(&(s, i)) = by_place.get(&word.place) else { continue };
             let (tokens, parse) = (&ours.sentences[s].tokens, &ours.parses[s]);
             let Some(own) = parse.words.get(i) else { continue };
-            words.right += 1;
             upos.right += usize::from(own.upos.as_str() == word.upos);
             xpos.right += usize::from(own.xpos == word.xpos);
             let form = tokens[i].span.get(&document.text).unwrap_or_default();
             lemmas.right += usize::from(parse.lemma(i, form) == word.lemma || word.lemma == "_");
-            let head = own.head.checked_sub(1).map(|h| solids.place(tokens[h as usize].span));
+            let head = own.head.checked_sub(1).map(|h| places[s][h as usize]);
             let gold_head = word.head.checked_sub(1).and_then(|h| sentence.words.get(h)).map(|w| w.place);
             if head == gold_head {
                 uas.right += 1;
@@ -76,21 +118,14 @@ pub fn parse(analyser: &mut Analyser, gold: &Gold) -> Vec<(&'static str, Score)>
             }
         }
     }
-    let sentences = Score {
-        right: our_sentences.intersection(&gold_sentences).count(),
-        given: our_sentences.len(),
-        gold: gold_sentences.len(),
-    };
-    vec![
-        ("Sentences", sentences),
-        ("Words", words),
-        ("UPOS", upos),
-        ("XPOS", xpos),
-        ("Lemmas", lemmas),
-        ("UAS", uas),
-        ("LAS", las),
-        ("LAS with subtypes", full),
-    ]
+    let mut scores = Vec::new();
+    if cutting == Cutting::Own {
+        let [sentences, words] = segmentation(&document, &ours.sentences, gold);
+        scores.extend([("Sentences", sentences), ("Words", words)]);
+    }
+    scores.extend([("UPOS", upos), ("XPOS", xpos), ("Lemmas", lemmas), ("UAS", uas), ("LAS", las)]);
+    scores.push(("LAS with subtypes", full));
+    scores
 }
 
 /// A file of names: the words of each sentence and the spans of names, kind and words.
@@ -163,48 +198,28 @@ impl GoldNames {
     }
 }
 
-/// Span F1 of names by kind, and of all. The gold's words are kept: each sentence is a paragraph of its
-/// words with a space between them, and a name of ours counts by the letters it covers.
+/// Span F1 of names, of all and by kind, on the words and sentences of the file.
 pub fn names(analyser: &mut Analyser, gold: &GoldNames) -> Vec<(&'static str, Score)> {
-    let paragraphs: Vec<String> = gold.sentences.iter().map(|(words, _)| words.join(" ")).collect();
-    let document = Document::of_paragraphs(&paragraphs);
-    let ours = analyser.analyse(&document);
-    let solids = Solids::of(&document.text);
+    let sentences = gold.sentences.iter().enumerate();
+    let (document, sentences) = words_apart(sentences.map(|(i, (words, _))| (i, words.clone())));
+    let ours = analyser.analyse_sentences(&document, &sentences);
     let kinds = [NameKind::Person, NameKind::Organization, NameKind::Place];
-    let mut given: HashSet<(NameKind, (usize, usize))> = HashSet::new();
-    for (sentence, parse) in ours.sentences.iter().zip(&ours.parses) {
-        for name in parse.names.iter().filter(|n| kinds.contains(&n.kind)) {
-            let span = cover(&sentence.tokens[name.tokens.clone()]);
-            given.insert((name.kind, solids.place(span)));
-        }
-    }
+    let mut given = HashSet::new();
     let mut wanted = HashSet::new();
-    let mut at = 0;
-    for (words, spans) in &gold.sentences {
-        let mut ends = vec![at];
-        for word in words {
-            at += crate::conllu::solid(word);
-            ends.push(at);
-        }
-        wanted.extend(spans.iter().map(|&(kind, from, to)| (kind, (ends[from], ends[to]))));
+    for (i, (parse, (_, spans))) in ours.parses.iter().zip(&gold.sentences).enumerate() {
+        let own = parse.names.iter().filter(|n| kinds.contains(&n.kind));
+        given.extend(own.map(|n| (i, n.kind, n.tokens.start, n.tokens.end)));
+        wanted.extend(spans.iter().map(|&(kind, from, to)| (i, kind, from, to)));
     }
     let score = |kind: Option<NameKind>| {
-        let of = |set: &HashSet<(NameKind, (usize, usize))>| {
-            set.iter().filter(|(k, _)| kind.is_none_or(|w| w == *k)).count()
-        };
-        let right = given.intersection(&wanted).filter(|(k, _)| kind.is_none_or(|w| w == *k)).count();
-        Score { right, given: of(&given), gold: of(&wanted) }
+        let counts = |k: NameKind| kind.is_none_or(|wanted| wanted == k);
+        Score {
+            right: given.intersection(&wanted).filter(|n| counts(n.1)).count(),
+            given: given.iter().filter(|n| counts(n.1)).count(),
+            gold: wanted.iter().filter(|n| counts(n.1)).count(),
+        }
     };
     let mut out = vec![("all", score(None))];
     out.extend(kinds.iter().map(|&k| (k.as_str(), score(Some(k)))));
     out
-}
-
-fn cover(tokens: &[crate::Token]) -> Span {
-    tokens.iter().map(|t| t.span).reduce(Span::cover).unwrap_or(Span::new(0, 0))
-}
-
-/// The spans of our analysis, for scripts that score attribution: kind, code points.
-pub fn roles(analysis: &Analysis) -> impl Iterator<Item = (&'static str, Span, Option<usize>)> + '_ {
-    analysis.roles.iter().map(|r| (r.kind.as_str(), r.span, r.cue))
 }

@@ -5,7 +5,7 @@
 //! other; only attention looks at the borders between them.
 
 use crate::file::{File, Table};
-use crate::kernel::{self, Acts, LANES, Matrix, Norm, Path};
+use crate::kernel::{self, Acts, Matrix, Norm, Path, QUERIES, STEP};
 use crate::pieces::Pieces;
 use crate::{HEAD, HEADS, HIDDEN, ModelError, Word};
 
@@ -149,9 +149,9 @@ impl Encoder {
             space.lengths.push(place);
             space.word_lengths.push(stretch.len() + 1);
         }
-        space.out.clear();
-        space.out.resize(space.x.len(), 0.0);
-        kernel::add_norm(path, &mut space.x, &space.out, &self.norm);
+        let nothing = kernel::room(&mut space.out, space.x.len());
+        nothing.fill(0.0);
+        kernel::add_norm(path, &mut space.x, nothing, &self.norm);
     }
 
     fn embed_piece(&self, id: u32, form: usize, place: &mut usize, x: &mut Vec<f32>) {
@@ -192,15 +192,12 @@ impl Layer {
         let Space { x, acts, qkv, mixed, out, wide, keys, row, lengths, word_lengths, .. } = space;
         let lengths = if words { word_lengths } else { lengths };
         acts.set(path, x, HIDDEN);
-        kernel::product(path, acts, &self.qkv, qkv);
-        mixed.resize(x.len(), 0.0);
+        let qkv = kernel::product(path, acts, &self.qkv, qkv);
+        let mixed = kernel::room(mixed, x.len());
         let mut at = 0;
         for &length in lengths.iter() {
-            let full = length.next_multiple_of(LANES);
-            if row.len() < full {
-                row.resize(full, 0.0);
-                keys.resize(HEAD * full, 0.0);
-            }
+            let full = length.next_multiple_of(STEP);
+            let (row, keys) = (kernel::room(row, QUERIES * full), kernel::room(keys, HEAD * full));
             let rows = &qkv[at * 3 * HIDDEN..(at + length) * 3 * HIDDEN];
             let out = &mut mixed[at * HIDDEN..(at + length) * HIDDEN];
             for head in 0..HEADS {
@@ -209,15 +206,15 @@ impl Layer {
             at += length;
         }
         acts.set(path, mixed, HIDDEN);
-        kernel::product(path, acts, &self.mix, out);
-        kernel::add_norm(path, x, out, &self.norm1);
+        let by = kernel::product(path, acts, &self.mix, out);
+        kernel::add_norm(path, x, by, &self.norm1);
         for part in x.chunks_mut(ROWS * HIDDEN) {
             acts.set(path, part, HIDDEN);
-            kernel::product(path, acts, &self.up, wide);
+            let wide = kernel::product(path, acts, &self.up, wide);
             kernel::gelu(path, wide);
             acts.set(path, wide, self.up.outputs);
-            kernel::product(path, acts, &self.down, out);
-            kernel::add_norm(path, part, out, &self.norm2);
+            let by = kernel::product(path, acts, &self.down, out);
+            kernel::add_norm(path, part, by, &self.norm2);
         }
     }
 }

@@ -14,7 +14,7 @@
 //! every machine that Relata is built for.
 
 use crate::ModelError;
-use crate::kernel::{BLOCK, GROUP, LANES, Matrix};
+use crate::kernel::{BLOCK, GROUP, LANES, Matrix, WEIGHT};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -123,14 +123,18 @@ impl File {
     pub(crate) fn matrix(&self, name: &str, inputs: usize) -> Result<Matrix<'static>, ModelError> {
         let damaged = |what: &str| ModelError::Damaged(format!("matrix {name}: {what}"));
         let &[outputs, width] = self.shape(name)? else { return Err(damaged("not two-dimensional")) };
-        if width != inputs || !inputs.is_multiple_of(LANES.max(GROUP)) {
+        if width != inputs || !inputs.is_multiple_of(LANES.max(2 * GROUP)) {
             return Err(damaged("of another width"));
         }
-        let packed = self.tensor(name, "packed", &[outputs, inputs])?;
+        let packed: &[i8] =
+            in_place(self.tensor(name, "packed", &[outputs, inputs])?, outputs.next_multiple_of(BLOCK) * inputs)?;
+        if packed.iter().any(|&w| !(-WEIGHT..=WEIGHT).contains(&w)) {
+            return Err(damaged("weights are too large"));
+        }
         let sums: &'static [i32] =
             in_place(self.tensor(&format!("{name}.sums"), "i32", &[outputs])?, outputs)?;
         Ok(Matrix {
-            packed: in_place(packed, outputs.next_multiple_of(BLOCK) * inputs)?,
+            packed,
             scales: self.floats(&format!("{name}.scales"), &[outputs])?,
             bias: self.floats(&format!("{name}.bias"), &[outputs])?,
             sums,

@@ -256,8 +256,7 @@ impl Model {
         let Space { encoder, vectors, acts, outputs } = space;
         self.encoder.encode(self.path, stretches, encoder, vectors);
         acts.set(self.path, vectors, HIDDEN);
-        kernel::product(self.path, acts, &self.outputs, outputs);
-        Reading { model: self, rows: outputs }
+        Reading { model: self, rows: kernel::product(self.path, acts, &self.outputs, outputs) }
     }
 }
 
@@ -315,14 +314,14 @@ impl Reading<'_> {
             row[at..at + width].iter().map(|v| v.max(0.0)).collect()
         };
         let mut acts = Acts::default();
-        let mut turned = Vec::new();
+        let mut space = Vec::new();
         acts.set(*path, &lows(places.arc, aw), aw);
-        kernel::product(*path, &acts, arc, &mut turned);
+        let turned = kernel::product(*path, &acts, arc, &mut space);
         let highs: Vec<Vec<f32>> = (0..=n).map(|h| high(places.arc + aw, aw, h)).collect();
         let scores = turned.chunks_exact(aw + 1).flat_map(|low| highs.iter().map(|h| pair(low, h))).collect();
         let heads = tree::Arcs::new(n, scores).tree();
         acts.set(*path, &lows(places.relation, rw), rw);
-        kernel::product(*path, &acts, relation, &mut turned);
+        let turned = kernel::product(*path, &acts, relation, &mut space);
         let rows = turned.chunks_exact(self.model.relations.len() * (rw + 1));
         heads
             .iter()
@@ -349,14 +348,14 @@ impl Reading<'_> {
         let low: Vec<f32> =
             self.row(word)[places.link..places.link + width].iter().map(|v| v.max(0.0)).collect();
         let mut acts = Acts::default();
-        let mut turned = Vec::new();
+        let mut space = Vec::new();
         acts.set(*path, &low, width);
-        kernel::product(*path, &acts, link, &mut turned);
+        let turned = kernel::product(*path, &acts, link, &mut space);
         let mut top = None;
         for &cue in cues {
             let at = places.link + width;
             let high: Vec<f32> = self.row(cue)[at..at + width].iter().map(|v| v.max(0.0)).collect();
-            let s = pair(&turned, &high);
+            let s = pair(turned, &high);
             if top.is_none_or(|(t, _)| s > t) {
                 top = Some((s, cue));
             }

@@ -225,12 +225,16 @@ pub(crate) struct Parse {
 pub(crate) struct Eval {
     /// What to score: trees and all below them, tags alone, or names
     pub what: Task,
-    /// CoNLL-U (parse, tags) or word and BIO label (ner); several are scored as one
+    /// CoNLL-U (parse, tags) or word and BIO label (ner, on the words of the file); several are scored
+    /// as one
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Another model file than the one inside the program
     #[arg(long, value_name = "FILE")]
     pub model: Option<PathBuf>,
+    /// Take the sentences and words of the file, where otherwise its raw text is cut anew (parse, tags)
+    #[arg(long)]
+    pub gold_words: bool,
     /// Print the scores as one JSON object
     #[arg(long)]
     pub json: bool,

@@ -24,7 +24,7 @@ macro_rules! with_avx2 {
 
 with_avx2!(add_norm(x: &mut [f32], by: &[f32], norm: &Norm<'_>));
 with_avx2!(gelu(x: &mut [f32]));
-with_avx2!(attend(qkv: &[f32], words: usize, head: usize, keys: &mut [f32], row: &mut [f32], out: &mut [f32]));
+with_avx2!(attend(qkv: &[f32], words: usize, head: usize, keys: &mut [f32], rows: &mut [f32], out: &mut [f32]));
 with_avx2!(quantise(x: &[f32], width: usize, bytes: &mut [u8], scales: &mut [f32]));
 
 /// Rows that share one pass over a block of weights.
@@ -32,64 +32,84 @@ const ROWS: usize = 4;
 
 /// See [`super::product`].
 pub(super) fn product(acts: &Acts, matrix: &Matrix<'_>, out: &mut [f32]) {
-    let (depth, rows) = (matrix.inputs, acts.scales.len());
-    assert!(depth.is_multiple_of(GROUP) && acts.bytes.len() >= rows * depth);
-    assert!(matrix.packed.len() >= matrix.outputs.div_ceil(BLOCK) * BLOCK * depth);
+    let (depth, outputs) = (matrix.inputs, matrix.outputs);
+    assert!(depth.is_multiple_of(2 * GROUP) && acts.bytes.len() >= acts.rows * depth);
+    assert!(matrix.packed.len() >= outputs.div_ceil(BLOCK) * BLOCK * depth);
     for (block, weights) in matrix.packed.chunks_exact(BLOCK * depth).enumerate() {
         let first = block * BLOCK;
-        let here = BLOCK.min(matrix.outputs - first);
-        let mut row = 0;
-        while row < rows {
-            let count = ROWS.min(rows - row);
-            let mut sums = [[0i32; BLOCK]; ROWS];
-            let bytes = &acts.bytes[row * depth..(row + count) * depth];
+        for row in (0..acts.rows).step_by(ROWS) {
+            let count = ROWS.min(acts.rows - row);
+            let tile = Tile {
+                bytes: &acts.bytes[row * depth..(row + count) * depth],
+                scales: &acts.scales[row..row + count],
+                weights,
+                first,
+            };
+            let out = &mut out[row * outputs..(row + count) * outputs];
             // SAFETY: only called on `Path::Avx2`.
             unsafe {
                 match count {
-                    4 => tile::<4>(bytes, weights, depth, &mut sums),
-                    3 => tile::<3>(bytes, weights, depth, &mut sums),
-                    2 => tile::<2>(bytes, weights, depth, &mut sums),
-                    _ => tile::<1>(bytes, weights, depth, &mut sums),
+                    4 => tile.multiply::<4>(matrix, out),
+                    3 => tile.multiply::<3>(matrix, out),
+                    2 => tile.multiply::<2>(matrix, out),
+                    _ => tile.multiply::<1>(matrix, out),
                 }
             }
-            for (r, sums) in sums.iter().enumerate().take(count) {
-                let scale = acts.scales[row + r];
-                let slots = &mut out[(row + r) * matrix.outputs + first..][..here];
-                for (k, (slot, &sum)) in slots.iter_mut().zip(sums).enumerate() {
-                    *slot = matrix.finish(first + k, sum, scale);
-                }
-            }
-            row += count;
         }
     }
 }
 
-/// `N` rows of bytes by one block of weights: integer sums.
-#[target_feature(enable = "avx2")]
-fn tile<const N: usize>(bytes: &[u8], weights: &[i8], depth: usize, sums: &mut [[i32; BLOCK]; ROWS]) {
-    assert!(bytes.len() >= N * depth && weights.len() >= BLOCK * depth);
-    let ones = _mm256_set1_epi16(1);
-    let mut acc = [[_mm256_setzero_si256(); 2]; N];
-    let (b, w) = (bytes.as_ptr(), weights.as_ptr());
-    for k in 0..depth / GROUP {
-        // SAFETY: `k * 64 + 64 <= BLOCK * depth` and `(r + 1) * depth <= bytes.len()`, asserted above.
-        unsafe {
-            let left = _mm256_loadu_si256(w.add(k * 64).cast());
-            let right = _mm256_loadu_si256(w.add(k * 64 + 32).cast());
-            for (r, acc) in acc.iter_mut().enumerate() {
-                let four = _mm256_set1_epi32(b.add(r * depth + k * GROUP).cast::<i32>().read_unaligned());
-                let p = _mm256_madd_epi16(_mm256_maddubs_epi16(four, left), ones);
-                let q = _mm256_madd_epi16(_mm256_maddubs_epi16(four, right), ones);
-                acc[0] = _mm256_add_epi32(acc[0], p);
-                acc[1] = _mm256_add_epi32(acc[1], q);
+/// A few rows of activations and one block of weights.
+struct Tile<'a> {
+    bytes: &'a [u8],
+    scales: &'a [f32],
+    weights: &'a [i8],
+    /// The first output of the block.
+    first: usize,
+}
+
+impl Tile<'_> {
+    /// Sixteen outputs of `N` rows into `out`, rows of all outputs.
+    #[target_feature(enable = "avx2")]
+    fn multiply<const N: usize>(&self, matrix: &Matrix<'_>, out: &mut [f32]) {
+        let depth = matrix.inputs;
+        assert!(self.bytes.len() >= N * depth && self.weights.len() >= BLOCK * depth);
+        let ones = _mm256_set1_epi16(1);
+        let mut acc = [[_mm256_setzero_si256(); 2]; N];
+        let (b, w) = (self.bytes.as_ptr(), self.weights.as_ptr());
+        for k in (0..depth / GROUP).step_by(2) {
+            // SAFETY: the depth is a multiple of two groups, so `(k + 2) * 64 <= BLOCK * depth`, and
+            // `(r + 1) * depth <= bytes.len()`, asserted above.
+            unsafe {
+                let weights = |at: usize| _mm256_loadu_si256(w.add(k * 64 + at * 32).cast());
+                let (left, right) = ([weights(0), weights(2)], [weights(1), weights(3)]);
+                for (r, acc) in acc.iter_mut().enumerate() {
+                    let four = |g: usize| {
+                        let at = b.add(r * depth + (k + g) * GROUP);
+                        _mm256_set1_epi32(at.cast::<i32>().read_unaligned())
+                    };
+                    let (first, second) = (four(0), four(1));
+                    // Two pairs of products fit into 16 bits: see the bounds in the module above.
+                    let both = |w: [__m256i; 2]| {
+                        let p = _mm256_maddubs_epi16(first, w[0]);
+                        let q = _mm256_maddubs_epi16(second, w[1]);
+                        _mm256_madd_epi16(_mm256_add_epi16(p, q), ones)
+                    };
+                    acc[0] = _mm256_add_epi32(acc[0], both(left));
+                    acc[1] = _mm256_add_epi32(acc[1], both(right));
+                }
             }
         }
-    }
-    for (acc, sums) in acc.iter().zip(sums.iter_mut()) {
-        // SAFETY: a row of sums is sixteen numbers, two vectors.
-        unsafe {
-            _mm256_storeu_si256(sums.as_mut_ptr().cast(), acc[0]);
-            _mm256_storeu_si256(sums.as_mut_ptr().add(8).cast(), acc[1]);
+        let here = BLOCK.min(matrix.outputs - self.first);
+        for (r, acc) in acc.iter().enumerate() {
+            let mut sums = [0i32; BLOCK];
+            // SAFETY: sixteen numbers are two vectors.
+            unsafe {
+                _mm256_storeu_si256(sums.as_mut_ptr().cast(), acc[0]);
+                _mm256_storeu_si256(sums.as_mut_ptr().add(8).cast(), acc[1]);
+            }
+            let slots = &mut out[r * matrix.outputs + self.first..][..here];
+            matrix.finish(self.first, &sums, self.scales[r], slots);
         }
     }
 }

@@ -5,6 +5,8 @@ use crate::{HEAD, HIDDEN};
 
 /// Floats that are computed side by side.
 pub(crate) const LANES: usize = 8;
+/// Words whose attention scores are computed side by side: working space is filled up to whole steps.
+pub(crate) const STEP: usize = 2 * LANES;
 
 type Lane = [f32; LANES];
 
@@ -104,74 +106,129 @@ pub(super) fn gelu(x: &mut [f32]) {
 
 /// One head over one stretch of `words` rows: each row of `qkv` holds queries, keys and values of all
 /// heads, [`HIDDEN`] floats each; the queries are scaled already. Writes this head's part of `out`
-/// (rows of [`HIDDEN`]). `keys` ([`HEAD`] times the words filled up to whole lanes) and `row` (that many
-/// words) are working space.
+/// (rows of [`HIDDEN`]). `keys` ([`HEAD`] times the words filled up to whole steps) and `rows` ([`QUERIES`]
+/// times that many words) are working space.
 #[inline(always)]
 pub(super) fn attend(
     qkv: &[f32],
     words: usize,
     head: usize,
     keys: &mut [f32],
-    row: &mut [f32],
+    rows: &mut [f32],
     out: &mut [f32],
 ) {
-    let full = words.next_multiple_of(LANES);
-    let (keys, row) = (&mut keys[..HEAD * full], &mut row[..full]);
-    // Keys turned, so that neighbouring words lie side by side; the filling is zero.
-    for d in 0..HEAD {
-        let line = &mut keys[d * full..(d + 1) * full];
-        line[words..].fill(0.0);
-        for (j, slot) in line[..words].iter_mut().enumerate() {
-            *slot = qkv[j * 3 * HIDDEN + HIDDEN + head * HEAD + d];
-        }
-    }
-    for i in 0..words {
-        let query = &qkv[i * 3 * HIDDEN + head * HEAD..][..HEAD];
-        row.fill(0.0);
-        for (pair, q) in keys.chunks_exact(2 * full).zip(query.chunks_exact(2)) {
-            let (first, second) = pair.split_at(full);
-            let both = first.chunks_exact(LANES).zip(second.chunks_exact(LANES));
-            for (r, (a, b)) in row.chunks_exact_mut(LANES).zip(both) {
-                for l in 0..LANES {
-                    r[l] += q[0] * a[l] + q[1] * b[l];
+    let full = words.next_multiple_of(STEP);
+    let (keys, rows) = (&mut keys[..HEAD * full], &mut rows[..QUERIES * full]);
+    // Keys turned, a step of neighbouring words side by side; what fills the last step is zero.
+    for (step, keys) in keys.chunks_exact_mut(HEAD * STEP).enumerate() {
+        for k in 0..STEP {
+            let word = step * STEP + k;
+            if word < words {
+                let key = &qkv[word * 3 * HIDDEN + HIDDEN + head * HEAD..][..HEAD];
+                for d in 0..HEAD {
+                    keys[d * STEP + k] = key[d];
+                }
+            } else {
+                for d in 0..HEAD {
+                    keys[d * STEP + k] = 0.0;
                 }
             }
         }
-        row[words..].fill(f32::NEG_INFINITY);
-        let mut top = [f32::NEG_INFINITY; LANES];
-        for r in row.chunks_exact(LANES) {
-            for l in 0..LANES {
-                top[l] = if r[l] > top[l] { r[l] } else { top[l] };
-            }
+    }
+    for first in (0..words).step_by(QUERIES) {
+        // The last few queries stand for those that are missing.
+        let queries: [&[f32]; QUERIES] = std::array::from_fn(|q| {
+            let word = (first + q).min(words - 1);
+            &qkv[word * 3 * HIDDEN + head * HEAD..][..HEAD]
+        });
+        score(queries, keys, rows, full);
+        for row in rows.chunks_exact_mut(full) {
+            soften(row, words);
         }
-        let top = top.iter().fold(f32::NEG_INFINITY, |m, &v| if v > m { v } else { m });
-        let mut sum = [0.0; LANES];
-        for r in row.chunks_exact_mut(LANES) {
-            let e = exp(each(|l| r[l] - top));
-            for l in 0..LANES {
-                r[l] = e[l];
-            }
-        }
-        // What fills the last lane is no word.
-        row[words..].fill(0.0);
-        for r in row.chunks_exact(LANES) {
-            for l in 0..LANES {
-                sum[l] += r[l];
-            }
-        }
-        let scale = 1.0 / total(sum);
-        let mut mix = [0.0; HEAD];
-        for (j, &p) in row[..words].iter().enumerate() {
-            let value = &qkv[j * 3 * HIDDEN + 2 * HIDDEN + head * HEAD..][..HEAD];
-            for d in 0..HEAD {
-                mix[d] += p * value[d];
-            }
-        }
-        let slot = &mut out[i * HIDDEN + head * HEAD..][..HEAD];
-        for d in 0..HEAD {
-            slot[d] = mix[d] * scale;
+        let mixed = mix(qkv, words, head, rows, full);
+        for (q, mixed) in mixed.iter().enumerate().take(words - first) {
+            out[(first + q) * HIDDEN + head * HEAD..][..HEAD].copy_from_slice(mixed);
         }
     }
+}
+
+/// Queries that share one pass over keys and values.
+pub(crate) const QUERIES: usize = 4;
+
+/// The scores of a few queries with all keys, a row of `full` for each.
+#[inline(always)]
+fn score(queries: [&[f32]; QUERIES], keys: &[f32], rows: &mut [f32], full: usize) {
+    for (step, keys) in keys.chunks_exact(HEAD * STEP).enumerate() {
+        let mut sums = [[[0.0f32; LANES]; 2]; QUERIES];
+        for (d, key) in keys.chunks_exact(STEP).enumerate() {
+            for (sums, query) in sums.iter_mut().zip(queries) {
+                let q = query[d];
+                for l in 0..LANES {
+                    sums[0][l] += q * key[l];
+                    sums[1][l] += q * key[LANES + l];
+                }
+            }
+        }
+        for (row, sums) in rows.chunks_exact_mut(full).zip(sums) {
+            let row = &mut row[step * STEP..][..STEP];
+            row[..LANES].copy_from_slice(&sums[0]);
+            row[LANES..].copy_from_slice(&sums[1]);
+        }
+    }
+}
+
+/// Softmax of the first `words` of a row; the rest becomes 0.
+#[inline(always)]
+fn soften(row: &mut [f32], words: usize) {
+    row[words..].fill(f32::NEG_INFINITY);
+    let mut tops = [f32::NEG_INFINITY; LANES];
+    for r in row.chunks_exact(LANES) {
+        for l in 0..LANES {
+            tops[l] = if r[l] > tops[l] { r[l] } else { tops[l] };
+        }
+    }
+    let top = tops.iter().fold(f32::NEG_INFINITY, |m, &v| if v > m { v } else { m });
+    for r in row.chunks_exact_mut(LANES) {
+        let e = exp(each(|l| r[l] - top));
+        r.copy_from_slice(&e);
+    }
+    // What fills the last step is no word.
+    row[words..].fill(0.0);
+    let mut sums = [0.0; LANES];
+    for r in row.chunks_exact(LANES) {
+        for l in 0..LANES {
+            sums[l] += r[l];
+        }
+    }
+    let scale = 1.0 / total(sums);
+    for r in row.iter_mut() {
+        *r *= scale;
+    }
+}
+
+/// The values of all words, mixed by the weights in each row.
+#[inline(always)]
+fn mix(qkv: &[f32], words: usize, head: usize, rows: &[f32], full: usize) -> [[f32; HEAD]; QUERIES] {
+    let mut out = [[0.0; HEAD]; QUERIES];
+    // Two lanes of the values at a time: the sums of all queries stay in registers.
+    for part in 0..HEAD / STEP {
+        let mut sums = [[[0.0f32; LANES]; 2]; QUERIES];
+        for word in 0..words {
+            let value = &qkv[word * 3 * HIDDEN + 2 * HIDDEN + head * HEAD + part * STEP..][..STEP];
+            for (q, sums) in sums.iter_mut().enumerate() {
+                let p = rows[q * full + word];
+                for l in 0..LANES {
+                    sums[0][l] += p * value[l];
+                    sums[1][l] += p * value[LANES + l];
+                }
+            }
+        }
+        for (out, sums) in out.iter_mut().zip(sums) {
+            out[part * STEP..][..LANES].copy_from_slice(&sums[0]);
+            out[part * STEP + LANES..][..LANES].copy_from_slice(&sums[1]);
+        }
+    }
+    out
 }
 
 #[inline(always)]

@@ -1,29 +1,32 @@
-//! Products of 7-bit activations with 8-bit weights, and the few float loops around them.
+//! Products of 7-bit activations with 7-bit weights, and the few float loops around them.
 //!
 //! Sums are integer, so every path gives the same number. The float loops are written once, in lanes
 //! of eight without fused multiply-add, and compiled once for each path: compilers neither reorder
 //! nor fuse float operations, so these agree too. `tests` hold both.
 //!
-//! The integer scheme is the usual one of x86 (u8 by i8 pairs summed in 16 bits): activations stay
-//! under 128, so that no pair can overflow (127 * 127 * 2 < 32,768).
+//! The integer scheme is that of x86 (u8 by i8, neighbours summed in 16 bits). Activations stay under 128
+//! and weights within 63, so that four products fit into 16 bits (127 * 63 * 4 = 32,004 < 32,768).
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;
 mod float;
 mod portable;
 
-pub(crate) use float::{LANES, Norm};
+pub(crate) use float::{LANES, Norm, QUERIES, STEP};
 
 /// Rows of a weight block: how many outputs one step of the inner loop makes.
 pub(crate) const BLOCK: usize = 16;
 /// Neighbouring inputs that are multiplied and summed together.
 pub(crate) const GROUP: usize = 4;
+/// The largest magnitude of a weight.
+pub(crate) const WEIGHT: i8 = 63;
 /// What stands for zero in an activation byte.
 const ZERO: i32 = 64;
 /// The largest magnitude of an activation.
 const LEVELS: f32 = 63.0;
 
-/// A weight matrix as it lies in the model file: `outputs` rows of `inputs`, 8 bits each.
+/// A weight matrix as it lies in the model file: `outputs` rows of `inputs`, each weight
+/// within [`WEIGHT`].
 ///
 /// `packed` is in blocks of [`BLOCK`] outputs; in a block, for every [`GROUP`] of inputs, the group of
 /// each output in turn. Outputs are filled up to whole blocks with zeros.
@@ -46,6 +49,16 @@ pub(crate) struct Acts {
     bytes: Vec<u8>,
     scales: Vec<f32>,
     width: usize,
+    rows: usize,
+}
+
+/// The first `length` of working space, which grows where it must and never shrinks: what was there
+/// before stays and is to be written over.
+pub(crate) fn room<T: Copy + Default>(space: &mut Vec<T>, length: usize) -> &mut [T] {
+    if space.len() < length {
+        space.resize(length, T::default());
+    }
+    &mut space[..length]
 }
 
 /// Which instructions the machine has. Made once; every path gives equal results.
@@ -93,7 +106,7 @@ routed!(
 );
 routed!(
     /// Attention of one head over one stretch; see [`float::attend`].
-    attend(qkv: &[f32], words: usize, head: usize, keys: &mut [f32], row: &mut [f32], out: &mut [f32])
+    attend(qkv: &[f32], words: usize, head: usize, keys: &mut [f32], rows: &mut [f32], out: &mut [f32])
 );
 routed!(
     /// Rows to bytes with a scale each.
@@ -103,34 +116,40 @@ routed!(
 impl Acts {
     /// Takes rows of `width` floats, a multiple of [`LANES`].
     pub(crate) fn set(&mut self, path: Path, x: &[f32], width: usize) {
-        let rows = x.len() / width;
+        self.rows = x.len() / width;
         self.width = width;
-        self.bytes.resize(x.len(), 0);
-        self.scales.resize(rows, 0.0);
-        quantise(path, x, width, &mut self.bytes, &mut self.scales);
-    }
-
-    fn rows(&self) -> usize {
-        self.scales.len()
+        let (bytes, scales) = (room(&mut self.bytes, x.len()), room(&mut self.scales, self.rows));
+        quantise(path, x, width, bytes, scales);
     }
 }
 
-/// Every row of `acts` times `matrix`, plus its bias: rows of `matrix.outputs` floats into `out`.
-pub(crate) fn product(path: Path, acts: &Acts, matrix: &Matrix<'_>, out: &mut Vec<f32>) {
+/// Every row of `acts` times `matrix`, plus its bias: rows of `matrix.outputs` floats in `space`.
+pub(crate) fn product<'s>(
+    path: Path,
+    acts: &Acts,
+    matrix: &Matrix<'_>,
+    space: &'s mut Vec<f32>,
+) -> &'s mut [f32] {
     debug_assert_eq!(acts.width, matrix.inputs);
-    out.resize(acts.rows() * matrix.outputs, 0.0);
+    let out = room(space, acts.rows * matrix.outputs);
     match path {
         Path::Portable => portable::product(acts, matrix, out),
         #[cfg(target_arch = "x86_64")]
         Path::Avx2 => avx2::product(acts, matrix, out),
     }
+    out
 }
 
 impl Matrix<'_> {
-    /// One output from its integer sum: the zero of the activations off, then both scales and the bias.
+    /// Outputs from `first` on from their integer sums: the zero of the activations off, then both scales
+    /// and the bias.
     #[inline(always)]
-    fn finish(&self, output: usize, sum: i32, scale: f32) -> f32 {
-        (sum - ZERO * self.sums[output]) as f32 * (scale * self.scales[output]) + self.bias[output]
+    fn finish(&self, first: usize, sums: &[i32; BLOCK], scale: f32, out: &mut [f32]) {
+        let range = first..first + out.len();
+        let (own, scales, bias) = (&self.sums[range.clone()], &self.scales[range.clone()], &self.bias[range]);
+        for (i, slot) in out.iter_mut().enumerate().take(BLOCK) {
+            *slot = (sums[i] - ZERO * own[i]) as f32 * (scale * scales[i]) + bias[i];
+        }
     }
 }
 
@@ -179,20 +198,19 @@ mod tests {
             let inputs = groups * LANES;
             let x = numbers(rows * inputs, seed, 4.0);
             let weights: Vec<Vec<i8>> = (0..outputs)
-                .map(|o| numbers(inputs, seed ^ o as u32, 127.0).iter().map(|&w| w as i8).collect())
+                .map(|o| numbers(inputs, seed ^ o as u32, 63.99).iter().map(|&w| w as i8).collect())
                 .collect();
             let own = pack(&weights);
             let matrix = Matrix { packed: &own.packed, scales: &own.scales, bias: &own.bias, sums: &own.sums, inputs, outputs };
             let mut acts = Acts::default();
             acts.set(Path::Portable, &x, inputs);
-            let mut portable = Vec::new();
-            product(Path::Portable, &acts, &matrix, &mut portable);
+            let mut space = Vec::new();
+            let portable = product(Path::Portable, &acts, &matrix, &mut space).to_vec();
             let mut fast_acts = Acts::default();
             fast_acts.set(Path::detect(), &x, inputs);
             prop_assert_eq!(&acts.bytes, &fast_acts.bytes);
-            let mut fast = Vec::new();
-            product(Path::detect(), &fast_acts, &matrix, &mut fast);
-            prop_assert_eq!(&portable, &fast);
+            let mut space = Vec::new();
+            prop_assert_eq!(&portable, product(Path::detect(), &fast_acts, &matrix, &mut space));
             for r in 0..rows {
                 for o in 0..outputs {
                     let exact: f32 = (0..inputs).map(|i| x[r * inputs + i] * f32::from(weights[o][i]) * own.scales[o]).sum();
@@ -202,6 +220,20 @@ mod tests {
                     let slack = 0.51 * largest / LEVELS * own.scales[o] * weights[o].iter().map(|w| f32::from(*w).abs()).sum::<f32>();
                     prop_assert!((near - exact).abs() <= slack + 1e-3, "{near} {exact} {slack}");
                 }
+            }
+        }
+
+        #[test]
+        fn the_largest_products_do_not_overflow(outputs in 1usize..20, sign: bool) {
+            let inputs = 4 * LANES;
+            let x = vec![if sign { 3.0 } else { -3.0 }; inputs];
+            for weight in [-WEIGHT, WEIGHT] {
+                let own = pack(&vec![vec![weight; inputs]; outputs]);
+                let matrix = Matrix { packed: &own.packed, scales: &own.scales, bias: &own.bias, sums: &own.sums, inputs, outputs };
+                let mut acts = Acts::default();
+                acts.set(Path::detect(), &x, inputs);
+                let (mut a, mut b) = (Vec::new(), Vec::new());
+                prop_assert_eq!(product(Path::Portable, &acts, &matrix, &mut a), product(Path::detect(), &acts, &matrix, &mut b));
             }
         }
 
@@ -225,8 +257,8 @@ mod tests {
             prop_assert_eq!(&a, &b);
             let qkv = numbers(words * 3 * 384, seed ^ 4, 2.0);
             let (mut out_a, mut out_b) = (vec![0.0; words * 384], vec![0.0; words * 384]);
-            let mut keys = vec![0.0; 32 * words.next_multiple_of(LANES)];
-            let mut row = vec![0.0; words.next_multiple_of(LANES)];
+            let mut keys = vec![0.0; 32 * words.next_multiple_of(STEP)];
+            let mut row = vec![0.0; QUERIES * words.next_multiple_of(STEP)];
             attend(Path::Portable, &qkv, words, 3, &mut keys, &mut row, &mut out_a);
             attend(fast, &qkv, words, 3, &mut keys, &mut row, &mut out_b);
             prop_assert_eq!(&out_a, &out_b);

@@ -8,7 +8,7 @@ pub(super) fn product(acts: &Acts, matrix: &Matrix<'_>, out: &mut [f32]) {
     for (block, weights) in matrix.packed.chunks_exact(BLOCK * depth).enumerate() {
         let first = block * BLOCK;
         let here = BLOCK.min(matrix.outputs - first);
-        for (row, &scale) in acts.scales.iter().enumerate() {
+        for (row, &scale) in acts.scales[..acts.rows].iter().enumerate() {
             let bytes = &acts.bytes[row * depth..][..depth];
             let mut sums = [0i32; BLOCK];
             for (a, w) in bytes.chunks_exact(GROUP).zip(weights.chunks_exact(GROUP * BLOCK)) {
@@ -18,9 +18,8 @@ pub(super) fn product(acts: &Acts, matrix: &Matrix<'_>, out: &mut [f32]) {
                     }
                 }
             }
-            for (k, &sum) in sums.iter().enumerate().take(here) {
-                out[row * matrix.outputs + first + k] = matrix.finish(first + k, sum, scale);
-            }
+            let slots = &mut out[row * matrix.outputs + first..][..here];
+            matrix.finish(first, &sums, scale, slots);
         }
     }
 }

@@ -9,26 +9,29 @@ use relata_language::eval::{self, Score};
 use serde_json::{Map, json};
 use std::io::Write;
 
-pub(crate) fn run(eval: &Eval) -> anyhow::Result<Outcome> {
-    let mut analyser = analyser(eval.model.as_deref())?;
+pub(crate) fn run(flags: &Eval) -> anyhow::Result<Outcome> {
+    let mut analyser = analyser(flags.model.as_deref())?;
     let mut text = String::new();
-    for path in &eval.files {
+    for path in &flags.files {
         text += &std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
         text.push('\n');
     }
-    let wrong = |(line, why): (usize, &str)| match &eval.files[..] {
+    let wrong = |(line, why): (usize, &str)| match &flags.files[..] {
         [file] => anyhow!("{}, line {line}: {why}", file.display()),
         _ => anyhow!("line {line} of the files together: {why}"),
     };
-    let mut scores = match eval.what {
+    let mut scores = match flags.what {
         Task::Ner => eval::names(&mut analyser, &eval::GoldNames::read(&text).map_err(wrong)?),
-        Task::Parse | Task::Tags => eval::parse(&mut analyser, &conllu::read(&text).map_err(wrong)?),
+        Task::Parse | Task::Tags => {
+            let cutting = if flags.gold_words { eval::Cutting::Gold } else { eval::Cutting::Own };
+            eval::parse(&mut analyser, &conllu::read(&text).map_err(wrong)?, cutting)
+        }
     };
-    if eval.what == Task::Tags {
+    if flags.what == Task::Tags {
         scores.retain(|(name, _)| ["Sentences", "Words", "UPOS", "XPOS", "Lemmas"].contains(name));
     }
     let mut out = std::io::stdout().lock();
-    if eval.json {
+    if flags.json {
         let rows: Map<_, _> = scores.iter().map(|(name, s)| ((*name).to_owned(), row(s))).collect();
         writeln!(out, "{}", serde_json::Value::Object(rows))?;
     } else {

@@ -1,0 +1,55 @@
+//! Bytes that are no model, and the one that ships.
+
+#![allow(clippy::unwrap_used)]
+
+use relata_model::{Model, ModelError, Space, Spans, Tags, Word};
+
+fn shipped() -> Vec<u8> {
+    std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/language-en.model")).unwrap()
+}
+
+#[test]
+fn what_is_no_model_says_so() {
+    assert_eq!(Model::from_bytes(b"").unwrap_err(), ModelError::NotAModel);
+    assert_eq!(Model::from_bytes(b"%PDF-1.7 and so on").unwrap_err(), ModelError::NotAModel);
+    let whole = shipped();
+    let mut other = whole.clone();
+    other[16] = 77;
+    assert_eq!(Model::from_bytes(&other).unwrap_err(), ModelError::Version { found: 77, known: 1 });
+    let mut flipped = whole.clone();
+    let last = flipped.len() - 1000;
+    flipped[last] ^= 1;
+    assert!(matches!(Model::from_bytes(&flipped).unwrap_err(), ModelError::Damaged(_)));
+    let mut header = whole;
+    header[40] = b'!';
+    assert!(matches!(Model::from_bytes(&header).unwrap_err(), ModelError::Damaged(_)));
+}
+
+#[test]
+fn a_model_that_is_cut_off_says_so() {
+    let whole = shipped();
+    for keep in [10, 18, 30, 40, 3000, whole.len() / 2, whole.len() - 1] {
+        let error = Model::from_bytes(&whole[..keep]).unwrap_err();
+        assert_eq!(error, ModelError::Truncated, "{keep} bytes");
+        assert!(error.to_string().contains("cut off"));
+    }
+}
+
+#[test]
+fn stretches_do_not_see_each_other() {
+    let model = Model::built_in().unwrap();
+    let words = |text: &'static str| -> Vec<Word<'static>> {
+        text.split(' ').enumerate().map(|(i, text)| Word { text, starts_paragraph: i == 0 }).collect()
+    };
+    let (a, b) = (words("The senate passed the bill on Friday ."), words("Nobody answered"));
+    let all = |stretches: &[&[Word<'_>]], from: usize, count: usize| {
+        let mut space = Space::default();
+        let reading = model.analyse(stretches, &mut space);
+        let range = from..from + count;
+        let tags: Vec<usize> = range.clone().map(|w| reading.tag(Tags::Xpos, w)).collect();
+        (tags, reading.tree(range.clone()), reading.labels(Spans::Roles, range))
+    };
+    assert_eq!(all(&[&a], 0, a.len()), all(&[&b, &a], b.len(), a.len()));
+    assert_eq!(all(&[&b], 0, b.len()), all(&[&b, &a], 0, b.len()));
+    assert_eq!(all(&[&a, &[], &b], a.len(), b.len()), all(&[&b], 0, b.len()));
+}
