@@ -193,7 +193,14 @@ fn words_veto(words: &[Word<'_>], n: &Numeral, before: &str, after: &str) -> boo
     capital_label
         || name
         || (before == "-" && words[n.start].glued && n.start >= 2 && words[n.start - 2].is_alphabetic())
-        || matches!(after, "-" if lower(words, n.end + 1) == "half")
+        || (after == "-" && (lower(words, n.end + 1) == "half" || is_small_ordinal(lower(words, n.end + 1))))
+}
+
+/// The second half of a spelt ordinal: "two hundred and forty-ninth".
+fn is_small_ordinal(word: &str) -> bool {
+    const SMALL: [&str; 9] =
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];
+    SMALL.contains(&word)
 }
 
 /// "one" counts only before a noun: not "one of them", "no one", "one day", "this one".
@@ -267,7 +274,10 @@ fn in_date(words: &[Word<'_>], n: &Numeral, unit: bool) -> bool {
         let month_before = at(n.start.checked_sub(1)) || (joined && at(n.start.checked_sub(3)));
         let month_after = is_month(words, n.end)
             && words.get(n.end).is_some_and(|w| w.text != "May" || year(word).is_none());
-        if month_before || month_after {
+        // "March, 4, 2025": a slip that real orders print.
+        let comma = lower(words, n.start.wrapping_sub(1)) == "," && lower(words, n.end) == ",";
+        let comma_between = comma && n.start >= 2 && words.get(n.end + 1).is_some_and(|w| year(w).is_some());
+        if month_before || month_after || (comma_between && is_month(words, n.start - 2)) {
             return true;
         }
     }
