@@ -4,7 +4,7 @@
 //! rules see a sentence end) and says where sentences begin, the tags, the names and the roles; then
 //! each sentence gets its tree.
 
-use crate::lexicon;
+use crate::{lexicon, names};
 use crate::tags::{MentionKind, NameKind, RoleKind, Upos};
 use crate::{Cut, Sentence, Token, cut};
 use relata_model::{Model, ModelError, Reading, Space, Spans, Tags, Word};
@@ -202,7 +202,8 @@ impl Analyser {
                 let (Some(a), Some(b)) = (tokens.first(), tokens.last()) else { continue };
                 let span = a.span.cover(b.span);
                 analysis.sentences.push(Sentence { span, block: words.block[sentence.start], tokens });
-                analysis.parses.push(tagger.parse(&reading, place));
+                let forms = words.words[sentence].iter().map(|w| w.text).collect();
+                analysis.parses.push(tagger.parse(&reading, place, forms));
             }
             let row = reading.labels(Spans::Roles, here.clone());
             tagger.roles_of(words, &reading, &row, here.start, first, analysis);
@@ -219,9 +220,9 @@ struct Tagger<'a> {
 }
 
 impl Tagger<'_> {
-    fn parse(&self, reading: &Reading<'_>, sentence: Range<usize>) -> Parse {
+    fn parse(&self, reading: &Reading<'_>, sentence: Range<usize>, forms: Vec<&str>) -> Parse {
         let arcs = reading.tree(sentence.clone());
-        let words = sentence
+        let words: Vec<Parsed> = sentence
             .clone()
             .zip(arcs)
             .map(|(w, arc)| Parsed {
@@ -232,8 +233,10 @@ impl Tagger<'_> {
                 mention: self.mentions[reading.tag(Tags::Mentions, w)],
             })
             .collect();
-        let names = spans(&reading.labels(Spans::Names, sentence), self.names);
-        Parse { words, names: names.into_iter().map(|(kind, tokens)| Name { kind, tokens }).collect() }
+        let found = spans(&reading.labels(Spans::Names, sentence), self.names);
+        let found = found.into_iter().map(|(kind, tokens)| Name { kind, tokens }).collect();
+        let upos = words.iter().map(|w| w.upos).collect();
+        Parse { names: names::refine(&names::Sentence { forms, upos }, found), words }
     }
 
     /// The roles of one stretch, each with its cue.

@@ -9,6 +9,7 @@ mod analyse;
 pub mod conllu;
 pub mod eval;
 pub mod lexicon;
+mod names;
 mod sentence;
 mod tags;
 mod token;

@@ -75,9 +75,19 @@ words!(
         Person = "person",
         /// An organisation.
         Organization = "organization",
-        /// A place.
+        /// A place that is no country.
         Place = "place",
-        /// Anything else that has a name: a people, an event, a work, a law.
+        /// A state.
+        Country = "country",
+        /// A nationality or people, also as an adjective.
+        People = "people",
+        /// A law, treaty, order or a numbered part of one.
+        Law = "law",
+        /// A named event.
+        Event = "event",
+        /// A work by its title.
+        Work = "work",
+        /// Anything else that has a name.
         Other = "other",
     }
 );
