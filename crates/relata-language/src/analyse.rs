@@ -4,9 +4,9 @@
 //! rules see a sentence end) and says where sentences begin, the tags, the names and the roles; then
 //! each sentence gets its tree.
 
-use crate::{lexicon, names};
 use crate::tags::{MentionKind, NameKind, RoleKind, Upos};
 use crate::{Cut, Sentence, Token, cut};
+use crate::{lexicon, names};
 use relata_model::{Model, ModelError, Reading, Space, Spans, Tags, Word};
 use relata_rows::{BlockKind, Document, Span};
 use std::ops::Range;
@@ -300,8 +300,7 @@ enum Border {
 impl<'d> Words<'d> {
     /// `known`: the groups of the blocks are the sentences.
     fn of(document: &'d Document, blocks: &[Cut], known: bool) -> Self {
-        let mut all =
-            Words { words: Vec::new(), spans: Vec::new(), block: Vec::new(), border: Vec::new() };
+        let mut all = Words { words: Vec::new(), spans: Vec::new(), block: Vec::new(), border: Vec::new() };
         for b in blocks {
             let base = all.border.len();
             for (i, &span) in b.tokens.iter().enumerate() {

@@ -190,7 +190,9 @@ impl Gold {
 }
 
 /// A document of words with a space between two of them, from (paragraph, words) of each sentence.
-pub(crate) fn words_apart(sentences: impl Iterator<Item = (usize, Vec<String>)>) -> (Document, Vec<Sentence>) {
+pub(crate) fn words_apart(
+    sentences: impl Iterator<Item = (usize, Vec<String>)>,
+) -> (Document, Vec<Sentence>) {
     let mut paragraphs: Vec<String> = Vec::new();
     let mut places: Vec<(usize, Vec<Span>)> = Vec::new();
     let mut now = usize::MAX;

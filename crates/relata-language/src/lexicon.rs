@@ -218,17 +218,34 @@ pub fn is_kind_of(lemma: &str, above: &str, pos: Pos, senses: usize) -> bool {
 /// not have from the spelling alone.
 pub fn lemma(form: &str, upos: Upos, xpos: &str) -> String {
     let low = form.to_lowercase().replace('’', "'");
-    let closed = CLOSED.get(low.as_str()).into_iter().flatten().find(|(tag, _)| *tag == xpos);
-    if let Some((_, lemma)) = closed {
-        return (*lemma).to_owned();
+    let listed = CLOSED.get(low.as_str()).into_iter().flatten().find(|(tag, _)| *tag == xpos);
+    match listed {
+        Some((_, lemma)) => (*lemma).to_owned(),
+        None => lemma_by_rule(form, upos, xpos),
     }
-    match upos {
-        Upos::Propn if xpos == "NNPS" => return name_singular(form),
-        Upos::Propn => return form.to_owned(),
-        Upos::X | Upos::Sym | Upos::Punct => return form.to_owned(),
+}
+
+/// As [`lemma`], without the list of single words made from the treebanks.
+pub fn lemma_by_rule(form: &str, upos: Upos, xpos: &str) -> String {
+    let low = || form.to_lowercase().replace('’', "'");
+    match (upos, xpos) {
+        (_, "NNPS") => return name_singular(form),
+        (Upos::Propn | Upos::X | Upos::Sym, _) | (_, "NNP") => return form.to_owned(),
+        (Upos::Punct, _) => return mark(form),
+        (Upos::Num, _) => return if form.contains(',') { form.replace(',', "") } else { form.to_owned() },
         _ => {}
     }
+    // "American" and "TV" keep their capitals.
+    let upper =
+        form.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) && form.chars().count() > 1;
+    if crate::names::is_people(form) && upos == Upos::Adj {
+        return form.to_owned();
+    }
+    let low = low();
     let Some(pos) = Pos::of_upos(upos) else { return low };
+    if upper && pos == Pos::Noun && form.chars().count() <= 5 && LEXICON.senses(&low, pos).is_empty() {
+        return form.to_owned();
+    }
     let inflected = match pos {
         Pos::Noun => xpos == "NNS",
         Pos::Verb => !matches!(xpos, "VB" | "VBP" | "MD"),
@@ -236,13 +253,23 @@ pub fn lemma(form: &str, upos: Upos, xpos: &str) -> String {
         Pos::Adverb => matches!(xpos, "RBR" | "RBS"),
     };
     if !inflected {
-        // Present tense of irregular auxiliaries is in the closed list.
         return low;
     }
     if let Some(lemma) = look_up(&EXCEPTIONS, &low, &pos) {
         return lemma.to_owned();
     }
     detach(&low, pos, xpos)
+}
+
+/// Marks of quotation and dashes as UD English writes them.
+fn mark(form: &str) -> String {
+    match form {
+        "“" | "”" | "„" | "«" | "»" => "\"",
+        "‘" | "’" => "'",
+        "—" | "–" | "--" => "-",
+        other => other,
+    }
+    .to_owned()
 }
 
 /// The singular of a name in the plural, by spelling.
@@ -282,22 +309,36 @@ fn detach(low: &str, pos: Pos, xpos: &str) -> String {
     let mut tries = Vec::new();
     for (ending, instead) in rules(pos, xpos) {
         if let Some(stem) = low.strip_suffix(ending).filter(|s| !s.is_empty()) {
-            if instead.is_empty() && pos != Pos::Noun {
+            let bare = instead.is_empty() && pos != Pos::Noun && *ending != "s" && *ending != "d";
+            if bare {
                 tries.extend(undoubled(stem));
             }
-            tries.push(format!("{stem}{instead}"));
+            // "rated" is not of "rat", which would double its last letter.
+            if !(bare && doubles(stem)) {
+                tries.push(format!("{stem}{instead}"));
+            }
         }
     }
-    // Of the tries that are words, the one of most senses: "cared" is care, not car.
-    let known = tries.iter().map(|t| (LEXICON.senses(t, pos).len(), t)).filter(|(n, _)| *n > 0);
-    let known = known.fold(None, |top: Option<(usize, &String)>, now| match top {
-        Some(t) if t.0 >= now.0 => Some(t),
-        _ => Some(now),
-    });
-    if let Some((_, lemma)) = known {
-        return lemma.clone();
-    }
-    by_spelling(low, pos, xpos)
+    let senses = |lemma: &String| LEXICON.senses(lemma, pos).len();
+    // Nouns: the first try that is a word. Others: the word of most senses, "cared" is care, not car.
+    let known = tries.iter().filter(|t| senses(t) > 0);
+    let found = match pos {
+        Pos::Noun => known.map(|t| (0, t)).next(),
+        _ => known.map(|t| (senses(t), t)).fold(None, |top: Option<(usize, &String)>, now| match top {
+            Some(t) if t.0 >= now.0 => Some(t),
+            _ => Some(now),
+        }),
+    };
+    found.map_or_else(|| by_spelling(low, pos, xpos), |(_, lemma)| lemma.clone())
+}
+
+/// Whether a verb or adjective of one syllable doubles its last letter: consonant, one vowel, consonant.
+fn doubles(stem: &str) -> bool {
+    let vowel = |b: &u8| b"aeiouy".contains(b);
+    let bytes = stem.as_bytes();
+    let [rest @ .., before, middle, last] = bytes else { return false };
+    let short = rest.iter().all(|b| !vowel(b));
+    short && !vowel(before) && vowel(middle) && !vowel(last) && !b"wx".contains(last)
 }
 
 /// "stopp" to "stop": the stem without its doubled last letter.

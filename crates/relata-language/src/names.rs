@@ -33,6 +33,10 @@ static LISTS: LazyLock<HashMap<String, NameKind>> = LazyLock::new(|| {
     all
 });
 
+/// The first words of listed names.
+static FIRSTS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| LISTS.keys().filter_map(|name| name.split(' ').next()).collect());
+
 /// A listed name as the words that our cutting makes of it, with a space between them.
 fn spaced(name: &str) -> String {
     let words = crate::token::tokens(name.trim());
@@ -46,46 +50,63 @@ fn set(words: &'static str) -> HashSet<&'static str> {
 /// Nouns at the end of the name of a law or treaty ("Clean Air Act"), and at its beginning before "of",
 /// "on", "for" ("Treaty of Rome").
 static LAWS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    set("Act Acts Treaty Treaties Agreement Agreements Accord Accords Convention Conventions Protocol Protocols \
+    set(
+        "Act Acts Treaty Treaties Agreement Agreements Accord Accords Convention Conventions Protocol Protocols \
          Pact Compact Constitution Amendment Amendments Law Laws Code Charter Covenant Covenants Statute Directive \
-         Regulation Resolution Ordinance Decree Declaration Bill Proclamation Doctrine Rule Rules Concordat")
+         Regulation Resolution Ordinance Decree Declaration Bill Proclamation Compacts Pacts Conventions Doctrine Rule Rules Concordat",
+    )
 });
 /// What a number follows in the name of a law.
 static NUMBERED: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    set("Title Section Sections Article Articles Chapter Resolution Resolutions Directive Regulation Order Law \
+    set(
+        "Title Section Sections Article Articles Chapter Resolution Resolutions Directive Regulation Order Law \
          Proposition Prop. Decree Protocol Amendment Annex Proclamation Bill H.R. S.B. H.B. SB HB Act Convention \
-         Decision Statute")
+         Decision Statute",
+    )
 });
 /// What stands before "Order", "Law", "Act" and the like when a number follows.
 const ORDERS: [&str; 4] = ["Executive", "Public", "Council", "Framework"];
 /// Nouns at the end of the name of an event, and before "of" or "on".
 static EVENTS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    set("War Wars Revolution Uprising Summit Conference Olympics Games Cup Crisis Massacre Genocide Referendum Intifada \
+    set(
+        "War Wars Revolution Uprising Summit Conference Olympics Games Cup Crisis Massacre Genocide Referendum Intifada \
          Earthquake Congress Rebellion Coup Famine Spring Festival Exposition Expo Championship Championships Ceasefire \
-         Blockade Famine Siege Battle Armistice Invasion Riots Marathon Jubilee Inauguration Forum")
+         Blockade Famine Siege Battle Armistice Invasion Riots Marathon Jubilee Inauguration",
+    )
 });
 /// Events that have a name behind them.
-const NAMED_EVENTS: [&str; 7] =
-    ["Hurricane", "Typhoon", "Cyclone", "Storm", "COP", "Expo", "Davos"];
+const NAMED_EVENTS: [&str; 7] = ["Hurricane", "Typhoon", "Cyclone", "Storm", "COP", "Expo", "Davos"];
 /// Nouns in lower case that end the name of an event after a name or a year.
 static LOW_EVENTS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    set("pandemic war summit referendum massacre genocide earthquake uprising revolution election elections coup crisis \
-         conference olympics invasion attacks bombing famine")
+    set(
+        "pandemic war summit referendum massacre genocide earthquake uprising revolution election elections coup crisis \
+         conference olympics invasion attacks bombing famine scandal disaster rebellion revolt",
+    )
 });
 /// Nouns at the end of the title of a work that is printed without quotation marks.
 static WORKS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    set("Report Reports Review Outlook Survey Assessment Yearbook Handbook Manifesto Encyclical Index Barometer \
-         Papers Bulletin Almanac Estimate Factbook Communiqué")
+    set(
+        "Report Reports Review Outlook Survey Assessment Yearbook Handbook Manifesto Encyclical Index Barometer \
+         Papers Bulletin Almanac Estimate Factbook Communiqué",
+    )
 });
 /// Nouns before a title: "the book", "a report titled".
 static WORK_CUES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    set("titled entitled called book novel report film movie documentary article essay study song album series paper \
+    set(
+        "titled entitled called book novel report film movie documentary article essay study song album series paper \
          memoir editorial op-ed column poem play podcast pamphlet biography bestseller dissertation brief column \
-         manifesto headlined exhibition magazine thesis")
+         manifesto headlined exhibition magazine thesis ballad painting drew painted wrote directed directs sang recorded title",
+    )
 });
 /// Small words inside a name, when a capital follows.
-static JOINS: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| set("of on for and the in to against de del la with between & - 's ’s from by at y des du a"));
+static JOINS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set("of on for and the in to against de del la with between & - 's ’s from by at y des du a")
+});
+
+/// Whether a word is a nationality or people.
+pub(crate) fn is_people(word: &str) -> bool {
+    LISTS.get(word) == Some(&NameKind::People)
+}
 
 /// The words of a sentence, with what is known of them.
 pub(crate) struct Sentence<'t> {
@@ -102,15 +123,24 @@ pub(crate) fn refine(sentence: &Sentence<'_>, model: Vec<Name>) -> Vec<Name> {
         events(sentence, &run, &mut found);
         titles(sentence, &run, &mut found);
     }
+    small_laws(sentence, &mut found);
     numbered_laws(sentence, &mut found);
     named_events(sentence, &mut found);
     listed(sentence, &model, &mut found);
-    let kept = apart(found, model);
-    kept.into_iter().map(|name| last_touch(sentence, name)).collect()
+    let mut kept = apart(found, model);
+    kept.iter_mut().for_each(|name| last_touch(sentence, name));
+    abbreviations(sentence, &mut kept);
+    kept
 }
 
 /// Longer names first; of equals the rules' own; then none may overlap another.
-fn apart(found: Vec<Name>, model: Vec<Name>) -> Vec<Name> {
+fn apart(found: Vec<Name>, mut model: Vec<Name>) -> Vec<Name> {
+    // "Iraqi Kurds" is two peoples, whatever else the model takes it for.
+    model.retain(|m| {
+        let listed = found.iter().filter(|f| matches!(f.kind, NameKind::People | NameKind::Country));
+        let inside = listed.filter(|f| m.tokens.start <= f.tokens.start && f.tokens.end <= m.tokens.end);
+        inside.map(|f| f.tokens.len()).sum::<usize>() < m.tokens.len()
+    });
     let mut all: Vec<(bool, Name)> = found.into_iter().map(|n| (true, n)).collect();
     all.extend(model.into_iter().map(|n| (false, n)));
     all.sort_by_key(|(own, n)| (std::cmp::Reverse(n.tokens.len()), !own, n.tokens.start));
@@ -126,14 +156,12 @@ fn apart(found: Vec<Name>, model: Vec<Name>) -> Vec<Name> {
 }
 
 /// A place of the model that is a country is one; a name without a kind that is a people is one.
-fn last_touch(sentence: &Sentence<'_>, mut name: Name) -> Name {
-    let text = sentence.forms[name.tokens.clone()].join(" ");
-    match (name.kind, LISTS.get(&text)) {
-        (NameKind::Place | NameKind::Other, Some(&kind)) => name.kind = kind,
-        (NameKind::Organization, Some(&NameKind::Country)) if name.tokens.len() == 1 => name.kind = NameKind::Country,
-        _ => {}
+fn last_touch(sentence: &Sentence<'_>, name: &mut Name) {
+    if let (NameKind::Place | NameKind::Other, Some(kind)) =
+        (name.kind, look_up(&sentence.forms[name.tokens.clone()]))
+    {
+        name.kind = kind;
     }
-    name
 }
 
 fn capital(word: &str) -> bool {
@@ -151,8 +179,14 @@ fn roman(word: &str) -> bool {
 /// Whether the word belongs to a run: it has a capital and is not only so because the sentence begins.
 fn names(sentence: &Sentence<'_>, at: usize) -> bool {
     let word = sentence.forms[at];
-    let opening = matches!(sentence.upos[at], Upos::Det | Upos::Pron | Upos::Adp | Upos::Sconj | Upos::Cconj | Upos::Aux);
-    capital(word) && !(opening && word.len() > 1 && !word[1..].contains(char::is_uppercase))
+    let opening = matches!(
+        sentence.upos[at],
+        Upos::Det | Upos::Pron | Upos::Adp | Upos::Sconj | Upos::Cconj | Upos::Aux
+    );
+    // Inside a sentence a capital is meant.
+    let first = at == 0 || at == 1 && !sentence.forms[0].chars().any(char::is_alphanumeric);
+    capital(word)
+        && !(first && opening && word.chars().count() > 1 && !word.chars().skip(1).any(char::is_uppercase))
 }
 
 /// Runs of capitalised words with small words between them.
@@ -201,7 +235,7 @@ fn part_before(sentence: &Sentence<'_>, run: &Range<usize>, head: usize, heads: 
                     || heads.contains(sentence.forms[start - 2])
                     || LISTS.contains_key(sentence.forms[start - 2])
             }
-            _ => heads.contains(before) && before != "Law" && before != "Code",
+            _ => false,
         };
         if breaks {
             break;
@@ -214,16 +248,24 @@ fn part_before(sentence: &Sentence<'_>, run: &Range<usize>, head: usize, heads: 
 /// The end of a name that goes on behind its head: "Treaty of Rome", "Convention on the Rights of the Child".
 fn part_behind(sentence: &Sentence<'_>, run: &Range<usize>, head: usize) -> usize {
     let mut end = head + 1;
-    let joins = |at: usize| matches!(sentence.forms.get(at), Some(&("of" | "on" | "for" | "against" | "between" | "relating" | "concerning")));
+    let joins = |at: usize| {
+        matches!(
+            sentence.forms.get(at),
+            Some(&("of" | "on" | "for" | "against" | "between" | "relating" | "concerning"))
+        )
+    };
     if !(joins(end) && end < run.end) {
         return end;
     }
     end = run.end;
     // Stops where another law begins.
     for at in head + 1..run.end {
-        let next = sentence.forms[at] == "and"
-            && (at + 1..run.end).any(|i| LAWS.contains(sentence.forms[i]) || LISTS.contains_key(sentence.forms[i]));
-        if next || matches!(sentence.forms[at], "'s" | "’s") {
+        let word = sentence.forms[at];
+        let next = matches!(word, "in" | "with" | "from" | "by" | "at")
+            || word == "and"
+                && (at + 1..run.end)
+                    .any(|i| LAWS.contains(sentence.forms[i]) || LISTS.contains_key(sentence.forms[i]));
+        if next || matches!(word, "'s" | "’s") {
             end = at;
             break;
         }
@@ -242,13 +284,18 @@ fn laws(sentence: &Sentence<'_>, run: &Range<usize>, found: &mut Vec<Name>) {
         let start = part_before(sentence, run, at, &LAWS);
         let mut end = part_behind(sentence, run, at);
         let political = word == "Convention" && at > run.start && sentence.forms[at - 1] == "National";
-        // A lone noun with a capital is "the Agreement" of this text, not a name; there is one Constitution.
-        let alone = end - start == 1 && (word != "Constitution" || start == 0);
-        if !alone {
-            // "Freedom of Navigation Act of 1983".
-            if sentence.forms.get(end) == Some(&"of") && sentence.forms.get(end + 1).is_some_and(|w| year(w)) {
-                end += 2;
-            }
+        let start = with_year(sentence, start);
+        // A lone noun with a capital is "the Agreement" of this text, not a name, unless a year tells it from
+        // others; there is one Constitution.
+        let mut alone = end - start == 1;
+        if alone
+            && sentence.forms.get(end) == Some(&"of")
+            && sentence.forms.get(end + 1).is_some_and(|w| year(w))
+        {
+            end += 2;
+            alone = false;
+        }
+        if !alone || (word == "Constitution" && start > 0) {
             let kind = if political { NameKind::Event } else { NameKind::Law };
             found.push(Name { kind, tokens: start..end });
         }
@@ -257,7 +304,48 @@ fn laws(sentence: &Sentence<'_>, run: &Range<usize>, found: &mut Vec<Name>) {
 }
 
 fn year(word: &str) -> bool {
-    word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()) && (word.starts_with('1') || word.starts_with("20"))
+    word.len() == 4
+        && word.bytes().all(|b| b.is_ascii_digit())
+        && (word.starts_with('1') || word.starts_with("20"))
+}
+
+/// "Schengen agreement", "1951 refugee convention": a name or a year, then the noun in lower case.
+fn small_laws(sentence: &Sentence<'_>, found: &mut Vec<Name>) {
+    const NOUNS: [&str; 11] = [
+        "agreement",
+        "accord",
+        "accords",
+        "treaty",
+        "convention",
+        "protocol",
+        "pact",
+        "act",
+        "regulation",
+        "amendment",
+        "declaration",
+    ];
+    let forms = &sentence.forms;
+    for at in 1..forms.len() {
+        if !NOUNS.contains(&forms[at]) || forms.get(at + 1) == Some(&"of") {
+            continue;
+        }
+        let name = |i: usize| {
+            sentence.upos[i] == Upos::Propn
+                && capital(forms[i])
+                && !matches!(look_up(&forms[i..=i]), Some(NameKind::Country | NameKind::People))
+        };
+        let mut start = at;
+        while start > 0 && name(start - 1) {
+            start -= 1;
+        }
+        let dated = at >= 2 && start == at && year(forms[at - 2]) && sentence.upos[at - 1] == Upos::Noun;
+        if dated {
+            start = at - 2;
+        }
+        if start < at {
+            found.push(Name { kind: NameKind::Law, tokens: with_year(sentence, start)..at + 1 });
+        }
+    }
 }
 
 /// "Title 42", "Article 5(2)", "Executive Order 14194", "Resolution 1325".
@@ -284,12 +372,20 @@ fn numbered_laws(sentence: &Sentence<'_>, found: &mut Vec<Name>) {
         {
             end += 3;
         }
+        // "Directive 2008/115/EC".
+        while forms.get(end) == Some(&"/") && forms.get(end + 1).is_some_and(|w| capital(w) || is_number(w)) {
+            end += 2;
+        }
         let mut start = at;
         if at > 0 && ORDERS.contains(&forms[at - 1]) {
             start -= 1;
         }
         // "Security Council Resolution 1325", "House Bill 4": bodies in front belong to it.
-        while start > 0 && matches!(sentence.upos[start - 1], Upos::Propn) && capital(forms[start - 1]) && start + 5 > at {
+        while start > 0
+            && matches!(sentence.upos[start - 1], Upos::Propn)
+            && capital(forms[start - 1])
+            && start + 5 > at
+        {
             start -= 1;
         }
         // "Article 123 of the Mexican Constitution" is two names: the part, and the law.
@@ -320,7 +416,7 @@ fn events(sentence: &Sentence<'_>, run: &Range<usize>, found: &mut Vec<Name>) {
     }
 }
 
-/// A year in front belongs to the name of an event.
+/// A year in front belongs to the name of an event or a law.
 fn with_year(sentence: &Sentence<'_>, start: usize) -> usize {
     if start > 0 && year(sentence.forms[start - 1]) { start - 1 } else { start }
 }
@@ -352,7 +448,20 @@ fn named_events(sentence: &Sentence<'_>, found: &mut Vec<Name>) {
         let first = if dated { start - 1 } else { (start..at).find(|&i| capital(forms[i])).unwrap_or(at) };
         let sized = at + 1 - first > 1;
         // Without a year a name must stand there, and the noun must be one of a kind.
-        let unique = matches!(forms[at], "pandemic" | "massacre" | "genocide" | "invasion" | "war" | "earthquake" | "attacks");
+        let unique = matches!(
+            forms[at],
+            "pandemic"
+                | "massacre"
+                | "genocide"
+                | "invasion"
+                | "war"
+                | "earthquake"
+                | "attacks"
+                | "uprising"
+                | "revolution"
+                | "scandal"
+                | "disaster"
+        );
         let whole = (first..at).filter(|&i| capital(forms[i])).count() > 0
             && (first..at).all(|i| !LISTS.get(forms[i]).is_some_and(|k| *k == NameKind::People) || unique);
         if sized && (dated || (unique && whole)) {
@@ -367,7 +476,9 @@ fn titles(sentence: &Sentence<'_>, run: &Range<usize>, found: &mut Vec<Name>) {
         if !WORKS.contains(sentence.forms[at]) {
             continue;
         }
-        let start = part_before(sentence, run, at, &WORKS);
+        // Titles hold any small word; only a possessive ends what stands before them.
+        let owner = (run.start..at).rev().find(|&i| matches!(sentence.forms[i], "'s" | "’s"));
+        let start = owner.map_or(run.start, |i| i + 1);
         let mut end = at + 1;
         if sentence.forms.get(end) == Some(&"on") && end < run.end {
             end = run.end;
@@ -409,34 +520,43 @@ fn works(sentence: &Sentence<'_>, found: &mut Vec<Name>) {
         let words = || inside.clone().filter(|&i| forms[i].chars().any(char::is_alphabetic));
         let long = words().filter(|&i| forms[i].chars().count() > 3).count();
         let capitals = words().filter(|&i| forms[i].chars().count() > 3 && capital(forms[i])).count();
-        let cued = (at.saturating_sub(3)..at).any(|i| WORK_CUES.contains(forms[i].to_lowercase().as_str()));
+        let owned = at > 0 && matches!(forms[at - 1], "'s" | "’s" | "’" | "'");
+        let cued =
+            owned || (at.saturating_sub(3)..at).any(|i| WORK_CUES.contains(forms[i].to_lowercase().as_str()));
         let starts = words().next().is_some_and(|i| capital(forms[i]));
         let titled = long >= 1 && capitals == long && starts;
-        if titled && (cued || long >= 3) || cued && starts && capitals * 2 >= long {
+        if titled && (cued || long >= 2 || inside.len() > 2)
+            || cued && !owned && starts && capitals * 2 >= long
+        {
             found.push(Name { kind: NameKind::Work, tokens: inside.clone() });
         }
         at = inside.end + 1;
     }
 }
 
-/// Names that are on a list, with their capitals.
+/// Names that are on a list. `model`: what the model found; it may say that a word is something else.
 fn listed(sentence: &Sentence<'_>, model: &[Name], found: &mut Vec<Name>) {
     let n = sentence.forms.len();
     let mut at = 0;
     while at < n {
         let mut next = at + 1;
-        if capital(sentence.forms[at]) || is_number(sentence.forms[at]) {
+        if FIRSTS.contains(title_case(sentence.forms[at]).as_ref()) {
             for length in (1..=LISTED.min(n - at)).rev() {
-                let Some(&kind) = LISTS.get(&sentence.forms[at..at + length].join(" ")) else { continue };
                 let here = at..at + length;
-                // One word of the list may be something else: a person, a town, a verb in capitals.
-                let other = model.iter().any(|m| {
-                    m.tokens.start < here.end
-                        && here.start < m.tokens.end
-                        && matches!(m.kind, NameKind::Person | NameKind::Organization)
+                let Some(kind) = look_up(&sentence.forms[here.clone()]) else { continue };
+                let meets = |m: &&Name| m.tokens.start < here.end && here.start < m.tokens.end;
+                let word = sentence.forms[at];
+                // A part of a longer name of a person or body is that name's.
+                let taken = model.iter().filter(meets).any(|m| {
+                    let longer =
+                        m.tokens != here && !(here.start <= m.tokens.start && m.tokens.end <= here.end);
+                    let doubtful = m.tokens == here && DOUBTFUL.contains(&word);
+                    (longer || doubtful) && matches!(m.kind, NameKind::Person | NameKind::Organization)
                 });
-                let tagged = here.clone().any(|i| matches!(sentence.upos[i], Upos::Propn | Upos::Adj | Upos::Noun | Upos::Num | Upos::X));
-                if !other && tagged {
+                let tagged = here.clone().any(|i| {
+                    matches!(sentence.upos[i], Upos::Propn | Upos::Adj | Upos::Noun | Upos::Num | Upos::X)
+                });
+                if !taken && tagged {
                     found.push(Name { kind, tokens: here });
                 }
                 next = at + length;
@@ -445,4 +565,49 @@ fn listed(sentence: &Sentence<'_>, model: &[Name], found: &mut Vec<Name>) {
         }
         at = next;
     }
+}
+
+/// Countries whose name people and states of a federation bear too.
+const DOUBTFUL: [&str; 4] = ["Chad", "Jordan", "Georgia", "Israel"];
+
+/// The kind of a listed name, also in a line of capitals.
+fn look_up(forms: &[&str]) -> Option<NameKind> {
+    let plain = forms.join(" ");
+    LISTS.get(&plain).copied().or_else(|| {
+        let shouted = plain.len() > 3 && plain.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+        let words: Vec<_> = forms.iter().map(|f| title_case(f)).collect();
+        shouted.then(|| LISTS.get(&words.join(" ")).copied()).flatten()
+    })
+}
+
+/// "MEXICO" as "Mexico"; other words and short ones as they are.
+fn title_case(word: &str) -> std::borrow::Cow<'_, str> {
+    let mut chars = word.chars();
+    match chars.next() {
+        Some(first) if word.len() > 3 && word.chars().all(|c| c.is_uppercase()) => {
+            (first.to_string() + &chars.as_str().to_lowercase()).into()
+        }
+        _ => word.into(),
+    }
+}
+
+/// An abbreviation in brackets right behind a name is of its kind: "the Trade Act (TA)".
+fn abbreviations(sentence: &Sentence<'_>, names: &mut Vec<Name>) {
+    let forms = &sentence.forms;
+    let behind: Vec<Name> = names
+        .iter()
+        .filter(|n| {
+            let at = n.tokens.end;
+            let short = |w: &&str| w.chars().filter(|c| c.is_uppercase()).count() >= 2 && w.len() <= 10;
+            forms.get(at) == Some(&"(")
+                && forms.get(at + 1).is_some_and(short)
+                && forms.get(at + 2) == Some(&")")
+        })
+        .map(|n| Name { kind: n.kind, tokens: n.tokens.end + 1..n.tokens.end + 2 })
+        .collect();
+    for short in behind {
+        names.retain(|n| n.tokens.end <= short.tokens.start || short.tokens.end <= n.tokens.start);
+        names.push(short);
+    }
+    names.sort_by_key(|n| n.tokens.start);
 }

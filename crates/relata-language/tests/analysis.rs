@@ -100,8 +100,10 @@ fn names_mentions_and_lemmas() {
 
 #[test]
 fn the_parts_of_an_attribution_point_at_its_cue() {
-    let (document, analysis) =
-        analyse(&["The agency said on Tuesday that seizures had risen sharply.", "“We will not accept this,” said the ambassador."]);
+    let (document, analysis) = analyse(&[
+        "The agency said on Tuesday that seizures had risen sharply.",
+        "“We will not accept this,” said the ambassador.",
+    ]);
     let text = |span: relata_rows::Span| span.get(&document.text).unwrap();
     let found: Vec<_> = analysis
         .roles
@@ -131,7 +133,11 @@ fn sentences_end_where_the_rules_alone_see_no_end() {
 #[test]
 fn the_same_words_give_the_same_answers_in_any_order_and_on_any_thread() {
     let texts: Vec<Vec<String>> = (0..6)
-        .map(|i| (0..=i).map(|k| format!("Report {k} says that {i} of the ships sank, according to the ministry.")).collect())
+        .map(|i| {
+            (0..=i)
+                .map(|k| format!("Report {k} says that {i} of the ships sank, according to the ministry."))
+                .collect()
+        })
         .collect();
     let one = |texts: &mut dyn Iterator<Item = &Vec<String>>| {
         let mut analyser = Analyser::new().unwrap();
@@ -189,7 +195,11 @@ fn hard_input() {
         &[long.as_str()],
         &[symbols.as_str()],
         &["😀😀 👩‍👩‍👧‍👦 🇲🇽!!! 😡", "¿Qué pasó? No sé."],
-        &["Президент заявил, что переговоры продолжатся.", "大統領は交渉が続くと述べた。", "قال الرئيس إن المحادثات ستستمر."],
+        &[
+            "Президент заявил, что переговоры продолжатся.",
+            "大統領は交渉が続くと述べた。",
+            "قال الرئيس إن المحادثات ستستمر.",
+        ],
         &["\u{200b}\u{feff} \u{202e}abc\u{0}\u{7f}"],
         &["e\u{301}e\u{301}\u{301}\u{301} Zürich’s naïve coöperation"],
     ];

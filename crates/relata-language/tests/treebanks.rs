@@ -36,7 +36,11 @@ fn treebanks() {
     let cases = [
         ("EWT", joined(&corpora.join("ewt"), &["dev"]), [0.836, 0.83, 0.989, 0.94, 0.77]),
         ("GUM news", gum(&["GUM_news"]), [0.999, 0.86, 0.998, 0.96, 0.76]),
-        ("GUM news, interview, speech, essay, court, letter", gum(&news_like), [0.95, 0.86, 0.99, 0.96, 0.76]),
+        (
+            "GUM news, interview, speech, essay, court, letter",
+            gum(&news_like),
+            [0.95, 0.86, 0.99, 0.96, 0.76],
+        ),
     ];
     let mut analyser = Analyser::new().unwrap();
     let mut low = Vec::new();

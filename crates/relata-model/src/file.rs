@@ -126,8 +126,10 @@ impl File {
         if width != inputs || !inputs.is_multiple_of(LANES.max(2 * GROUP)) {
             return Err(damaged("of another width"));
         }
-        let packed: &[i8] =
-            in_place(self.tensor(name, "packed", &[outputs, inputs])?, outputs.next_multiple_of(BLOCK) * inputs)?;
+        let packed: &[i8] = in_place(
+            self.tensor(name, "packed", &[outputs, inputs])?,
+            outputs.next_multiple_of(BLOCK) * inputs,
+        )?;
         if packed.iter().any(|&w| !(-WEIGHT..=WEIGHT).contains(&w)) {
             return Err(damaged("weights are too large"));
         }
