@@ -22,7 +22,7 @@ use crate::charset::{self, Decoded};
 use crate::draft::{Draft, DraftBlock};
 use crate::{Limits, ReadError, Source};
 use judge::Verdict;
-use relata_rows::{Note, NoteCode, Origin};
+use relata_rows::{BlockKind, Note, NoteCode, Origin};
 
 /// Body shorter than this (bytes) is next to no text: the data that scripts draw from are looked at.
 const SCANT: usize = 400;
@@ -61,6 +61,15 @@ pub(crate) fn read(source: &Source, limits: &Limits) -> Result<Draft, ReadError>
                 found.into_iter().map(|b| DraftBlock::new(b.kind, b.text, origin(&decoded, b.source))),
             );
         }
+    }
+    if drafted.is_empty()
+        && let Some((text, source)) = stated::description(&tree)
+    {
+        report.push(Note::new(
+            NoteCode::Repaired,
+            "the page has no text, scripts fetch it from elsewhere; kept is what it says of itself in a line",
+        ));
+        drafted.push(DraftBlock::new(BlockKind::Paragraph, text, origin(&decoded, source)));
     }
     if tree.dropped_tags > 0 {
         let message = format!(
