@@ -5,7 +5,7 @@
 //! name the furniture and settle what a forest cannot see: the title, and second copies.
 
 use super::blocks::Page;
-use super::features::{self, View};
+use super::features::{self, Looks, View};
 use super::names::Tag;
 use super::tree::Tree;
 use super::words::{Groups, NAMES, PHRASES};
@@ -23,13 +23,28 @@ pub(super) enum Verdict {
     Hidden,
 }
 
-/// Log-odds from which a block is body: a probability of 0.45, and of 0.72 for short blocks that are
-/// no list items or tables, since most prompts and notes are such. Chosen by mean word F1 and by the
-/// share of unwanted snippets kept out, in cross-validation.
-const BODY: f32 = -0.2;
-const SHORT_BODY: f32 = 0.944;
+/// Highest and lowest probability from which a block is body. Between them it is half of the F1 that
+/// the forests expect of the page, which is the threshold that makes F1 highest (Lipton, Elkan and
+/// Naryanaswamy, 2014): where they are sure, a half; on a page of another sort (a list, a shop) less.
+const MOST: f64 = 0.5;
+const LEAST: f64 = 0.1;
 /// Words from which a block is not short.
 const SHORT_WORDS: f32 = 25.0;
+/// Expected F1 from which short blocks are held to their own thresholds, in part and wholly.
+const SURE: (f64, f64) = (0.6, 0.9);
+
+/// Probability from which a short block is body on a page of which the forests are sure: most prompts
+/// and notes are short. These and the numbers above were chosen by mean word F1 and by the share of
+/// unwanted snippets kept out, in cross-validation (`training/html_blocks.py` has the same).
+fn short_threshold(kind: BlockKind) -> f64 {
+    match kind {
+        BlockKind::Table => MOST,
+        BlockKind::Item => 0.6,
+        BlockKind::Heading => 0.76,
+        BlockKind::Caption => 0.9,
+        _ => 0.72,
+    }
+}
 
 /// How many blocks to either side the second forest sees.
 const STEPS: isize = 4;
@@ -60,11 +75,10 @@ pub(super) fn verdicts(tree: &Tree, page: &Page, view: &mut View<'_>) -> Vec<Ver
     // rightly stand twice, and what stands three times or more is the page's own way (reference pages).
     let mut seen = std::collections::HashSet::new();
     let mut verdicts = Vec::with_capacity(scores.len());
+    let expected = expected_f1(&scores, &view.looks);
     for (i, &score) in scores.iter().enumerate() {
         let block = &page.blocks[i];
-        let short =
-            view.looks[i].words < SHORT_WORDS && !matches!(block.kind, BlockKind::Item | BlockKind::Table);
-        let body = score >= if short { SHORT_BODY } else { BODY } || view.is_title(i);
+        let body = score >= threshold(expected, block.kind, view.looks[i].words) || view.is_title(i);
         verdicts.push(if !body && block.hidden {
             Verdict::Hidden
         } else if !body {
@@ -79,6 +93,35 @@ pub(super) fn verdicts(tree: &Tree, page: &Page, view: &mut View<'_>) -> Vec<Ver
         });
     }
     verdicts
+}
+
+/// The highest word F1 that can be expected of a choice of blocks, if the scores are right: that of
+/// the likeliest blocks, as many as make it highest.
+fn expected_f1(scores: &[f32], looks: &[Looks]) -> f64 {
+    let mut blocks: Vec<(f64, f64)> = scores
+        .iter()
+        .zip(looks)
+        .map(|(&score, looks)| (1.0 / (1.0 + (-f64::from(score)).exp()), f64::from(looks.words)))
+        .collect();
+    blocks.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let wanted: f64 = blocks.iter().map(|(likely, words)| likely * words).sum();
+    let (mut kept, mut right, mut best) = (0.0, 0.0, 0.0f64);
+    for (likely, words) in blocks {
+        kept += words;
+        right += likely * words;
+        best = best.max(2.0 * right / (kept + wanted).max(1.0));
+    }
+    best
+}
+
+/// The log-odds from which a block of that kind and number of words is body on a page of which that
+/// F1 is expected.
+fn threshold(expected: f64, kind: BlockKind, words: f32) -> f32 {
+    let log_odds = |p: f64| (p / (1.0 - p)).ln();
+    let all = log_odds((expected / 2.0).clamp(LEAST, MOST));
+    let sure = ((expected - SURE.0) / (SURE.1 - SURE.0)).clamp(0.0, 1.0);
+    let more = log_odds(short_threshold(kind)) - log_odds(MOST);
+    (all + if words < SHORT_WORDS { sure * more } else { 0.0 }) as f32
 }
 
 /// The log-odds of each block to be body: the mean of both forests, which in cross-validation did
