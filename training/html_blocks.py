@@ -33,14 +33,16 @@ ROUNDS = (160, 60)
 LOOKS = 15
 # Pages on which even held-out F1 stays below this teach nothing: most have a truth that is cut short
 # or holds one of several texts. They are left out of training, never of the figures.
-TEACHABLE = 0.7
+TEACHABLE, TRIAL_THRESHOLD = 0.7, 0.45
 # Probabilities from which a block is body: at most and at least, between them half of the F1 that is
-# expected of the page. Short blocks need more where that is high (as in judge.rs).
+# expected of the page. Short blocks need more where that is high, but not on a page with so many
+# pieces of code, a reference (as in judge.rs).
 MOST, LEAST = 0.5, 0.1
 SURE = (0.6, 0.9)
 SHORT_WORDS = 25
-SHORT_THRESHOLDS = dict(table=MOST, item=0.6, heading=0.76, caption=0.9)
-OTHER_SHORT_THRESHOLD = 0.72
+SHORT_THRESHOLDS = dict(table=MOST, item=0.65, caption=0.9)
+OTHER_SHORT_THRESHOLD = 0.8
+CODE = 3
 # What the second forest sees of its neighbours' first scores, beside its own.
 STEPS = (-4, -3, -2, -1, 0, 1, 2, 3, 4)
 WINDOWS = (2, 5, 12)
@@ -57,7 +59,7 @@ class Page:
         truth = json.loads((corpus / "ground-truth" / f"{name}.json").read_text())["ground_truth"]
         data = json.loads((dump / f"{name}.json").read_text())
         self.name, self.type, self.domain = name, about["page_type"], about["domain"]
-        self.blocks = data["blocks"]
+        self.blocks, self.code = data["blocks"], data["code"]
         self.features = np.fromfile(dump / f"{name}.f32", np.float32).reshape(-1, data["features"])
         self.truth = truth["main_content"]
         self.with_, self.without = truth["with"], truth["without"]
@@ -131,6 +133,7 @@ def body(page, scores):
     """Which blocks are body, from their log-odds."""
     expected = expected_f1(page, scores)
     sure = min(max((expected - SURE[0]) / (SURE[1] - SURE[0]), 0.0), 1.0)
+    sure = 0.0 if page.code >= CODE else sure
     more = lambda kind: sure * (log_odds(SHORT_THRESHOLDS.get(kind, OTHER_SHORT_THRESHOLD)) - log_odds(MOST))
     short = [more(b["kind"]) if len(b["text"].split()) < SHORT_WORDS else 0.0 for b in page.blocks]
     return scores >= log_odds(min(max(expected / 2, LEAST), MOST)) + np.array(short)
@@ -196,7 +199,7 @@ def main():
 
     features = lambda p: p.features
     trial = held_out(pages, pages, features, ROUNDS[0])
-    teachers = [p for p in pages if p.f1(body(p, trial[p.name])) >= TEACHABLE]
+    teachers = [p for p in pages if p.f1(trial[p.name] > log_odds(TRIAL_THRESHOLD)) >= TEACHABLE]
     print(f"{len(pages) - len(teachers)} of {len(pages)} pages teach nothing")
     first = held_out(pages, teachers, features, ROUNDS[0])
     around = lambda p: second(p, first[p.name])
