@@ -9,6 +9,7 @@ use super::blocks::{Page, Raw};
 use super::judge::Verdict;
 use super::names::{Attr, Tag};
 use super::tree::{NodeId, Tree};
+use super::words;
 
 /// Words in class, id and role that name a part as not of the text.
 const NAMES: &[(&str, &[&str])] = &[
@@ -58,6 +59,10 @@ const LEAVING: &[&str] = &["unsubscribe", "optout", "opt-out", "opt_out", "list-
 
 /// Words up to which a block is looked at as a line that somebody adds to every text.
 const LINE_WORDS: usize = 60;
+
+/// Words up to which a link is one of these, and which groups of [`words::PHRASES`] they are.
+const LINK_WORDS: usize = 5;
+const OFFERS: [&str; 4] = ["comments", "share bar", "related links", "sign-up prompt"];
 
 /// What every block of a fragment is.
 pub(super) fn verdicts(tree: &Tree, page: &Page) -> Vec<Verdict> {
@@ -128,6 +133,17 @@ fn leaving(tree: &Tree) -> Vec<usize> {
 fn added(text: &str, block: &Raw, leaving: &[usize]) -> Option<&'static str> {
     if text.split_whitespace().nth(LINE_WORDS).is_some() {
         return None;
+    }
+    // A link that is a line of its own and says what pages offer their readers.
+    let letters: usize = text.split_whitespace().map(str::len).sum();
+    let is_link = block.links == letters;
+    if is_link && text.split_whitespace().nth(LINK_WORDS).is_none() {
+        let groups = words::groups_of_text(text);
+        let found = words::PHRASES.iter().enumerate().filter(|(n, _)| groups >> n & 1 == 1);
+        let offer = found.map(|(_, (sort, _))| *sort).find(|sort| OFFERS.contains(sort));
+        if offer.is_some() {
+            return offer;
+        }
     }
     let (from, to) = block.source;
     let next = leaving.partition_point(|&end| end <= from);
@@ -201,6 +217,13 @@ mod tests {
         let html =
             format!("<p>{long}<a href='https://example.org/unsubscribe'>Here.</a></p><p>Unsubscribe</p>");
         assert_eq!(body(&html).len(), 1);
+    }
+
+    #[test]
+    fn links_that_offer_something_to_readers_are_furniture() {
+        let html = "<p><a href=/c>Leave a comment</a></p><p><a href=/r>The report on comments at sea</a></p>\
+                    <p>Leave a comment</p>";
+        assert_eq!(body(html), ["The report on comments at sea", "Leave a comment"]);
     }
 
     #[test]
