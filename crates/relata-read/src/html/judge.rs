@@ -238,7 +238,12 @@ mod tests {
     use super::*;
 
     fn looks(words: &[f32]) -> Vec<Looks> {
-        words.iter().map(|&words| Looks { words, ..Looks::default() }).collect()
+        let of = |&words: &f32| {
+            let mut looks = Looks::default();
+            looks.words = words;
+            looks
+        };
+        words.iter().map(of).collect()
     }
 
     #[test]
