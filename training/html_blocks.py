@@ -33,10 +33,16 @@ ROUNDS = (160, 60)
 LOOKS = 15
 # Pages on which even held-out F1 stays below this teach nothing: most have a truth that is cut short
 # or holds one of several texts. They are left out of training, never of the figures.
-TEACHABLE = 0.7
-# Probability from which a block is body; short ones that are no list items or tables need more, for
-# most prompts and notes are such (as in judge.rs).
-THRESHOLD, SHORT_THRESHOLD, SHORT_WORDS = 0.45, 0.72, 25
+TEACHABLE, TRIAL_THRESHOLD = 0.7, 0.45
+# Probabilities from which a block is body: at most and at least, between them half of the F1 that is
+# expected of the page. Short blocks need more where that is high, but not on a page with so many
+# pieces of code, a reference (as in judge.rs).
+MOST, LEAST = 0.5, 0.1
+SURE = (0.6, 0.9)
+SHORT_WORDS = 25
+SHORT_THRESHOLDS = dict(table=MOST, item=0.65, caption=0.9)
+OTHER_SHORT_THRESHOLD = 0.8
+CODE = 3
 # What the second forest sees of its neighbours' first scores, beside its own.
 STEPS = (-4, -3, -2, -1, 0, 1, 2, 3, 4)
 WINDOWS = (2, 5, 12)
@@ -53,7 +59,7 @@ class Page:
         truth = json.loads((corpus / "ground-truth" / f"{name}.json").read_text())["ground_truth"]
         data = json.loads((dump / f"{name}.json").read_text())
         self.name, self.type, self.domain = name, about["page_type"], about["domain"]
-        self.blocks = data["blocks"]
+        self.blocks, self.code = data["blocks"], data["code"]
         self.features = np.fromfile(dump / f"{name}.f32", np.float32).reshape(-1, data["features"])
         self.truth = truth["main_content"]
         self.with_, self.without = truth["with"], truth["without"]
@@ -66,24 +72,22 @@ class Page:
         self.weights = (sizes + 6.0) / total * 100.0
 
     def label(self):
-        """Share of each block's words in the truth: the words of a longest common subsequence of
-        the two texts, where three or more in a row are common or the whole block is a line of it."""
+        """Share of each block's words in the truth: words that stand there four in a row, a block's
+        own or with those of the blocks around it, or the whole block as a line."""
         ours = [w for ws in self.words for w in ws]
         grams = set(zip(self.wanted, self.wanted[1:], self.wanted[2:], self.wanted[3:]))
         lines = {tuple(words(re.sub(r"\]\([^)]*\)", " ", line))) for line in self.truth.split("\n")}
-        out = []
+        hit = [False] * len(ours)
+        for i in range(len(ours) - 3):
+            if tuple(ours[i : i + 4]) in grams:
+                hit[i : i + 4] = [True] * 4
+        out, at = [], 0
         for ws in self.words:
-            if not ws:
-                out.append(0.0)
-                continue
-            hit = [False] * len(ws)
-            for i in range(len(ws) - 3):
-                if tuple(ws[i : i + 4]) in grams:
-                    hit[i : i + 4] = [True] * 4
-            share = sum(hit) / len(ws)
-            if tuple(ws) in lines:
+            share = sum(hit[at : at + len(ws)]) / max(len(ws), 1)
+            at += len(ws)
+            if ws and tuple(ws) in lines:
                 share = 1.0
-            elif len(ws) < 4:
+            elif len(ws) < 4 and share < 1.0:
                 share = 0.0
             out.append(share if share > 0.15 else 0.0)
         return out
@@ -116,10 +120,23 @@ def log_odds(probability):
     return np.log(probability / (1 - probability))
 
 
-def body(page, scores, threshold=THRESHOLD):
+def expected_f1(page, scores):
+    """The highest word F1 that a choice of blocks can be expected to have, if the scores are right."""
+    likely = 1 / (1 + np.exp(-scores.astype(np.float64)))
+    size = np.array([len(b["text"].split()) for b in page.blocks], np.float64)
+    order = np.argsort(-likely, kind="stable")
+    kept, right = np.cumsum(size[order]), np.cumsum((size * likely)[order])
+    return float(np.max(2 * right / np.maximum(kept + (size * likely).sum(), 1.0)))
+
+
+def body(page, scores):
     """Which blocks are body, from their log-odds."""
-    short = np.array([len(b["text"].split()) < SHORT_WORDS and b["kind"] not in ("item", "table") for b in page.blocks])
-    return scores >= np.where(short, log_odds(SHORT_THRESHOLD), log_odds(threshold))
+    expected = expected_f1(page, scores)
+    sure = min(max((expected - SURE[0]) / (SURE[1] - SURE[0]), 0.0), 1.0)
+    sure = 0.0 if page.code >= CODE else sure
+    more = lambda kind: sure * (log_odds(SHORT_THRESHOLDS.get(kind, OTHER_SHORT_THRESHOLD)) - log_odds(MOST))
+    short = [more(b["kind"]) if len(b["text"].split()) < SHORT_WORDS else 0.0 for b in page.blocks]
+    return scores >= log_odds(min(max(expected / 2, LEAST), MOST)) + np.array(short)
 
 
 def held_out(pages, teachers, rows, rounds):
@@ -182,7 +199,7 @@ def main():
 
     features = lambda p: p.features
     trial = held_out(pages, pages, features, ROUNDS[0])
-    teachers = [p for p in pages if p.f1(trial[p.name] > log_odds(THRESHOLD)) >= TEACHABLE]
+    teachers = [p for p in pages if p.f1(trial[p.name] > log_odds(TRIAL_THRESHOLD)) >= TEACHABLE]
     print(f"{len(pages) - len(teachers)} of {len(pages)} pages teach nothing")
     first = held_out(pages, teachers, features, ROUNDS[0])
     around = lambda p: second(p, first[p.name])

@@ -9,6 +9,7 @@
 //! and Dublin Core.
 
 use crate::draft::{Claims, Draft};
+use crate::inner::Form;
 use crate::xml::{Node, Walk, unescape};
 use crate::{Limits, ReadError, Source, charset, inner};
 use jiff::civil::Date;
@@ -269,16 +270,14 @@ pub(crate) fn read(source: &Source, limits: &Limits) -> Result<Draft, ReadError>
     let text =
         TEXTS.iter().find_map(|name| of_entry.all(name).find(|f| f.marked_up || !f.text.trim().is_empty()));
     let text = text.ok_or(ReadError::NoText)?;
-    let (body, html) = if text.marked_up {
-        (first.xml.get(text.inside.clone()).unwrap_or_default().to_owned(), true)
+    let (body, form) = if text.marked_up {
+        (first.xml.get(text.inside.clone()).unwrap_or_default().to_owned(), Form::Fragment)
     } else {
         // Only Atom says so where a text is plain.
-        (
-            text.text.clone(),
-            text.kind != "text" && text.kind != "text/plain" && inner::looks_like_markup(&text.text),
-        )
+        let plain = text.kind == "text" || text.kind == "text/plain";
+        (text.text.clone(), if plain { Form::Plain } else { Form::of(&text.text) })
     };
-    let mut draft = inner::read(body, html, url, source, origin, limits)?;
+    let mut draft = inner::read(body, form, url, source, origin, limits)?;
     inner::lead_with_title(&mut draft, title.as_deref(), origin);
     claims.genre_words.extend(draft.claims.genre_words);
     draft.claims = claims;

@@ -4,6 +4,7 @@
 
 use crate::draft::{Claims, Draft};
 use crate::feed::parse_date;
+use crate::inner::Form;
 use crate::{Limits, ReadError, Source, inner};
 use jiff::civil::Date;
 use relata_rows::Origin;
@@ -29,10 +30,10 @@ pub(crate) fn read(source: &Source, limits: &Limits) -> Result<Draft, ReadError>
         );
         return Err(damaged(what));
     };
-    let html = inner::looks_like_markup(&text);
+    let form = Form::of(&text);
     let origin = Origin::Bytes { start: 0, end: source.bytes.len() };
     let url = string(&fields.url);
-    let mut draft = inner::read(text, html, url.clone(), source, origin, limits)?;
+    let mut draft = inner::read(text, form, url.clone(), source, origin, limits)?;
     let title = string(&fields.title).map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
     inner::lead_with_title(&mut draft, title.as_deref(), origin);
     let found = std::mem::take(&mut draft.claims);

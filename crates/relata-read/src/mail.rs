@@ -7,6 +7,7 @@
 mod body;
 
 use crate::draft::{Claims, Draft, DraftBlock};
+use crate::inner::Form;
 use crate::sniff::{self, Kind, is_envelope};
 use crate::{Hints, Limits, ReadError, Source, charset, fence, inner};
 use jiff::civil::Date;
@@ -165,7 +166,7 @@ struct Body<'m> {
 impl Body<'_> {
     fn page(&self, page: &SavedPage<'_>) -> Result<Draft, ReadError> {
         let text = self.text(page.part);
-        inner::read(text, true, page.address.clone(), self.source, self.origin(page.part), self.limits)
+        inner::read(text, Form::Page, page.address.clone(), self.source, self.origin(page.part), self.limits)
     }
 
     /// The parts of the body in order. Of alternatives the HTML, which has more structure, unless it
@@ -183,9 +184,9 @@ impl Body<'_> {
         for part in parts {
             let origin = self.origin(part);
             let text = self.text(part);
-            let read = |text: String, html: bool| match inner::read(
+            let read = |text: String, form: Form| match inner::read(
                 text,
-                html,
+                form,
                 None,
                 self.source,
                 origin,
@@ -196,7 +197,7 @@ impl Body<'_> {
             };
             let mut found = match &part.body {
                 PartType::Html(_) => {
-                    let (blocks, notes) = read(text, true)?;
+                    let (blocks, notes) = read(text, Form::Fragment)?;
                     report.extend(notes);
                     blocks
                 }
@@ -209,7 +210,7 @@ impl Body<'_> {
                                 blocks.push(DraftBlock::furniture(stretch.text, origin, why))
                             }
                             of => {
-                                let (mut read, notes) = read(stretch.text, false)?;
+                                let (mut read, notes) = read(stretch.text, Form::Plain)?;
                                 if of == body::Of::Earlier {
                                     body::quote(&mut read);
                                 }

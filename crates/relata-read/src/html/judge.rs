@@ -5,9 +5,9 @@
 //! name the furniture and settle what a forest cannot see: the title, and second copies.
 
 use super::blocks::Page;
-use super::features::{self, View};
+use super::features::{self, Looks, View};
 use super::names::Tag;
-use super::tree::Tree;
+use super::tree::{NodeId, Tree};
 use super::words::{Groups, NAMES, PHRASES};
 use crate::forest::Forest;
 use relata_rows::BlockKind;
@@ -23,13 +23,29 @@ pub(super) enum Verdict {
     Hidden,
 }
 
-/// Log-odds from which a block is body: a probability of 0.45, and of 0.72 for short blocks that are
-/// no list items or tables, since most prompts and notes are such. Chosen by mean word F1 and by the
-/// share of unwanted snippets kept out, in cross-validation.
-const BODY: f32 = -0.2;
-const SHORT_BODY: f32 = 0.944;
+/// Highest and lowest probability from which a block is body. Between them it is half of the F1 that
+/// the forests expect of the page, which is the threshold that makes F1 highest (Lipton, Elkan and
+/// Naryanaswamy, 2014): where they are sure, a half; on a page of another sort (a list, a shop) less.
+const MOST: f64 = 0.5;
+const LEAST: f64 = 0.1;
 /// Words from which a block is not short.
 const SHORT_WORDS: f32 = 25.0;
+/// Expected F1 from which short blocks are held to their own thresholds, in part and wholly; except on
+/// a page with so many pieces of code, a reference, where short blocks are names and signatures.
+const CODE: usize = 3;
+const SURE: (f64, f64) = (0.6, 0.9);
+
+/// Probability from which a short block is body on a page of which the forests are sure: most prompts
+/// and notes are short. These and the numbers above were chosen by mean word F1 and by the share of
+/// unwanted snippets kept out, in cross-validation (`training/html_blocks.py` has the same).
+fn short_threshold(kind: BlockKind) -> f64 {
+    match kind {
+        BlockKind::Table => MOST,
+        BlockKind::Item => 0.65,
+        BlockKind::Caption => 0.9,
+        _ => 0.8,
+    }
+}
 
 /// How many blocks to either side the second forest sees.
 const STEPS: isize = 4;
@@ -56,20 +72,23 @@ static MODEL: LazyLock<Model> = LazyLock::new(|| {
 /// Judges every block of a page.
 pub(super) fn verdicts(tree: &Tree, page: &Page, view: &mut View<'_>) -> Vec<Verdict> {
     let scores = scores(page, &view.rows());
+    let is_reference = code(tree) >= CODE;
+    let expected = expected_f1(&scores, &view.looks);
     // A second copy is one for another width of screen, a pull quote or a box. Code and short lines may
-    // rightly stand twice, and what stands three times or more is the page's own way (reference pages).
+    // rightly stand twice, what stands three times or more is the page's own way, and a reference says
+    // the same of one thing and of the next.
     let mut seen = std::collections::HashSet::new();
     let mut verdicts = Vec::with_capacity(scores.len());
     for (i, &score) in scores.iter().enumerate() {
         let block = &page.blocks[i];
-        let short =
-            view.looks[i].words < SHORT_WORDS && !matches!(block.kind, BlockKind::Item | BlockKind::Table);
-        let body = score >= if short { SHORT_BODY } else { BODY } || view.is_title(i);
+        let is_short = view.looks[i].words < SHORT_WORDS && !is_reference;
+        let body = score >= threshold(expected, block.kind, is_short) || view.is_title(i);
         verdicts.push(if !body && block.hidden {
             Verdict::Hidden
         } else if !body {
             Verdict::Furniture(sort(tree, view, page, i))
         } else if view.looks[i].is_prose()
+            && !is_reference
             && view.copies(i) == 2
             && !seen.insert(features::letters(page.text_of(block)))
         {
@@ -79,6 +98,39 @@ pub(super) fn verdicts(tree: &Tree, page: &Page, view: &mut View<'_>) -> Vec<Ver
         });
     }
     verdicts
+}
+
+/// How many pieces of code a page holds.
+pub(super) fn code(tree: &Tree) -> usize {
+    tree.descendants(NodeId::ROOT).filter(|&node| tree.tag(node) == Tag::Pre).count()
+}
+
+/// The highest word F1 that can be expected of a choice of blocks, if the scores are right: that of
+/// the likeliest blocks, as many as make it highest.
+fn expected_f1(scores: &[f32], looks: &[Looks]) -> f64 {
+    let mut blocks: Vec<(f64, f64)> = scores
+        .iter()
+        .zip(looks)
+        .map(|(&score, looks)| (1.0 / (1.0 + (-f64::from(score)).exp()), f64::from(looks.words)))
+        .collect();
+    blocks.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let wanted: f64 = blocks.iter().map(|(likely, words)| likely * words).sum();
+    let (mut kept, mut right, mut best) = (0.0, 0.0, 0.0f64);
+    for (likely, words) in blocks {
+        kept += words;
+        right += likely * words;
+        best = best.max(2.0 * right / (kept + wanted).max(1.0));
+    }
+    best
+}
+
+/// The log-odds from which a block is body on a page of which that F1 is expected.
+fn threshold(expected: f64, kind: BlockKind, is_short: bool) -> f32 {
+    let log_odds = |p: f64| (p / (1.0 - p)).ln();
+    let all = log_odds((expected / 2.0).clamp(LEAST, MOST));
+    let sure = ((expected - SURE.0) / (SURE.1 - SURE.0)).clamp(0.0, 1.0);
+    let more = log_odds(short_threshold(kind)) - log_odds(MOST);
+    (all + if is_short { sure * more } else { 0.0 }) as f32
 }
 
 /// The log-odds of each block to be body: the mean of both forests, which in cross-validation did
@@ -179,4 +231,38 @@ fn named(groups: &[(&'static str, &[&str])], found: Groups) -> Option<&'static s
     let names = groups.iter().enumerate().filter(|&(g, _)| found >> g & 1 == 1).map(|(_, &(name, _))| name);
     let rank = |name: &&str| SORTS.iter().position(|sort| sort == name);
     names.filter(|name| rank(name).is_some()).min_by_key(rank)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn looks(words: &[f32]) -> Vec<Looks> {
+        let of = |&words: &f32| {
+            let mut looks = Looks::default();
+            looks.words = words;
+            looks
+        };
+        words.iter().map(of).collect()
+    }
+
+    #[test]
+    fn expected_f1_is_that_of_the_best_choice() {
+        // Likelihoods of 3/4 and 1/4, ten words each: both give 2 * 10 / (20 + 10), the first alone
+        // 2 * 7.5 / (10 + 10).
+        let scores = [-(3.0f32.ln()), 3.0f32.ln()];
+        assert!((expected_f1(&scores, &looks(&[10.0, 10.0])) - 0.75).abs() < 1e-6);
+        assert!(expected_f1(&[20.0], &looks(&[100.0])) > 0.999);
+        assert_eq!(expected_f1(&[], &[]), 0.0);
+    }
+
+    #[test]
+    fn unsure_pages_keep_more_and_short_lines_of_sure_ones_need_more() {
+        let paragraph = |expected, short| threshold(expected, BlockKind::Paragraph, short);
+        assert_eq!(paragraph(1.0, false), 0.0);
+        assert!((paragraph(1.0, true) - 4.0f32.ln()).abs() < 1e-6);
+        assert!((paragraph(0.5, true) - -(3.0f32.ln())).abs() < 1e-6);
+        assert_eq!(paragraph(0.0, false), paragraph(0.2, false));
+        assert_eq!(threshold(1.0, BlockKind::Table, true), 0.0);
+    }
 }

@@ -17,7 +17,7 @@ pub(super) fn stated(tree: &Tree) -> Stated {
                 let content = tree.attr(node, Attr::Content).unwrap_or_default();
                 match name {
                     Some("og:title" | "twitter:title") => stated.title.push_str(&letters(content)),
-                    Some("description" | "og:description" | "twitter:description") => {
+                    Some(name) if DESCRIPTIONS.contains(&name) => {
                         stated.description.push_str(&letters(content));
                     }
                     _ => {}
@@ -35,6 +35,21 @@ pub(super) fn stated(tree: &Tree) -> Stated {
     }
     stated
 }
+
+/// The longest description that the head gives of the page, and where it stands in the decoded text.
+pub(super) fn description(tree: &Tree) -> Option<(String, (usize, usize))> {
+    let is_one = |&node: &NodeId| {
+        let names = [Attr::Property, Attr::Name].into_iter().filter_map(|a| tree.attr(node, a));
+        tree.tag(node) == Tag::Meta && names.into_iter().any(|n| DESCRIPTIONS.contains(&n))
+    };
+    let content = |node| tree.attr(node, Attr::Content).unwrap_or_default().trim();
+    let longest = tree.descendants(NodeId::ROOT).filter(is_one).max_by_key(|&node| content(node).len())?;
+    let source = tree.source(longest);
+    Some((content(longest).to_owned(), (source.start, source.end))).filter(|(text, _)| !text.is_empty())
+}
+
+/// Names under which a head describes its page.
+const DESCRIPTIONS: [&str; 3] = ["description", "og:description", "twitter:description"];
 
 /// Bytes of each stated text that blocks are compared with.
 const STATED: usize = 256 << 10;

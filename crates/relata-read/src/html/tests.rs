@@ -142,6 +142,18 @@ fn text_that_scripts_draw_is_found_in_the_data() {
 }
 
 #[test]
+fn a_page_without_text_keeps_its_description() {
+    let html =
+        r#"<title>Tides</title><meta name=description content="When ships may enter."><div hidden></div>"#;
+    let draft = draft(html);
+    let [block] = &draft.blocks[..] else { panic!("one block") };
+    assert_eq!(block.text, "When ships may enter.");
+    let Origin::Bytes { start, end } = block.origin else { panic!("pages in HTML") };
+    assert!(html[start..end].starts_with("<meta name=description"));
+    assert_eq!(draft.report.len(), 1);
+}
+
+#[test]
 fn a_small_page() {
     let page = include_str!("small.html");
     let mut out = String::new();

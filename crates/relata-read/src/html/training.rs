@@ -40,7 +40,9 @@ fn dump_features() {
                 })
             })
             .collect();
-        let json = serde_json::json!({ "features": COUNT, "blocks": blocks });
+        let json = serde_json::json!({
+            "features": COUNT, "code": super::judge::code(&tree), "blocks": blocks,
+        });
         std::fs::write(Path::new(&out).join(format!("{name}.json")), json.to_string()).unwrap();
     }
 }

@@ -67,6 +67,18 @@ fn legal_notices_and_program_lines_are_furniture() {
 }
 
 #[test]
+fn a_mail_in_html_is_text_from_its_greeting_to_its_name() {
+    let html = "<html><body><p>Dear colleagues,</p><p>The count is done.</p><p>Ana</p>\
+        <p><a href=3D'https://example.org/unsubscribe'>Leave this list</a></p></body></html>";
+    let head = "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable";
+    let draft = drafted(&format!("{HEAD}{head}\r\n\r\n{html}\r\n"));
+    for text in ["Dear colleagues,", "The count is done.", "Ana"] {
+        assert!(has(&draft, BlockKind::Paragraph, text), "{text}: {:?}", shown(&draft));
+    }
+    assert!(has(&draft, BlockKind::Furniture, "Leave this list"), "{:?}", shown(&draft));
+}
+
+#[test]
 fn text_without_a_charset_is_decoded_with_care() {
     let mut mail = HEAD.as_bytes().to_vec();
     mail.extend(b"\r\nEl a\xF1o pasado la producci\xF3n en Espa\xF1a creci\xF3 mucho m\xE1s.\r\n");

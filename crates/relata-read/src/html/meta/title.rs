@@ -11,9 +11,21 @@ const SEPARATORS: &[&str] =
 /// Names that pages have for want of a better one, as [`key`]s.
 const NO_TITLES: &[&str] = &[
     "home",
+    "home page",
     "homepage",
+    "welcome",
     "untitled",
     "index",
+    "readme",
+    "just a moment",
+    "menu",
+    "search",
+    "shop",
+    "store",
+];
+
+/// Names of a part of a site, as keys: the title of its front, not of a text in it.
+const PARTS: &[&str] = &[
     "article",
     "articles",
     "blog",
@@ -24,9 +36,6 @@ const NO_TITLES: &[&str] = &[
     "press release",
     "press releases",
     "opinion",
-    "just a moment",
-    "menu",
-    "search",
 ];
 
 /// `meta` names that hold a title, in the order of trust.
@@ -89,11 +98,28 @@ pub(super) fn title(
         }
         (Some((_, heading)), None) => Some(without_tail(heading)),
         (_, Some(other)) => Some(without_tail(other)),
-        // A front page is called by the site's name.
-        (None, None) => {
-            page.headings.iter().map(|(_, h)| plain(h)).chain(page.title.as_deref().map(plain)).next()
-        }
+        (None, None) => of_front_page(page),
     }
+}
+
+/// A front page is called by the site's name: a heading, else the parts of the `title` element that
+/// say more than "Home".
+fn of_front_page(page: &Page) -> Option<String> {
+    let says = |text: &String| !key(text).is_empty() && !NO_TITLES.contains(&key(text).as_str());
+    let headings = || page.headings.iter().map(|(_, h)| plain(h));
+    let named = page.title.as_deref().map(|t| without_no_titles(&plain(t)));
+    headings().find(says).or(named).or_else(|| headings().next()).filter(|t| !t.is_empty())
+}
+
+/// "Home - A Paper" is "A Paper".
+fn without_no_titles(title: &str) -> String {
+    let is_none = |part: &str| NO_TITLES.contains(&key(part).as_str());
+    let rest = SEPARATORS.iter().find_map(|s| {
+        let (front, end) = title.rsplit_once(s)?;
+        let (start, back) = title.split_once(s)?;
+        if is_none(start) { Some(back) } else { is_none(end).then_some(front) }
+    });
+    tidy(rest.unwrap_or(title))
 }
 
 /// Whether a heading is the page's own and not that of the site or of a part of the text: it is
@@ -114,7 +140,8 @@ pub(super) fn sites(page: &Page, publisher: Option<&str>, url: Option<&str>) -> 
 
 fn is_title(text: &str, sites: &[String]) -> bool {
     let key = key(text);
-    !key.is_empty() && !NO_TITLES.contains(&key.as_str()) && !is_site(text, sites)
+    let of_none = |names: &[&str]| !names.contains(&key.as_str());
+    !key.is_empty() && of_none(NO_TITLES) && of_none(PARTS) && !is_site(text, sites)
 }
 
 fn is_site(part: &str, sites: &[String]) -> bool {
@@ -152,9 +179,22 @@ fn trimmed(heading: &str, others: &[String], other: &str) -> String {
     if let Some(inside) = others.iter().find(inside).filter(|o| key(o) == key(other)) {
         return inside.clone();
     }
+    if let Some(name) = labelled(&long, others) {
+        return name.to_owned();
+    }
     let shouted = !heading.contains(char::is_lowercase) && heading.contains(' ');
     let spoken = shouted && likeness(heading, other) > 0.9;
     if spoken { other.to_owned() } else { heading.to_owned() }
+}
+
+/// The name in a heading that runs a label and the name together ("Player Squad 2024"), where another
+/// name of the page parts them ("Player - Squad 2024") and a third is the name alone.
+fn labelled<'o>(heading: &str, others: &'o [String]) -> Option<&'o str> {
+    let name_in = |whole: &String| {
+        let (_, name) = SEPARATORS.iter().find_map(|s| whole.split_once(s))?;
+        others.iter().find(|o| key(o) == key(name))
+    };
+    others.iter().filter(|o| key(o) == heading).find_map(name_in).map(String::as_str)
 }
 
 /// How much two names have in common: the share of words, small ones aside, of the longer one, 0 to 1.
@@ -213,7 +253,8 @@ pub(super) fn squeezed(key: &str) -> String {
     key.chars().filter(|c| *c != ' ').collect()
 }
 
-/// Character references that were written twice over, as scripts often leave them, become characters.
+/// Character references that were written twice over, as scripts often leave them, become characters,
+/// and so do those whose bytes were taken for characters of their own.
 pub(super) fn plain(text: &str) -> String {
     const NAMED: &[(&str, &str)] = &[
         ("&rsquo;", "’"),
@@ -251,7 +292,28 @@ pub(super) fn plain(text: &str) -> String {
         }
     }
     out.push_str(rest);
-    tidy(&out)
+    tidy(&encoded_once(&out))
+}
+
+/// A text in UTF-8 that was read as Latin-1 and encoded again, read as it was meant. Such a text has
+/// control characters from U+0080 on, which no other text has.
+fn encoded_once(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| ('\u{80}'..='\u{FF}').contains(&c)) {
+        out.push_str(&rest[..at]);
+        let end =
+            rest[at..].find(|c: char| !('\u{80}'..='\u{FF}').contains(&c)).map_or(rest.len(), |n| at + n);
+        let run = &rest[at..end];
+        let bytes: Vec<u8> = run.chars().map(|c| c as u8).collect();
+        match std::str::from_utf8(&bytes) {
+            Ok(meant) if run.contains(char::is_control) => out.push_str(meant),
+            _ => out.push_str(run),
+        }
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out
 }
 
 /// A text for comparison: lower case, letters and digits only, single blanks, apostrophes left out.
@@ -271,6 +333,26 @@ mod tests {
             plain("Rain &#x26; wind&#8217;s &quot;toll&quot; &#99999999; R&D"),
             "Rain & wind’s \"toll\" &#99999999; R&D"
         );
+    }
+
+    #[test]
+    fn a_text_encoded_twice_is_read_once() {
+        assert_eq!(plain("The port\u{e2}\u{80}\u{99}s fees \u{c3}\u{97} 2"), "The port’s fees × 2");
+        assert_eq!(plain("Così è, São Tomé"), "Così è, São Tomé");
+    }
+
+    #[test]
+    fn a_page_named_home_is_called_by_the_rest_of_its_name() {
+        assert_eq!(without_no_titles("Home - The Harbour Paper"), "The Harbour Paper");
+        assert_eq!(without_no_titles("Harbour Fish | Shop"), "Harbour Fish");
+        assert_eq!(without_no_titles("Harbours - and ships"), "Harbours - and ships");
+    }
+
+    #[test]
+    fn a_label_run_into_a_heading_is_not_the_title() {
+        let others = ["Tides in May", "Question - Tides in May"].map(str::to_owned);
+        assert_eq!(labelled("question tides in may", &others), Some("Tides in May"));
+        assert_eq!(labelled("tides in may", &others), None);
     }
 
     #[test]
