@@ -6,8 +6,7 @@
 
 use relata_case::{Case, Filter, Kept, Reading, Source, Versions};
 use relata_rows::{
-    Block, BlockKind, Bound, DocId, Document, Figure, Findings, Interval, Measure, Metadata, Origin, Row,
-    RowId, RowKind, Sha256, Span, Unit,
+    Bound, DocId, Document, Figure, Findings, Interval, Measure, Row, RowId, RowKind, Sha256, Span, Unit,
 };
 
 /// Paragraphs of a document, and words of a paragraph: about 500 words, as a news report has.
@@ -89,35 +88,12 @@ fn document(n: usize) -> (Document, Findings) {
         let share = (seed >> 40) as f64 / (1_u64 << 24) as f64;
         format!("w{}", (40_000_f64.powf(share)) as u64)
     };
-    let mut text = String::new();
-    let mut blocks = Vec::new();
-    for _ in 0..PARAGRAPHS {
-        if !text.is_empty() {
-            text.push_str("\n\n");
-        }
-        let start = text.len();
-        let words: Vec<String> = (0..WORDS).map(|_| word()).collect();
-        text.push_str(&words.join(" "));
-        let (span, origin) = (Span::new(start, text.len()), Origin::Bytes { start, end: text.len() });
-        blocks.push(Block { span, kind: BlockKind::Paragraph, level: 0, origin });
-    }
-    text.push_str(&format!("\n\nnumber {n}"));
-    let span = Span::new(text.len() - format!("number {n}").len(), text.len());
-    let origin = Origin::Bytes { start: span.start, end: span.end };
-    blocks.push(Block { span, kind: BlockKind::Paragraph, level: 0, origin });
-    let sha256 = Sha256::of(text.as_bytes());
-    let id = DocId::of(&sha256);
-    let figures = blocks.iter().map(|block| figure(&id, block.span)).collect();
-    let document = Document {
-        id,
-        sha256,
-        media_type: "text/plain".into(),
-        metadata: Metadata::default(),
-        text,
-        blocks,
-        pages: vec![],
-        report: vec![],
-    };
+    let sentence =
+        |word: &mut dyn FnMut() -> String| (0..WORDS).map(|_| word()).collect::<Vec<_>>().join(" ");
+    let mut paragraphs: Vec<String> = (0..PARAGRAPHS).map(|_| sentence(&mut word)).collect();
+    paragraphs.push(format!("number {n}"));
+    let document = Document::of_paragraphs(&paragraphs);
+    let figures = document.blocks.iter().map(|block| figure(&document.id, block.span)).collect();
     (document, Findings { figures, ..Findings::default() })
 }
 

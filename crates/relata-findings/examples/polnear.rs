@@ -5,34 +5,8 @@
 //! Paragraphs are split at line breaks, so that offsets are those of the file.
 #![allow(clippy::print_stdout)]
 
-use relata_rows::{Block, BlockKind, CodePoints, DocId, Document, Extent, Metadata, Origin, Sha256, Span};
+use relata_rows::{CodePoints, Document, Extent};
 use serde_json::{Map, Value, json};
-
-/// A document whose text is the file as it is, one block for each line with words.
-fn document(text: String) -> Document {
-    let mut blocks = Vec::new();
-    let mut start = 0;
-    for line in text.split('\n') {
-        let span = Span::new(start, start + line.len()).trim(&text);
-        start += line.len() + 1;
-        if !span.is_empty() {
-            let origin = Origin::Bytes { start: span.start, end: span.end };
-            blocks.push(Block { span, kind: BlockKind::Paragraph, level: 0, origin });
-        }
-    }
-    let sha256 = Sha256::of(text.as_bytes());
-    let (media_type, metadata) = ("text/plain".to_owned(), Metadata::default());
-    Document {
-        id: DocId::of(&sha256),
-        sha256,
-        media_type,
-        metadata,
-        text,
-        blocks,
-        pages: vec![],
-        report: vec![],
-    }
-}
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = std::env::args().nth(1).ok_or("name the folder of .txt files")?;
@@ -42,7 +16,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         if path.extension().is_none_or(|e| e != "txt") {
             continue;
         }
-        let doc = document(std::fs::read_to_string(&path)?);
+        let doc = Document::of_lines(std::fs::read_to_string(&path)?);
         let findings = relata_findings::find(&doc, &relata_language::sentences(&doc));
         let points = CodePoints::new(&doc.text);
         let spans = |e: &Option<Extent>| -> Value {

@@ -3,40 +3,13 @@
 //!     cargo run -p relata-findings --example show -- FILE
 #![allow(clippy::print_stdout)]
 
-use relata_rows::{Block, BlockKind, DocId, Document, Metadata, Origin, Sha256, Span};
+use relata_rows::{Document, Span};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let raw = std::fs::read_to_string(std::env::args().nth(1).ok_or("name a file")?)?;
-    let text = raw
-        .split("\n\n")
-        .map(|p| p.split_whitespace().collect::<Vec<_>>().join(" "))
-        .filter(|p| !p.is_empty())
-        .collect::<Vec<_>>()
-        .join("\n\n");
-    let mut blocks = Vec::new();
-    let mut start = 0;
-    for block in text.split("\n\n") {
-        let (span, end) = (Span::new(start, start + block.len()), start + block.len());
-        blocks.push(Block {
-            span,
-            kind: BlockKind::Paragraph,
-            level: 0,
-            origin: Origin::Bytes { start, end },
-        });
-        start = end + 2;
-    }
-    let sha256 = Sha256::of(text.as_bytes());
-    let (media_type, metadata) = ("text/plain".to_owned(), Metadata::default());
-    let doc = Document {
-        id: DocId::of(&sha256),
-        sha256,
-        media_type,
-        metadata,
-        text,
-        blocks,
-        pages: vec![],
-        report: vec![],
-    };
+    let tidy = |p: &str| p.split_whitespace().collect::<Vec<_>>().join(" ");
+    let paragraphs: Vec<String> = raw.split("\n\n").map(tidy).filter(|p| !p.is_empty()).collect();
+    let doc = Document::of_paragraphs(&paragraphs);
     let sentences = relata_language::sentences(&doc);
     let findings = relata_findings::find(&doc, &sentences);
     let get = |s: Span| s.get(&doc.text).unwrap_or_default();

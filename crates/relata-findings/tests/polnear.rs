@@ -69,7 +69,7 @@ fn direct_quotations_have_the_right_source() {
         let Some(ann) = of.min() else { continue };
         let text = std::fs::read_to_string(&path).unwrap();
         let chars: Vec<char> = text.chars().collect();
-        let doc = common::lines(text);
+        let doc = relata_rows::Document::of_lines(text);
         let points = CodePoints::new(&doc.text);
         let set = |e: &Extent| places(&chars, e.parts.iter().map(|p| (points.at(p.start), points.at(p.end))));
         let golds: Vec<_> = gold(&std::fs::read_to_string(ann).unwrap())

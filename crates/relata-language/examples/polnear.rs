@@ -25,7 +25,7 @@ fn main() {
     let mut out = Vec::new();
     for path in paths {
         let text = std::fs::read_to_string(&path).unwrap();
-        let document = by_lines(text);
+        let document = Document::of_lines(text);
         let started = Instant::now();
         let analysis = analyser.analyse(&document);
         seconds += started.elapsed().as_secs_f64();
@@ -53,23 +53,4 @@ fn main() {
     }
     println!("{{{}}}", out.join(",\n"));
     eprintln!("{words} words in {seconds:.2} s: {:.0} a second", words as f64 / seconds);
-}
-
-/// Every line that holds text is a paragraph, at its place in the text.
-fn by_lines(text: String) -> Document {
-    let mut document = Document::of_paragraphs(&[]);
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let start = at + line.len() - line.trim_start().len();
-        let end = start + line.trim().len();
-        if start < end {
-            let origin = relata_rows::Origin::Bytes { start, end };
-            let span = relata_rows::Span::new(start, end);
-            let kind = relata_rows::BlockKind::Paragraph;
-            document.blocks.push(relata_rows::Block { span, kind, level: 0, origin });
-        }
-        at += line.len();
-    }
-    document.text = text;
-    document
 }

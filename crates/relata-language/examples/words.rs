@@ -5,36 +5,11 @@
 
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
-use relata_rows::{Block, BlockKind, DocId, Document, Metadata, Origin, Sha256, Span};
-
-fn document(text: String) -> Document {
-    let mut blocks = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let lead = line.len() - line.trim_start().len();
-        let (start, end) = (at + lead, at + lead + line.trim().len());
-        if start < end {
-            let origin = Origin::Bytes { start, end };
-            blocks.push(Block { span: Span::new(start, end), kind: BlockKind::Paragraph, level: 0, origin });
-        }
-        at += line.len();
-    }
-    let sha256 = Sha256::of(text.as_bytes());
-    Document {
-        id: DocId::of(&sha256),
-        sha256,
-        media_type: "text/plain".into(),
-        metadata: Metadata::default(),
-        text,
-        blocks,
-        pages: vec![],
-        report: vec![],
-    }
-}
+use relata_rows::Document;
 
 fn main() {
     for path in std::io::stdin().lines() {
-        let document = document(std::fs::read_to_string(path.unwrap()).unwrap());
+        let document = Document::of_lines(std::fs::read_to_string(path.unwrap()).unwrap());
         // The code point at which each byte stands.
         let mut points = Vec::with_capacity(document.text.len() + 1);
         for (n, c) in document.text.chars().enumerate() {

@@ -169,6 +169,19 @@ pub enum Genre {
 }
 
 impl Genre {
+    /// All genres.
+    pub const ALL: [Genre; 9] = [
+        Genre::News,
+        Genre::Opinion,
+        Genre::Statement,
+        Genre::Speech,
+        Genre::Interview,
+        Genre::Policy,
+        Genre::Legal,
+        Genre::Letter,
+        Genre::Other,
+    ];
+
     /// The name used in exports.
     pub fn name(self) -> &'static str {
         match self {
@@ -247,17 +260,34 @@ impl Document {
     /// A document of plain paragraphs that comes from no file: for corpora and tests. The paragraphs
     /// stand in its text with an empty line between them.
     pub fn of_paragraphs(paragraphs: &[String]) -> Self {
-        let text = paragraphs.join("\n\n");
         let mut start = 0;
-        let blocks = paragraphs
-            .iter()
-            .map(|p| {
-                let (from, end) = (start, start + p.len());
-                start = end + 2;
-                let origin = Origin::Bytes { start: from, end };
-                Block { span: Span::new(from, end), kind: BlockKind::Paragraph, level: 0, origin }
-            })
-            .collect();
+        let spans = paragraphs.iter().map(|p| {
+            let span = Span::new(start, start + p.len());
+            start = span.end + 2;
+            span
+        });
+        let spans = spans.collect();
+        Self::of_spans(paragraphs.join("\n\n"), spans)
+    }
+
+    /// A document whose text is kept as it is, every line that holds text a paragraph: for corpora whose
+    /// offsets count. Its blocks may stand one line apart.
+    pub fn of_lines(text: String) -> Self {
+        let mut start = 0;
+        let lines = text.split('\n').map(|line| {
+            let span = Span::new(start, start + line.len()).trim(&text);
+            start += line.len() + 1;
+            span
+        });
+        let spans = lines.filter(|span| !span.is_empty()).collect();
+        Self::of_spans(text, spans)
+    }
+
+    fn of_spans(text: String, spans: Vec<Span>) -> Self {
+        let paragraph = |span: Span| {
+            let origin = Origin::Bytes { start: span.start, end: span.end };
+            Block { span, kind: BlockKind::Paragraph, level: 0, origin }
+        };
         let sha256 = Sha256::of(text.as_bytes());
         Document {
             id: DocId::of(&sha256),
@@ -265,7 +295,7 @@ impl Document {
             media_type: "text/plain".into(),
             metadata: Metadata::default(),
             text,
-            blocks,
+            blocks: spans.into_iter().map(paragraph).collect(),
             pages: Vec::new(),
             report: Vec::new(),
         }

@@ -48,17 +48,7 @@ fn extent(text: &str, parts: &[Ends]) -> Option<Extent> {
 
 fn metadata() -> impl Strategy<Value = Metadata> {
     let published = (date(), date(), word()).prop_map(|(start, end, basis)| Published { start, end, basis });
-    let genre = select(vec![
-        Genre::News,
-        Genre::Opinion,
-        Genre::Statement,
-        Genre::Speech,
-        Genre::Interview,
-        Genre::Policy,
-        Genre::Legal,
-        Genre::Letter,
-        Genre::Other,
-    ]);
+    let genre = select(Genre::ALL.to_vec());
     let names = prop::collection::vec(word(), 0..3);
     (of(word()), names, of(word()), of(published), of(word()), genre, of(word())).prop_map(
         |(title, authors, publisher, published, language, genre, url)| Metadata {

@@ -52,20 +52,9 @@ pub(crate) fn run(flags: &Flags, documents: &Documents) -> anyhow::Result<Outcom
 
 fn genre(documents: &Documents) -> anyhow::Result<Option<Genre>> {
     let Some(name) = &documents.genre else { return Ok(None) };
-    let known = [
-        Genre::News,
-        Genre::Opinion,
-        Genre::Statement,
-        Genre::Speech,
-        Genre::Interview,
-        Genre::Policy,
-        Genre::Legal,
-        Genre::Letter,
-        Genre::Other,
-    ];
-    match known.into_iter().find(|g| g.name() == name) {
+    match Genre::ALL.into_iter().find(|g| g.name() == name) {
         Some(genre) => Ok(Some(genre)),
-        None => bail!("no genre {name:?}; there are {}", known.map(Genre::name).join(", ")),
+        None => bail!("no genre {name:?}; there are {}", Genre::ALL.map(Genre::name).join(", ")),
     }
 }
 
