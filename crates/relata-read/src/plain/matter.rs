@@ -75,6 +75,7 @@ pub(super) fn keep(pieces: &mut [Piece]) -> Option<usize> {
         let text = &pieces[i].text;
         super::title_like(text)
             && text.split_whitespace().count() >= 3
+            && pieces[i].mark.is_empty()
             && shape::marker(text).is_none()
             && !text.contains("://")
     })?;

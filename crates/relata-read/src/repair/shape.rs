@@ -100,6 +100,15 @@ pub(crate) fn marker(text: &str) -> Option<Marker> {
     }))
 }
 
+/// The number with which an item of a list that counts begins ("2.", "2)"), and the bytes up to its text.
+pub(crate) fn counter(text: &str) -> Option<(u32, usize)> {
+    let digits = text.bytes().take(4).take_while(u8::is_ascii_digit).count();
+    let rest = text[digits..].strip_prefix(['.', ')'])?;
+    let words = rest.trim_start();
+    let apart = words.len() < rest.len() && !words.is_empty() && digits <= 3;
+    apart.then(|| Some((text[..digits].parse().ok()?, text.len() - words.len())))?
+}
+
 /// Whether a speaker's turn begins here.
 pub(crate) fn is_turn(text: &str) -> bool {
     TURN.is_match(look(text))
@@ -250,6 +259,11 @@ mod tests {
         assert_eq!(marker("J. Ortega"), None);
         assert_eq!(marker("2.5 million"), None);
         assert_eq!(marker("2020. A year"), None);
+        assert_eq!(counter("12. Grain"), Some((12, 4)));
+        assert_eq!(counter("3)\tGrain"), Some((3, 3)));
+        for text in ["(3) Grain", "3.5 million", "a) Grain", "3.", "2020. A year", ""] {
+            assert_eq!(counter(text), None, "{text}");
+        }
     }
 
     #[test]
