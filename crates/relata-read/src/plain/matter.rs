@@ -103,7 +103,8 @@ pub(super) fn mark(pieces: &mut [Piece]) {
     let last: Vec<usize> = (0..pieces.len()).rev().filter(|&i| body(&pieces[i])).take(TAIL).collect();
     let count = pieces.iter().filter(|p| body(p)).count();
     for i in 0..pieces.len() {
-        if !body(&pieces[i]) || pieces[i].text.len() > LONGEST || shape::is_turn(&pieces[i].text) {
+        let note = pieces[i].kind == BlockKind::Footnote;
+        if note || !body(&pieces[i]) || pieces[i].text.len() > LONGEST || shape::is_turn(&pieces[i].text) {
             continue;
         }
         let text = pieces[i].text.as_str();

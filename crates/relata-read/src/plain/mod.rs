@@ -1,10 +1,11 @@
 //! Plain text: paragraphs, wraps, lists, pages, and furniture told from the words and the layout alone.
 //!
 //! Lines come from [`rows`], their spacing and width are understood in [`spacing`], and
-//! [`crate::repair`] puts them together; here headings and the title are told, and blocks that only
-//! a web page has are set aside. Origins are byte ranges of the source.
+//! [`crate::repair`] puts them together; here headings, notes and the title are told, and blocks
+//! that only a web page has are set aside. Origins are byte ranges of the source.
 
 mod matter;
+mod notes;
 mod rows;
 mod spacing;
 
@@ -98,6 +99,7 @@ fn pieces(rows: &mut [Line<'_>]) -> (Vec<Piece>, Claims) {
             (piece.kind, piece.level, piece.why) = (BlockKind::Furniture, 0, why);
         }
     }
+    notes::mark(&mut pieces);
     let headline = matter::keep(&mut pieces);
     matter::mark(&mut pieces);
     let claims = headings(&mut pieces, headline);

@@ -170,6 +170,60 @@ The pier is closed. It was closed last winter too, and nobody has said when it w
 }
 
 #[test]
+fn notes_at_the_end_are_footnotes_where_the_text_refers_to_them() {
+    let text = |sign: [&str; 2], note: [&str; 2]| {
+        format!(
+            "The pier was built in the year of the flood{} and it was paid for by the towns along the bay.\n\n\
+             The lamp came later.{} It was a gift of the fishing crews, who had asked for one since the wreck.\n\n\
+             Notes\n\n\
+             {}Harbour office, yearly report, page 12.\n\
+             {}Letter of the keeper to the council.\n",
+            sign[0], sign[1], note[0], note[1]
+        )
+    };
+    for (signs, labels) in [
+        (["[1]", "[2]"], ["[1] ", "[2] "]),
+        (["1", "2"], ["1 ", "2 "]),
+        (["¹", "²"], ["1. ", "2. "]),
+        (["¹", "²"], ["¹ ", "² "]),
+    ] {
+        let notes: Vec<String> = blocks(&text(signs, labels))
+            .into_iter()
+            .filter(|b| b.0 == BlockKind::Footnote)
+            .map(|(_, _, text)| text)
+            .collect();
+        let expected = [
+            format!("{}Harbour office, yearly report, page 12.", labels[0]),
+            format!("{}Letter of the keeper to the council.", labels[1]),
+        ];
+        assert_eq!(notes, expected);
+    }
+    let list = text(["", ""], ["1. ", "2. "]);
+    assert!(blocks(&list).iter().all(|b| b.0 != BlockKind::Footnote));
+}
+
+#[test]
+fn wrapped_notes_are_parted_by_their_numbers() {
+    let text = "\
+The pier was built in the year of the flood [1] and it was paid for by
+the towns along the bay, of which three were poor at the time and one
+was rich.[2] The lamp came later and was a gift of the fishing crews.
+
+[1] Harbour office, yearly report, page 12, and the letters that are
+kept with it in the same box.
+[2] Letter of the keeper to the council, in which he names the towns.
+";
+    let found: Vec<(BlockKind, u8, String)> = blocks(text);
+    let notes: Vec<&str> =
+        found.iter().filter(|b| b.0 == BlockKind::Footnote).map(|(_, _, text)| text.as_str()).collect();
+    let expected = [
+        "[1] Harbour office, yearly report, page 12, and the letters that are kept with it in the same box.",
+        "[2] Letter of the keeper to the council, in which he names the towns.",
+    ];
+    assert_eq!(notes, expected, "{found:#?}");
+}
+
+#[test]
 fn each_turn_of_a_transcript_is_a_paragraph() {
     let text = "\
 THE CHAIR: The meeting is open, and the first question is about the

@@ -334,7 +334,15 @@ fn begins_block(labels: &HashSet<String>, open: &Open<'_, '_>, line: &Line<'_>, 
     let turn = shape::is_turn(&line.text) || shape::label(&line.text).is_some_and(|l| labels.contains(l));
     let shown = || shape::is_caption(&line.text) || shape::is_section(&line.text);
     let dashed = open.last.text.ends_with(['—', '–', '-']);
-    (turn && (expected || dashed || line.room == 0.0)) || (expected && shown())
+    let note = || counts_on(&open.piece.text, &line.text);
+    (turn && (expected || dashed || line.room == 0.0)) || (expected && (shown() || note()))
+}
+
+/// Whether both texts begin with the numbers of notes, the second with the next one.
+fn counts_on(above: &str, below: &str) -> bool {
+    let numbers = (shape::note_number(above), shape::note_number(below));
+    let next = matches!(numbers, (Some(a), Some(b)) if b == a + 1);
+    next && shape::starts_note(above) && shape::starts_note(below)
 }
 
 /// Whether `line` goes on with the open paragraph.
