@@ -19,8 +19,12 @@ const TAIL: usize = 6;
 /// Words of a block that is running text, so that the head of the text is over.
 const RUNNING: usize = 30;
 
-/// Blocks at the beginning among which headline and byline stand.
-const HEAD: usize = 60;
+/// Blocks above the first running text among which headline and byline stand: what is further up is
+/// menus, and a byline there belongs to another story.
+const HEAD: usize = 30;
+
+/// Turns of speakers that make a text a record of what was said.
+const TURNS: usize = 3;
 
 /// A photographer before an agency: "Name/Agency", "Name via Agency", "Photo by Name, Agency".
 static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
@@ -54,6 +58,23 @@ static PROMPT: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// A line among the text that leads to another text: "RELATED: ...", "Read more: ...".
+static ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x)^(?: (?i:related(?:\s(?:article|articles|content|coverage|link|links|post|posts|reading|stories|story))?
+              | (?:read|see|learn|watch)\s(?:more|also|next) | also\sread
+              | more\s(?:on|from)\s[^:.]{1,40} | further\sreading | you\smay\salso\slike | don['’]t\smiss | up\snext
+              | lea\stambién | lee\stambién | leer\smás | te\spuede\sinteresar | relacionado | ver\stambién )
+            | (?:READ|WATCH|LISTEN|MORE|OPINION|ALSO|VIDEO|PHOTOS) )
+          \s?[:|>»]+ \s",
+    )
+});
+
+/// The owner's mark at the foot of a document.
+static OWNER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)^(?:©|\(c\) |copyright (?:©|\(c\)|(?:19|20)\d\d\b)).{0,160}$|\ball rights reserved\b.?$")
+});
+
 /// A pattern of this module, which its tests compile.
 fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("patterns of this module are constants and compiled by its tests")
@@ -62,13 +83,17 @@ fn pattern(text: &str) -> Regex {
 /// Gives back to the text what no judgement by likeness may take: turns of speakers, the first
 /// byline, and the headline above it. Returns the piece that is the headline.
 pub(super) fn keep(pieces: &mut [Piece]) -> Option<usize> {
-    for piece in pieces.iter_mut().filter(|p| p.kind == BlockKind::Furniture && shape::is_turn(&p.text)) {
-        (piece.kind, piece.why) = (BlockKind::Paragraph, "");
+    if pieces.iter().filter(|p| shape::is_turn(&p.text)).take(TURNS).count() == TURNS {
+        let turn = |p: &&mut Piece| p.kind == BlockKind::Furniture && shape::is_turn(&p.text);
+        for piece in pieces.iter_mut().filter(turn).filter(|p| !ELSEWHERE.is_match(&p.text)) {
+            (piece.kind, piece.why) = (BlockKind::Paragraph, "");
+        }
     }
     let running = |p: &Piece| p.text.split_whitespace().take(RUNNING).count() == RUNNING;
-    let head = pieces.iter().take(HEAD).take_while(|p| !running(p)).count();
-    let byline =
-        (1..head).find(|&i| pieces[i].text.len() <= 120 && names::byline(&pieces[i].text).is_some())?;
+    let text = pieces.iter().position(|p| p.kind != BlockKind::Furniture && running(p));
+    let head = text.unwrap_or(pieces.len().min(HEAD));
+    let byline = (head.saturating_sub(HEAD).max(1)..head)
+        .find(|&i| pieces[i].text.len() <= 120 && names::byline(&pieces[i].text).is_some())?;
     // A line of description may stand between the two.
     let above = byline.saturating_sub(3)..byline;
     let headline = above.rev().find(|&i| {
@@ -104,10 +129,11 @@ pub(super) fn mark(pieces: &mut [Piece]) {
     let count = pieces.iter().filter(|p| body(p)).count();
     for i in 0..pieces.len() {
         let note = pieces[i].kind == BlockKind::Footnote;
-        if note || !body(&pieces[i]) || pieces[i].text.len() > LONGEST || shape::is_turn(&pieces[i].text) {
+        let text = pieces[i].text.as_str();
+        let turn = shape::is_turn(text) && !ELSEWHERE.is_match(text);
+        if note || turn || !body(&pieces[i]) || text.len() > LONGEST {
             continue;
         }
-        let text = pieces[i].text.as_str();
         let tail = count > TAIL && last.contains(&i);
         let why = if CREDIT.is_match(text) {
             // The line above, where it is of the same group and no sentence, is the caption's title.
@@ -120,6 +146,10 @@ pub(super) fn mark(pieces: &mut [Piece]) {
                 set(&mut pieces[i - 1], "photo caption");
             }
             "photo credit"
+        } else if ELSEWHERE.is_match(text) && shape::ending(text) != shape::Ending::Stop {
+            "related links"
+        } else if OWNER.is_match(text) {
+            "footer"
         } else if DISCLAIMER.is_match(text) {
             "disclaimer"
         } else if tail && SELF.is_match(text) {
@@ -156,6 +186,14 @@ mod tests {
         assert!(SELF.is_match("The Harbour Forum (HF) is a non-profit organization that studies ports."));
         assert!(!SELF.is_match("Ana Vale is a director of the Harbour Forum."));
         assert!(!SELF.is_match("The port is a public place."));
+        for link in ["RELATED: How the piers were built", "Read more: The lamp", "MORE ON PIERS: The lamp"] {
+            assert!(ELSEWHERE.is_match(link), "{link}");
+        }
+        for text in ["Related to this: nothing", "Watch: the pier", "More: he said", "READ the notice"] {
+            assert!(!ELSEWHERE.is_match(text), "{text}");
+        }
+        assert!(OWNER.is_match("© 2031 The Pier. Box 4.") && OWNER.is_match("Copyright 2031 The Pier"));
+        assert!(!OWNER.is_match("Copyright was argued over for years."));
         assert!(PROMPT.is_match("Want to learn more about harbours? Contact us."));
         assert!(!PROMPT.is_match("Want of money closed the pier."));
     }
