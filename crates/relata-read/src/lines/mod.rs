@@ -24,6 +24,9 @@ static BYTES: &[u8] = include_bytes!("../../../../models/plain-lines.forest");
 /// `docs/figures.md`: the lowest that loses at most 1.5 % of the words of articles.
 const THRESHOLD: f32 = 0.70;
 
+/// The same for [`surely`].
+const SURE: f32 = 0.95;
+
 /// The model, read once. It is part of the program, so damage is a fault of the build; a text is
 /// then read without marking anything, and the tests fail.
 static MODEL: LazyLock<Option<Forest>> =
@@ -34,15 +37,24 @@ static MODEL: LazyLock<Option<Forest>> =
 ///
 /// Linear in the length of the text.
 pub(crate) fn furniture(lines: &[Line<'_>]) -> Vec<Option<&'static str>> {
+    above(THRESHOLD, lines)
+}
+
+/// The same for blocks of a format that seldom has furniture, so that only what is sure is marked.
+pub(crate) fn surely(lines: &[Line<'_>]) -> Vec<Option<&'static str>> {
+    above(SURE, lines)
+}
+
+fn above(threshold: f32, lines: &[Line<'_>]) -> Vec<Option<&'static str>> {
     // Lines without words are no lines to the models, as in the training.
     let told: Vec<usize> =
         (0..lines.len()).filter(|&i| lines[i].text.contains(char::is_alphanumeric)).collect();
     let page = Page::of(&told.iter().map(|&i| lines[i]).collect::<Vec<_>>());
     let scores = scores(&page);
-    let body: Vec<usize> = (0..told.len()).filter(|&k| scores[k] < THRESHOLD).collect();
+    let body: Vec<usize> = (0..told.len()).filter(|&k| scores[k] < threshold).collect();
     let mut reasons = vec![None; lines.len()];
     for (k, &i) in told.iter().enumerate() {
-        if scores[k] >= THRESHOLD {
+        if scores[k] >= threshold {
             reasons[i] = Some(reason(&page, k, &body));
         }
     }

@@ -13,6 +13,7 @@ use relata_rows::{BlockKind, Document, Origin};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::io::Write;
+use std::path::Path;
 
 thread_local! {
     /// The model of the fold that is measured.
@@ -25,6 +26,42 @@ pub(super) fn judged(page: &Page) -> Option<Vec<f32>> {
         let model = fold.as_ref()?;
         Some((0..page.len()).map(|i| model.probability(&page.row(i))).collect())
     })
+}
+
+/// The Markdown of the statements, each read with the model of its fold: prints what is marked and
+/// was no mark of its own (a ruled line, an end mark).
+#[test]
+#[ignore = "measures; see training/README.md"]
+fn unseen_statements() {
+    let named = |name: &str| std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set"));
+    let folder = Path::new(&named("RELATA_FOLDS")).to_owned();
+    let folds: HashMap<String, u32> =
+        serde_json::from_str(&std::fs::read_to_string(folder.join("folds.json")).unwrap()).unwrap();
+    let statements = Path::new(&named("RELATA_SHARED")).join("corpora/whitehouse");
+    let (mut words, mut marked) = (0, 0);
+    for entry in std::fs::read_dir(statements).unwrap() {
+        let path = entry.unwrap().path();
+        let Some(fold) = folds.get(&format!("whitehouse/{}", path.file_stem().unwrap().to_string_lossy()))
+        else {
+            continue;
+        };
+        let bytes = std::fs::read(folder.join(format!("{fold}.forest"))).unwrap();
+        let model = Forest::from_bytes(&bytes, page::names().len()).unwrap();
+        FOLD.with_borrow_mut(|place| *place = Some(model));
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let source = Source { path: name, bytes: std::fs::read(&path).unwrap(), hints: Hints::default() };
+        let document = read(&source, &Limits::default()).unwrap();
+        for block in &document.blocks {
+            let text = block.span.get(&document.text).unwrap();
+            let own = text.split_whitespace().count();
+            words += own;
+            if block.kind == BlockKind::Furniture && text.chars().any(char::is_alphabetic) {
+                marked += own;
+                println!("{text}");
+            }
+        }
+    }
+    println!("{marked} of {words} words marked");
 }
 
 #[derive(serde::Deserialize)]
@@ -53,7 +90,7 @@ struct Tally {
 fn unseen_pages() {
     let named = |name: &str| std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set"));
     let text = std::fs::read_to_string(named("RELATA_INNERTEXT")).unwrap();
-    let folder = std::path::PathBuf::from(named("RELATA_FOLDS"));
+    let folder = Path::new(&named("RELATA_FOLDS")).to_owned();
     let folds: HashMap<String, u32> =
         serde_json::from_str(&std::fs::read_to_string(folder.join("folds.json")).unwrap()).unwrap();
     let mut misses = std::env::var_os("RELATA_MISSES").map(|path| std::fs::File::create(path).unwrap());

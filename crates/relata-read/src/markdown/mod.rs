@@ -8,7 +8,7 @@ mod front;
 
 use crate::draft::{Draft, DraftBlock};
 use crate::repair::{end_mark, heading_like, shape};
-use crate::{Limits, ReadError, Source, charset};
+use crate::{Limits, ReadError, Source, charset, lines, matter};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use relata_rows::{BlockKind, Origin};
 use std::ops::Range;
@@ -29,6 +29,11 @@ pub(crate) fn read(source: &Source, _limits: &Limits) -> Result<Draft, ReadError
         let to = decoded.source_offset(start + block.source.end);
         blocks.extend(finish(block, Origin::Bytes { start: from, end: to }));
     }
+    // A page saved as Markdown brings its menus along.
+    let told: Vec<lines::Line<'_>> =
+        blocks.iter().map(|b| lines::Line { text: &b.text, gap: true }).collect();
+    let sure = lines::surely(&told);
+    matter::mark(&mut blocks, &sure);
     if claims.title.is_none() {
         let title = blocks.iter().find(|b| b.kind != BlockKind::Furniture);
         claims.title = title.filter(|b| b.kind == BlockKind::Heading && b.level == 1).map(|b| b.text.clone());
