@@ -35,7 +35,7 @@ LEFT_OUT = ("listing", "collection", "product", "service")
 KIND_WEIGHT = {"article": 1.0, "crop": 0.6, "tight": 0.6, "truth": 0.6, "whitehouse": 0.6, "ud": 0.4, "es": 0.4, "wrapped": 0.3}
 OTHER_WEIGHT = 0.2
 PARAMETERS = dict(
-    objective="binary", num_leaves=24, learning_rate=0.07, n_estimators=150, min_child_samples=40, subsample=0.6, subsample_freq=1, colsample_bytree=0.3,
+    objective="binary", num_leaves=64, learning_rate=0.07, n_estimators=150, min_child_samples=60, subsample=0.6, subsample_freq=1, colsample_bytree=0.3,
     reg_lambda=5.0, max_bin=63, n_jobs=1, verbose=-1, random_state=7, deterministic=True, force_row_wise=True,
 )
 

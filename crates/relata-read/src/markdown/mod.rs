@@ -353,6 +353,17 @@ mod tests {
     }
 
     #[test]
+    fn the_foot_of_a_copied_page_is_furniture() {
+        let body =
+            "The ferry ran late on the first day of the month, and the keeper wrote down why it had.\n\n";
+        let foot = "RELATED: How the pier was built\n\n[Subscribe to the Pier](https://example.org)\n\n© 2031 The Pier\n";
+        let text = format!("# Late\n\n{}{foot}", body.repeat(6));
+        let kinds: Vec<BlockKind> = draft(&text).blocks.into_iter().map(|b| b.kind).collect();
+        assert_eq!(kinds[1..7], [BlockKind::Paragraph; 6]);
+        assert_eq!(kinds[7..], [BlockKind::Furniture; 3]);
+    }
+
+    #[test]
     fn turns_after_hard_breaks_are_paragraphs() {
         assert_eq!(
             draft("the costs **Costs: **rose, *all *of them").blocks[0].text,

@@ -44,7 +44,7 @@ static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
 /// "MR. ORTEGA:", "SENATOR VALE (R-XX):", "Q:", and "Q" set off by blanks.
 static TURN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:(?:\p{Lu}[\p{Lu}.'’-]+|\p{Lu}\.)(?: (?:\p{Lu}[\p{Lu}\p{Ll}.'’-]*|of|de|for|the|and|\([^)]{1,20}\)|\d{1,2})){0,6}(?: ?\([^)]{1,30}\))?:|[QAPR](?::|\.? {2,}|\t))(?:\s|$)",
+        r"^(?:(?:\p{Lu}[\p{Lu}.'’-]+|\p{Lu}\.)(?: (?:\p{Lu}[\p{Lu}\p{Ll}.'’-]*|of|de|for|the|and|\([^)]{1,20}\)|\d{1,2})){0,6}(?: ?\([^)]{1,30}\))?:|[QAPR](?::|\.?[ \x{A0}]{2,}|\t))(?:\s|$)",
     )
 });
 
@@ -268,9 +268,14 @@ mod tests {
 
     #[test]
     fn turns_of_speakers() {
-        for turn in
-            ["MR. ORTEGA: Yes.", "THE CHAIR:", "Q    And now?", "Q: And now?", "SENATOR VALE (I-XX): No."]
-        {
+        for turn in [
+            "MR. ORTEGA: Yes.",
+            "THE CHAIR:",
+            "Q    And now?",
+            "Q\u{a0} \u{a0} And now?",
+            "Q: And now?",
+            "SENATOR VALE (I-XX): No.",
+        ] {
             assert!(is_turn(turn), "{turn}");
         }
         for text in ["Question: why", "A quiet year", "NATO said: no", "WARNING signs: none"] {
