@@ -4,13 +4,15 @@
 //! `RELATA_INNERTEXT=LINES.jsonl RELATA_FOLDS=folder cargo test -p relata-read unseen_pages --
 //! --ignored --nocapture`, with what `lines_label.py` and `lines_train.py --folds` wrote. Each page of
 //! an article is read as one text with the model of its fold; `RELATA_MISSES=FILE` takes a line for
-//! each line of a page whose block is judged otherwise than its label says.
+//! each line of a page whose block is judged otherwise than its label says, `RELATA_THRESHOLDS="0.5 0.6"`
+//! other thresholds than the shipped one.
 
+use super::THRESHOLD;
 use super::page::{self, Page};
 use crate::forest::Forest;
 use crate::{Hints, Limits, Source, read};
 use relata_rows::{BlockKind, Document, Origin};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 use std::io::Write;
 use std::path::Path;
@@ -18,13 +20,17 @@ use std::path::Path;
 thread_local! {
     /// The model of the fold that is measured.
     static FOLD: RefCell<Option<Forest>> = const { RefCell::new(None) };
+    /// The threshold that is measured.
+    static AT: Cell<f32> = const { Cell::new(THRESHOLD) };
 }
 
 /// The scores of the model of the fold, where one is set.
 pub(super) fn judged(page: &Page) -> Option<Vec<f32>> {
     FOLD.with_borrow(|fold| {
         let model = fold.as_ref()?;
-        Some((0..page.len()).map(|i| model.probability(&page.row(i))).collect())
+        // What is measured at another threshold comes out on its side of the shipped one.
+        let side = |p: f32| if p >= AT.get() { p.max(THRESHOLD) } else { p.min(THRESHOLD.next_down()) };
+        Some((0..page.len()).map(|i| side(model.probability(&page.row(i)))).collect())
     })
 }
 
@@ -97,36 +103,43 @@ fn unseen_pages() {
     let mut pages: Vec<Labelled> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     pages.retain(|page| folds.contains_key(&page.id));
     pages.sort_by_key(|page| folds[&page.id]);
-    let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
-    let mut loaded = None;
-    for page in &pages {
-        let fold = folds[&page.id];
-        if loaded != Some(fold) {
-            let bytes = std::fs::read(folder.join(format!("{fold}.forest"))).unwrap();
-            let model = Forest::from_bytes(&bytes, page::names().len()).unwrap();
-            FOLD.with_borrow_mut(|place| *place = Some(model));
-            loaded = Some(fold);
+    let thresholds = std::env::var("RELATA_THRESHOLDS").unwrap_or_else(|_| THRESHOLD.to_string());
+    for threshold in thresholds.split_whitespace() {
+        AT.set(threshold.parse().unwrap());
+        let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
+        let mut loaded = None;
+        for page in &pages {
+            let fold = folds[&page.id];
+            if loaded != Some(fold) {
+                let bytes = std::fs::read(folder.join(format!("{fold}.forest"))).unwrap();
+                let model = Forest::from_bytes(&bytes, page::names().len()).unwrap();
+                FOLD.with_borrow_mut(|place| *place = Some(model));
+                loaded = Some(fold);
+            }
+            let (way, _) = page.id.split_once('/').unwrap();
+            tallies.entry(format!("{} {way}", page.kind)).or_default().add(page, misses.as_mut());
         }
-        let (way, _) = page.id.split_once('/').unwrap();
-        tallies.entry(format!("{} {way}", page.kind)).or_default().add(page, misses.as_mut());
-    }
-    let mean = |shares: &[f64]| 100.0 * shares.iter().sum::<f64>() / shares.len().max(1) as f64;
-    for (name, t) in tallies {
-        println!(
-            "{name}: {} texts, {:.1} % of {} furniture lines marked (mean of texts {:.1}), {:.2} % of {} body \
-             words lost (mean of texts {:.2})",
-            t.pages,
-            100.0 * t.marked as f64 / t.furniture.max(1) as f64,
-            t.furniture,
-            mean(&t.by_page),
-            100.0 * t.lost as f64 / t.words.max(1) as f64,
-            t.words,
-            mean(&t.lost_by_page),
-        );
+        println!("at {threshold}");
+        tallies.iter().for_each(|(name, tally)| tally.print(name));
     }
 }
 
 impl Tally {
+    fn print(&self, name: &str) {
+        let mean = |shares: &[f64]| 100.0 * shares.iter().sum::<f64>() / shares.len().max(1) as f64;
+        println!(
+            "  {name}: {} texts, {:.1} % of {} furniture lines marked (mean of texts {:.1}), {:.2} % of {} body \
+             words lost (mean of texts {:.2})",
+            self.pages,
+            100.0 * self.marked as f64 / self.furniture.max(1) as f64,
+            self.furniture,
+            mean(&self.by_page),
+            100.0 * self.lost as f64 / self.words.max(1) as f64,
+            self.words,
+            mean(&self.lost_by_page),
+        );
+    }
+
     fn add(&mut self, page: &Labelled, mut misses: Option<&mut std::fs::File>) {
         let (mut text, mut starts) = (String::new(), Vec::new());
         for (line, gap) in page.blocks.iter().zip(&page.gaps) {

@@ -224,6 +224,33 @@ kept with it in the same box.
 }
 
 #[test]
+fn the_headline_of_a_copied_page_is_the_line_that_tells_of_the_text() {
+    let text = "\
+Skip to main content
+Menu
+World
+Politics
+Sign In
+Ferry fares to rise
+Harbour council votes to widen the channel
+Share
+Copy link
+The council of Port Ellery voted on Tuesday to widen the eastern channel of the harbour, after two years of \
+argument over what the work would cost and who should pay for it.
+The harbour office expects the work on the channel to take eighteen months, and the council has asked for a \
+study of the spawning grounds before any of it begins.
+Subscribe
+Privacy Policy
+© 2031 Port Ellery Courier. All rights reserved.
+";
+    let draft = draft(text);
+    assert_eq!(draft.claims.title.as_deref(), Some("Harbour council votes to widen the channel"));
+    let body: Vec<BlockKind> =
+        draft.blocks.iter().map(|b| b.kind).filter(|k| *k != BlockKind::Furniture).collect();
+    assert_eq!(body, [BlockKind::Heading, BlockKind::Paragraph, BlockKind::Paragraph], "{draft:#?}");
+}
+
+#[test]
 fn each_turn_of_a_transcript_is_a_paragraph() {
     let text = "\
 THE CHAIR: The meeting is open, and the first question is about the
