@@ -24,10 +24,12 @@ static BYTES: &[u8] = include_bytes!("../../../../models/plain-lines.forest");
 /// `docs/figures.md`: the lowest that loses at most 2 % of the words of articles.
 const THRESHOLD: f32 = 0.57;
 
-/// The same for [`surely`], and for texts in which fewer than [`FEW`] of the lines reach [`THRESHOLD`]:
-/// a copied page has more, so these are more likely lines of the text. On pages this changes nothing.
+/// The same for [`surely`], and for texts in which fewer than [`FEW`] lines or [`FEW_SHARE`] of them reach
+/// [`THRESHOLD`]: a copied page has more, so these are more likely lines of the text. On pages this
+/// changes nothing.
 const SURE: f32 = 0.9;
-const FEW: f32 = 0.05;
+const FEW: usize = 3;
+const FEW_SHARE: f32 = 0.05;
 
 /// The model, read once. It is part of the program, so damage is a fault of the build; a text is
 /// then read without marking anything, and the tests fail.
@@ -54,7 +56,7 @@ fn above(threshold: f32, lines: &[Line<'_>]) -> Vec<Option<&'static str>> {
     let page = Page::of(&told.iter().map(|&i| lines[i]).collect::<Vec<_>>());
     let scores = scores(&page);
     let reach = scores.iter().filter(|&&s| s >= threshold).count();
-    let few = (reach as f32) < FEW * scores.len() as f32;
+    let few = reach < FEW || (reach as f32) < FEW_SHARE * scores.len() as f32;
     let threshold = if few { threshold.max(SURE) } else { threshold };
     let body: Vec<usize> = (0..told.len()).filter(|&k| scores[k] < threshold).collect();
     let mut reasons = vec![None; lines.len()];
