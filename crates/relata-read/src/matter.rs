@@ -83,8 +83,11 @@ fn pattern(text: &str) -> Regex {
 /// Why a block is no text, where its words say so; `tail` for one of the last [`TAIL`] of a text that
 /// has more.
 pub(crate) fn why(text: &str, tail: bool) -> Option<&'static str> {
+    if text.len() > LONGEST {
+        return None;
+    }
     let elsewhere = ELSEWHERE.is_match(text) && shape::ending(text) != Ending::Stop;
-    if text.len() > LONGEST || shape::is_turn(text) && !elsewhere {
+    if shape::is_turn(text) && !elsewhere {
         None
     } else if CREDIT.is_match(text) {
         Some(CREDITED)
