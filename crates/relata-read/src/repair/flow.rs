@@ -253,8 +253,7 @@ fn part_numbers(pieces: &mut [Piece]) {
     // The open lists: level, number of the last item and where it is.
     let mut open: Vec<(u8, u32, usize)> = Vec::new();
     let mut counted: Vec<(usize, usize)> = Vec::new();
-    for i in 0..pieces.len() {
-        let piece = &pieces[i];
+    for (i, piece) in pieces.iter().enumerate() {
         match piece.kind {
             BlockKind::Item => {}
             BlockKind::Furniture | BlockKind::Footnote => continue,
