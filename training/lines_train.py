@@ -16,6 +16,7 @@ import subprocess
 import textwrap
 import zlib
 from collections import defaultdict
+from pathlib import Path
 
 import lightgbm as lgb
 import numpy as np
@@ -34,7 +35,7 @@ LEFT_OUT = ("listing", "collection", "product", "service")
 KIND_WEIGHT = {"article": 1.0, "crop": 0.6, "tight": 0.6, "truth": 0.6, "whitehouse": 0.6, "ud": 0.4, "es": 0.4, "wrapped": 0.3}
 OTHER_WEIGHT = 0.2
 PARAMETERS = dict(
-    objective="binary", num_leaves=24, learning_rate=0.07, n_estimators=150, min_child_samples=40, subsample=0.6, subsample_freq=1, colsample_bytree=0.3,
+    objective="binary", num_leaves=64, learning_rate=0.07, n_estimators=150, min_child_samples=60, subsample=0.6, subsample_freq=1, colsample_bytree=0.3,
     reg_lambda=5.0, max_bin=63, n_jobs=1, verbose=-1, random_state=7, deterministic=True, force_row_wise=True,
 )
 
@@ -117,13 +118,15 @@ def score(model, rows):
     return np.split(flat, np.cumsum([len(r) for r in rows])[:-1])
 
 
-def cross_validate(documents, rows):
-    """Scores for each document, by a model that saw none of its fold."""
+def cross_validate(documents, rows, folder=None):
+    """Scores for each document, by a model that saw none of its fold; the models go to `folder`."""
     scores = [None] * len(documents)
     for fold in range(FOLDS):
         inside = [i for i, d in enumerate(documents) if d["fold"] == fold]
         outside = [i for i, d in enumerate(documents) if d["fold"] != fold]
         model = fit([documents[i] for i in outside], [rows[i] for i in outside])
+        if folder:
+            (folder / f"{fold}.forest").write_bytes(forest.pack(model.booster_))
         for i, s in zip(inside, score(model, [rows[i] for i in inside])):
             scores[i] = s
     return scores
@@ -164,6 +167,7 @@ def main():
     parser.add_argument("binary")
     parser.add_argument("--final", help="trains on everything and writes the forest file")
     parser.add_argument("--scores", help="writes the cross-validated scores, for looking at errors")
+    parser.add_argument("--folds", type=Path, help="folder for the models of the folds and `folds.json`, which says whose fold a page is")
     arguments = parser.parse_args()
     documents = gather(arguments.lines)
     rows = features(arguments.binary, documents)
@@ -171,7 +175,10 @@ def main():
     if arguments.final:
         with open(arguments.final, "wb") as sink:
             sink.write(forest.pack(fit(documents, rows).booster_))
-    final = cross_validate(documents, rows)
+    if arguments.folds:
+        arguments.folds.mkdir(parents=True, exist_ok=True)
+        (arguments.folds / "folds.json").write_text(json.dumps({d["id"]: d["fold"] for d in documents}))
+    final = cross_validate(documents, rows, arguments.folds)
     report(documents, final, [0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.9])
     if arguments.scores:
         with open(arguments.scores, "w", encoding="utf-8") as sink:

@@ -87,18 +87,21 @@ impl Forest {
     }
 
     /// The sum of the leaves that `row` falls into, in the order of the trees: for a forest trained
-    /// on two classes the log-odds of the second. Missing features count as 0.
+    /// on two classes the log-odds of the second. A row of another length scores as nothing but the base.
     pub(crate) fn score(&self, row: &[f32]) -> f32 {
         debug_assert_eq!(row.len(), self.features);
         let mut sum = self.base;
+        if row.len() < self.features {
+            return sum;
+        }
         for &(nodes, leaves) in &self.trees {
+            let nodes = &self.nodes[nodes as usize..];
             let mut at = 0;
             while at & LEAF == 0 {
-                let node = self.nodes[nodes as usize + usize::from(at)];
-                let value = row.get(usize::from(node.feature)).copied().unwrap_or_default();
-                at = if value <= node.threshold { node.left } else { node.right };
+                let node = &nodes[at as usize];
+                at = if row[node.feature as usize] <= node.threshold { node.left } else { node.right };
             }
-            sum += self.leaves[leaves as usize + usize::from(at & !LEAF)];
+            sum += self.leaves[leaves as usize + (at & !LEAF) as usize];
         }
         sum
     }

@@ -32,6 +32,7 @@ mod language;
 pub mod lines;
 mod mail;
 mod markdown;
+mod matter;
 mod names;
 mod odt;
 mod package;

@@ -165,8 +165,12 @@ const FIRST_TAGS: &[&str] = &[
     "noscript",
 ];
 
-/// End tags that hardly occur outside HTML; three of them make a page of text that begins without one.
+/// End tags that hardly occur outside HTML; three of them make a page of text that begins without
+/// one, where they stand on one line of [`TAGGED`] or more: comments under an article may show some.
 const END_TAGS: &[&[u8]] = &[b"</p>", b"</div>", b"</a>", b"</span>", b"</li>", b"</td>", b"</h1>", b"</h2>"];
+
+/// See [`END_TAGS`].
+const TAGGED: usize = 10;
 
 /// Header fields of which a mail has several (RFC 5322, section 3.6; RFC 2045).
 const MAIL_FIELDS: &[&str] = &[
@@ -410,11 +414,16 @@ fn starts_tag(tag: &[u8], name: &str) -> bool {
 fn loose(start: &[u8], path: &str, hints: &Hints) -> Format {
     let stated = hints.media_type.as_deref().unwrap_or_default().to_ascii_lowercase();
     let markdown = stated.contains("markdown") || ends_as_markdown(path);
-    let tags = || END_TAGS.iter().map(|t| memmem::find_iter(start, t).take(3).count()).sum::<usize>();
+    let has_tag = |line: &[u8]| END_TAGS.iter().any(|t| memmem::find(line, t).is_some());
+    let tags = || {
+        let all = END_TAGS.iter().map(|t| memmem::find_iter(start, t).take(3).count()).sum::<usize>();
+        let lines = || start.split(|&b| b == b'\n').filter(|line| !line.trim_ascii().is_empty());
+        all >= 3 && lines().filter(|line| has_tag(line)).count() * TAGGED >= lines().count()
+    };
     let html_stated = stated.starts_with("text/html") || stated.starts_with("application/xhtml");
     if markdown {
         Format::Markdown
-    } else if html_stated && memchr::memchr(b'<', start).is_some() || tags() >= 3 {
+    } else if html_stated && memchr::memchr(b'<', start).is_some() || tags() {
         Format::Html
     } else {
         Format::Plain
@@ -455,6 +464,10 @@ mod tests {
             ("From here on Monday the border was closed, 12:30 or so.", doc(Format::Plain)),
             ("Note: this is text.\nIt has a colon in its first line.", doc(Format::Plain)),
             ("{ braces } in text", doc(Format::Plain)),
+            (
+                &format!("{}Use <b></b>, </p>, </div> or </a>.\n", "A line of text.\n".repeat(20)),
+                doc(Format::Plain),
+            ),
             ("5 < 6 and that is all", doc(Format::Plain)),
             ("BMW raised its prices.", doc(Format::Plain)),
             (" \n\t ", Kind::Empty),

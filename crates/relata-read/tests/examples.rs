@@ -29,9 +29,17 @@ fn read_file(path: &PathBuf) -> Document {
     document
 }
 
-/// Letters and digits only: the annotation copies the raw file, a reading repairs it.
+/// Letters and digits only: the annotation copies the raw file, a reading repairs it. The numbers of
+/// lists go, which a reading takes for marks.
 fn bare(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
+    let words = |line: &str| {
+        let rest = line.trim_start();
+        let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let counts = rest.len() < line.trim_start().len() && rest.starts_with(['.', ')']);
+        let rest = rest.get(1..).filter(|rest| counts && rest.starts_with([' ', '\t']));
+        rest.unwrap_or(line).chars().filter(|c| c.is_alphanumeric()).collect::<String>()
+    };
+    text.lines().map(words).collect()
 }
 
 fn kind_text(document: &Document, furniture: bool) -> String {

@@ -8,7 +8,7 @@ mod front;
 
 use crate::draft::{Draft, DraftBlock};
 use crate::repair::{end_mark, heading_like, shape};
-use crate::{Limits, ReadError, Source, charset};
+use crate::{Limits, ReadError, Source, charset, lines, matter};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use relata_rows::{BlockKind, Origin};
 use std::ops::Range;
@@ -29,6 +29,11 @@ pub(crate) fn read(source: &Source, _limits: &Limits) -> Result<Draft, ReadError
         let to = decoded.source_offset(start + block.source.end);
         blocks.extend(finish(block, Origin::Bytes { start: from, end: to }));
     }
+    // A page saved as Markdown brings its menus along.
+    let told: Vec<lines::Line<'_>> =
+        blocks.iter().map(|b| lines::Line { text: &b.text, gap: true }).collect();
+    let sure = lines::surely(&told);
+    matter::mark(&mut blocks, &sure);
     if claims.title.is_none() {
         let title = blocks.iter().find(|b| b.kind != BlockKind::Furniture);
         claims.title = title.filter(|b| b.kind == BlockKind::Heading && b.level == 1).map(|b| b.text.clone());
@@ -345,6 +350,17 @@ mod tests {
         );
         let Origin::Bytes { start, end } = draft.blocks[1].origin else { panic!("bytes expected") };
         assert!(text[start..end].starts_with("The 10<sup>") && text[start..end].contains("**stone**"));
+    }
+
+    #[test]
+    fn the_foot_of_a_copied_page_is_furniture() {
+        let body =
+            "The ferry ran late on the first day of the month, and the keeper wrote down why it had.\n\n";
+        let foot = "RELATED: How the pier was built\n\n[Subscribe to the Pier](https://example.org)\n\n© 2031 The Pier\n";
+        let text = format!("# Late\n\n{}{foot}", body.repeat(6));
+        let kinds: Vec<BlockKind> = draft(&text).blocks.into_iter().map(|b| b.kind).collect();
+        assert_eq!(kinds[1..7], [BlockKind::Paragraph; 6]);
+        assert_eq!(kinds[7..], [BlockKind::Furniture; 3]);
     }
 
     #[test]

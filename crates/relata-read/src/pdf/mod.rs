@@ -13,7 +13,7 @@ mod page;
 
 use crate::draft::{Draft, DraftBlock};
 use crate::repair::{self, Piece, shape};
-use crate::{Limits, ReadError, Source};
+use crate::{Limits, ReadError, Source, matter};
 use page::Page;
 use pdf_oxide::PdfDocument;
 use relata_rows::{BlockKind, Note, NoteCode, Origin};
@@ -64,7 +64,7 @@ pub(crate) fn read(source: &Source, _limits: &Limits) -> Result<Draft, ReadError
     let mut pieces = repair::pieces(&lines);
     headings(&mut pieces);
     let claims = info::claims(&file, &pieces);
-    let blocks = pieces
+    let mut blocks: Vec<DraftBlock> = pieces
         .into_iter()
         .map(|piece| DraftBlock {
             kind: piece.kind,
@@ -75,6 +75,8 @@ pub(crate) fn read(source: &Source, _limits: &Limits) -> Result<Draft, ReadError
             page_starts: piece.page_starts,
         })
         .collect();
+    // No corpus tells what the model of copied pages would do to title pages and lists of works.
+    matter::mark(&mut blocks, &[]);
     Ok(Draft { media_type: "application/pdf", blocks, claims, report })
 }
 

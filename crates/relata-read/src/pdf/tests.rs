@@ -72,8 +72,8 @@ fn headings_lists_and_tables_of_a_word_processor() {
             "a contract of at least ten years, with a fare that rises no faster than the price of fuel;",
             "a pier on the southern cape that is deep enough at low water, which the present one is not;",
             "a share of the harbour fees.",
-            "1. Two more hands on each ship from the first of May.",
-            "2. No sailing when the wind is above force eight."
+            "Two more hands on each ship from the first of May.",
+            "No sailing when the wind is above force eight."
         ]
     );
     assert_eq!(

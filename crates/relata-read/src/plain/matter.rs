@@ -1,89 +1,87 @@
-//! What stands around a text that was copied or printed: credits of photographs, disclaimers, what a
-//! publisher says of itself and how to reach it; and the headline and byline, which are text.
-//!
-//! These are forms of words that are much the same everywhere; what is left is for [`crate::lines`], which
-//! learned it. Patterns look at whole blocks of at most [`LONGEST`] bytes.
+//! What no judgement by likeness may take from a plain text, and what its words show to be none of it
+//! ([`crate::matter`]).
 
+use crate::matter::{self, CREDITED, TAIL};
 use crate::names;
 use crate::repair::{Piece, shape};
-use regex::Regex;
 use relata_rows::BlockKind;
-use std::sync::LazyLock;
-
-/// Bytes of a block that is looked at.
-const LONGEST: usize = 600;
-
-/// Body blocks at the end of a text among which a publisher may speak of itself.
-const TAIL: usize = 6;
+use std::collections::HashSet;
 
 /// Words of a block that is running text, so that the head of the text is over.
 const RUNNING: usize = 30;
 
-/// Blocks at the beginning among which headline and byline stand.
-const HEAD: usize = 60;
+/// Blocks above the first running text among which headline and byline stand: what is further up is
+/// menus, and a byline there belongs to another story.
+const HEAD: usize = 30;
 
-/// A photographer before an agency: "Name/Agency", "Name via Agency", "Photo by Name, Agency".
-static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?ix) (?: / | \bvia\s | ©\s? | \bphotos?(?:graph)?(?:\sby\b[^.]{0,60},|:)\s? | \bcredit:\s? | \bcourtesy\sof\s )
-        (?: getty(?:\simages)? | afp | reuters | ap(?:\sphoto)? | associated\spress | bloomberg | epa(?:-efe)? | efe
-          | shutterstock | istock | alamy | xinhua | upi | cuartoscuro | nurphoto | sopa\simages | anadolu(?:\sagency)?
-          | zuma(?:\spress)? | picture\salliance | dpa | tass | sipa(?:\susa)? | redux | newscom | imago )
-        [^.!?]{0,40} \)? \.? $",
-    )
-});
+/// The same for a headline that no byline follows.
+const NEAR: usize = 12;
 
-/// Wherever they stand.
-static DISCLAIMER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)^(?:the )?(?:views?|opinions?)(?:,? (?:and|or) (?:views?|opinions?))? (?:and \w+ )?expressed (?:in this|in the|here|by|above|are|do)\b",
-    )
-});
+/// Turns of speakers that make a text a record of what was said.
+const TURNS: usize = 3;
 
-/// What a body says of itself at the end: "X is a nonprofit organisation that ...".
-static SELF: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?x)^(?:About\s[^.]{2,80}$ | (?:The\s)?\p{Lu}[^.:;?!]{2,100}\sis\san?\s(?:independent|non-?profit|not-for-profit|nonpartisan|non-partisan|bipartisan|501\(c\)|private,|global|leading|public)[^.]{0,60}\b(?:organi[sz]ation|institut(?:e|ion)|think\stank|foundation|group|association|center|centre|newsroom|network|company|charity)\b)",
-    )
-});
-
-/// How to reach it: "To learn more, ...", "Contact us".
-static PROMPT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)^(?:(?:want|would you like|like|do you want) to (?:learn|know|read|find out|hear)\b|(?:to|for) (?:learn more|find out more|more information|further information|media inquiries|press inquiries|media enquiries)\b|(?:media|press) contacts?:|contact us\b|follow us\b|sign up (?:for|to)\b|subscribe (?:to|now)\b|click here\b)",
-    )
-});
-
-/// A pattern of this module, which its tests compile.
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("patterns of this module are constants and compiled by its tests")
-}
+/// Bytes of a word that says what a text is about, and how many of them are looked at.
+const SUBJECT: usize = 5;
+const ENOUGH: usize = 5000;
 
 /// Gives back to the text what no judgement by likeness may take: turns of speakers, the first
-/// byline, and the headline above it. Returns the piece that is the headline.
+/// byline, and the headline above it, or without a byline the line above the text that tells of what
+/// the text is about. Returns the piece that is the headline.
 pub(super) fn keep(pieces: &mut [Piece]) -> Option<usize> {
-    for piece in pieces.iter_mut().filter(|p| p.kind == BlockKind::Furniture && shape::is_turn(&p.text)) {
-        (piece.kind, piece.why) = (BlockKind::Paragraph, "");
+    if pieces.iter().filter(|p| shape::is_turn(&p.text)).take(TURNS).count() == TURNS {
+        let turn = |p: &&mut Piece| p.kind == BlockKind::Furniture && shape::is_turn(&p.text);
+        for piece in pieces.iter_mut().filter(turn).filter(|p| !matter::leads_elsewhere(&p.text)) {
+            (piece.kind, piece.why) = (BlockKind::Paragraph, "");
+        }
     }
     let running = |p: &Piece| p.text.split_whitespace().take(RUNNING).count() == RUNNING;
-    let head = pieces.iter().take(HEAD).take_while(|p| !running(p)).count();
-    let byline =
-        (1..head).find(|&i| pieces[i].text.len() <= 120 && names::byline(&pieces[i].text).is_some())?;
-    // A line of description may stand between the two.
-    let above = byline.saturating_sub(3)..byline;
-    let headline = above.rev().find(|&i| {
+    let text = pieces.iter().position(|p| p.kind != BlockKind::Furniture && running(p));
+    let head = text.unwrap_or(pieces.len().min(HEAD));
+    let from = head.saturating_sub(HEAD);
+    let by = |&i: &usize| pieces[i].text.len() <= 120 && names::byline(&pieces[i].text).is_some();
+    let byline = (from.max(1)..head).find(by);
+    let headline = |&i: &usize| {
         let text = &pieces[i].text;
         super::title_like(text)
             && text.split_whitespace().count() >= 3
+            && pieces[i].mark.is_empty()
             && shape::marker(text).is_none()
             && !text.contains("://")
-    })?;
+    };
+    let headline = match byline {
+        // A line of description may stand between the two.
+        Some(byline) => (byline.saturating_sub(3)..byline).rev().find(headline)?,
+        // Without one, the line that tells most of what the text is about, the last of equals.
+        None => {
+            let subjects = subjects(&pieces[text?..]);
+            let near = head.saturating_sub(NEAR)..head;
+            let told = |i: usize| Some((told_of(&pieces[i].text, &subjects)?, i));
+            near.filter(headline).filter_map(told).max()?.1
+        }
+    };
+    let byline = byline.unwrap_or(headline);
     for i in [headline, byline] {
         if pieces[i].kind == BlockKind::Furniture {
             (pieces[i].kind, pieces[i].why) = (BlockKind::Paragraph, "");
         }
     }
     Some(headline)
+}
+
+/// The words of the running text that say what it is about, as far as it takes to know them.
+fn subjects(pieces: &[Piece]) -> HashSet<String> {
+    let body = pieces.iter().filter(|p| p.kind != BlockKind::Furniture);
+    let words = body.flat_map(|p| p.text.split(|c: char| !c.is_alphanumeric()));
+    words.filter(|w| w.len() >= SUBJECT).take(ENOUGH).map(str::to_lowercase).collect()
+}
+
+/// How many of the longer words of a line are among the text's `subjects`, where these are most of them
+/// and three at least and the line is no path of a menu ("Home > Ports").
+fn told_of(line: &str, subjects: &HashSet<String>) -> Option<usize> {
+    let words = || line.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() >= SUBJECT);
+    let told = words().filter(|w| subjects.contains(&w.to_lowercase())).count();
+    let path = line.contains(['>', '/', '»', '›', '\t', '|', '&']);
+    (!path && told >= 3 && told * 4 >= words().count() * 3).then_some(told)
 }
 
 /// Marks what the patterns know.
@@ -102,59 +100,25 @@ pub(super) fn mark(pieces: &mut [Piece]) {
     let last: Vec<usize> = (0..pieces.len()).rev().filter(|&i| body(&pieces[i])).take(TAIL).collect();
     let count = pieces.iter().filter(|p| body(p)).count();
     for i in 0..pieces.len() {
-        if !body(&pieces[i]) || pieces[i].text.len() > LONGEST || shape::is_turn(&pieces[i].text) {
+        if !body(&pieces[i]) || pieces[i].kind == BlockKind::Footnote {
             continue;
         }
-        let text = pieces[i].text.as_str();
         let tail = count > TAIL && last.contains(&i);
-        let why = if CREDIT.is_match(text) {
-            // The line above, where it is of the same group and no sentence, is the caption's title.
-            let title = i > 0
-                && body(&pieces[i - 1])
-                && pieces[i].gap == 0
-                && pieces[i - 1].text.len() <= 120
-                && shape::ending(&pieces[i - 1].text) == shape::Ending::Open;
-            if title {
-                set(&mut pieces[i - 1], "photo caption");
-            }
-            "photo credit"
-        } else if DISCLAIMER.is_match(text) {
-            "disclaimer"
-        } else if tail && SELF.is_match(text) {
-            "about the publisher"
-        } else if tail && PROMPT.is_match(text) {
-            "contact"
-        } else {
-            continue;
-        };
+        let Some(why) = matter::why(&pieces[i].text, tail) else { continue };
+        // The line above a credit, where it is of the same group and no sentence, is the caption's title.
+        let title = why == CREDITED
+            && i > 0
+            && body(&pieces[i - 1])
+            && pieces[i].gap == 0
+            && pieces[i - 1].text.len() <= 120
+            && shape::ending(&pieces[i - 1].text) == shape::Ending::Open;
+        if title {
+            set(&mut pieces[i - 1], "photo caption");
+        }
         set(&mut pieces[i], why);
     }
 }
 
 fn set(piece: &mut Piece, why: &'static str) {
     (piece.kind, piece.level, piece.why) = (BlockKind::Furniture, 0, why);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn forms_of_words_that_stand_around_a_text() {
-        for credit in
-            ["A pier in June. Ana Vale/Getty Images", "Boats. (Photo by Jo Roe, AFP)", "Jo Roe via Reuters"]
-        {
-            assert!(CREDIT.is_match(credit), "{credit}");
-        }
-        for text in ["The minister told Reuters.", "It was sold to Getty Images", "He works for the AP."] {
-            assert!(!CREDIT.is_match(text), "{text}");
-        }
-        assert!(DISCLAIMER.is_match("The views expressed in this essay are those of its author."));
-        assert!(!DISCLAIMER.is_match("The views of the council were mixed."));
-        assert!(SELF.is_match("The Harbour Forum (HF) is a non-profit organization that studies ports."));
-        assert!(!SELF.is_match("Ana Vale is a director of the Harbour Forum."));
-        assert!(!SELF.is_match("The port is a public place."));
-        assert!(PROMPT.is_match("Want to learn more about harbours? Contact us."));
-        assert!(!PROMPT.is_match("Want of money closed the pier."));
-    }
 }

@@ -1,10 +1,11 @@
 //! Plain text: paragraphs, wraps, lists, pages, and furniture told from the words and the layout alone.
 //!
 //! Lines come from [`rows`], their spacing and width are understood in [`spacing`], and
-//! [`crate::repair`] puts them together; here headings and the title are told, and blocks that only
-//! a web page has are set aside. Origins are byte ranges of the source.
+//! [`crate::repair`] puts them together; here headings, notes and the title are told, and blocks
+//! that only a web page has are set aside. Origins are byte ranges of the source.
 
 mod matter;
+mod notes;
 mod rows;
 mod spacing;
 
@@ -12,6 +13,7 @@ use crate::draft::{Claims, Draft, DraftBlock};
 use crate::repair::{self, Line, Piece, heading_like};
 use crate::{Limits, ReadError, Source, charset, lines};
 use relata_rows::{BlockKind, Origin};
+use std::borrow::Cow;
 
 /// Lines with text that one document may have; more is data and no document (each costs memory).
 const MAX_LINES: usize = 5_000_000;
@@ -56,22 +58,7 @@ pub(crate) fn read(source: &Source, _limits: &Limits) -> Result<Draft, ReadError
 /// Blocks and claims of a text whose lines are given; `origin` turns an offset in the text into one
 /// in the source.
 fn structure(rows: &mut [Line<'_>], origin: impl Fn(usize) -> usize) -> (Vec<DraftBlock>, Claims) {
-    spacing::close_double_spacing(rows);
-    spacing::set_room(rows);
-    let mut pieces = repair::pieces(rows);
-    let told: Vec<lines::Line<'_>> =
-        pieces.iter().map(|p| lines::Line { text: &p.text, gap: p.gap > 0 }).collect();
-    let web = lines::furniture(&told);
-    for (piece, why) in pieces.iter_mut().zip(web) {
-        if let Some(why) = why
-            && piece.kind != BlockKind::Furniture
-        {
-            (piece.kind, piece.level, piece.why) = (BlockKind::Furniture, 0, why);
-        }
-    }
-    let headline = matter::keep(&mut pieces);
-    matter::mark(&mut pieces);
-    let claims = headings(&mut pieces, headline);
+    let (pieces, claims) = pieces(rows);
     let blocks = pieces
         .into_iter()
         .map(|piece| DraftBlock {
@@ -84,6 +71,39 @@ fn structure(rows: &mut [Line<'_>], origin: impl Fn(usize) -> usize) -> (Vec<Dra
         })
         .collect();
     (blocks, claims)
+}
+
+/// The lines put together, and what each piece is.
+fn pieces(rows: &mut [Line<'_>]) -> (Vec<Piece>, Claims) {
+    spacing::close_double_spacing(rows);
+    spacing::set_room(rows);
+    let mut pieces = repair::pieces(rows);
+    // The model learnt from lines with their bullets.
+    let texts: Vec<Cow<'_, str>> = pieces
+        .iter()
+        .map(|p| {
+            if p.mark.is_empty() {
+                Cow::Borrowed(&*p.text)
+            } else {
+                Cow::Owned(format!("{}{}", p.mark, p.text))
+            }
+        })
+        .collect();
+    let told: Vec<lines::Line<'_>> =
+        texts.iter().zip(&pieces).map(|(text, p)| lines::Line { text, gap: p.gap > 0 }).collect();
+    let web = lines::furniture(&told);
+    for (piece, why) in pieces.iter_mut().zip(web) {
+        if let Some(why) = why
+            && piece.kind != BlockKind::Furniture
+        {
+            (piece.kind, piece.level, piece.why) = (BlockKind::Furniture, 0, why);
+        }
+    }
+    notes::mark(&mut pieces);
+    let headline = matter::keep(&mut pieces);
+    matter::mark(&mut pieces);
+    let claims = headings(&mut pieces, headline);
+    (pieces, claims)
 }
 
 /// Marks headings, and claims a title: the headline above a byline, else the first line where it

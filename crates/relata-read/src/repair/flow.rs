@@ -29,8 +29,8 @@ const PARTED: usize = 15;
 const HEADING_SIZE: f32 = 1.12;
 
 /// Puts lines together to blocks, in order. What stands aside follows the paragraph that it
-/// interrupts. Every character of every line goes into exactly one block, but for bullets and the
-/// hyphens of mended words.
+/// interrupts. Every character of every line goes into exactly one block, but for the hyphens of mended
+/// words; the bullets and numbers of lists are the marks of their items.
 pub(crate) fn pieces(lines: &[Line<'_>]) -> Vec<Piece> {
     let asides = edges::asides(lines);
     let rows = table::rows(lines, &asides);
@@ -241,7 +241,44 @@ impl<'l, 't> Builder<'l, 't> {
 
     fn finish(mut self) -> Vec<Piece> {
         self.close();
+        part_numbers(&mut self.done);
         self.done
+    }
+}
+
+/// Takes the numbers ("2.", "2)") off the items of a list that counts: those that follow each other
+/// with nothing between them but items and what stands aside. A number by itself may be a part of the
+/// sentence and stays, as do "(b)" and "iv.", which Markdown does not take for marks of a list either.
+fn part_numbers(pieces: &mut [Piece]) {
+    // The open lists: level, number of the last item and where it is.
+    let mut open: Vec<(u8, u32, usize)> = Vec::new();
+    let mut counted: Vec<(usize, usize)> = Vec::new();
+    for (i, piece) in pieces.iter().enumerate() {
+        match piece.kind {
+            BlockKind::Item => {}
+            BlockKind::Furniture | BlockKind::Footnote => continue,
+            _ => open.clear(),
+        }
+        let Some((number, _)) = shape::counter(&piece.text).filter(|_| piece.kind == BlockKind::Item) else {
+            continue;
+        };
+        open.retain(|&(level, ..)| level <= piece.level);
+        match open.last_mut().filter(|(level, ..)| *level == piece.level) {
+            Some(last) => {
+                if last.1.checked_add(1) == Some(number) {
+                    counted.push((last.2, i));
+                }
+                *last = (piece.level, number, i);
+            }
+            None => open.push((piece.level, number, i)),
+        }
+    }
+    for at in counted.into_iter().flat_map(|(a, b)| [a, b]) {
+        let piece = &mut pieces[at];
+        if let Some((_, cut)) = shape::counter(&piece.text).filter(|_| piece.mark.is_empty()) {
+            piece.mark = piece.text.drain(..cut).collect();
+            piece.page_starts.iter_mut().for_each(|(at, _)| *at = at.saturating_sub(cut));
+        }
     }
 }
 
@@ -250,6 +287,7 @@ fn begin(line: &Line<'_>, kind: BlockKind, level: u8, cut: usize) -> Piece {
         kind,
         level,
         text: line.text[cut..].to_owned(),
+        mark: line.text[..cut].to_owned(),
         why: "",
         source: line.source.clone(),
         pages: (line.page, line.page),
@@ -295,7 +333,15 @@ fn begins_block(labels: &HashSet<String>, open: &Open<'_, '_>, line: &Line<'_>, 
     let turn = shape::is_turn(&line.text) || shape::label(&line.text).is_some_and(|l| labels.contains(l));
     let shown = || shape::is_caption(&line.text) || shape::is_section(&line.text);
     let dashed = open.last.text.ends_with(['—', '–', '-']);
-    (turn && (expected || dashed || line.room == 0.0)) || (expected && shown())
+    let note = || counts_on(&open.piece.text, &line.text);
+    (turn && (expected || dashed || line.room == 0.0)) || (expected && (shown() || note()))
+}
+
+/// Whether both texts begin with the numbers of notes, the second with the next one.
+fn counts_on(above: &str, below: &str) -> bool {
+    let numbers = (shape::note_number(above), shape::note_number(below));
+    let next = matches!(numbers, (Some(a), Some(b)) if b == a + 1);
+    next && shape::starts_note(above) && shape::starts_note(below)
 }
 
 /// Whether `line` goes on with the open paragraph.

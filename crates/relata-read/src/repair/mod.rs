@@ -70,6 +70,8 @@ pub(crate) struct Piece {
     /// Depth of a heading or item; 0 elsewhere.
     pub level: u8,
     pub text: String,
+    /// The bullet or number that stood before the text of an item, with the blanks after it.
+    pub mark: String,
     /// For furniture, which sort.
     pub why: &'static str,
     /// From the first byte of its first line to the last byte of its last one.

@@ -44,7 +44,7 @@ static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
 /// "MR. ORTEGA:", "SENATOR VALE (R-XX):", "Q:", and "Q" set off by blanks.
 static TURN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:(?:\p{Lu}[\p{Lu}.'’-]+|\p{Lu}\.)(?: (?:\p{Lu}[\p{Lu}\p{Ll}.'’-]*|of|de|for|the|and|\([^)]{1,20}\)|\d{1,2})){0,6}(?: ?\([^)]{1,30}\))?:|[QAPR](?::|\.? {2,}|\t))(?:\s|$)",
+        r"^(?:(?:\p{Lu}[\p{Lu}.'’-]+|\p{Lu}\.)(?: (?:\p{Lu}[\p{Lu}\p{Ll}.'’-]*|of|de|for|the|and|\([^)]{1,20}\)|\d{1,2})){0,6}(?: ?\([^)]{1,30}\))?:|[QAPR](?::|\.?[ \x{A0}]{2,}|\t))(?:\s|$)",
     )
 });
 
@@ -98,6 +98,15 @@ pub(crate) fn marker(text: &str) -> Option<Marker> {
     } else {
         'a'
     }))
+}
+
+/// The number with which an item of a list that counts begins ("2.", "2)"), and the bytes up to its text.
+pub(crate) fn counter(text: &str) -> Option<(u32, usize)> {
+    let digits = text.bytes().take(4).take_while(u8::is_ascii_digit).count();
+    let rest = text[digits..].strip_prefix(['.', ')'])?;
+    let words = rest.trim_start();
+    let apart = words.len() < rest.len() && !words.is_empty() && digits <= 3;
+    apart.then(|| Some((text[..digits].parse().ok()?, text.len() - words.len())))?
 }
 
 /// Whether a speaker's turn begins here.
@@ -250,13 +259,23 @@ mod tests {
         assert_eq!(marker("J. Ortega"), None);
         assert_eq!(marker("2.5 million"), None);
         assert_eq!(marker("2020. A year"), None);
+        assert_eq!(counter("12. Grain"), Some((12, 4)));
+        assert_eq!(counter("3)\tGrain"), Some((3, 3)));
+        for text in ["(3) Grain", "3.5 million", "a) Grain", "3.", "2020. A year", ""] {
+            assert_eq!(counter(text), None, "{text}");
+        }
     }
 
     #[test]
     fn turns_of_speakers() {
-        for turn in
-            ["MR. ORTEGA: Yes.", "THE CHAIR:", "Q    And now?", "Q: And now?", "SENATOR VALE (I-XX): No."]
-        {
+        for turn in [
+            "MR. ORTEGA: Yes.",
+            "THE CHAIR:",
+            "Q    And now?",
+            "Q\u{a0} \u{a0} And now?",
+            "Q: And now?",
+            "SENATOR VALE (I-XX): No.",
+        ] {
             assert!(is_turn(turn), "{turn}");
         }
         for text in ["Question: why", "A quiet year", "NATO said: no", "WARNING signs: none"] {
