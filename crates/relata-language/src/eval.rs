@@ -128,10 +128,13 @@ pub fn parse(analyser: &mut Analyser, gold: &Gold, cutting: Cutting) -> Vec<(&'s
     scores
 }
 
+/// Kind, first word, end.
+type GoldName = (NameKind, usize, usize);
+
 /// A file of names: the words of each sentence and the spans of names, kind and words.
 #[derive(Debug, Default)]
 pub struct GoldNames {
-    sentences: Vec<(Vec<String>, Vec<(NameKind, usize, usize)>)>,
+    sentences: Vec<(Vec<String>, Vec<GoldName>)>,
 }
 
 /// What a label of a name corpus means here; `None` where it is left out on both sides.
@@ -179,7 +182,7 @@ impl GoldNames {
     }
 
     fn close(&mut self, words: &mut Vec<String>, labels: &mut Vec<String>) {
-        let mut spans: Vec<(NameKind, usize, usize)> = Vec::new();
+        let mut spans: Vec<GoldName> = Vec::new();
         let mut open: Option<(String, Option<NameKind>, usize)> = None;
         for (i, label) in labels.iter().map(String::as_str).chain(["O"]).enumerate() {
             let (mark, name) = label.split_once('-').unwrap_or((label, ""));

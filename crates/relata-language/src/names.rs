@@ -463,7 +463,7 @@ fn named_events(sentence: &Sentence<'_>, found: &mut Vec<Name>) {
                 | "disaster"
         );
         let whole = (first..at).filter(|&i| capital(forms[i])).count() > 0
-            && (first..at).all(|i| !LISTS.get(forms[i]).is_some_and(|k| *k == NameKind::People) || unique);
+            && (first..at).all(|i| unique || LISTS.get(forms[i]).is_none_or(|k| *k != NameKind::People));
         if sized && (dated || (unique && whole)) {
             found.push(Name { kind: NameKind::Event, tokens: first..at + 1 });
         }

@@ -96,7 +96,7 @@ pub(super) fn gelu(x: &mut [f32]) {
     for a in x.chunks_exact_mut(LANES) {
         let v = lane(a);
         // tanh(u) = 1 - 2 / (e^2u + 1), so half of (1 + tanh u) is 1 - 1 / (e^2u + 1).
-        let twice = each(|i| 1.595_769_1 * (v[i] + 0.044_715 * v[i] * v[i] * v[i]));
+        let twice = each(|i| 1.595_769 * (v[i] + 0.044_715 * v[i] * v[i] * v[i]));
         let e = exp(twice);
         for i in 0..LANES {
             a[i] = v[i] - v[i] / (e[i] + 1.0);
