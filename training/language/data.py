@@ -130,6 +130,7 @@ def gum_layers(text):
                             break
         s.mentions = ["none"] * len(s.words)
         s.ner = outside_names(s)
+        taken = set()
         for start, end, kind in sorted(spans, key=lambda x: x[0] - x[1]):
             # The head is the word whose own head stands outside the mention.
             head = next((i for i in range(start, end + 1)
@@ -143,10 +144,13 @@ def gum_layers(text):
             while last < end and s.upos[last + 1] == "PROPN":
                 last += 1
             label = {"person": "PER", "organization": "ORG", "place": "LOC"}.get(kind)
-            if label is None:
+            # Of names that stand inside each other the outer one is marked.
+            if label is None or taken & set(range(first, last + 1)):
                 continue
+            taken |= set(range(first, last + 1))
             # Joined words to the left ("the U.S. Department of State") may belong to the name.
-            s.ner[first] = {f"B-{label}"} if first == start else {f"B-{label}", f"I-{label}"}
+            open_left = first > start and s.ner[first - 1] & {f"B-{label}", f"I-{label}"}
+            s.ner[first] = {f"B-{label}", f"I-{label}"} if open_left else {f"B-{label}"}
             for i in range(first + 1, last + 1):
                 s.ner[i] = {f"I-{label}"}
     return text
