@@ -36,6 +36,7 @@ mod matter;
 mod names;
 mod odt;
 mod package;
+#[cfg(feature = "pdf")]
 mod pdf;
 mod plain;
 mod published;
@@ -68,7 +69,10 @@ pub fn read(source: &Source, limits: &Limits) -> Result<Document, ReadError> {
         Format::Html => html::read,
         Format::Plain => plain::read,
         Format::Markdown => markdown::read,
+        #[cfg(feature = "pdf")]
         Format::Pdf => pdf::read,
+        #[cfg(not(feature = "pdf"))]
+        Format::Pdf => no_pdf,
         Format::Docx => docx::read,
         Format::Odt => odt::read,
         Format::Rtf => rtf::read,
@@ -77,6 +81,12 @@ pub fn read(source: &Source, limits: &Limits) -> Result<Document, ReadError> {
         Format::JsonRecord => jsonl::read,
     };
     fence::fence(format.name(), || assemble::assemble(read(source, limits)?, source))
+}
+
+/// Stands for the PDF reader in builds without it.
+#[cfg(not(feature = "pdf"))]
+fn no_pdf(_: &Source, _: &Limits) -> Result<draft::Draft, ReadError> {
+    Err(ReadError::Damaged { format: "PDF", what: "this build has no reader for it".into() })
 }
 
 /// Whether a source is best read in a process of its own: the readers of some formats may hang or
