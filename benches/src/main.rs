@@ -95,8 +95,9 @@ fn smoothie(html: &[u8]) -> String {
 
 fn trafilatura(html: &[u8]) -> String {
     let html = String::from_utf8_lossy(html);
-    let options =
-        trafilatura::Options { enable_fallback: true, exclude_comments: true, ..Default::default() };
+    let mut options = trafilatura::Options::default();
+    options.enable_fallback = true;
+    options.exclude_comments = true;
     trafilatura::extract(&html, &options).map(|r| r.content_text).unwrap_or_default()
 }
 
