@@ -17,7 +17,7 @@ SHAPES = 8
 
 
 def shape(word, starts_paragraph):
-    """The class of a word's written form: what lower-casing forgets. Twice four-and-more classes:
+    """The class of a word's written form: what lower-casing forgets. Twice SHAPES classes:
     the second half marks the first word of a paragraph."""
     letters = [c for c in word if c.isalpha()]
     if not letters:

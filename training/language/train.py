@@ -225,7 +225,6 @@ def main():
             g["lr"] = g["rate"] * rate
         net.train()
         parts = losses(net, m.Batch(windows, cut))
-        # A head's share grows with the words that can teach it, so rare layers do not dominate.
         loss = sum(WEIGHTS[k] * v for k, v in parts.items())
         optimiser.zero_grad(set_to_none=True)
         loss.backward()

@@ -15,10 +15,6 @@ use std::ops::Range;
 const STRETCH: usize = 128;
 /// A sentence of more words is cut: a list or a table that nothing ends.
 const LONGEST: usize = 256;
-/// How strongly the model must speak for a sentence's beginning (log odds) where the rules see one, and
-/// where they see none: set on the train parts of EWT and GUM.
-const LIKELY: f32 = 0.0;
-const OPEN: f32 = 0.0;
 /// Words that go through the model together; only a matter of speed.
 const BATCH: usize = 256;
 
@@ -289,9 +285,7 @@ struct Words<'d> {
 enum Border {
     /// A sentence begins.
     Yes,
-    /// The model decides; the rules see a beginning.
-    Likely,
-    /// The model decides; the rules see none.
+    /// The model decides.
     Open,
     /// No sentence begins.
     No,
@@ -313,7 +307,9 @@ impl<'d> Words<'d> {
             for group in &b.groups {
                 // The lines of a table end where they end.
                 let sure = known || b.kind == BlockKind::Table || group.start == 0;
-                all.border[base + group.start] = if sure { Border::Yes } else { Border::Likely };
+                if sure {
+                    all.border[base + group.start] = Border::Yes;
+                }
             }
         }
         all
@@ -327,8 +323,7 @@ impl<'d> Words<'d> {
         for w in stretch.clone().skip(1) {
             let ends = match self.border[w] {
                 Border::Yes => true,
-                Border::Likely => begins(w) > LIKELY,
-                Border::Open => begins(w) > OPEN || w - start >= LONGEST,
+                Border::Open => begins(w) > 0.0 || w - start >= LONGEST,
                 Border::No => false,
             };
             if ends {
