@@ -187,15 +187,17 @@ class Dev:
         tokens; `out` gets the predictions in that tool's form."""
         counts = {r: [0] * 6 for r in data.ROLES}
         found = {t.name: [] for t in texts}
-        linked = links = 0
+        linked, links = {"link": 0, "holder": 0}, {"link": 0, "holder": 0}
         for t in texts:
             for w, x in self.words(net, cut, [t]):
                 best = [net.names["roles"][k] for k in net.role_crf.best(net.roles(x))]
                 gold = [r for s in w.sentences for r in s.roles]
                 offsets = [o for s in w.sentences for o in s.offsets]
                 words = [y for s in w.sentences for y in s.words]
-                low, high = net.link.sides(x)
-                to = torch.einsum("ni,ij,mj->nm", low, net.link.form[0], high)
+                pairs = {}
+                for head in ("link", "holder"):
+                    low, high = getattr(net, head).sides(x)
+                    pairs[head] = torch.einsum("ni,ij,mj->nm", low, getattr(net, head).form[0], high)
                 trim = lambda ys: {trimmed(y, words) for y in ys}
                 a, b = spans(best), spans(gold)
                 for r in data.ROLES:
@@ -209,29 +211,37 @@ class Dev:
                     c[3] += len(tp & tg)
                     c[4] += len(tp)
                     c[5] += len(tg)
-                given = [l for s in w.sentences for l in s.links]
+                given = {"link": [c for s in w.sentences for c in s.cues],
+                         "holder": [h for s in w.sentences for h in s.holders]}
                 for s, e, r in b:
-                    if r != "cue" and given[s] is not None and 0 <= given[s] - w.first < len(words):
-                        links += 1
-                        linked += int(to[s].argmax()) == given[s] - w.first
+                    head = {"content": "link", "cue": "holder"}.get(r)
+                    to = given[head][s] if head else None
+                    if to is not None and 0 <= to - w.first < len(words):
+                        # Of the parts that stand there, not of all words.
+                        among = [y[0] for y in b if y[2] == ("cue" if r == "content" else "source")] + [s] * (r == "cue")
+                        if among:
+                            links[head] += 1
+                            linked[head] += max(among, key=lambda i: float(pairs[head][s, i])) == to - w.first
                 if out is not None:
-                    groups = {}
-                    cues = [y for y in a if y[2] == "cue"]
+                    groups = {s: {"source": [], "cue": [(s, e)], "content": []} for s, e, r in a if r == "cue"}
+                    sources = {s: (s, e) for s, e, r in a if r == "source"}
+                    for s, g in groups.items():
+                        to = max([*sources, s], key=lambda i: float(pairs["holder"][s, i]))
+                        g["source"] += [sources[to]] if to != s else []
                     for s, e, r in a:
-                        if r == "cue":
-                            groups.setdefault(s, {q: [] for q in data.ROLES})["cue"].append((s, e))
-                    for s, e, r in a:
-                        if r == "cue":
-                            continue
-                        pick = max(cues, key=lambda c: float(to[s, c[0]]))[0] if cues else (-1 - s)
-                        groups.setdefault(pick, {q: [] for q in data.ROLES})[r].append((s, e))
+                        if r == "content":
+                            pick = max(groups, key=lambda i: float(pairs["link"][s, i])) if groups else -1
+                            if pick >= 0:
+                                groups[pick]["content"].append((s, e))
+                            else:
+                                found[t.name].append({"source": [], "cue": [], "content": [[offsets[s][0], offsets[e - 1][1]]]})
                     for g in groups.values():
                         found[t.name].append({r: [[offsets[s][0], offsets[e - 1][1]] for s, e in g[r]]
                                               for r in data.ROLES})
         if out is not None:
             json.dump(found, open(out, "w"))
         return {r: {"exact": f1(*c[:3]), "token": f1(*c[3:])} for r, c in counts.items()} | {
-            "links": round(100 * linked / max(links, 1), 2)}
+            k: round(100 * linked[k] / max(links[k], 1), 2) for k in links}
 
 
 def trimmed(span, words):
@@ -254,7 +264,8 @@ if __name__ == "__main__":
     p.add_argument("--polnear", help="write predictions for tools/polnear_eval.py here")
     a = p.parse_args()
     c = torch.load(a.model, weights_only=False)
-    e = m.Encoder(len(c["vocabulary"]), layers=c["layers"], words_from=c["words_from"])
+    e = m.Encoder(len(c["vocabulary"]), layers=c["layers"], words_from=c["words_from"],
+                  feed=c["feed"])
     net = m.Model(e, **c["names"])
     net.load_state_dict(c["net"])
     dev = Dev(a.corpora, a.tokeniser.split())

@@ -90,10 +90,10 @@ def main():
             for k in ("weight", "bias"):
                 w.floats(f"layers.{i}.{ours}.{k}", n[f"{own}.{ours}.{k}"])
     # The order is that of `Places` in crates/relata-model/src/lib.rs.
-    rows = [f"{h}.{s}" for h in ("arc", "rel", "link") for s in ("low", "high")]
+    rows = [f"{h}.{s}" for h in ("arc", "rel", "link", "holder") for s in ("low", "high")]
     rows += ["upos", "xpos", "mentions", "starts", "ner", "roles"]
     w.matrix("outputs", np.concatenate([n[f"{r}.weight"] for r in rows]), np.concatenate([n[f"{r}.bias"] for r in rows]))
-    for h in ("arc", "rel", "link"):
+    for h in ("arc", "rel", "link", "holder"):
         w.matrix(h, *bilinear(n[f"{h}.form"]))
     w.floats("root", n["root"])
     w.floats("ner.steps", n["ner_crf.steps"])

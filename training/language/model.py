@@ -116,14 +116,14 @@ class Encoder(nn.Module):
     """`words_from`: the layer before which pieces are averaged to words (0: at the input,
     1: after the first layer, = layers: at the end)."""
 
-    def __init__(self, pieces, layers=3, words_from=1, drop=0.1):
+    def __init__(self, pieces, layers=3, words_from=1, drop=0.1, feed=FEED):
         super().__init__()
         self.pieces = nn.Embedding(pieces, HIDDEN)
         self.positions = nn.Embedding(512, HIDDEN)
         self.shapes = nn.Embedding(2 * SHAPES, HIDDEN)
         nn.init.zeros_(self.shapes.weight)
         self.norm = nn.LayerNorm(HIDDEN, 1e-12)
-        self.layers = nn.ModuleList(Layer(drop) for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(drop, feed) for _ in range(layers))
         self.words_from, self.drop = words_from, nn.Dropout(drop)
 
     def forward(self, b):
@@ -138,6 +138,28 @@ class Encoder(nn.Module):
         if self.words_from >= len(self.layers):
             x = b.pool(x)
         return x[:, 1:]                                  # without [CLS]
+
+    @torch.no_grad()
+    def narrow(self, feed, batches):
+        """Keeps the `feed` units of every feed-forward part that add most to its output over the
+        batches: mean size of the unit times length of its output vector."""
+        found = [[] for _ in self.layers]
+        hooks = [layer.up.register_forward_hook(
+            lambda _, __, y, f=f: f.append(F.gelu(y, approximate="tanh").abs().mean((0, 1))))
+            for layer, f in zip(self.layers, found)]
+        self.eval()
+        for b in batches:
+            self(b)
+        for layer, f, hook in zip(self.layers, found, hooks):
+            hook.remove()
+            worth = sum(f) * layer.down.weight.norm(dim=0)
+            keep = worth.topk(feed).indices.sort().values
+            up, down = nn.Linear(HIDDEN, feed), nn.Linear(feed, HIDDEN)
+            up.weight.copy_(layer.up.weight[keep])
+            up.bias.copy_(layer.up.bias[keep])
+            down.weight.copy_(layer.down.weight[:, keep])
+            down.bias.copy_(layer.down.bias)
+            layer.up, layer.down = up, down
 
     @classmethod
     def pretrained(cls, weights, **kw):
@@ -281,6 +303,7 @@ class Model(nn.Module):
         self.mentions = nn.Linear(HIDDEN, len(mentions))
         self.ner_crf, self.role_crf = Crf(ner), Crf(roles)
         self.arc, self.rel = Biaffine(arc), Biaffine(rel, len(rels))
-        self.link = Biaffine(64)                         # from a word of source or content to its cue
+        self.link = Biaffine(64)                         # from the first word of a content to its cue
+        self.holder = Biaffine(64)                       # from a cue to its source, or to itself for none
         self.root = nn.Parameter(torch.zeros(HIDDEN))
         self.drop = nn.Dropout(0.1)

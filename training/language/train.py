@@ -22,7 +22,7 @@ import model as m
 # GUM genres whose texts are under non-commercial licences (GUM's README).
 NON_COMMERCIAL = {"fiction", "whow", "essay", "letter", "podcast", "reddit"}
 # How often an epoch shows each corpus.
-TIMES = {"ewt": 2, "gum": 2, "conll2003": 1, "politics": 3, "polnear": 1}
+TIMES = {"ewt": 2, "gum": 2, "conll2003": 1, "politics": 5, "polnear": 1}
 
 
 def corpora(root, tokeniser, without=()):
@@ -37,14 +37,17 @@ def corpora(root, tokeniser, without=()):
     return {k: v for k, v in texts.items() if k not in without}
 
 
-def batches(texts, words, seed):
+def batches(texts, lists, words, seed):
     """One epoch: windows of changing length, packed to batches of about `words` words of like
-    lengths, in an order that the seed fixes."""
+    lengths, in an order that the seed fixes. The name corpora vary from epoch to epoch; `lists` are
+    the names that may stand for those of CrossNER politics."""
     rng = random.Random(seed)
     pile = []
     for name, ts in texts.items():
         for _ in range(TIMES[name]):
             for t in ts:
+                if name in ("conll2003", "politics"):
+                    t = data.varied(t, lists if name == "politics" else {}, rng)
                 pile += data.windows(t, lambda: rng.choice((24, 48, 72, 96, 128)))
     rng.shuffle(pile)
     out, chunk = [], 200
@@ -130,13 +133,17 @@ def losses(model, batch):
         out["ner"] = model.ner_crf.loss(model.ner(v), may, real)
     if spoken:
         # The whole stretch of one window: contents run over sentences.
-        spans, gold, links = [], [], []
+        spans, gold, links = [], [], {"link": [], "holder": []}
         for b, w in enumerate(batch.windows):
             if w.sentences[0].roles is None:
                 continue
             spans.append((b, 0, len(w)))
             gold.append([r for s in w.sentences for r in s.roles])
-            links.append((b, w.first, [l for s in w.sentences for l in s.links], gold[-1]))
+            points = {"link": [c for s in w.sentences for c in s.cues],
+                      "holder": [h for s in w.sentences for h in s.holders]}
+            for k, begins in (("link", "B-content"), ("holder", "B-cue")):
+                links[k] += [(len(gold) - 1, i, to - w.first) for i, to in enumerate(points[k])
+                             if to is not None and gold[-1][i] == begins and 0 <= to - w.first < len(w)]
         v, real = gather(x, spans)
         may = torch.zeros(*real.shape, len(m_labels(model, "roles")), dtype=torch.bool)
         for k, g in enumerate(gold):
@@ -145,13 +152,13 @@ def losses(model, batch):
                 l = "B-" + l[2:] if i == 0 and l.startswith("I-") else l
                 may[k, i, index["roles"][l]] = True
         out["roles"] = model.role_crf.loss(model.roles(v), may, real)
-        low, high = model.link.sides(v)
-        scores = model.link(low, high)[..., 0].masked_fill(~real[:, None, :], -1e4)
-        rows = [(k, i, l - first) for k, (_, first, ls, g) in enumerate(links)
-                for i, l in enumerate(ls) if l is not None and g[i].startswith("B-") and 0 <= l - first < len(ls)]
-        if rows:
-            k, i, y = (torch.tensor(c) for c in zip(*rows))
-            out["link"] = F.cross_entropy(scores[k, i], y)
+        for head, rows in links.items():
+            if rows:
+                pairs = getattr(model, head)
+                low, high = pairs.sides(v)
+                scores = pairs(low, high)[..., 0].masked_fill(~real[:, None, :], -1e4)
+                k, i, y = (torch.tensor(c) for c in zip(*rows))
+                out[head] = F.cross_entropy(scores[k, i], y)
     return out
 
 
@@ -159,7 +166,7 @@ def m_labels(model, layer):
     return model.names[layer]
 
 
-WEIGHTS = {"arc": 1.0, "rel": 0.7, "upos": 0.7, "xpos": 0.5, "ner": 4.0, "roles": 4.0, "link": 0.3,
+WEIGHTS = {"arc": 1.0, "rel": 0.7, "upos": 0.7, "xpos": 0.5, "ner": 4.0, "roles": 4.0, "link": 0.3, "holder": 0.3,
            "starts": 1.0, "mentions": 0.5}
 
 
@@ -172,9 +179,13 @@ def main():
     p.add_argument("--without", default="", help="corpora to leave out: polnear, conll2003, gum-nc")
     p.add_argument("--layers", type=int, default=3)
     p.add_argument("--words-from", type=int, default=1)
+    p.add_argument("--feed", type=int, default=m.FEED, help="units of the feed-forward parts")
+    p.add_argument("--frozen", action="store_true", help="leave the table of word pieces as it is")
     p.add_argument("--steps", type=int, default=9000)
     p.add_argument("--words", type=int, default=1000, help="words a batch")
     p.add_argument("--rate", type=float, default=2e-4, help="of the encoder; the heads learn five times as fast")
+    p.add_argument("--clip", type=float, default=2.0, help="longest gradient")
+    p.add_argument("--warm", type=int, default=500, help="steps of rising rate")
     p.add_argument("--threads", type=int, default=1)
     p.add_argument("--stop-at", type=int, default=0, help="stop after this step (a measurement of speed)")
     p.add_argument("--every", type=int, default=500)
@@ -184,6 +195,7 @@ def main():
     os.makedirs(a.out, exist_ok=True)
     tokeniser = a.tokeniser.split()
     texts = corpora(a.corpora, tokeniser, a.without.split(",") if a.without else ())
+    lists = data.gazetteer(f"{a.corpora}/../gazetteers")
     trees = [s for k in ("ewt", "gum") for t in texts[k] for s in t.sentences]
     label = lambda f: sorted({l for s in trees for l in f(s)})
     from safetensors.torch import load_file
@@ -193,10 +205,14 @@ def main():
         vocabulary.pop()
     encoder = m.Encoder.pretrained(load_file(f"{a.minilm}/model.safetensors"), layers=a.layers,
                                    words_from=a.words_from)
+    cut = m.Pieces(vocabulary)
+    if a.feed < m.FEED:
+        some = batches(texts, lists, a.words, 0)[:40]
+        encoder.narrow(a.feed, [m.Batch(w, cut) for w in some])
     net = m.Model(encoder, label(lambda s: s.upos), ["<other>"] + label(lambda s: s.xpos),
                   label(lambda s: s.rels), data.NER_LABELS, data.ROLE_LABELS, data.MENTIONS)
-    cut = m.Pieces(vocabulary)
-    inner = [q for n, q in net.named_parameters() if n.startswith("encoder.")]
+    encoder.pieces.weight.requires_grad = not a.frozen
+    inner = [q for n, q in net.named_parameters() if n.startswith("encoder.") and q.requires_grad]
     outer = [q for n, q in net.named_parameters() if not n.startswith("encoder.")]
     optimiser = torch.optim.AdamW([{"params": inner, "rate": a.rate}, {"params": outer, "rate": 5 * a.rate}],
                                   lr=a.rate, weight_decay=0.01, betas=(0.9, 0.98), foreach=True)
@@ -210,16 +226,16 @@ def main():
         torch.set_rng_state(c["rng"])
     dev = evaluate.Dev(a.corpora, tokeniser)
     log = open(f"{a.out}/log.jsonl", "a")
-    order = batches(texts, a.words, epoch)
+    order = batches(texts, lists, a.words, epoch)
     print(f"{sum(len(w) for b in order for w in b)} words and {len(order)} batches an epoch", flush=True)
     seen, spent, sums, counts = 0, time.process_time(), {}, {}
     while step < a.steps and not (a.stop_at and step >= a.stop_at):
         if at == len(order):
             epoch, at = epoch + 1, 0
-            order = batches(texts, a.words, epoch)
+            order = batches(texts, lists, a.words, epoch)
         windows = order[at]
         at, step = at + 1, step + 1
-        warm = min(1.0, step / 500)
+        warm = min(1.0, step / a.warm)
         rate = warm * max(0.0, 1 - step / a.steps)
         for g in optimiser.param_groups:
             g["lr"] = g["rate"] * rate
@@ -228,7 +244,7 @@ def main():
         loss = sum(WEIGHTS[k] * v for k, v in parts.items())
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
+        torch.nn.utils.clip_grad_norm_(net.parameters(), a.clip)
         optimiser.step()
         seen += sum(map(len, windows))
         for k, v in parts.items():
@@ -243,7 +259,7 @@ def main():
         if step % a.every == 0 or step == a.steps:
             torch.save({"net": net.state_dict(), "optimiser": optimiser.state_dict(), "step": step,
                         "epoch": epoch, "at": at, "rng": torch.get_rng_state(), "names": net.names,
-                        "vocabulary": vocabulary, "layers": a.layers, "words_from": a.words_from}, kept + ".new")
+                        "vocabulary": vocabulary, "layers": a.layers, "words_from": a.words_from, "feed": a.feed}, kept + ".new")
             os.replace(kept + ".new", kept)
         if step % (4 * a.every) == 0 or step == a.steps:
             scores = dev.scores(net, cut, quick=step < a.steps)

@@ -31,16 +31,22 @@ fn main() {
         seconds += started.elapsed().as_secs_f64();
         words += analysis.sentences.iter().map(|s| s.tokens.len()).sum::<usize>();
         let points = CodePoints::new(&document.text);
-        // Attributions by their cue; a source or content without one stands alone.
+        // Attributions by their cue, with its source; a content without a cue stands alone.
         let mut groups: BTreeMap<usize, [Vec<String>; 3]> = BTreeMap::new();
+        let place = |i: usize| {
+            let span = analysis.roles[i].span;
+            format!("[{},{}]", points.at(span.start), points.at(span.end))
+        };
         for (i, role) in analysis.roles.iter().enumerate() {
-            let place = match role.kind {
-                RoleKind::Source => 0,
-                RoleKind::Cue => 1,
-                RoleKind::Content => 2,
-            };
-            let (start, end) = (points.at(role.span.start), points.at(role.span.end));
-            groups.entry(role.cue.unwrap_or(i)).or_default()[place].push(format!("[{start},{end}]"));
+            match role.kind {
+                RoleKind::Source => {}
+                RoleKind::Cue => {
+                    let group = groups.entry(i).or_default();
+                    group[0].extend(role.to.map(place));
+                    group[1].push(place(i));
+                }
+                RoleKind::Content => groups.entry(role.to.unwrap_or(i)).or_default()[2].push(place(i)),
+            }
         }
         let list: Vec<String> = groups
             .values()

@@ -7,7 +7,7 @@
 use crate::tags::{MentionKind, NameKind, RoleKind, Upos};
 use crate::{Cut, Sentence, Token, cut};
 use crate::{lexicon, names};
-use relata_model::{Model, ModelError, Reading, Space, Spans, Tags, Word};
+use relata_model::{Link, Model, ModelError, Reading, Space, Spans, Tags, Word};
 use relata_rows::{BlockKind, Document, Span};
 use std::ops::Range;
 
@@ -70,8 +70,9 @@ pub struct Role {
     pub kind: RoleKind,
     /// Where it stands.
     pub span: Span,
-    /// For a source or content, the index in [`Analysis::roles`] of its cue, if there is one near.
-    pub cue: Option<usize>,
+    /// For a content, the index in [`Analysis::roles`] of its cue; for a cue, that of its source.
+    /// Several cues may have one source. None where there is none near.
+    pub to: Option<usize>,
 }
 
 /// Reads documents with one model. One for each thread: it holds working space.
@@ -181,7 +182,7 @@ impl Analyser {
     fn batch(&mut self, words: &Words<'_>, stretches: &[Range<usize>], analysis: &mut Analysis) {
         let texts: Vec<&[Word<'_>]> = stretches.iter().map(|s| &words.words[s.clone()]).collect();
         let Some(first) = stretches.first().map(|s| s.start) else { return };
-        let reading = self.model.analyse(&texts, &mut self.space);
+        let mut reading = self.model.analyse(&texts, &mut self.space);
         let tagger = Tagger {
             model: self.model,
             upos: &self.upos,
@@ -199,10 +200,9 @@ impl Analyser {
                 let span = a.span.cover(b.span);
                 analysis.sentences.push(Sentence { span, block: words.block[sentence.start], tokens });
                 let forms = words.words[sentence].iter().map(|w| w.text).collect();
-                analysis.parses.push(tagger.parse(&reading, place, forms));
+                analysis.parses.push(tagger.parse(&mut reading, place, forms));
             }
-            let row = reading.labels(Spans::Roles, here.clone());
-            tagger.roles_of(words, &reading, &row, here.start, first, analysis);
+            tagger.roles_of(words, &mut reading, here, first, &mut analysis.roles);
         }
     }
 }
@@ -216,7 +216,7 @@ struct Tagger<'a> {
 }
 
 impl Tagger<'_> {
-    fn parse(&self, reading: &Reading<'_>, sentence: Range<usize>, forms: Vec<&str>) -> Parse {
+    fn parse(&self, reading: &mut Reading<'_>, sentence: Range<usize>, forms: Vec<&str>) -> Parse {
         let arcs = reading.tree(sentence.clone());
         let words: Vec<Parsed> = sentence
             .clone()
@@ -235,31 +235,38 @@ impl Tagger<'_> {
         Parse { names: names::refine(&names::Sentence { forms, upos }, found), words }
     }
 
-    /// The roles of one stretch, each with its cue.
+    /// The roles of one stretch: each content with its cue, each cue with its source.
     fn roles_of(
         &self,
         words: &Words<'_>,
-        reading: &Reading<'_>,
-        row: &[u8],
-        from: usize,
+        reading: &mut Reading<'_>,
+        here: Range<usize>,
         first: usize,
-        analysis: &mut Analysis,
+        roles: &mut Vec<Role>,
     ) {
-        let found = spans(row, self.roles);
-        let base = analysis.roles.len();
-        let cues: Vec<(usize, usize)> = found
-            .iter()
-            .enumerate()
-            .filter(|(_, (kind, _))| *kind == RoleKind::Cue)
-            .map(|(i, (_, range))| (from + range.start, base + i))
-            .collect();
-        let starts: Vec<usize> = cues.iter().map(|c| c.0).collect();
-        for (kind, range) in found {
-            let at = first + from;
+        let found = spans(&reading.labels(Spans::Roles, here.clone()), self.roles);
+        let base = roles.len();
+        // The first words of the parts of one kind, and from such a word to its part.
+        let starts = |kind| -> Vec<usize> {
+            found.iter().filter(|(k, _)| *k == kind).map(|(_, range)| here.start + range.start).collect()
+        };
+        let part = |word: usize| {
+            found.iter().position(|(_, range)| here.start + range.start == word).map(|i| base + i)
+        };
+        let (cues, sources) = (starts(RoleKind::Cue), starts(RoleKind::Source));
+        for (kind, range) in &found {
+            let word = here.start + range.start;
+            let at = first + here.start;
             let span = words.spans[at + range.start].cover(words.spans[at + range.end - 1]);
-            let cue = (kind != RoleKind::Cue).then(|| reading.cue_of(from + range.start, &starts)).flatten();
-            let cue = cue.and_then(|c| cues.iter().find(|(start, _)| *start == c)).map(|(_, index)| *index);
-            analysis.roles.push(Role { kind, span, cue });
+            let to = match kind {
+                RoleKind::Content => reading.linked(Link::Cue, word, &cues),
+                RoleKind::Cue => {
+                    let among: Vec<usize> = sources.iter().copied().chain([word]).collect();
+                    reading.linked(Link::Holder, word, &among).filter(|&w| w != word)
+                }
+                RoleKind::Source => None,
+            };
+            roles.push(Role { kind: *kind, span, to: to.and_then(part) });
         }
     }
 }

@@ -99,7 +99,7 @@ fn names_mentions_and_lemmas() {
 }
 
 #[test]
-fn the_parts_of_an_attribution_point_at_its_cue() {
+fn a_content_points_at_its_cue_and_the_cue_at_its_source() {
     let (document, analysis) = analyse(&[
         "The agency said on Tuesday that seizures had risen sharply.",
         "“We will not accept this,” said the ambassador.",
@@ -108,12 +108,12 @@ fn the_parts_of_an_attribution_point_at_its_cue() {
     let found: Vec<_> = analysis
         .roles
         .iter()
-        .map(|r| (r.kind, text(r.span), r.cue.map(|c| text(analysis.roles[c].span))))
+        .map(|r| (r.kind, text(r.span), r.to.map(|c| text(analysis.roles[c].span))))
         .collect();
     for expected in [
-        (RoleKind::Source, "The agency", Some("said")),
-        (RoleKind::Cue, "said", None),
-        (RoleKind::Source, "the ambassador", Some("said")),
+        (RoleKind::Source, "The agency", None),
+        (RoleKind::Cue, "said", Some("The agency")),
+        (RoleKind::Cue, "said", Some("the ambassador")),
     ] {
         assert!(found.contains(&expected), "{expected:?} in {found:?}");
     }
@@ -181,7 +181,12 @@ fn check(document: &Document, analysis: &Analysis) {
     }
     for role in &analysis.roles {
         assert!(role.span.get(&document.text).is_some());
-        assert!(role.cue.is_none_or(|c| analysis.roles[c].kind == RoleKind::Cue));
+        let to = role.to.map(|i| analysis.roles[i].kind);
+        assert!(match role.kind {
+            RoleKind::Content => to.is_none_or(|k| k == RoleKind::Cue),
+            RoleKind::Cue => to.is_none_or(|k| k == RoleKind::Source),
+            RoleKind::Source => to.is_none(),
+        });
     }
 }
 

@@ -81,6 +81,15 @@ pub enum Spans {
     Roles,
 }
 
+/// What joins the parts of an attribution.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Link {
+    /// From the first word of a content to that of its cue.
+    Cue,
+    /// From the first word of a cue to that of its source, or to itself where it has none.
+    Holder,
+}
+
 /// The arc of one word in its sentence's tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Arc {
@@ -97,7 +106,7 @@ pub struct Model {
     outputs: Matrix<'static>,
     arc: Matrix<'static>,
     relation: Matrix<'static>,
-    link: Matrix<'static>,
+    links: [Matrix<'static>; 2],
     root: Vec<f32>,
     names: Chain,
     roles: Chain,
@@ -113,7 +122,7 @@ pub struct Model {
 struct Places {
     arc: usize,
     relation: usize,
-    link: usize,
+    links: [usize; 2],
     arc_width: usize,
     relation_width: usize,
     link_width: usize,
@@ -130,6 +139,15 @@ pub struct Space {
     vectors: Vec<f32>,
     acts: Acts,
     outputs: Vec<f32>,
+    pairs: Pairs,
+}
+
+/// Working space for the scores of pairs of words.
+#[derive(Debug, Default)]
+struct Pairs {
+    low: Vec<f32>,
+    acts: Acts,
+    turned: Vec<f32>,
 }
 
 /// What the model says of the words that were read; words are counted over all stretches.
@@ -137,6 +155,7 @@ pub struct Space {
 pub struct Reading<'r> {
     model: &'r Model,
     rows: &'r [f32],
+    pairs: &'r mut Pairs,
 }
 
 /// Bytes at an address that every number may have.
@@ -187,7 +206,7 @@ impl Model {
         let places = Places {
             arc: take(2 * arc_width),
             relation: take(2 * relation_width),
-            link: take(2 * link_width),
+            links: [take(2 * link_width), take(2 * link_width)],
             arc_width,
             relation_width,
             link_width,
@@ -199,7 +218,8 @@ impl Model {
         let outputs = file.matrix("outputs", HIDDEN)?.sized(end)?;
         let arc = file.matrix("arc", arc_width)?.sized(arc_width + 1)?;
         let relation = file.matrix("rel", relation_width)?.sized(relations.len() * (relation_width + 1))?;
-        let link = file.matrix("link", link_width)?.sized(link_width + 1)?;
+        let link = |name| file.matrix(name, link_width)?.sized(link_width + 1);
+        let links = [link("link")?, link("holder")?];
         let path = Path::detect();
         // The root of a sentence is a vector of its own; its outputs are computed once.
         let mut acts = Acts::default();
@@ -211,7 +231,7 @@ impl Model {
             outputs,
             arc,
             relation,
-            link,
+            links,
             root,
             names,
             roles,
@@ -243,6 +263,12 @@ impl Model {
         &self.relations
     }
 
+    /// The outputs of one word.
+    fn row<'o>(&self, outputs: &'o [f32], word: usize) -> &'o [f32] {
+        let width = self.outputs.outputs;
+        &outputs[word * width..(word + 1) * width]
+    }
+
     fn chain(&self, layer: Spans) -> &Chain {
         match layer {
             Spans::Names => &self.names,
@@ -253,17 +279,16 @@ impl Model {
     /// Reads stretches of words. Each stretch is seen at once and alone; about a hundred words of
     /// whole sentences is what the model was trained on.
     pub fn analyse<'r>(&'r self, stretches: &[&[Word<'_>]], space: &'r mut Space) -> Reading<'r> {
-        let Space { encoder, vectors, acts, outputs } = space;
+        let Space { encoder, vectors, acts, outputs, pairs } = space;
         self.encoder.encode(self.path, stretches, encoder, vectors);
         acts.set(self.path, vectors, HIDDEN);
-        Reading { model: self, rows: kernel::product(self.path, acts, &self.outputs, outputs) }
+        Reading { model: self, rows: kernel::product(self.path, acts, &self.outputs, outputs), pairs }
     }
 }
 
 impl Reading<'_> {
     fn row(&self, word: usize) -> &[f32] {
-        let width = self.model.outputs.outputs;
-        &self.rows[word * width..(word + 1) * width]
+        self.model.row(self.rows, word)
     }
 
     /// The label of a word, as an index into [`Model::tags`].
@@ -297,32 +322,28 @@ impl Reading<'_> {
     }
 
     /// The tree of one sentence, an arc a word.
-    pub fn tree(&self, sentence: Range<usize>) -> Vec<Arc> {
+    pub fn tree(&mut self, sentence: Range<usize>) -> Vec<Arc> {
         let n = sentence.len();
         if n == 0 {
             return Vec::new();
         }
-        let Model { places, arc, relation, path, root, .. } = self.model;
+        let (model, rows, pairs) = (self.model, self.rows, &mut *self.pairs);
+        let Model { places, arc, relation, path, root, relations, .. } = model;
         let (aw, rw) = (places.arc_width, places.relation_width);
-        let lows = |at: usize, width: usize| -> Vec<f32> {
-            let rows = sentence.clone().flat_map(|w| &self.row(w)[at..at + width]);
-            rows.map(|v| v.max(0.0)).collect()
-        };
         // Heads: the root first, then the words.
-        let high = |at: usize, width: usize, head: usize| -> Vec<f32> {
-            let row = if head == 0 { root } else { self.row(sentence.start + head - 1) };
-            row[at..at + width].iter().map(|v| v.max(0.0)).collect()
+        let high = |at: usize, width: usize, head: usize| -> &[f32] {
+            let row = if head == 0 { root } else { model.row(rows, sentence.start + head - 1) };
+            &row[at..at + width]
         };
-        let mut acts = Acts::default();
-        let mut space = Vec::new();
-        acts.set(*path, &lows(places.arc, aw), aw);
-        let turned = kernel::product(*path, &acts, arc, &mut space);
-        let highs: Vec<Vec<f32>> = (0..=n).map(|h| high(places.arc + aw, aw, h)).collect();
-        let scores = turned.chunks_exact(aw + 1).flat_map(|low| highs.iter().map(|h| pair(low, h))).collect();
+        let lows = |at, width| sentence.clone().map(move |w| &model.row(rows, w)[at..at + width]);
+        let turned = pairs.turn(*path, lows(places.arc, aw), aw, arc);
+        let scores = turned
+            .chunks_exact(aw + 1)
+            .flat_map(|low| (0..=n).map(|h| pair(low, high(places.arc + aw, aw, h))))
+            .collect();
         let heads = tree::Arcs::new(n, scores).tree();
-        acts.set(*path, &lows(places.relation, rw), rw);
-        let turned = kernel::product(*path, &acts, relation, &mut space);
-        let rows = turned.chunks_exact(self.model.relations.len() * (rw + 1));
+        let turned = pairs.turn(*path, lows(places.relation, rw), rw, relation);
+        let rows = turned.chunks_exact(relations.len() * (rw + 1));
         heads
             .iter()
             .zip(rows)
@@ -330,7 +351,7 @@ impl Reading<'_> {
                 let above = high(places.relation + rw, rw, head);
                 let (mut top, mut label) = (f32::NEG_INFINITY, 0);
                 for (r, low) in row.chunks_exact(rw + 1).enumerate() {
-                    let s = pair(low, &above);
+                    let s = pair(low, above);
                     if s > top {
                         (top, label) = (s, r);
                     }
@@ -340,36 +361,47 @@ impl Reading<'_> {
             .collect()
     }
 
-    /// The cue, of those given, that the words of a source or content beginning at `word` belong to;
-    /// `None` where none is given.
-    pub fn cue_of(&self, word: usize, cues: &[usize]) -> Option<usize> {
-        let Model { places, link, path, .. } = self.model;
-        let width = places.link_width;
-        let low: Vec<f32> =
-            self.row(word)[places.link..places.link + width].iter().map(|v| v.max(0.0)).collect();
-        let mut acts = Acts::default();
-        let mut space = Vec::new();
-        acts.set(*path, &low, width);
-        let turned = kernel::product(*path, &acts, link, &mut space);
+    /// The one of the words `among` that `word` is linked to; `None` where none is given.
+    pub fn linked(&mut self, link: Link, word: usize, among: &[usize]) -> Option<usize> {
+        let (model, rows, pairs) = (self.model, self.rows, &mut *self.pairs);
+        let Model { places, links, path, .. } = model;
+        let (at, width) = (places.links[link as usize], places.link_width);
+        let low = std::iter::once(&model.row(rows, word)[at..at + width]);
+        let turned = pairs.turn(*path, low, width, &links[link as usize]);
         let mut top = None;
-        for &cue in cues {
-            let at = places.link + width;
-            let high: Vec<f32> = self.row(cue)[at..at + width].iter().map(|v| v.max(0.0)).collect();
-            let s = pair(turned, &high);
+        for &other in among {
+            let s = pair(turned, &model.row(rows, other)[at + width..at + 2 * width]);
             if top.is_none_or(|(t, _)| s > t) {
-                top = Some((s, cue));
+                top = Some((s, other));
             }
         }
-        top.map(|(_, cue)| cue)
+        top.map(|(_, other)| other)
     }
 }
 
-/// One half of a biaffine score with a vector: the last float of `low` stands alone.
+impl Pairs {
+    /// One half of a biaffine form with the rows on its low side: a row each.
+    fn turn<'a>(
+        &mut self,
+        path: Path,
+        low: impl Iterator<Item = &'a [f32]>,
+        width: usize,
+        form: &Matrix<'_>,
+    ) -> &[f32] {
+        self.low.clear();
+        self.low.extend(low.flatten().map(|v| v.max(0.0)));
+        self.acts.set(path, &self.low, width);
+        kernel::product(path, &self.acts, form, &mut self.turned)
+    }
+}
+
+/// The other half: what [`Pairs::turn`] gave for one word with the row on the high side of another,
+/// whose negative floats count as nought. The last float of `low` stands alone.
 fn pair(low: &[f32], high: &[f32]) -> f32 {
     let mut sums = [0.0; kernel::LANES];
     for (a, b) in low.chunks_exact(kernel::LANES).zip(high.chunks_exact(kernel::LANES)) {
         for i in 0..kernel::LANES {
-            sums[i] += a[i] * b[i];
+            sums[i] += a[i] * b[i].max(0.0);
         }
     }
     sums.iter().sum::<f32>() + low[low.len() - 1]

@@ -44,7 +44,7 @@ fn stretches_do_not_see_each_other() {
     let (a, b) = (words("The senate passed the bill on Friday ."), words("Nobody answered"));
     let all = |stretches: &[&[Word<'_>]], from: usize, count: usize| {
         let mut space = Space::default();
-        let reading = model.analyse(stretches, &mut space);
+        let mut reading = model.analyse(stretches, &mut space);
         let range = from..from + count;
         let tags: Vec<usize> = range.clone().map(|w| reading.tag(Tags::Xpos, w)).collect();
         (tags, reading.tree(range.clone()), reading.labels(Spans::Roles, range))
