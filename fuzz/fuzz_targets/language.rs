@@ -11,8 +11,10 @@ fuzz_target!(|data: &[u8]| {
         text.split('\n').map(str::trim).filter(|p| !p.is_empty()).map(str::to_owned).collect();
     let document = Document::of_paragraphs(&paragraphs);
     let mut analyser = Analyser::new().expect("the built-in model");
-    let analysis = analyser.analyse(&document);
+    let mut analysis = analyser.analyse(&document);
     assert_eq!(analysis, analyser.analyse(&document));
+    analyser.deepen(&document, &mut analysis);
+    assert!(analysis.roles.iter().all(|r| r.span.get(&document.text).is_some()));
     for parse in &analysis.parses {
         assert_eq!(parse.words.iter().filter(|w| w.head == 0).count(), 1);
     }

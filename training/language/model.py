@@ -184,6 +184,29 @@ class Encoder(nn.Module):
         return self
 
 
+class Convolution(nn.Module):
+    """The control: no pretrained layers. MiniLM's piece vectors, frozen and averaged to words, with the written
+    form, go through four residual convolutions over three words with maxout of three (as spaCy's small
+    pipelines; Goodfellow et al. 2013)."""
+
+    def __init__(self, table, width=256, depth=4):
+        super().__init__()
+        self.pieces = nn.Embedding.from_pretrained(table, freeze=True)
+        self.shapes = nn.Embedding(2 * SHAPES, HIDDEN)
+        self.inner, self.outer = nn.Linear(HIDDEN, width), nn.Linear(width, HIDDEN)
+        self.layers = nn.ModuleList(nn.Conv1d(width, 3 * width, 3, padding=1) for _ in range(depth))
+        self.norms = nn.ModuleList(nn.LayerNorm(width) for _ in range(depth))
+        self.drop = nn.Dropout(0.1)
+
+    def forward(self, b):
+        x = self.inner(self.drop(b.pool(self.pieces(b.pieces) + self.shapes(b.shapes))))
+        real = (b.word_mask[:, 0, 0] == 0)[:, :, None]
+        for conv, norm in zip(self.layers, self.norms):
+            y = conv((x * real).transpose(1, 2)).transpose(1, 2)
+            x = x + self.drop(norm(y.view(*x.shape, 3).max(-1).values))
+        return self.outer(x)[:, 1:]
+
+
 class Batch:
     """Windows as padded tensors. Word position 0 is [CLS]; the words follow; no [SEP]: the last
     word's neighbour is padding, at training as in the program."""

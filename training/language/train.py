@@ -166,7 +166,7 @@ def m_labels(model, layer):
     return model.names[layer]
 
 
-WEIGHTS = {"arc": 1.0, "rel": 0.7, "upos": 0.7, "xpos": 0.5, "ner": 4.0, "roles": 4.0, "link": 0.3, "holder": 0.3,
+WEIGHTS = {"arc": 1.0, "rel": 0.7, "upos": 0.7, "xpos": 0.5, "ner": 3.0, "roles": 3.0, "link": 0.7, "holder": 0.7,
            "starts": 1.0, "mentions": 0.5}
 
 
@@ -174,6 +174,8 @@ def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--corpora", required=True)
     p.add_argument("--out", required=True)
+    p.add_argument("--control", action="store_true", help="a convolutional network instead of MiniLM's layers")
+    p.add_argument("--after", help="a checkpoint whose weights this round begins with")
     p.add_argument("--minilm", help="folder with model.safetensors and vocab.txt of MiniLM-L6")
     p.add_argument("--tokeniser", required=True, help="command that cuts text files to sentences and words")
     p.add_argument("--without", default="", help="corpora to leave out: polnear, conll2003, gum-nc")
@@ -188,7 +190,7 @@ def main():
     p.add_argument("--warm", type=int, default=500, help="steps of rising rate")
     p.add_argument("--threads", type=int, default=1)
     p.add_argument("--stop-at", type=int, default=0, help="stop after this step (a measurement of speed)")
-    p.add_argument("--every", type=int, default=500)
+    p.add_argument("--every", type=int, default=1000)
     a = p.parse_args()
     torch.set_num_threads(a.threads)
     torch.manual_seed(7)
@@ -206,11 +208,15 @@ def main():
     encoder = m.Encoder.pretrained(load_file(f"{a.minilm}/model.safetensors"), layers=a.layers,
                                    words_from=a.words_from)
     cut = m.Pieces(vocabulary)
-    if a.feed < m.FEED:
+    if a.control:
+        encoder = m.Convolution(encoder.pieces.weight.detach())
+    elif a.feed < m.FEED:
         some = batches(texts, lists, a.words, 0)[:40]
         encoder.narrow(a.feed, [m.Batch(w, cut) for w in some])
     net = m.Model(encoder, label(lambda s: s.upos), ["<other>"] + label(lambda s: s.xpos),
                   label(lambda s: s.rels), data.NER_LABELS, data.ROLE_LABELS, data.MENTIONS)
+    if a.after:
+        net.load_state_dict(torch.load(a.after, weights_only=False)["net"])
     encoder.pieces.weight.requires_grad = not a.frozen
     inner = [q for n, q in net.named_parameters() if n.startswith("encoder.") and q.requires_grad]
     outer = [q for n, q in net.named_parameters() if not n.startswith("encoder.")]

@@ -296,8 +296,8 @@ fn check(reading: &Reading<'_>) -> Result<(), Fault> {
     };
     for row in statements {
         let s = &row.body;
-        let extents = [s.source.as_ref(), s.cue.as_ref(), Some(&s.content), s.via.as_ref()];
-        if !extents.into_iter().flatten().all(extent_holds) {
+        let extents = [&s.source, &s.holder, &s.cue, &s.via].map(Option::as_ref);
+        if !extents.into_iter().flatten().chain([&s.content]).all(extent_holds) {
             return Err(unsound(format!("a span inside statement {} leaves the text", row.id)));
         }
         if s.parent.as_ref().is_some_and(|id| !statement_ids.contains(id)) {

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 const STATEMENT: &str = "id, reading, start, end, confidence, source_start, source_end, source_parts,
     actor, source_kind, cue_start, cue_end, cue_parts, content_start, content_end, content_parts, speech,
-    polarity, parent, via_start, via_end, via_parts";
+    polarity, parent, via_start, via_end, via_parts, holder_start, holder_end, holder_parts";
 
 const FIGURE: &str = "id, reading, start, end, confidence, low, high, low_soft, high_soft, stated, bound,
     record, part_of, unit_code, unit_label, unit_price_year, measure_text, measure_kind, measure_what,
@@ -63,7 +63,7 @@ fn write_statement(db: &Connection, reading: i64, row: &Row<Statement>) -> Resul
         (cover.map(|c| c.start as i64), cover.map(|c| c.end as i64), e.and_then(parts))
     };
     let (source, cue, via) = (ends(s.source.as_ref()), ends(s.cue.as_ref()), ends(s.via.as_ref()));
-    let content = ends(Some(&s.content));
+    let (content, holder) = (ends(Some(&s.content)), ends(s.holder.as_ref()));
     db.prepare_cached(&INSERT_STATEMENT)?.execute(params![
         row.id.as_str(),
         reading,
@@ -87,6 +87,9 @@ fn write_statement(db: &Connection, reading: i64, row: &Row<Statement>) -> Resul
         via.0,
         via.1,
         via.2,
+        holder.0,
+        holder.1,
+        holder.2,
     ])?;
     Ok(())
 }
@@ -103,6 +106,7 @@ fn statement(c: &mut Columns<'_, '_>, doc: &DocId) -> Result<Row<Statement>, Fau
             polarity: c.name()?,
             parent: c.row_id()?,
             via: c.optional_extent()?,
+            holder: c.optional_extent()?,
         })
     })
 }

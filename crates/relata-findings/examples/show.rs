@@ -3,6 +3,7 @@
 //!     cargo run -p relata-findings --example show -- FILE
 #![allow(clippy::print_stdout)]
 
+use relata_language::Analyser;
 use relata_rows::{Document, Span};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -10,8 +11,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let tidy = |p: &str| p.split_whitespace().collect::<Vec<_>>().join(" ");
     let paragraphs: Vec<String> = raw.split("\n\n").map(tidy).filter(|p| !p.is_empty()).collect();
     let doc = Document::of_paragraphs(&paragraphs);
-    let sentences = relata_language::sentences(&doc);
-    let findings = relata_findings::find(&doc, &sentences);
+    let mut analyser = Analyser::new()?;
+    let mut analysis = analyser.analyse(&doc);
+    analyser.deepen(&doc, &mut analysis);
+    let findings = relata_findings::find(&doc, &analysis);
     let get = |s: Span| s.get(&doc.text).unwrap_or_default();
     for row in &findings.figures {
         let f = &row.body;
@@ -33,8 +36,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let s = &row.body;
         let text = |e: &Option<relata_rows::Extent>| e.as_ref().map(|e| get(e.cover()).to_owned());
         println!(
-            "STATEMENT {:?} [{}] cue {:?} {} {}: {:?}",
+            "STATEMENT {}{:?} = {:?} [{}] cue {:?} {} {}: {:?}",
+            if s.parent.is_some() { "inside " } else { "" },
             text(&s.source),
+            text(&s.holder),
             s.source_kind.name(),
             text(&s.cue),
             s.speech.name(),

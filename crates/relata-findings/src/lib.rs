@@ -1,26 +1,28 @@
 //! One document to its statements and figures: a pure function that cannot fail.
 //!
-//! [`quote`] finds who said what, [`figure`] how much; each works on one document's sentences and
+//! [`statement`] finds who said what, [`figure`] how much; each works on one document's sentences and
 //! holds no state. What was seen and not understood goes to the report. The room knows no files,
 //! no case and no other document.
 
+pub mod eval;
 mod figure;
 mod lexicon;
 mod passage;
-mod quote;
+mod statement;
+mod text;
 mod words;
 
-use relata_language::Sentence;
+use relata_language::Analysis;
 use relata_rows::{Document, Findings, Note, NoteCode, Span};
 
 /// Version of everything from text to rows, sentences and tokens included: raised whenever the rows
 /// of any document may come out otherwise.
-pub const FINDINGS_VERSION: u32 = 1;
+pub const FINDINGS_VERSION: u32 = 2;
 
-/// What is found in `document`, whose sentences are `sentences`.
+/// What is found in `document`, of which `analysis` is the analysis.
 ///
 /// Only English text gives rows; of another language the report says that it is not covered.
-pub fn find(document: &Document, sentences: &[Sentence]) -> Findings {
+pub fn find(document: &Document, analysis: &Analysis) -> Findings {
     let mut findings = Findings::default();
     if let Some(language) = document.metadata.language.as_deref().filter(|l| !l.starts_with("en")) {
         let message = format!(
@@ -29,8 +31,8 @@ pub fn find(document: &Document, sentences: &[Sentence]) -> Findings {
         findings.report.push(Note::new(NoteCode::Language, message));
         return findings;
     }
-    let passages = passage::passages(document, sentences);
-    findings.statements = quote::find(document, &passages, &mut findings.report);
+    let passages = passage::passages(document, &analysis.sentences);
+    findings.statements = statement::find(document, analysis, &passages, &mut findings.report);
     findings.figures = figure::find(document, &passages, &mut findings.report);
     link(&mut findings);
     findings

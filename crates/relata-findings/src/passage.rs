@@ -18,19 +18,6 @@ pub(crate) struct Passage<'t> {
     pub sentences: Vec<Range<usize>>,
 }
 
-impl Passage<'_> {
-    /// The sentence that holds word `at`.
-    pub(crate) fn sentence(&self, at: usize) -> Range<usize> {
-        let i = self.sentences.partition_point(|s| s.end <= at);
-        self.sentences.get(i).cloned().unwrap_or(at..at)
-    }
-
-    /// The first word that begins at or after byte `offset`.
-    pub(crate) fn word_at(&self, offset: usize) -> usize {
-        self.words.partition_point(|w| w.span.start < offset)
-    }
-}
-
 /// The passages of `document`, in order.
 pub(crate) fn passages<'t>(document: &'t Document, sentences: &[Sentence]) -> Vec<Passage<'t>> {
     let mut out: Vec<Passage<'t>> = Vec::new();

@@ -37,7 +37,7 @@ fn main() {
             let span = analysis.roles[i].span;
             format!("[{},{}]", points.at(span.start), points.at(span.end))
         };
-        for (i, role) in analysis.roles.iter().enumerate() {
+        for (i, role) in analysis.roles.iter().enumerate().filter(|(_, r)| r.within.is_none()) {
             match role.kind {
                 RoleKind::Source => {}
                 RoleKind::Cue => {

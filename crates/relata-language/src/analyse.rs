@@ -4,19 +4,29 @@
 //! rules see a sentence end) and says where sentences begin, the tags, the names and the roles; then
 //! each sentence gets its tree.
 
+use crate::roles::{self, Labels, Role, labels, spans};
 use crate::tags::{MentionKind, NameKind, RoleKind, Upos};
 use crate::{Cut, Sentence, Token, cut};
 use crate::{lexicon, names};
-use relata_model::{Link, Model, ModelError, Reading, Space, Spans, Tags, Word};
-use relata_rows::{BlockKind, Document, Span};
+use relata_model::{Model, ModelError, Reading, Space, Spans, Tags, Word};
+use relata_rows::{BlockKind, Document};
 use std::ops::Range;
 
-/// Words that the model sees at once: what it was trained on.
-const STRETCH: usize = 128;
+/// What the model's word for a sentence beginning (a difference of scores, even at 0) must pass where the
+/// rules see one, and where they see none. Tried in halves on EWT and GUM dev.
+const LIKELY: f32 = -1.5;
+const UNLIKELY: f32 = 0.3;
+/// Words that the model sees at once. It was trained on 24 to 128; with 96 attributions came out a little
+/// better than with 64 or 128 (PolNeAR dev), and faster than with 128.
+const STRETCH: usize = 96;
 /// A sentence of more words is cut: a list or a table that nothing ends.
 const LONGEST: usize = 256;
 /// Words that go through the model together; only a matter of speed.
 const BATCH: usize = 256;
+/// How deep contents are read for what is told inside them, and the words of the least attribution
+/// ("He said so too").
+const DEEPEST: usize = 3;
+const SHORTEST: usize = 4;
 
 /// The analysis of a document.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -25,8 +35,9 @@ pub struct Analysis {
     pub sentences: Vec<Sentence>,
     /// The tags of each sentence's tokens.
     pub parses: Vec<Parse>,
-    /// Sources, cues and contents of attributions in the order of the text; they may run over
-    /// sentences and blocks.
+    /// Sources, cues and contents of attributions, which may run over sentences and blocks: first those
+    /// of the text itself in its order, then, after [`Analyser::deepen`], those told inside their contents,
+    /// then inside these.
     pub roles: Vec<Role>,
 }
 
@@ -63,18 +74,6 @@ pub struct Name {
     pub tokens: Range<usize>,
 }
 
-/// A part of an attribution.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Role {
-    /// Which part.
-    pub kind: RoleKind,
-    /// Where it stands.
-    pub span: Span,
-    /// For a content, the index in [`Analysis::roles`] of its cue; for a cue, that of its source.
-    /// Several cues may have one source. None where there is none near.
-    pub to: Option<usize>,
-}
-
 /// Reads documents with one model. One for each thread: it holds working space.
 #[derive(Debug)]
 pub struct Analyser {
@@ -86,13 +85,6 @@ pub struct Analyser {
     roles: Labels<RoleKind>,
 }
 
-/// What a BIO label means: begins a span, and of which kind; `None` is outside.
-type Labels<K> = Vec<Option<(bool, K)>>;
-
-fn labels<K>(texts: &[String], kind: impl Fn(&str) -> Option<K>) -> Labels<K> {
-    texts.iter().map(|t| Some((t.starts_with("B-"), kind(t.get(2..)?)?))).collect()
-}
-
 fn name_kind(text: &str) -> Option<NameKind> {
     match text {
         "PER" => Some(NameKind::Person),
@@ -101,19 +93,6 @@ fn name_kind(text: &str) -> Option<NameKind> {
         "MISC" => Some(NameKind::Other),
         _ => None,
     }
-}
-
-/// The spans of a row of labels: (kind, first, end).
-fn spans<K: Copy + PartialEq>(row: &[u8], labels: &Labels<K>) -> Vec<(K, Range<usize>)> {
-    let mut out: Vec<(K, Range<usize>)> = Vec::new();
-    for (i, &l) in row.iter().enumerate() {
-        let Some((begins, kind)) = labels[l as usize] else { continue };
-        match out.last_mut() {
-            Some((k, range)) if !begins && *k == kind && range.end == i => range.end = i + 1,
-            _ => out.push((kind, i..i + 1)),
-        }
-    }
-    out
 }
 
 impl Analyser {
@@ -167,29 +146,70 @@ impl Analyser {
         let words = Words::of(document, blocks, known);
         let stretches = stretches(blocks);
         let mut analysis = Analysis::default();
-        let mut at = 0;
-        while at < stretches.len() {
-            let mut end = at + 1;
-            while end < stretches.len() && stretches[end].end - stretches[at].start <= BATCH {
-                end += 1;
-            }
-            self.batch(&words, &stretches[at..end], &mut analysis);
-            at = end;
+        for some in batches(&stretches) {
+            self.batch(&words, &stretches[some], &mut analysis);
+        }
+        for role in &mut analysis.roles {
+            role.span = words.spans[role.words.start].cover(words.spans[role.words.end - 1]);
         }
         analysis
+    }
+
+    /// Adds to an analysis what is told inside the contents of its attributions, to any depth that speech
+    /// has: the words of each content are read once more, alone.
+    pub fn deepen(&mut self, document: &Document, analysis: &mut Analysis) {
+        let mut words = Vec::new();
+        let mut block = None;
+        for sentence in &analysis.sentences {
+            for token in &sentence.tokens {
+                let text = token.span.get(&document.text).unwrap_or_default();
+                words.push((token.span, Word { text, starts_paragraph: block != Some(sentence.block) }));
+                block = Some(sentence.block);
+            }
+        }
+        let roles = &mut analysis.roles;
+        let mut level = 0;
+        for _ in 0..DEEPEST {
+            let first = roles.len();
+            let (contents, stretches): (Vec<usize>, Vec<Range<usize>>) = (level..first)
+                .filter(|&i| roles[i].kind == RoleKind::Content)
+                .map(|i| (i, clause(&words, &roles[i].words)))
+                .filter(|(_, clause)| clause.len() >= SHORTEST)
+                .unzip();
+            for some in batches(&stretches) {
+                let texts: Vec<Vec<Word<'_>>> = stretches[some.clone()]
+                    .iter()
+                    .map(|s| words[s.clone()].iter().map(|w| w.1).collect())
+                    .collect();
+                let texts: Vec<&[Word<'_>]> = texts.iter().map(Vec::as_slice).collect();
+                let mut reading = self.model.analyse(&texts, &mut self.space);
+                let mut at = 0;
+                for i in some {
+                    let here = at..at + stretches[i].len();
+                    at = here.end;
+                    roles::read(
+                        &mut reading,
+                        &self.roles,
+                        here,
+                        stretches[i].start,
+                        Some(contents[i]),
+                        roles,
+                    );
+                }
+            }
+            for role in &mut roles[first..] {
+                role.span = words[role.words.start].0.cover(words[role.words.end - 1].0);
+            }
+            level = first;
+        }
     }
 
     fn batch(&mut self, words: &Words<'_>, stretches: &[Range<usize>], analysis: &mut Analysis) {
         let texts: Vec<&[Word<'_>]> = stretches.iter().map(|s| &words.words[s.clone()]).collect();
         let Some(first) = stretches.first().map(|s| s.start) else { return };
         let mut reading = self.model.analyse(&texts, &mut self.space);
-        let tagger = Tagger {
-            model: self.model,
-            upos: &self.upos,
-            mentions: &self.mentions,
-            names: &self.names,
-            roles: &self.roles,
-        };
+        let tagger =
+            Tagger { model: self.model, upos: &self.upos, mentions: &self.mentions, names: &self.names };
         for stretch in stretches {
             let here = stretch.start - first..stretch.end - first;
             for sentence in words.sentences(stretch, |w| reading.starts_sentence(w - first)) {
@@ -202,7 +222,7 @@ impl Analyser {
                 let forms = words.words[sentence].iter().map(|w| w.text).collect();
                 analysis.parses.push(tagger.parse(&mut reading, place, forms));
             }
-            tagger.roles_of(words, &mut reading, here, first, &mut analysis.roles);
+            roles::read(&mut reading, &self.roles, here, stretch.start, None, &mut analysis.roles);
         }
     }
 }
@@ -212,7 +232,6 @@ struct Tagger<'a> {
     upos: &'a [Upos],
     mentions: &'a [Option<MentionKind>],
     names: &'a Labels<NameKind>,
-    roles: &'a Labels<RoleKind>,
 }
 
 impl Tagger<'_> {
@@ -234,41 +253,6 @@ impl Tagger<'_> {
         let upos = words.iter().map(|w| w.upos).collect();
         Parse { names: names::refine(&names::Sentence { forms, upos }, found), words }
     }
-
-    /// The roles of one stretch: each content with its cue, each cue with its source.
-    fn roles_of(
-        &self,
-        words: &Words<'_>,
-        reading: &mut Reading<'_>,
-        here: Range<usize>,
-        first: usize,
-        roles: &mut Vec<Role>,
-    ) {
-        let found = spans(&reading.labels(Spans::Roles, here.clone()), self.roles);
-        let base = roles.len();
-        // The first words of the parts of one kind, and from such a word to its part.
-        let starts = |kind| -> Vec<usize> {
-            found.iter().filter(|(k, _)| *k == kind).map(|(_, range)| here.start + range.start).collect()
-        };
-        let part = |word: usize| {
-            found.iter().position(|(_, range)| here.start + range.start == word).map(|i| base + i)
-        };
-        let (cues, sources) = (starts(RoleKind::Cue), starts(RoleKind::Source));
-        for (kind, range) in &found {
-            let word = here.start + range.start;
-            let at = first + here.start;
-            let span = words.spans[at + range.start].cover(words.spans[at + range.end - 1]);
-            let to = match kind {
-                RoleKind::Content => reading.linked(Link::Cue, word, &cues),
-                RoleKind::Cue => {
-                    let among: Vec<usize> = sources.iter().copied().chain([word]).collect();
-                    reading.linked(Link::Holder, word, &among).filter(|&w| w != word)
-                }
-                RoleKind::Source => None,
-            };
-            roles.push(Role { kind: *kind, span, to: to.and_then(part) });
-        }
-    }
 }
 
 impl Parse {
@@ -281,7 +265,7 @@ impl Parse {
 /// All words of a document that are read.
 struct Words<'d> {
     words: Vec<Word<'d>>,
-    spans: Vec<Span>,
+    spans: Vec<relata_rows::Span>,
     /// The block of each word.
     block: Vec<usize>,
     border: Vec<Border>,
@@ -292,7 +276,9 @@ struct Words<'d> {
 enum Border {
     /// A sentence begins.
     Yes,
-    /// The model decides.
+    /// The rules see a sentence begin, and the model may object.
+    Likely,
+    /// The rules see none, and the model decides.
     Open,
     /// No sentence begins.
     No,
@@ -314,9 +300,7 @@ impl<'d> Words<'d> {
             for group in &b.groups {
                 // The lines of a table end where they end.
                 let sure = known || b.kind == BlockKind::Table || group.start == 0;
-                if sure {
-                    all.border[base + group.start] = Border::Yes;
-                }
+                all.border[base + group.start] = if sure { Border::Yes } else { Border::Likely };
             }
         }
         all
@@ -330,7 +314,8 @@ impl<'d> Words<'d> {
         for w in stretch.clone().skip(1) {
             let ends = match self.border[w] {
                 Border::Yes => true,
-                Border::Open => begins(w) > 0.0 || w - start >= LONGEST,
+                Border::Likely => begins(w) > LIKELY,
+                Border::Open => begins(w) > UNLIKELY || w - start >= LONGEST,
                 Border::No => false,
             };
             if ends {
@@ -362,6 +347,31 @@ fn stretches(blocks: &[Cut]) -> Vec<Range<usize>> {
                 from += LONGEST;
             }
             add(from..end);
+        }
+    }
+    out
+}
+
+/// A content without what makes it one: marks and "that" before it.
+fn clause(words: &[(relata_rows::Span, Word<'_>)], content: &Range<usize>) -> Range<usize> {
+    let bare = |w: &Word<'_>| w.text.eq_ignore_ascii_case("that") || !w.text.contains(char::is_alphanumeric);
+    content.clone().find(|&i| !bare(&words[i].1)).unwrap_or(content.end)..content.end
+}
+
+/// Neighbouring stretches that go through the model together, as ranges of their indices.
+fn batches(stretches: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut size = 0;
+    for (i, stretch) in stretches.iter().enumerate() {
+        match out.last_mut() {
+            Some(last) if size + stretch.len() <= BATCH => {
+                last.end = i + 1;
+                size += stretch.len();
+            }
+            _ => {
+                out.push(i..i + 1);
+                size = stretch.len();
+            }
         }
     }
     out

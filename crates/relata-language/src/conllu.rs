@@ -14,7 +14,7 @@ pub fn write(document: &Document, analysis: &Analysis, name: &str) -> String {
     let points = CodePoints::new(&document.text);
     let mut out = format!("# newdoc id = {}\n", name.replace(['\n', '\r'], " "));
     let mut block = usize::MAX;
-    let mut roles = analysis.roles.iter().peekable();
+    let mut roles = analysis.roles.iter().filter(|r| r.within.is_none()).peekable();
     for (n, (sentence, parse)) in analysis.sentences.iter().zip(&analysis.parses).enumerate() {
         if std::mem::replace(&mut block, sentence.block) != sentence.block {
             out.push_str("# newpar\n");

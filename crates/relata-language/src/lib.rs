@@ -10,13 +10,15 @@ pub mod conllu;
 pub mod eval;
 pub mod lexicon;
 mod names;
+mod roles;
 mod sentence;
 mod tags;
 mod token;
 mod words;
 
-pub use analyse::{Analyser, Analysis, Name, Parse, Parsed, Role};
+pub use analyse::{Analyser, Analysis, Name, Parse, Parsed};
 pub use relata_model::{Model, ModelError};
+pub use roles::Role;
 pub use tags::{MentionKind, NameKind, RoleKind, Upos};
 
 use relata_rows::{BlockKind, Document, Span};

@@ -123,6 +123,21 @@ fn a_content_points_at_its_cue_and_the_cue_at_its_source() {
 }
 
 #[test]
+fn what_is_told_inside_a_content_comes_with_deepening() {
+    let text = ["The minister said that the envoy had assured him that the treaty would hold."];
+    let (document, mut analysis) = analyse(&text);
+    assert!(analysis.roles.iter().all(|r| r.within.is_none()));
+    let outer = analysis.roles.clone();
+    Analyser::new().unwrap().deepen(&document, &mut analysis);
+    assert_eq!(analysis.roles[..outer.len()], outer[..]);
+    check(&document, &analysis);
+    let inner: Vec<_> =
+        analysis.roles[outer.len()..].iter().map(|r| (r.kind, r.span.get(&document.text).unwrap())).collect();
+    assert!(inner.contains(&(RoleKind::Source, "the envoy")), "{inner:?}");
+    assert!(inner.contains(&(RoleKind::Cue, "had assured")), "{inner:?}");
+}
+
+#[test]
 fn sentences_end_where_the_rules_alone_see_no_end() {
     // A heading run into the text, and a missing capital.
     let (document, analysis) = analyse(&["The talks failed. what happens next is unclear. Nobody knows."]);
@@ -181,6 +196,11 @@ fn check(document: &Document, analysis: &Analysis) {
     }
     for role in &analysis.roles {
         assert!(role.span.get(&document.text).is_some());
+        assert!((0.0..=1.001).contains(&role.sure));
+        assert!(role.within.is_none_or(|c| {
+            let content = &analysis.roles[c];
+            content.kind == RoleKind::Content && content.span.contains(role.span)
+        }));
         let to = role.to.map(|i| analysis.roles[i].kind);
         assert!(match role.kind {
             RoleKind::Content => to.is_none_or(|k| k == RoleKind::Cue),

@@ -2,6 +2,7 @@
 
 use crate::ModelError;
 use crate::file::File;
+use crate::kernel::exp;
 
 /// What stands for "cannot be".
 const NEVER: f32 = -1e4;
@@ -70,6 +71,53 @@ impl Chain {
             at = back[w * n + at] as usize;
         }
         path
+    }
+
+    /// The marginal probability of each label of a path (forward-backward, Rabiner 1989, in
+    /// probabilities made to sum to one at each word).
+    pub(crate) fn marginals<'s>(&self, path: &[u8], score: impl Fn(usize) -> &'s [f32]) -> Vec<f32> {
+        let (n, words) = (self.labels.len(), path.len());
+        let weight: Vec<f32> = self.steps.iter().map(|s| exp(*s)).collect();
+        // What each label's score alone is worth, beside the best of its word.
+        let mut own = vec![0.0; words * n];
+        for (w, row) in own.chunks_exact_mut(n).enumerate() {
+            let scores = score(w);
+            let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+            for ((o, s), label) in row.iter_mut().zip(scores).zip(&self.labels) {
+                *o = if w == 0 && inner(label) { 0.0 } else { exp(s - top) };
+            }
+        }
+        let mut before = own.clone();
+        for w in 1..words {
+            let (done, rest) = before.split_at_mut(w * n);
+            let last = &done[(w - 1) * n..];
+            for (b, cell) in rest[..n].iter_mut().enumerate() {
+                *cell *= last.iter().enumerate().map(|(a, v)| v * weight[a * n + b]).sum::<f32>();
+            }
+            normalise(&mut rest[..n]);
+        }
+        let mut behind = vec![1.0; n];
+        let mut out = vec![0.0; words];
+        for w in (0..words).rev() {
+            let mut both: Vec<f32> =
+                before[w * n..(w + 1) * n].iter().zip(&behind).map(|(a, b)| a * b).collect();
+            normalise(&mut both);
+            out[w] = both[path[w] as usize];
+            let next: Vec<f32> = own[w * n..(w + 1) * n].iter().zip(&behind).map(|(a, b)| a * b).collect();
+            for (a, cell) in behind.iter_mut().enumerate() {
+                *cell = next.iter().enumerate().map(|(b, v)| v * weight[a * n + b]).sum();
+            }
+            normalise(&mut behind);
+        }
+        out
+    }
+}
+
+/// Makes the numbers sum to one.
+fn normalise(row: &mut [f32]) {
+    let sum: f32 = row.iter().sum();
+    if sum > 0.0 {
+        row.iter_mut().for_each(|v| *v /= sum);
     }
 }
 

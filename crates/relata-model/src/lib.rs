@@ -132,6 +132,15 @@ struct Places {
     roles: usize,
 }
 
+impl Places {
+    fn layer(&self, layer: Spans) -> usize {
+        match layer {
+            Spans::Names => self.names,
+            Spans::Roles => self.roles,
+        }
+    }
+}
+
 /// Working space for one thread: kept between calls, so that none of them allocates for a word.
 #[derive(Debug, Default)]
 pub struct Space {
@@ -314,11 +323,16 @@ impl Reading<'_> {
     /// The labels of the words of one range, as indices into [`Model::spans`].
     pub fn labels(&self, layer: Spans, words: Range<usize>) -> Vec<u8> {
         let chain = self.model.chain(layer);
-        let at = match layer {
-            Spans::Names => self.model.places.names,
-            Spans::Roles => self.model.places.roles,
-        };
+        let at = self.model.places.layer(layer);
         chain.best(words.len(), |w| &self.row(words.start + w)[at..at + chain.labels.len()])
+    }
+
+    /// How probable the given labels of the words of one range are, each alone: its marginal under the
+    /// field, 0 to 1.
+    pub fn sure(&self, layer: Spans, words: Range<usize>, labels: &[u8]) -> Vec<f32> {
+        let chain = self.model.chain(layer);
+        let at = self.model.places.layer(layer);
+        chain.marginals(labels, |w| &self.row(words.start + w)[at..at + chain.labels.len()])
     }
 
     /// The tree of one sentence, an arc a word.

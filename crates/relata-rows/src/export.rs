@@ -49,6 +49,7 @@ impl<'t> Exporter<'t> {
         let mut o = self.common(row);
         let optional = |e: &Option<Extent>| e.as_ref().map(|e| self.extent(e));
         o.insert("source".into(), json!(optional(&s.source)));
+        o.insert("holder".into(), json!(optional(&s.holder)));
         o.insert("actor".into(), json!(s.actor));
         o.insert("source_kind".into(), s.source_kind.name().into());
         o.insert("cue".into(), json!(optional(&s.cue)));
@@ -189,6 +190,7 @@ pub fn fields(kind: RowKind) -> &'static [&'static str] {
             "confidence",
             "review",
             "source",
+            "holder",
             "actor",
             "source_kind",
             "cue",
@@ -269,6 +271,7 @@ mod tests {
             confidence: 0.9,
             body: Statement {
                 source: Some(at("Ñandú").into()),
+                holder: None,
                 actor: None,
                 source_kind: SourceKind::Named,
                 cue: Some(at("said").into()),

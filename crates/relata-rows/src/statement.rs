@@ -8,6 +8,10 @@ use serde::{Deserialize, Serialize};
 pub struct Statement {
     /// The words that name the holder; `None` where the text does not (then see `source_kind`).
     pub source: Option<Extent>,
+    /// The fullest name in this document of the one whom `source` names or points at ("she", "the
+    /// minister", "Price"); `None` where `source` is that name, or where it stays open.
+    #[serde(default)]
+    pub holder: Option<Extent>,
     /// The actor that `source` resolves to; `None` until actors are resolved.
     pub actor: Option<String>,
     /// What sort of holder it is.

@@ -58,7 +58,7 @@ pub(crate) enum Command {
     ///
     /// Nothing is kept. English only: the model knows no other language.
     Parse(Parse),
-    /// Score the language model on an annotated file, from its raw text
+    /// Score the language model or the statements on annotated files, from their raw text
     Eval(Eval),
     /// Print a completion script for a shell
     Completions {
@@ -223,11 +223,11 @@ pub(crate) struct Parse {
 
 #[derive(Debug, Args)]
 pub(crate) struct Eval {
-    /// What to score: trees and all below them, tags alone, or names
+    /// What to score
     pub what: Task,
-    /// CoNLL-U (parse, tags) or word and BIO label (ner, on the words of the file); several are scored
-    /// as one
-    #[arg(required = true, value_name = "FILE")]
+    /// CoNLL-U (parse, tags), word and BIO label (ner, on the words of the file), or folders with text/*.txt
+    /// and attributions/*.ann (statements); several are scored as one
+    #[arg(required = true, value_name = "FILE|FOLDER")]
     pub files: Vec<PathBuf>,
     /// Another model file than the one inside the program
     #[arg(long, value_name = "FILE")]
@@ -249,6 +249,8 @@ pub(crate) enum Task {
     Tags,
     /// Span F1 of persons, organisations and places
     Ner,
+    /// Sources, cues and contents of the outermost statements, alone and joined, as PolNeAR counts them
+    Statements,
 }
 
 /// The forms in which rows are listed.

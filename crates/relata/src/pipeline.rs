@@ -8,6 +8,7 @@ use crate::collect::{self, Input, Mishap};
 use crate::progress::Progress;
 use crate::{isolated, sources};
 use relata_case::{Batch, Case, Failed, Kept, Known, Outcome, Reading, Versions};
+use relata_language::Analyser;
 use relata_read::{Hints, Limits, Source};
 use relata_rows::{Document, Findings, NoteCode, Sha256};
 use serde_json::Value;
@@ -100,10 +101,11 @@ pub(crate) fn run(job: &Job<'_>, case: &mut Case, progress: &Progress) -> anyhow
     let (results, done) = sync_channel::<Done>(room);
     let waiting = Mutex::new(waiting);
     let path = case.path().to_owned();
+    let analysers = (0..job.threads).map(|_| Analyser::new()).collect::<Result<Vec<_>, _>>()?;
     std::thread::scope(|scope| {
-        for _ in 0..job.threads {
+        for analyser in analysers {
             let (waiting, results, limits) = (&waiting, results.clone(), &job.limits);
-            scope.spawn(move || read_all(waiting, &results, limits));
+            scope.spawn(move || read_all(waiting, &results, limits, analyser));
         }
         scope.spawn(move || Walker::walk(job, &path, tasks, results, progress));
         let tally = file_all(case, &done, progress);
@@ -184,26 +186,31 @@ fn as_json(hints: &Hints) -> Value {
 }
 
 /// Reads tasks until there are no more.
-fn read_all(waiting: &Mutex<Receiver<Task>>, results: &SyncSender<Done>, limits: &Limits) {
+fn read_all(
+    waiting: &Mutex<Receiver<Task>>,
+    results: &SyncSender<Done>,
+    limits: &Limits,
+    mut analyser: Analyser,
+) {
     loop {
         let task = match waiting.lock() {
             Ok(waiting) => waiting.recv(),
             Err(_) => return,
         };
         let Ok(task) = task else { return };
-        if results.send(read(task, limits)).is_err() {
+        if results.send(read(task, limits, &mut analyser)).is_err() {
             return;
         }
     }
 }
 
-fn read(task: Task, limits: &Limits) -> Done {
+fn read(task: Task, limits: &Limits, analyser: &mut Analyser) -> Done {
     let Task { source, sha256 } = task;
     let hints = as_json(&source.hints);
     let kept = Kept::of(&source.bytes).map_err(|e| e.to_string());
     match read_source(&source, limits).and_then(|document| Ok((document, kept?))) {
         Ok((document, kept)) => {
-            let findings = find(&document);
+            let findings = find(&document, analyser);
             Done::Read(Box::new(ReadSource { path: source.path, hints, kept, document, findings }))
         }
         Err(message) => Done::Failed { path: source.path, hints, sha256: Some(sha256), message },
@@ -220,8 +227,10 @@ pub(crate) fn read_source(source: &Source, limits: &Limits) -> Result<Document, 
 }
 
 /// Everything that is found in a document.
-pub(crate) fn find(document: &Document) -> Findings {
-    relata_findings::find(document, &relata_language::sentences(document))
+pub(crate) fn find(document: &Document, analyser: &mut Analyser) -> Findings {
+    let mut analysis = analyser.analyse(document);
+    analyser.deepen(document, &mut analysis);
+    relata_findings::find(document, &analysis)
 }
 
 /// Files what is done as it comes.

@@ -68,7 +68,7 @@ fn eval_counts_what_is_right() {
         let command = [&["eval", "parse", "gold.conllu", "--json"], extra].concat();
         let scores: Value = serde_json::from_str(&desk.out(&command)).unwrap();
         // The head of "why" is wrong in the file on purpose.
-        assert_eq!(scores["LAS"]["right"], 7, "{scores}");
+        assert_eq!(scores["LAS"]["right"], 7.0, "{scores}");
         assert_eq!(scores["LAS"]["gold"], 8);
         assert_eq!(scores["Lemmas"]["f1"], 1.0);
     }
@@ -77,8 +77,23 @@ fn eval_counts_what_is_right() {
     let scores: Value = serde_json::from_str(&desk.out(&["eval", "ner", "names.txt", "--json"])).unwrap();
     assert_eq!(
         (&scores["all"]["right"], &scores["all"]["gold"], &scores["all"]["ours"]),
-        (&1.into(), &2.into(), &2.into())
+        (&1.0.into(), &2.into(), &2.into())
     );
+}
+
+#[test]
+fn eval_scores_statements_against_brat_files() {
+    let desk = Desk::new();
+    desk.write("dev/text/a.txt", "The minister said that the port is closed.\n");
+    let gold = "T1\tSource 0 12\tThe minister\nT2\tCue 13 17\tsaid\nT3\tContent 18 41\tthat ...\nE1\tCue:T2 Source:T1 Content:T3\n";
+    desk.write("dev/attributions/a_b.ann", gold);
+    let scores: Value = serde_json::from_str(&desk.out(&["eval", "statements", "dev", "--json"])).unwrap();
+    for name in ["cue exact", "source exact", "content exact", "all three exact", "speaker of matched"] {
+        assert_eq!(scores[name]["f1"], 1.0, "{name}: {scores}");
+    }
+    assert!(scores["calibration_error"].as_f64().unwrap() < 0.5);
+    let table = desk.out(&["eval", "statements", "dev"]);
+    assert!(table.contains("all three exact") && table.contains("expected calibration error"), "{table}");
 }
 
 #[test]

@@ -169,6 +169,7 @@ prop_compose! {
             let (source_kind, speech, polarity) = loose.names;
             let body = Statement {
                 source: extent(text, &loose.source),
+                holder: extent(text, &loose.via),
                 actor: loose.actor,
                 source_kind,
                 cue: extent(text, &loose.cue),

@@ -44,6 +44,7 @@ impl Sample {
         let row_id = |kind| RowId::of(kind, &id, span, "");
         let statement = Statement {
             source: None,
+            holder: None,
             actor: None,
             source_kind: SourceKind::Author,
             cue: None,

@@ -1,6 +1,7 @@
 //! What the tests share: documents from plain paragraphs, and the folder of outside data.
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
 
+use relata_language::Analyser;
 use relata_rows::{BlockKind, Document, Findings};
 use std::path::{Path, PathBuf};
 
@@ -27,7 +28,10 @@ pub fn paragraphs(text: &str) -> Document {
 
 /// What is found in a document.
 pub fn find(document: &Document) -> Findings {
-    relata_findings::find(document, &relata_language::sentences(document))
+    let mut analyser = Analyser::new().unwrap();
+    let mut analysis = analyser.analyse(document);
+    analyser.deepen(document, &mut analysis);
+    relata_findings::find(document, &analysis)
 }
 
 /// The folder of outside data: `RELATA_SHARED`, else `../shared` beside the workspace.

@@ -36,23 +36,21 @@ fn total(x: Lane) -> f32 {
 /// e to the x by splitting off a power of two and a polynomial of degree six for the rest (the
 /// scheme of Cephes `expf`; error under 2 units of the last place over the range used here).
 #[inline(always)]
-fn exp(x: Lane) -> Lane {
-    each(|i| {
-        let x = x[i].clamp(-87.0, 87.0);
-        // Rounds to a whole number by pushing the fraction out of the mantissa.
-        const PUSH: f32 = 12_582_912.0;
-        let n = (x * std::f32::consts::LOG2_E + PUSH) - PUSH;
-        let r = (x - n * 0.693_359_4) - n * -2.121_944_4e-4;
-        let p = 1.987_569_1e-4f32;
-        let p = p * r + 1.398_199_9e-3;
-        let p = p * r + 8.333_452e-3;
-        let p = p * r + 4.166_579_6e-2;
-        let p = p * r + 1.666_666_5e-1;
-        let p = p * r + 0.5;
-        let y = (p * r) * r + r + 1.0;
-        let power = ((n + PUSH).to_bits() << 23).wrapping_add(1.0f32.to_bits());
-        y * f32::from_bits(power)
-    })
+pub(crate) fn exp(x: f32) -> f32 {
+    let x = x.clamp(-87.0, 87.0);
+    // Rounds to a whole number by pushing the fraction out of the mantissa.
+    const PUSH: f32 = 12_582_912.0;
+    let n = (x * std::f32::consts::LOG2_E + PUSH) - PUSH;
+    let r = (x - n * 0.693_359_4) - n * -2.121_944_4e-4;
+    let p = 1.987_569_1e-4f32;
+    let p = p * r + 1.398_199_9e-3;
+    let p = p * r + 8.333_452e-3;
+    let p = p * r + 4.166_579_6e-2;
+    let p = p * r + 1.666_666_5e-1;
+    let p = p * r + 0.5;
+    let y = (p * r) * r + r + 1.0;
+    let power = ((n + PUSH).to_bits() << 23).wrapping_add(1.0f32.to_bits());
+    y * f32::from_bits(power)
 }
 
 /// Weight and bias of a layer norm.
@@ -97,7 +95,7 @@ pub(super) fn gelu(x: &mut [f32]) {
         let v = lane(a);
         // tanh(u) = 1 - 2 / (e^2u + 1), so half of (1 + tanh u) is 1 - 1 / (e^2u + 1).
         let twice = each(|i| 1.595_769 * (v[i] + 0.044_715 * v[i] * v[i] * v[i]));
-        let e = exp(twice);
+        let e = each(|l| exp(twice[l]));
         for i in 0..LANES {
             a[i] = v[i] - v[i] / (e[i] + 1.0);
         }
@@ -189,7 +187,7 @@ fn soften(row: &mut [f32], words: usize) {
     }
     let top = tops.iter().fold(f32::NEG_INFINITY, |m, &v| if v > m { v } else { m });
     for r in row.chunks_exact_mut(LANES) {
-        let e = exp(each(|l| r[l] - top));
+        let e = each(|l| exp(r[l] - top));
         r.copy_from_slice(&e);
     }
     // What fills the last step is no word.

@@ -12,7 +12,7 @@ mod avx2;
 mod float;
 mod portable;
 
-pub(crate) use float::{LANES, Norm, QUERIES, STEP};
+pub(crate) use float::{LANES, Norm, QUERIES, STEP, exp};
 
 /// Rows of a weight block: how many outputs one step of the inner loop makes.
 pub(crate) const BLOCK: usize = 16;
@@ -147,8 +147,21 @@ impl Matrix<'_> {
     fn finish(&self, first: usize, sums: &[i32; BLOCK], scale: f32, out: &mut [f32]) {
         let range = first..first + out.len();
         let (own, scales, bias) = (&self.sums[range.clone()], &self.scales[range.clone()], &self.bias[range]);
+        let float = |sum: i32, own: i32, own_scale: f32, bias: f32| {
+            (sum - ZERO * own) as f32 * (scale * own_scale) + bias
+        };
+        // Whole blocks as arrays, whose length the compiler knows: they become vectors.
+        let arrays =
+            (<&mut [f32; BLOCK]>::try_from(&mut *out), own.try_into(), scales.try_into(), bias.try_into());
+        if let (Ok(out), Ok(own), Ok(scales), Ok(bias)) = arrays {
+            let (own, scales, bias): (&[i32; BLOCK], &[f32; BLOCK], &[f32; BLOCK]) = (own, scales, bias);
+            for i in 0..BLOCK {
+                out[i] = float(sums[i], own[i], scales[i], bias[i]);
+            }
+            return;
+        }
         for (i, slot) in out.iter_mut().enumerate().take(BLOCK) {
-            *slot = (sums[i] - ZERO * own[i]) as f32 * (scale * scales[i]) + bias[i];
+            *slot = float(sums[i], own[i], scales[i], bias[i]);
         }
     }
 }

@@ -1,54 +1,157 @@
-//! `relata eval`: the standard scores of the language model on an annotated file.
+//! `relata eval`: the standard scores of the language model and of the statements on annotated files.
 
 use super::parse::analyser;
-use crate::Outcome;
 use crate::flags::{Eval, Task};
-use anyhow::{Context, anyhow};
-use relata_language::conllu;
-use relata_language::eval::{self, Score};
+use crate::{Outcome, pipeline};
+use anyhow::{Context, anyhow, bail};
+use relata_findings::eval as attribution;
+use relata_language::{Analyser, conllu, eval};
+use relata_rows::{CodePoints, Document};
 use serde_json::{Map, json};
 use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// One line of the table.
+struct Score {
+    name: &'static str,
+    precision: f64,
+    recall: f64,
+    f1: f64,
+    /// How many of ours are right; shares of spans are summed.
+    right: f64,
+    ours: usize,
+    gold: usize,
+}
 
 pub(crate) fn run(flags: &Eval) -> anyhow::Result<Outcome> {
     let mut analyser = analyser(flags.model.as_deref())?;
+    let (scores, attributions) = match flags.what {
+        Task::Statements => statements(&mut analyser, &flags.files).map(|(lines, all)| (lines, Some(all)))?,
+        _ => (language(&mut analyser, flags)?, None),
+    };
+    let mut out = std::io::stdout().lock();
+    if flags.json {
+        let row = |s: &Score| json!({ "precision": s.precision, "recall": s.recall, "f1": s.f1, "right": s.right, "ours": s.ours, "gold": s.gold });
+        let mut rows: Map<_, _> = scores.iter().map(|s| (s.name.to_owned(), row(s))).collect();
+        if let Some(all) = &attributions {
+            rows.insert("calibration_error".to_owned(), all.calibration_error().into());
+        }
+        writeln!(out, "{}", serde_json::Value::Object(rows))?;
+    } else {
+        let titles = ["", "precision", "recall", "F1", "ours", "gold"];
+        writeln!(
+            out,
+            "{:24}{:>10}{:>10}{:>10}{:>10}{:>10}",
+            titles[0], titles[1], titles[2], titles[3], titles[4], titles[5]
+        )?;
+        for s in &scores {
+            let [p, r, f] = [s.precision, s.recall, s.f1].map(|x| format!("{:.2}", 100.0 * x));
+            writeln!(out, "{:24}{p:>10}{r:>10}{f:>10}{:>10}{:>10}", s.name, s.ours, s.gold)?;
+        }
+        if let Some(all) = &attributions {
+            writeln!(out, "\n{:24}{:>10}{:>10}", "confidence", "right", "rows")?;
+            for bin in all.reliability().iter().filter(|b| b.rows > 0) {
+                writeln!(out, "{:<24.2}{:>10.2}{:>10}", bin.confidence, bin.right, bin.rows)?;
+            }
+            writeln!(out, "expected calibration error {:.3}", all.calibration_error())?;
+        }
+    }
+    Ok(Outcome::Fine)
+}
+
+fn language(analyser: &mut Analyser, flags: &Eval) -> anyhow::Result<Vec<Score>> {
     let mut text = String::new();
     for path in &flags.files {
-        text += &std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+        text += &read(path)?;
         text.push('\n');
     }
     let wrong = |(line, why): (usize, &str)| match &flags.files[..] {
         [file] => anyhow!("{}, line {line}: {why}", file.display()),
         _ => anyhow!("line {line} of the files together: {why}"),
     };
-    let mut scores = match flags.what {
-        Task::Ner => eval::names(&mut analyser, &eval::GoldNames::read(&text).map_err(wrong)?),
-        Task::Parse | Task::Tags => {
-            let cutting = if flags.gold_words { eval::Cutting::Gold } else { eval::Cutting::Own };
-            eval::parse(&mut analyser, &conllu::read(&text).map_err(wrong)?, cutting)
-        }
+    let mut scores = if flags.what == Task::Ner {
+        eval::names(analyser, &eval::GoldNames::read(&text).map_err(wrong)?)
+    } else {
+        let cutting = if flags.gold_words { eval::Cutting::Gold } else { eval::Cutting::Own };
+        eval::parse(analyser, &conllu::read(&text).map_err(wrong)?, cutting)
     };
     if flags.what == Task::Tags {
         scores.retain(|(name, _)| ["Sentences", "Words", "UPOS", "XPOS", "Lemmas"].contains(name));
     }
-    let mut out = std::io::stdout().lock();
-    if flags.json {
-        let rows: Map<_, _> = scores.iter().map(|(name, s)| ((*name).to_owned(), row(s))).collect();
-        writeln!(out, "{}", serde_json::Value::Object(rows))?;
-    } else {
-        writeln!(
-            out,
-            "{:20}{:>10}{:>10}{:>10}{:>10}{:>10}",
-            "", "precision", "recall", "F1", "ours", "gold"
-        )?;
-        for (name, s) in &scores {
-            let percent = |x: f64| format!("{:.2}", 100.0 * x);
-            let (p, r, f) = (percent(s.precision()), percent(s.recall()), percent(s.f1()));
-            writeln!(out, "{name:20}{p:>10}{r:>10}{f:>10}{:>10}{:>10}", s.given, s.gold)?;
-        }
-    }
-    Ok(Outcome::Fine)
+    let line = |(name, s): (&'static str, eval::Score)| Score {
+        name,
+        precision: s.precision(),
+        recall: s.recall(),
+        f1: s.f1(),
+        right: s.right as f64,
+        ours: s.given,
+        gold: s.gold,
+    };
+    Ok(scores.into_iter().map(line).collect())
 }
 
-fn row(s: &Score) -> serde_json::Value {
-    json!({ "precision": s.precision(), "recall": s.recall(), "f1": s.f1(), "right": s.right, "ours": s.given, "gold": s.gold })
+fn statements(
+    analyser: &mut Analyser,
+    folders: &[PathBuf],
+) -> anyhow::Result<(Vec<Score>, attribution::Scores)> {
+    let mut all = attribution::Scores::default();
+    for folder in folders {
+        let annotated = files(&folder.join("attributions"), "ann")?;
+        for path in files(&folder.join("text"), "txt")? {
+            // Where several people marked an article, the first counts.
+            let stem = format!("{}_", path.file_stem().unwrap_or_default().to_string_lossy());
+            let own = |p: &&PathBuf| p.file_name().is_some_and(|n| n.to_string_lossy().starts_with(&stem));
+            let Some(gold) = annotated.iter().find(own) else { continue };
+            let text = read(&path)?;
+            let gold = attribution::brat(&read(gold)?)
+                .map_err(|line| anyhow!("{}, line {line}: no brat annotation", gold.display()))?;
+            let document = Document::of_lines(text.clone());
+            let found = pipeline::find(&document, analyser);
+            let ours = attribution::outermost(&found.statements, &CodePoints::new(&document.text));
+            all.add(&text, &ours, &gold);
+        }
+    }
+    let line = |(name, count): &(&'static str, attribution::Count)| {
+        let (precision, recall, f1) = count.prf();
+        Score {
+            name,
+            precision,
+            recall,
+            f1,
+            right: count.right,
+            ours: count.ours as usize,
+            gold: count.gold as usize,
+        }
+    };
+    let mut scores: Vec<Score> = all.counts().iter().map(line).collect();
+    if scores.is_empty() {
+        bail!("no text/*.txt with its attributions/*.ann in the folders: name the folder above both");
+    }
+    let (n, right) = all.speakers();
+    let share = right as f64 / n.max(1) as f64;
+    scores.push(Score {
+        name: "speaker of matched",
+        precision: share,
+        recall: share,
+        f1: share,
+        right: right as f64,
+        ours: n,
+        gold: n,
+    });
+    Ok((scores, all))
+}
+
+fn read(path: &Path) -> anyhow::Result<String> {
+    std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// The files of a folder that end so, in order of their names.
+fn files(folder: &Path, ending: &str) -> anyhow::Result<Vec<PathBuf>> {
+    let entries = std::fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let mut paths: Vec<PathBuf> = entries
+        .filter_map(|e| e.ok().map(|e| e.path()))
+        .filter(|p| p.extension().is_some_and(|e| e == ending))
+        .collect();
+    paths.sort();
+    Ok(paths)
 }

@@ -35,7 +35,8 @@ pub(crate) fn run(flags: &Flags, statements: &Statements) -> anyhow::Result<Outc
         let text = &found.filed.document.text;
         let sentence = found.row.span.get(text).unwrap_or_default();
         let wanted = (statements.source.is_none()
-            || holds(&words(s.source.as_ref(), text), statements.source.as_ref()))
+            || holds(&words(s.source.as_ref(), text), statements.source.as_ref())
+            || holds(&words(s.holder.as_ref(), text), statements.source.as_ref()))
             && holds(sentence, statements.about.as_ref())
             && statements.polarity.as_ref().is_none_or(|p| s.polarity.name() == p);
         if wanted {
@@ -52,7 +53,10 @@ fn cells(found: &Found<'_, Statement>) -> Vec<String> {
     let text = &found.filed.document.text;
     let who = match words(s.source.as_ref(), text) {
         empty if empty.is_empty() => format!("({})", s.source_kind.name()),
-        named => named,
+        named => match words(s.holder.as_ref(), text) {
+            holder if holder.is_empty() => named,
+            holder => format!("{named} ({holder})"),
+        },
     };
     let how = match words(s.cue.as_ref(), text) {
         empty if empty.is_empty() => s.polarity.name().to_owned(),

@@ -108,9 +108,9 @@ fn moved(span: Span, kept: &Document, again: &Document) -> Option<String> {
 fn anchors(case: &Case, document: &Document) -> anyhow::Result<Vec<(RowId, Span)>> {
     let mut anchors = Vec::new();
     for row in case.statements(&document.id)? {
-        let Statement { source, cue, content, via, .. } = &row.body;
-        let extents = [source.as_ref(), cue.as_ref(), Some(content), via.as_ref()];
-        let parts = extents.into_iter().flatten().flat_map(|e: &Extent| e.parts.iter().copied());
+        let Statement { source, holder, cue, content, via, .. } = &row.body;
+        let extents = [source, holder, cue, via].into_iter().flatten().chain([content]);
+        let parts = extents.flat_map(|e: &Extent| e.parts.iter().copied());
         anchors.extend([row.span].into_iter().chain(parts).map(|span| (row.id.clone(), span)));
     }
     for row in case.figures(&document.id)? {

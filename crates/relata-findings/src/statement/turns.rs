@@ -3,7 +3,7 @@
 //! Labels are what transcripts of briefings and interviews use: a name or office in capitals with a
 //! colon ("MR. ORTEGA:"), "Q" and "A", and names in mixed case that come back as labels.
 
-use super::{Found, Rule, cues};
+use super::{Found, cues};
 use crate::passage::Passage;
 use crate::words::{Word, lower};
 use relata_rows::{BlockKind, Polarity, SourceKind, Span, Speech};
@@ -44,11 +44,14 @@ const NOT_LABELS: [&str; 30] = [
     "p.s.",
 ];
 
+/// What the label of a turn is worth: a judgement, as PolNeAR marks no turns.
+const SURE: f32 = 0.95;
 /// Longest label, in words.
 const LONGEST: usize = 8;
 
-/// The turns of a document; none unless at least two labels are seen.
-pub(crate) fn find(passages: &[Passage<'_>]) -> Vec<Found> {
+/// The turns of a document; none unless at least two labels are seen. `is_person`: whether a stretch is the
+/// name of a person.
+pub(crate) fn find(text: &str, passages: &[Passage<'_>], is_person: impl Fn(Span) -> bool) -> Vec<Found> {
     let labels: Vec<Option<Label>> = passages.iter().map(label).collect();
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for label in labels.iter().flatten() {
@@ -60,7 +63,13 @@ pub(crate) fn find(passages: &[Passage<'_>]) -> Vec<Found> {
     let repeated = |l: &Label| counts.get(l.name.as_str()).is_some_and(|&n| n >= 2);
     let dialogue = labels.iter().flatten().any(|l| repeated(l) && l.capitals);
     let names = counts.values().filter(|&&n| n >= 2).count() >= 2;
-    let sure = |l: &Label| if l.capitals { dialogue || l.office } else { repeated(l) && (names || dialogue) };
+    // Voices set beside each other ("Ana Ruiz, 34, baker: ..."): three or more persons, each once.
+    let person = |l: &Label| !l.capitals && is_person(l.span);
+    let voices = labels.iter().flatten().filter(|l| person(l)).count() >= 3;
+    let sure = |l: &Label| {
+        let spoken = if l.capitals { dialogue || l.office } else { repeated(l) && (names || dialogue) };
+        spoken || (voices && person(l))
+    };
     let seen = labels.iter().flatten().filter(|l| sure(l)).count();
     // In a transcript turns are frequent; two labels in a long article are something else.
     if seen < 2 || seen * 12 < passages.len() {
@@ -72,18 +81,15 @@ pub(crate) fn find(passages: &[Passage<'_>]) -> Vec<Found> {
             Some(label) => {
                 let Some(first) = p.words.get(label.content) else { continue };
                 found.push(Found {
-                    source: label.span,
+                    source: Some(label.span),
+                    holder: None,
                     source_kind: label.kind,
                     cue: None,
                     content: vec![Span::new(first.span.start, p.span.end)],
                     speech: Speech::Direct,
-                    polarity: if label.name == "q" || label.name == "question" {
-                        Polarity::Asked
-                    } else {
-                        Polarity::Said
-                    },
+                    polarity: Polarity::Said,
                     via: None,
-                    rule: Rule::Turn,
+                    confidence: SURE,
                 });
             }
             // A heading or footnote is nobody's turn.
@@ -94,6 +100,15 @@ pub(crate) fn find(passages: &[Passage<'_>]) -> Vec<Found> {
                     turn.content.push(p.span);
                 }
             }
+        }
+    }
+    for turn in &mut found {
+        let asks = |s: &str| s.ends_with('?') && !s.trim_end_matches('?').contains(['.', '!']);
+        let label = turn.source.and_then(|s| s.get(text)).unwrap_or_default();
+        let spelt = label.trim_end_matches('.').to_lowercase();
+        let whole = turn.content.iter().all(|c| c.get(text).is_some_and(asks));
+        if matches!(spelt.as_str(), "q" | "question") || whole {
+            turn.polarity = Polarity::Asked;
         }
     }
     found
@@ -112,7 +127,9 @@ struct Label {
 }
 
 fn label(p: &Passage<'_>) -> Option<Label> {
-    let words = &p.words;
+    // Some transcripts set every turn in marks: "WALLACE: Let us begin."
+    let marked = usize::from(p.words.first().is_some_and(|w| matches!(w.text, "\"" | "“")));
+    let words = &p.words[marked..];
     let first = words.first()?;
     if matches!(first.text, "Q" | "A" | "Q." | "A.") && words.len() > 2 {
         let mark = usize::from(matches!(lower(words, 1), ":" | "." | ")"));
@@ -122,7 +139,7 @@ fn label(p: &Passage<'_>) -> Option<Label> {
             return Some(Label {
                 span: first.span,
                 name: first.lower.trim_end_matches('.').to_owned(),
-                content: 1 + mark,
+                content: marked + 1 + mark,
                 kind,
                 capitals: true,
                 office: true,
@@ -149,7 +166,14 @@ fn label(p: &Passage<'_>) -> Option<Label> {
     if NOT_LABELS.contains(&spelt.as_str()) || !lettered || !(capitals || names) || colon + 1 >= words.len() {
         return None;
     }
-    Some(Label { span, name: spelt, content: colon + 1, kind: kind(words, 0..colon), capitals, office })
+    Some(Label {
+        span,
+        name: spelt,
+        content: marked + colon + 1,
+        kind: kind(words, 0..colon),
+        capitals,
+        office,
+    })
 }
 
 fn kind(words: &[Word<'_>], phrase: Range<usize>) -> SourceKind {

@@ -1,7 +1,10 @@
 //! What stands between marks of quotation in one block.
 //!
-//! Curly, straight and angled marks; single ones only where they cannot be apostrophes. Marks that
+//! Curly, straight, angled and doubled single marks; single ones only where they cannot be apostrophes. Marks that
 //! do not pair give nothing. A block that opens and does not close may be carried on by the next.
+
+/// What stands for the mark that two single ones make.
+const DOUBLED: char = '\u{2033}';
 
 /// A stretch between two marks, in bytes of the block's text; the marks stand just outside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,10 +26,28 @@ pub(crate) fn find(text: &str) -> Vec<Quoted> {
     while let Some((i, c)) = chars.next() {
         let next = chars.peek().map_or(' ', |&(_, n)| n);
         let opening = opens_after(before) && !next.is_whitespace();
+        // Two single marks stand for a double one.
+        if matches!(c, '\'' | '’' | '‘') && matches!(next, '\'' | '’' | '‘') {
+            chars.next();
+            let inner = i + c.len_utf8() + next.len_utf8();
+            let after = chars.peek().map_or(' ', |&(_, n)| n);
+            match open {
+                None if opens_after(before) && !after.is_whitespace() => open = Some((inner, DOUBLED)),
+                Some((start, DOUBLED)) if i > start => {
+                    found.push(Quoted { start, end: i, closed: true });
+                    open = None;
+                }
+                _ => {}
+            }
+            before = next;
+            continue;
+        }
         match open {
             None => {
                 let begins = match c {
-                    '“' | '«' | '„' => !next.is_whitespace(),
+                    '“' | '„' => !next.is_whitespace(),
+                    '«' => true,
+                    '»' => opening,
                     // Some pages close with an opening mark and open with a closing one.
                     '"' | '”' => opening,
                     '‘' | '\'' => {
@@ -40,11 +61,14 @@ pub(crate) fn find(text: &str) -> Vec<Quoted> {
             }
             Some((start, mark)) => {
                 let closes = match (mark, c) {
-                    ('“', '”') | ('«', '»') | ('„', '“' | '”') => true,
+                    ('“', '”') | ('«', '»') | ('»', '«') | ('„', '“' | '”') => true,
                     ('“' | '”' | '"', '"' | '”') => !opening || next == ' ',
                     ('“', '“') => !before.is_whitespace() && !next.is_alphanumeric(),
                     ('‘', '’') | ('\'', '\'' | '’') => {
-                        !before.is_whitespace() && !next.is_alphanumeric()
+                        // Behind a plural it is a genitive, where another mark closes later.
+                        !before.is_whitespace()
+                            && !next.is_alphanumeric()
+                            && (before != 's' || !single_closes(&text[i + c.len_utf8()..], mark))
                     }
                     _ => false,
                 };
@@ -59,7 +83,7 @@ pub(crate) fn find(text: &str) -> Vec<Quoted> {
         before = c;
     }
     if let Some((start, mark)) = open
-        && !matches!(mark, '‘' | '\'')
+        && !matches!(mark, '‘' | '\'' | DOUBLED)
         && start < text.len()
     {
         found.push(Quoted { start, end: text.len(), closed: false });
@@ -116,6 +140,11 @@ mod tests {
         assert_eq!(cut("“One,” she said. \"Two.\" «Three» „Four“"), ["One,", "Two.", "Three", "Four"]);
         assert_eq!(cut("He said 'yes, now.' and left"), ["yes, now."]);
         assert_eq!(cut("\"He said 'no' to me,\" she said"), ["He said 'no' to me,"]);
+        assert_eq!(cut("« Six », »seven« and ''eight,'' she said"), [" Six ", "seven", "eight,"]);
+        assert_eq!(
+            cut("'It is the tenants' roof, not ours,' he said"),
+            ["It is the tenants' roof, not ours,"]
+        );
     }
 
     #[test]

@@ -1,0 +1,127 @@
+//! What a holder does with a content, told by the words of the cue; tables in `data/en`.
+
+use crate::lexicon;
+use crate::text::Text;
+use relata_language::Upos;
+use relata_language::lexicon::{self as words, Pos};
+use relata_rows::{Polarity, SourceKind};
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// The lists of a file of lines `name: word word`.
+fn lists(data: &'static str) -> HashMap<&'static str, HashSet<&'static str>> {
+    let mut lists: HashMap<&str, HashSet<&str>> = HashMap::new();
+    for line in lexicon::lines(data) {
+        if let Some((name, words)) = line.split_once(':') {
+            lists.entry(name).or_default().extend(words.split_whitespace());
+        }
+    }
+    lists
+}
+
+static CUES: LazyLock<HashMap<&str, HashSet<&str>>> =
+    LazyLock::new(|| lists(include_str!("../../data/en/cues.txt")));
+static SOURCES: LazyLock<HashMap<&str, HashSet<&str>>> =
+    LazyLock::new(|| lists(include_str!("../../data/en/sources.txt")));
+
+static PERSONS: LazyLock<HashMap<&str, HashSet<&str>>> =
+    LazyLock::new(|| lists(include_str!("../../data/en/persons.txt")));
+
+static TOLD: LazyLock<HashMap<&str, HashSet<&str>>> =
+    LazyLock::new(|| lists(include_str!("../../data/en/told.txt")));
+
+/// Whether a word stands in a list of `data/en/told.txt`.
+pub(crate) fn tells(list: &str, word: &str) -> bool {
+    is_in(&TOLD, list, word)
+}
+
+fn is_in(table: &HashMap<&str, HashSet<&str>>, list: &str, word: &str) -> bool {
+    table.get(list).is_some_and(|words| words.contains(word))
+}
+
+/// What sort of source the noun `word` (small letters) heads; `None` where the list does not say.
+pub(crate) fn noun(word: &str) -> Option<SourceKind> {
+    let kinds =
+        [("unnamed", SourceKind::Unnamed), ("document", SourceKind::Document), ("person", SourceKind::Named)];
+    kinds.into_iter().find(|(list, _)| is_in(&SOURCES, list, word)).map(|(_, kind)| kind)
+}
+
+/// Whether a title or noun beside a name (small letters) is a woman's; `None` where it does not tell.
+pub(crate) fn woman(noun: &str) -> Option<bool> {
+    either(is_in(&PERSONS, "woman", noun), is_in(&PERSONS, "man", noun))
+}
+
+/// Whether a given name (small letters) is a woman's; `None` where it does not tell.
+pub(crate) fn given_to_woman(name: &str) -> Option<bool> {
+    either(is_in(&PERSONS, "women", name), is_in(&PERSONS, "men", name))
+}
+
+fn either(woman: bool, man: bool) -> Option<bool> {
+    (woman != man).then_some(woman)
+}
+
+/// What the holder does with the content, or `None` where nothing is said or held: silence, refusal to
+/// speak, what somebody ought to say, what the writer takes a fact to mean.
+pub(crate) fn polarity(
+    text: &Text<'_>,
+    source: Option<&Range<usize>>,
+    cue: &Range<usize>,
+    content: &Range<usize>,
+) -> Option<Polarity> {
+    let head = text.head(cue);
+    let lemmas: Vec<String> = cue.clone().filter(|&i| text.is_word(i)).map(|i| text.lemma(i)).collect();
+    let any = |list: &str| lemmas.iter().any(|l| is_in(&CUES, list, l));
+    let own = |list: &str| is_in(&CUES, list, &text.lemma(head)) || is_in(&CUES, list, &text.lower(head));
+    let ought = text.by(head, "aux").any(|i| is_in(&CUES, "ought", &text.lemma(i)));
+    if ought || any("silent") || is_gloss(text, head) || is_measure(text, cue, source) {
+        return None;
+    }
+    if text.lower(cue.start) == "contrary" {
+        return Some(Polarity::Denied);
+    }
+    let first_verb = text.head(content);
+    if any("refuse") {
+        let to_speak = text.lower(content.start) == "to" && is_in(&CUES, "say", &text.lemma(first_verb));
+        return if any("say") || to_speak { None } else { Some(Polarity::Denied) };
+    }
+    let negated =
+        negated(text, cue, head) || source.is_some_and(|s| is_in(&CUES, "nobody", &text.lower(s.start)));
+    if own("deny") {
+        return Some(if negated { Polarity::Said } else { Polarity::Denied });
+    }
+    if negated {
+        return own("believe").then_some(Polarity::Denied);
+    }
+    let to_know = text.lower(content.start) == "to" && text.lemma(first_verb) == "know";
+    let question = text.words[content.start..content.end].iter().rev().take(2).any(|w| w.text.contains('?'));
+    Some(if own("ask") || to_know || question { Polarity::Asked } else { Polarity::Said })
+}
+
+/// Whether "not", "never" or "no longer" stands in the cue or hangs on its head before it.
+fn negated(text: &Text<'_>, cue: &Range<usize>, head: usize) -> bool {
+    text.sentences[text.words[head].sentence].clone().take_while(|&i| i < cue.end).any(|i| {
+        let hangs = cue.contains(&i) || text.words[i].head == Some(head);
+        let word = text.lower(i);
+        hangs
+            && (matches!(word.as_str(), "not" | "n't" | "never" | "nor" | "neither")
+                || (word == "longer" && i > 0 && text.lower(i - 1) == "no"))
+    })
+}
+
+/// "..., which suggests that": a clause, not somebody, is the subject, so the writer draws the conclusion.
+fn is_gloss(text: &Text<'_>, head: usize) -> bool {
+    text.words[head].relation.ends_with(":relcl")
+        && text.words[head].head.is_some_and(|h| text.words[h].upos == Upos::Verb)
+}
+
+/// "According to size": a measure, nobody's word.
+fn is_measure(text: &Text<'_>, cue: &Range<usize>, source: Option<&Range<usize>>) -> bool {
+    let Some(source) = source.filter(|_| text.lower(cue.start) == "according") else { return false };
+    let head = text.head(source);
+    let lemma = text.lemma(head);
+    let is = |above: &str| words::is_kind_of(&lemma, above, Pos::Noun, 1);
+    text.words[head].upos == Upos::Noun
+        && ["attribute", "measure", "time period"].iter().any(|above| is(above))
+        && !["person", "group", "communication"].iter().any(|above| is(above))
+}

@@ -1,0 +1,281 @@
+//! Who says what, in whose words, to any depth.
+//!
+//! The model marks sources, cues and contents ([`draft`]); here they are mended with the tree
+//! ([`source`]), with marks of quotation ([`marks`]) and with the layout ([`turns`], blocks), told apart
+//! by what their holder does ([`cues`]), and nested.
+
+mod confidence;
+mod content;
+mod cues;
+mod draft;
+mod further;
+mod marks;
+mod quotes;
+mod resolve;
+mod source;
+mod turns;
+
+use crate::passage::Passage;
+use crate::text::Text;
+use draft::Draft;
+use quotes::Quotation;
+use relata_language::Analysis;
+use relata_rows::{
+    Document, Extent, Note, NoteCode, Polarity, Row, RowId, RowKind, SourceKind, Span, Speech, Statement,
+};
+use resolve::Resolver;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// One attribution before it becomes a row.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    pub source: Option<Span>,
+    pub holder: Option<Span>,
+    pub source_kind: SourceKind,
+    pub cue: Option<Span>,
+    pub content: Vec<Span>,
+    pub speech: Speech,
+    pub polarity: Polarity,
+    pub via: Option<Span>,
+    pub confidence: f32,
+}
+
+/// Finds the statements of a document, in the order of the text; remarks go to `report`.
+pub(crate) fn find(
+    document: &Document,
+    analysis: &Analysis,
+    passages: &[Passage<'_>],
+    report: &mut Vec<Note>,
+) -> Vec<Row<Statement>> {
+    let text = Text::new(document, analysis);
+    let quotations = quotes::find(&text);
+    let resolver = Resolver::new(&text, analysis);
+    let turns = turns::find(&document.text, passages, |label| resolver.is_person(label));
+    let mut drafts = draft::drafts(analysis);
+    further::in_words_of(&text, &mut drafts);
+    for d in 0..drafts.len() {
+        let outer = drafts[d].parent.map(|p| drafts[p].contents.clone()).unwrap_or_default();
+        content::within_that(&text, &outer, &mut drafts[d].contents);
+        mend(&text, &mut drafts[d]);
+    }
+    quotes::complete(&text, &quotations, &mut drafts);
+    further::add(&text, &mut drafts);
+    let holders = holders(&resolver, &drafts);
+    let mut found: Vec<Found> = drafts
+        .iter()
+        .zip(holders)
+        .filter_map(|(d, holder)| finished(&text, &quotations, d, holder))
+        .filter(|f| !is_label(f, &turns))
+        .collect();
+    found.extend(turns.into_iter().map(|mut turn| {
+        let label = turn.source.and_then(|s| s.get(text.text)).unwrap_or_default();
+        turn.holder = resolver.labelled(label).map(|name| text.cover(&name));
+        turn
+    }));
+    let contents: Vec<Span> = found.iter().flat_map(|f| f.content.iter().copied()).collect();
+    for q in quotes::lost(&text, &quotations, &contents) {
+        let why = "a quotation whose speaker was not found beside it";
+        report.push(Note::at(NoteCode::NoSpeaker, q.span, why));
+    }
+    found.sort_by_key(|f| (span(f), f.content.clone()));
+    found.dedup_by_key(|f| (f.content.clone(), f.source));
+    let mut rows: Vec<Row<Statement>> = found.into_iter().filter_map(|f| row(document, f)).collect();
+    nest(&mut rows);
+    own_words(&mut rows);
+    rows
+}
+
+/// "I" and "we" inside somebody's content are that somebody, not the author.
+fn own_words(rows: &mut [Row<Statement>]) {
+    let of: HashMap<RowId, usize> = rows.iter().enumerate().map(|(i, r)| (r.id.clone(), i)).collect();
+    // Rows stand in the order of the text, parents not always before what they hold: climb anew for each.
+    for i in 0..rows.len() {
+        if rows[i].body.source_kind != SourceKind::Author {
+            continue;
+        }
+        let above = |j: usize| rows[j].body.parent.as_ref().and_then(|id| of.get(id)).copied();
+        let other = |&j: &usize| rows[j].body.source_kind != SourceKind::Author;
+        let Some(j) = std::iter::successors(above(i), |&j| above(j)).find(other) else { continue };
+        let (kind, holder) = (rows[j].body.source_kind, rows[j].body.holder.clone());
+        let holder = holder.or_else(|| rows[j].body.source.clone());
+        rows[i].body.source_kind = kind;
+        rows[i].body.holder = holder;
+    }
+    // Who tells what an unnamed source said carries its words.
+    for i in 0..rows.len() {
+        let body = &rows[i].body;
+        let parent = body.parent.as_ref().and_then(|id| of.get(id)).map(|&j| &rows[j].body);
+        if body.source_kind == SourceKind::Unnamed && body.via.is_none() && body.source.is_some() {
+            let outlet = parent.filter(|p| p.source_kind == SourceKind::Named).and_then(|p| p.source.clone());
+            rows[i].body.via = outlet;
+        }
+    }
+}
+
+/// Whom the source of each draft names or points at.
+fn holders(resolver: &Resolver<'_>, drafts: &[Draft]) -> Vec<Option<Range<usize>>> {
+    let mut order: Vec<usize> = (0..drafts.len()).collect();
+    order.sort_by_key(|&d| {
+        drafts[d].cue.as_ref().map_or(drafts[d].contents.first().map(|c| c.start), |c| Some(c.start))
+    });
+    let mut all = vec![None; drafts.len()];
+    let mut last = Vec::new();
+    for d in order {
+        if let Some(source) = &drafts[d].source {
+            all[d] = resolver.holder(source, &last);
+            last.push(all[d].clone().unwrap_or_else(|| source.clone()));
+        }
+    }
+    all
+}
+
+/// Takes marks off the ends of a draft's parts and looks for a source where it has none.
+fn mend(text: &Text<'_>, draft: &mut Draft) {
+    if let Some(told) = further::hearsay_of(text, draft) {
+        *draft = told;
+    }
+    // "It was announced that ...": the pronoun says nothing of its own.
+    let several = draft.contents.len() > 1;
+    let empty = |c: &Range<usize>| several && c.len() == 1 && text.lower(c.start) == "it";
+    draft.contents.retain(|c| !empty(c) && c.clone().any(|i| text.is_word(i)));
+    draft.source = draft.source.take().and_then(|s| further::trimmed(text, s));
+    // A colon or dash may be the whole of a cue.
+    draft.cue = draft.cue.take().map(|c| further::trimmed(text, c.clone()).unwrap_or(c));
+    let Some(cue) = &mut draft.cue else { return };
+    let clause = further::clause_of(text, cue, &draft.contents);
+    draft.contents.extend(clause);
+    match &draft.source {
+        None => draft.source = source::of_cue(text, cue, &draft.contents),
+        // The model looked past the subject into another sentence.
+        Some(source) if text.words[source.start].sentence != text.words[cue.start].sentence => {
+            let own = source::of_cue(text, cue, &draft.contents);
+            draft.source = own.or(draft.source.take());
+        }
+        Some(source) if source::is_addressee(text, cue, source) => {
+            draft.source = source::agent(text, cue, &draft.contents);
+        }
+        Some(_) => {}
+    }
+    // "was accused by the auditors": the preposition belongs to the cue.
+    if draft.source.as_ref().is_some_and(|s| s.start == cue.end + 1) && text.lower(cue.end) == "by" {
+        cue.end += 1;
+    }
+    content::within_block(text, cue, &mut draft.contents);
+    content::within_clause(text, cue, &mut draft.contents);
+}
+
+fn finished(
+    text: &Text<'_>,
+    quotations: &[Quotation],
+    draft: &Draft,
+    holder: Option<Range<usize>>,
+) -> Option<Found> {
+    if draft.contents.is_empty() {
+        return None;
+    }
+    let speech = speech(text, quotations, &draft.contents);
+    let mut content: Vec<Span> =
+        draft.contents.iter().map(|c| trimmed(text.text, text.cover(c))).filter(|s| !s.is_empty()).collect();
+    content.sort();
+    let kind = draft.source.as_ref().map_or(SourceKind::Unnamed, |s| source::kind(text, s));
+    let polarity = match &draft.cue {
+        Some(cue) => cues::polarity(text, draft.source.as_ref(), cue, &draft.contents[0])?,
+        None => Polarity::Said,
+    };
+    let via = match &draft.cue {
+        Some(cue) if kind == SourceKind::Unnamed => source::outlet(text, cue, &draft.contents),
+        _ => None,
+    };
+    Some(Found {
+        source: draft.source.as_ref().map(|s| text.cover(s)),
+        holder: holder.map(|h| text.cover(&h)),
+        source_kind: kind,
+        cue: draft.cue.as_ref().map(|c| text.cover(c)),
+        content,
+        speech,
+        polarity,
+        via: via.map(|v| text.cover(&v)),
+        confidence: confidence::of(draft.sure),
+    })
+}
+
+/// In whose words the contents are: by how many of their words stand between marks.
+fn speech(text: &Text<'_>, quotations: &[Quotation], contents: &[Range<usize>]) -> Speech {
+    let words = contents.iter().cloned().flatten().filter(|&i| text.is_word(i));
+    let (mut all, mut inside) = (0, 0);
+    for i in words {
+        all += 1;
+        inside += usize::from(quotes::inside(quotations, text.words[i].span));
+    }
+    match inside {
+        0 => Speech::Indirect,
+        _ if inside == all => Speech::Direct,
+        _ => Speech::Mixed,
+    }
+}
+
+/// A content without the comma or dash of the frame at its end; its marks of quotation stay with it.
+fn trimmed(text: &str, span: Span) -> Span {
+    let whole = span.get(text).unwrap_or_default();
+    let bare =
+        whole.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '-' | '—' | '–' | ':'));
+    Span::new(span.start, span.start + bare.len()).trim(text)
+}
+
+/// Whether it only repeats the label of a turn.
+fn is_label(found: &Found, turns: &[Found]) -> bool {
+    turns.iter().any(|t| t.source.is_some_and(|label| found.source.is_some_and(|s| label.overlaps(s))))
+}
+
+/// The stretch of a row: everything that belongs to it.
+fn span(f: &Found) -> Span {
+    let all = f.content.iter().copied().chain(f.source).chain(f.cue);
+    all.reduce(Span::cover).unwrap_or(Span::new(0, 0))
+}
+
+fn row(document: &Document, f: Found) -> Option<Row<Statement>> {
+    let span = span(&f);
+    let content = Extent::of(f.content)?;
+    let source = f.source.map_or(String::new(), |s| format!("{}-{} ", s.start, s.end));
+    let rest = format!("{source}{}-{}", content.cover().start, content.cover().end);
+    let body = Statement {
+        source: f.source.map(Extent::from),
+        holder: f.holder.map(Extent::from),
+        actor: None,
+        source_kind: f.source_kind,
+        cue: f.cue.map(Extent::from),
+        content,
+        speech: f.speech,
+        polarity: f.polarity,
+        parent: None,
+        via: f.via.map(Extent::from),
+    };
+    let id = RowId::of(RowKind::Statements, &document.id, span, &rest);
+    Some(Row { id, doc: document.id.clone(), span, confidence: f.confidence, body })
+}
+
+/// Gives each statement the one in whose content it stands: the innermost that holds all of it.
+fn nest(rows: &mut [Row<Statement>]) {
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    let key =
+        |r: &Row<Statement>| (r.body.content.cover().start, std::cmp::Reverse(r.body.content.cover().end));
+    order.sort_by_key(|&i| key(&rows[i]));
+    let mut open: Vec<usize> = Vec::new();
+    for &i in &order {
+        let own = rows[i].span;
+        while open
+            .last()
+            .is_some_and(|&o| rows[o].body.content.cover().end <= rows[i].body.content.cover().start)
+        {
+            open.pop();
+        }
+        let holds = |o: &&usize| {
+            rows[**o].body.content.parts.iter().any(|p| p.contains(own)) && rows[**o].id != rows[i].id
+        };
+        // Deeper nesting than this is not speech; it bounds the work.
+        let parent = open.iter().rev().take(16).find(holds).map(|&o| rows[o].id.clone());
+        rows[i].body.parent = parent;
+        open.push(i);
+    }
+}

@@ -1,0 +1,185 @@
+//! Whose words they are: the source that the tree gives a cue, how far its phrase goes, what sort it is.
+
+use super::cues;
+use crate::text::Text;
+use relata_language::Upos;
+use relata_language::lexicon::{self, Pos};
+use relata_rows::SourceKind;
+use std::ops::Range;
+
+/// The phrase of the one who speaks, for a cue that the model left without a source: the subject of a
+/// verb, the possessor or agent of a noun, what stands behind "according to". `taken` are the words of
+/// the contents, where no source can stand.
+pub(crate) fn of_cue(text: &Text<'_>, cue: &Range<usize>, taken: &[Range<usize>]) -> Option<Range<usize>> {
+    let free = |i: usize| !cue.contains(&i) && !taken.iter().any(|t| t.contains(&i));
+    let mut at = text.head(cue);
+    // A subject may be further up: "came out, saying", "is said to believe".
+    for _ in 0..4 {
+        if let Some(found) = beside(text, at, &free) {
+            return phrase(text, found, cue, taken);
+        }
+        let word = &text.words[at];
+        let head = word.head?;
+        if text.is(at, "acl") && !taken.iter().any(|t| t.contains(&head)) {
+            // "a letter saying", "the clerk who said".
+            return phrase(text, head, cue, taken);
+        }
+        let climbs = ["conj", "advcl", "xcomp", "ccomp", "obj", "obl", "parataxis", "cop"];
+        if !climbs.iter().any(|r| text.is(at, r)) || taken.iter().any(|t| t.contains(&head)) {
+            return None;
+        }
+        at = head;
+    }
+    None
+}
+
+/// Whether the source that the model gave is the one who is asked or told: "the mayor was asked whether", "asked
+/// by a reporter if he would stand, the mayor".
+pub(crate) fn is_addressee(text: &Text<'_>, cue: &Range<usize>, source: &Range<usize>) -> bool {
+    let verb = text.head(cue);
+    if text.words[verb].xpos != "VBN" || text.by(verb, "aux").any(|i| text.words[i].relation == "aux") {
+        // "has asked" is active; "has been asked" has a passive auxiliary too.
+        let passive = text.by(verb, "aux").any(|i| text.words[i].relation == "aux:pass");
+        return passive && is_passive_subject(text, verb, source);
+    }
+    let bare =
+        text.is(verb, "advcl") && matches!(text.lemma(verb).as_str(), "ask" | "press" | "quiz" | "question");
+    is_passive_subject(text, verb, source) || (bare && source.start > verb)
+}
+
+fn is_passive_subject(text: &Text<'_>, verb: usize, source: &Range<usize>) -> bool {
+    text.children(verb).any(|i| text.words[i].relation == "nsubj:pass" && source.contains(&i))
+}
+
+/// The agent of a passive verb: "asked by a reporter".
+pub(crate) fn agent(text: &Text<'_>, cue: &Range<usize>, taken: &[Range<usize>]) -> Option<Range<usize>> {
+    let by = text.children(text.head(cue)).find(|&i| text.words[i].relation == "obl:agent")?;
+    phrase(text, by, cue, taken)
+}
+
+/// The word beside `at` that names who speaks.
+fn beside(text: &Text<'_>, at: usize, free: &impl Fn(usize) -> bool) -> Option<usize> {
+    let first = |relation| text.by(at, relation).find(|&i| free(i));
+    let passive = text.by(at, "nsubj").any(|i| text.words[i].relation == "nsubj:pass")
+        || text.by(at, "aux").any(|i| text.words[i].relation == "aux:pass");
+    if passive {
+        return text.children(at).find(|&i| free(i) && text.words[i].relation == "obl:agent");
+    }
+    let nominal = matches!(text.words[at].upos, Upos::Noun | Upos::Propn);
+    match first("nsubj") {
+        Some(subject) => Some(subject),
+        None if nominal => holder_of_noun(text, at, free),
+        None => None,
+    }
+}
+
+/// "his claim", "a warning from the agency", "the fear among growers".
+fn holder_of_noun(text: &Text<'_>, at: usize, free: &impl Fn(usize) -> bool) -> Option<usize> {
+    let case = |i: usize, words: &[&str]| text.by(i, "case").any(|c| words.contains(&text.lower(c).as_str()));
+    let owns = |i: &usize| free(*i) && (text.words[*i].relation == "nmod:poss" || case(*i, &["'s", "'"]));
+    let by = |i: &usize| free(*i) && text.is(*i, "nmod") && case(*i, &["by", "from", "of", "among"]);
+    text.children(at).find(owns).or_else(|| text.children(at).find(by))
+}
+
+/// The phrase of the one who holds what a noun names.
+pub(crate) fn of_noun(
+    text: &Text<'_>,
+    noun: usize,
+    cue: &Range<usize>,
+    taken: &[Range<usize>],
+) -> Option<Range<usize>> {
+    let free = |i: usize| !cue.contains(&i) && !taken.iter().any(|t| t.contains(&i));
+    phrase(text, holder_of_noun(text, noun, &free)?, cue, taken)
+}
+
+/// A word with what hangs on it, up to the cue and the contents: "Ana Ruiz, a spokeswoman for the port".
+pub(crate) fn phrase(
+    text: &Text<'_>,
+    head: usize,
+    cue: &Range<usize>,
+    taken: &[Range<usize>],
+) -> Option<Range<usize>> {
+    let stops = |i: usize| cue.contains(&i) || taken.iter().any(|t| t.contains(&i));
+    let hangs = |i: usize| {
+        !stops(i)
+            && text.is_under(i, head)
+            && !between(text, i, head).any(|w| {
+                ["cop", "mark", "cc", "conj", "parataxis", "discourse"].iter().any(|r| text.is(w, r))
+                    && !text.is(w, "conj")
+            })
+    };
+    let sentence = &text.sentences[text.words[head].sentence];
+    let (mut start, mut end) = (head, head + 1);
+    while start > sentence.start && hangs(start - 1) {
+        start -= 1;
+    }
+    while end < sentence.end && hangs(end) {
+        end += 1;
+    }
+    while start < end && !text.is_word(start) || text.words[start].upos == Upos::Adp && start < head {
+        start += 1;
+    }
+    while end > start && !text.is_word(end - 1) {
+        end -= 1;
+    }
+    (start < end).then_some(start..end)
+}
+
+/// The words from `word` up to, not including, `above`.
+fn between<'a>(text: &'a Text<'_>, word: usize, above: usize) -> impl Iterator<Item = usize> + 'a {
+    std::iter::successors(Some(word), |&w| text.words[w].head).take_while(move |&w| w != above)
+}
+
+/// The outlet that an unnamed source told: "officials told the Daily Gazette".
+pub(crate) fn outlet(text: &Text<'_>, cue: &Range<usize>, taken: &[Range<usize>]) -> Option<Range<usize>> {
+    let verb = text.head(cue);
+    let told = text.children(verb).find(|&i| {
+        let object = text.is(i, "obj") || text.is(i, "iobj");
+        let to = text.is(i, "obl") && text.by(i, "case").any(|c| text.lower(c) == "to");
+        (object || to) && text.words[i].upos == Upos::Propn && !taken.iter().any(|t| t.contains(&i))
+    })?;
+    let speaks = matches!(text.lemma(verb).as_str(), "tell" | "speak" | "say" | "confirm" | "inform");
+    // The cue may hold the outlet: what it takes is of no account here.
+    if speaks { phrase(text, told, &(told..told), taken) } else { None }
+}
+
+/// What sort of source a phrase names.
+pub(crate) fn kind(text: &Text<'_>, phrase: &Range<usize>) -> SourceKind {
+    let head = text.head(phrase);
+    let word = text.lower(head);
+    let own = matches!(word.as_str(), "i" | "we" | "me" | "us" | "my" | "our");
+    match text.words[head].upos {
+        _ if own => return SourceKind::Author,
+        Upos::Propn => return SourceKind::Named,
+        Upos::Pron
+            if !matches!(
+                word.as_str(),
+                "some" | "many" | "others" | "several" | "one" | "another" | "each" | "most"
+            ) =>
+        {
+            return SourceKind::Named;
+        }
+        _ => {}
+    }
+    // A name in apposition: "the minister, Ana Ruiz".
+    let named = phrase.clone().any(|i| {
+        text.words[i].upos == Upos::Propn && text.words[i].head == Some(head) && text.is(i, "appos")
+    });
+    if named {
+        return SourceKind::Named;
+    }
+    if matches!(word.as_str(), "another" | "one" | "others" | "most" | "many" | "several" | "some") {
+        return SourceKind::Unnamed;
+    }
+    if let Some(kind) = cues::noun(&word) {
+        return kind;
+    }
+    let lemma = text.lemma(head);
+    let is = |above: &str, senses| lexicon::is_kind_of(&lemma, above, Pos::Noun, senses);
+    if ["document", "writing", "publication", "statute"].iter().any(|above| is(above, 2)) {
+        return SourceKind::Document;
+    }
+    let definite = text.by(head, "det").any(|d| matches!(text.lower(d).as_str(), "the" | "this" | "that"))
+        || text.children(head).any(|c| text.words[c].relation == "nmod:poss");
+    if is("person", 1) && !definite { SourceKind::Unnamed } else { SourceKind::Named }
+}

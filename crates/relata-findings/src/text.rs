@@ -1,0 +1,131 @@
+//! The words of a document in one row, with the trees that they stand in.
+
+use relata_language::{Analysis, Upos, lexicon};
+use relata_rows::{BlockKind, Document, Span};
+use std::ops::Range;
+
+/// One word with its place in the tree of its sentence.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Node<'t> {
+    pub span: Span,
+    pub text: &'t str,
+    pub upos: Upos,
+    pub xpos: &'static str,
+    /// Its head in the document's row of words; `None` for the root of a sentence.
+    pub head: Option<usize>,
+    /// Relation to the head, with its subtype.
+    pub relation: &'static str,
+    /// Index of its sentence.
+    pub sentence: usize,
+}
+
+/// A block as its words.
+#[derive(Debug, Clone)]
+pub(crate) struct Block {
+    pub kind: BlockKind,
+    pub span: Span,
+    pub words: Range<usize>,
+}
+
+/// A document as one row of words. Words are named by their index in it.
+#[derive(Debug)]
+pub(crate) struct Text<'t> {
+    pub text: &'t str,
+    pub words: Vec<Node<'t>>,
+    pub sentences: Vec<Range<usize>>,
+    pub blocks: Vec<Block>,
+}
+
+impl<'t> Text<'t> {
+    pub(crate) fn new(document: &'t Document, analysis: &Analysis) -> Self {
+        let mut all =
+            Text { text: &document.text, words: Vec::new(), sentences: Vec::new(), blocks: Vec::new() };
+        let mut last = None;
+        for (number, (sentence, parse)) in analysis.sentences.iter().zip(&analysis.parses).enumerate() {
+            let first = all.words.len();
+            for (token, word) in sentence.tokens.iter().zip(&parse.words) {
+                all.words.push(Node {
+                    span: token.span,
+                    text: token.span.get(&document.text).unwrap_or_default(),
+                    upos: word.upos,
+                    xpos: word.xpos,
+                    head: (word.head as usize).checked_sub(1).map(|h| first + h),
+                    relation: word.relation,
+                    sentence: number,
+                });
+            }
+            let words = first..all.words.len();
+            all.sentences.push(words.clone());
+            match all.blocks.last_mut().filter(|_| last == Some(sentence.block)) {
+                Some(block) => block.words.end = words.end,
+                None => {
+                    let Some(block) = document.blocks.get(sentence.block) else { continue };
+                    all.blocks.push(Block { kind: block.kind, span: block.span, words });
+                    last = Some(sentence.block);
+                }
+            }
+        }
+        all
+    }
+
+    /// The words' stretch of the text.
+    pub(crate) fn cover(&self, words: &Range<usize>) -> Span {
+        self.words[words.start].span.cover(self.words[words.end - 1].span)
+    }
+
+    /// The word in small letters, with a straight apostrophe.
+    pub(crate) fn lower(&self, word: usize) -> String {
+        self.words.get(word).map_or_else(String::new, |w| w.text.replace('’', "'").to_lowercase())
+    }
+
+    pub(crate) fn lemma(&self, word: usize) -> String {
+        let w = &self.words[word];
+        lexicon::lemma(w.text, w.upos, w.xpos)
+    }
+
+    /// Whether the word holds a letter or digit.
+    pub(crate) fn is_word(&self, word: usize) -> bool {
+        self.words[word].text.chars().any(char::is_alphanumeric)
+    }
+
+    /// The words that hang on `word`, in order.
+    pub(crate) fn children(&self, word: usize) -> impl Iterator<Item = usize> + '_ {
+        self.sentences[self.words[word].sentence].clone().filter(move |&i| self.words[i].head == Some(word))
+    }
+
+    /// The words that hang on `word` by a relation, whatever its subtype.
+    pub(crate) fn by(&self, word: usize, relation: &'static str) -> impl Iterator<Item = usize> + '_ {
+        self.children(word).filter(move |&i| self.is(i, relation))
+    }
+
+    /// Whether the word hangs on its head by the relation or a subtype of it.
+    pub(crate) fn is(&self, word: usize, relation: &str) -> bool {
+        let own = self.words[word].relation;
+        own == relation || own.strip_prefix(relation).is_some_and(|rest| rest.starts_with(':'))
+    }
+
+    /// Whether `word` is `above` or hangs on it, directly or not.
+    pub(crate) fn is_under(&self, word: usize, above: usize) -> bool {
+        let mut at = Some(word);
+        while let Some(w) = at {
+            if w == above {
+                return true;
+            }
+            at = self.words[w].head;
+        }
+        false
+    }
+
+    /// The word of a range on which the others hang: the first whose head stands outside; a verb or noun
+    /// before a helping word.
+    pub(crate) fn head(&self, range: &Range<usize>) -> usize {
+        let tops = || range.clone().filter(|&i| self.words[i].head.is_none_or(|h| !range.contains(&h)));
+        let full = |i: &usize| matches!(self.words[*i].upos, Upos::Verb | Upos::Noun | Upos::Propn);
+        tops().find(full).or_else(|| tops().next()).unwrap_or(range.start)
+    }
+
+    /// The index of the block that holds a word.
+    pub(crate) fn block(&self, word: usize) -> usize {
+        self.blocks.partition_point(|b| b.words.end <= word).min(self.blocks.len().saturating_sub(1))
+    }
+}
