@@ -18,7 +18,7 @@ pub struct Statement {
     pub source_kind: SourceKind,
     /// The words that make it an attribution ("said", "according to"); `None` where layout alone does.
     pub cue: Option<Extent>,
-    /// What is said, without the marks of quotation around it.
+    /// What is said, with its marks of quotation and its "that"; a split quotation has several parts.
     pub content: Extent,
     /// In whose words.
     pub speech: Speech,
@@ -26,7 +26,7 @@ pub struct Statement {
     pub polarity: Polarity,
     /// The statement inside whose content this one stands.
     pub parent: Option<RowId>,
-    /// The outlet that carries the words of an unnamed source.
+    /// Who carries the words of an unnamed source: the outlet it told, or the holder of the statement around.
     pub via: Option<Extent>,
 }
 

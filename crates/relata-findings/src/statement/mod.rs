@@ -10,6 +10,7 @@ mod cues;
 mod draft;
 mod further;
 mod marks;
+mod nest;
 mod quotes;
 mod resolve;
 mod source;
@@ -24,7 +25,6 @@ use relata_rows::{
     Document, Extent, Note, NoteCode, Polarity, Row, RowId, RowKind, SourceKind, Span, Speech, Statement,
 };
 use resolve::Resolver;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// One attribution before it becomes a row.
@@ -81,36 +81,10 @@ pub(crate) fn find(
     found.sort_by_key(|f| (span(f), f.content.clone()));
     found.dedup_by_key(|f| (f.content.clone(), f.source));
     let mut rows: Vec<Row<Statement>> = found.into_iter().filter_map(|f| row(document, f)).collect();
-    nest(&mut rows);
-    own_words(&mut rows);
+    nest::parents(&mut rows);
+    nest::own_words(&mut rows);
+    nest::carriers(&mut rows);
     rows
-}
-
-/// "I" and "we" inside somebody's content are that somebody, not the author.
-fn own_words(rows: &mut [Row<Statement>]) {
-    let of: HashMap<RowId, usize> = rows.iter().enumerate().map(|(i, r)| (r.id.clone(), i)).collect();
-    // Rows stand in the order of the text, parents not always before what they hold: climb anew for each.
-    for i in 0..rows.len() {
-        if rows[i].body.source_kind != SourceKind::Author {
-            continue;
-        }
-        let above = |j: usize| rows[j].body.parent.as_ref().and_then(|id| of.get(id)).copied();
-        let other = |&j: &usize| rows[j].body.source_kind != SourceKind::Author;
-        let Some(j) = std::iter::successors(above(i), |&j| above(j)).find(other) else { continue };
-        let (kind, holder) = (rows[j].body.source_kind, rows[j].body.holder.clone());
-        let holder = holder.or_else(|| rows[j].body.source.clone());
-        rows[i].body.source_kind = kind;
-        rows[i].body.holder = holder;
-    }
-    // Who tells what an unnamed source said carries its words.
-    for i in 0..rows.len() {
-        let body = &rows[i].body;
-        let parent = body.parent.as_ref().and_then(|id| of.get(id)).map(|&j| &rows[j].body);
-        if body.source_kind == SourceKind::Unnamed && body.via.is_none() && body.source.is_some() {
-            let outlet = parent.filter(|p| p.source_kind == SourceKind::Named).and_then(|p| p.source.clone());
-            rows[i].body.via = outlet;
-        }
-    }
 }
 
 /// Whom the source of each draft names or points at.
@@ -253,29 +227,4 @@ fn row(document: &Document, f: Found) -> Option<Row<Statement>> {
     };
     let id = RowId::of(RowKind::Statements, &document.id, span, &rest);
     Some(Row { id, doc: document.id.clone(), span, confidence: f.confidence, body })
-}
-
-/// Gives each statement the one in whose content it stands: the innermost that holds all of it.
-fn nest(rows: &mut [Row<Statement>]) {
-    let mut order: Vec<usize> = (0..rows.len()).collect();
-    let key =
-        |r: &Row<Statement>| (r.body.content.cover().start, std::cmp::Reverse(r.body.content.cover().end));
-    order.sort_by_key(|&i| key(&rows[i]));
-    let mut open: Vec<usize> = Vec::new();
-    for &i in &order {
-        let own = rows[i].span;
-        while open
-            .last()
-            .is_some_and(|&o| rows[o].body.content.cover().end <= rows[i].body.content.cover().start)
-        {
-            open.pop();
-        }
-        let holds = |o: &&usize| {
-            rows[**o].body.content.parts.iter().any(|p| p.contains(own)) && rows[**o].id != rows[i].id
-        };
-        // Deeper nesting than this is not speech; it bounds the work.
-        let parent = open.iter().rev().take(16).find(holds).map(|&o| rows[o].id.clone());
-        rows[i].body.parent = parent;
-        open.push(i);
-    }
 }
