@@ -58,6 +58,15 @@ pub struct Case {
     path: PathBuf,
 }
 
+/// Has SQLite undo what a killed writer left half done, where the file may be written; else nothing happens.
+fn undo(path: &Path) {
+    let access = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    if let Ok(db) = Connection::open_with_flags(path, access) {
+        let _ = db.busy_timeout(PATIENCE);
+        let _ = db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()));
+    }
+}
+
 impl Case {
     /// Opens the case at `path` for writing; makes it where there is none.
     ///
@@ -113,7 +122,15 @@ impl Case {
             db.set_prepared_statement_cache_capacity(64);
             Ok(db)
         };
-        Ok(Case { db: connect().map_err(at)?, path: path.to_owned() })
+        let db = match connect() {
+            // A writer that was killed at its first step leaves what only a writer can undo.
+            Err(Fault::ReadOnly) if mode == Mode::Read => {
+                undo(path);
+                connect()
+            }
+            other => other,
+        };
+        Ok(Case { db: db.map_err(at)?, path: path.to_owned() })
     }
 
     /// The file.

@@ -93,6 +93,22 @@ fn what_is_not_a_case_is_told_plainly_and_left_alone() {
 }
 
 #[test]
+fn what_a_killed_writer_left_is_undone_by_a_reader() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, copy) = (folder.path().join("a.db"), folder.path().join("b.relata"));
+    let db = Connection::open(&path).unwrap();
+    // A small cache sends pages to the file before the end, so that the journal is needed.
+    db.execute_batch("PRAGMA cache_size = 1; BEGIN IMMEDIATE; CREATE TABLE half (x)").unwrap();
+    for _ in 0..200 {
+        db.execute("INSERT INTO half VALUES (randomblob(4000))", []).unwrap();
+    }
+    std::fs::copy(&path, &copy).unwrap();
+    std::fs::copy(folder.path().join("a.db-journal"), folder.path().join("b.relata-journal")).unwrap();
+    let fault = fault(Case::open_read_only(&copy));
+    assert!(!matches!(fault, Fault::ReadOnly), "{fault:?}");
+}
+
+#[test]
 fn a_newer_case_is_left_alone() {
     let (_folder, path) = filed_case();
     Connection::open(&path).unwrap().pragma_update(None, "user_version", 7).unwrap();

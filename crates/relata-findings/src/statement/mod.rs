@@ -51,7 +51,7 @@ pub(crate) fn find(
     let text = Text::new(document, analysis);
     let quotations = quotes::find(&text);
     let resolver = Resolver::new(&text, analysis);
-    let turns = turns::find(&document.text, passages, |label| resolver.is_person(label));
+    let turns = turns::find(&document.text, passages, |label| resolver.names_person(label));
     let mut drafts = draft::drafts(analysis);
     further::in_words_of(&text, &mut drafts);
     for d in 0..drafts.len() {

@@ -172,11 +172,11 @@ impl<'t> Resolver<'t> {
         }
     }
 
-    /// Whether a stretch begins with the name of a person.
-    pub(crate) fn is_person(&self, span: Span) -> bool {
+    /// Whether a stretch holds a name, and whether it is a person's.
+    pub(crate) fn names_person(&self, span: Span) -> Option<bool> {
         let from = |n: &Name| self.text.words[n.words.start].span.start;
         let at = self.names.partition_point(|n| from(n) < span.start);
-        self.names.get(at).is_some_and(|n| n.person && from(n) == span.start)
+        self.names.get(at).filter(|n| from(n) < span.end).map(|n| n.person)
     }
 
     /// The fullest name of the person whose last name the label of a turn ends with: "MS. PRICE".

@@ -49,9 +49,13 @@ const SURE: f32 = 0.95;
 /// Longest label, in words.
 const LONGEST: usize = 8;
 
-/// The turns of a document; none unless at least two labels are seen. `is_person`: whether a stretch is the
-/// name of a person.
-pub(crate) fn find(text: &str, passages: &[Passage<'_>], is_person: impl Fn(Span) -> bool) -> Vec<Found> {
+/// The turns of a document; none unless at least two labels are seen. `names_person`: whether a
+/// stretch holds a name, and whether it is a person's.
+pub(crate) fn find(
+    text: &str,
+    passages: &[Passage<'_>],
+    names_person: impl Fn(Span) -> Option<bool>,
+) -> Vec<Found> {
     let labels: Vec<Option<Label>> = passages.iter().map(label).collect();
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for label in labels.iter().flatten() {
@@ -64,11 +68,14 @@ pub(crate) fn find(text: &str, passages: &[Passage<'_>], is_person: impl Fn(Span
     let dialogue = labels.iter().flatten().any(|l| repeated(l) && l.capitals);
     let names = counts.values().filter(|&&n| n >= 2).count() >= 2;
     // Voices set beside each other ("Ana Ruiz, 34, baker: ..."): three or more persons, each once.
-    let person = |l: &Label| !l.capitals && is_person(l.span);
+    let person = |l: &Label| !l.capitals && names_person(l.span) == Some(true);
     let voices = labels.iter().flatten().filter(|l| person(l)).count() >= 3;
+    // "Pros:" and "Cons:" come back too: in a dialogue somebody has a name.
+    let named = |l: &Label| l.office || names_person(l.span).is_some();
+    let somebody = labels.iter().flatten().any(|l| repeated(l) && !l.capitals && named(l));
     let sure = |l: &Label| {
-        let spoken = if l.capitals { dialogue || l.office } else { repeated(l) && (names || dialogue) };
-        spoken || (voices && person(l))
+        let mixed = || repeated(l) && (dialogue || (names && somebody));
+        (if l.capitals { dialogue || l.office } else { mixed() }) || (voices && person(l))
     };
     let seen = labels.iter().flatten().filter(|l| sure(l)).count();
     // In a transcript turns are frequent; two labels in a long article are something else.
