@@ -2,7 +2,7 @@
 
     python export.py CHECKPOINT FILE --name "english 2026-11"
 
-Weights become 7 bits with a scale an output row, tables 8 bits with a scale a row; nothing is
+Weights become 8 bits with a scale an output row, tables 8 bits with a scale a row; nothing is
 retrained. The form of the file is described in `crates/relata-model/src/file.rs`.
 """
 import argparse
@@ -14,9 +14,10 @@ import zlib
 import numpy as np
 import torch
 
-BLOCK, GROUP, ALIGN = 16, 4, 64
-# The largest magnitude of a weight: four products fit into 16 bits (crates/relata-model/src/kernel).
-WEIGHT = 63
+BLOCK, GROUP, RUN, ALIGN, VERSION = 16, 4, 4, 64, 2
+# The most that the magnitudes of the eight weights of one sum of 16 bits may add up to
+# (crates/relata-model/src/kernel).
+REACH = 32767 // 127
 
 
 class Writer:
@@ -41,7 +42,12 @@ class Writer:
     def matrix(self, name, w, bias):
         """Weights [outputs, inputs] in blocks of sixteen outputs, groups of four inputs."""
         outputs, inputs = w.shape
-        scale = np.maximum(np.abs(w).max(1), 1e-12) / WEIGHT
+        scale = np.maximum(np.abs(w).max(1), 1e-12) / 127
+        met = lambda q: np.abs(q).reshape(outputs, -1, RUN, 2, GROUP // 2).sum((2, 4)).max(1).max(1)
+        scale = np.maximum(scale, met(w) / REACH)
+        # Rounding may add a little: such rows get a coarser scale until they fit.
+        while (over := met(np.rint(w / scale[:, None])) > REACH).any():
+            scale[over] *= 1.002
         q = np.rint(w / scale[:, None]).astype(np.int8)
         full = np.zeros((-(-outputs // BLOCK) * BLOCK, inputs), np.int8)
         full[:outputs] = q
@@ -100,7 +106,7 @@ def main():
     w.floats("roles.steps", n["role_crf.steps"])
     header = json.dumps({"name": a.name, "layers": c["layers"], "words_from": c["words_from"], "labels": names,
                          "tensors": w.tensors}, sort_keys=True, separators=(",", ":")).encode()
-    head = b"relata-model\0\0\0\0" + struct.pack("<IIII", 1, len(header), zlib.crc32(bytes(w.data)), 0) + header
+    head = b"relata-model\0\0\0\0" + struct.pack("<IIII", VERSION, len(header), zlib.crc32(bytes(w.data)), 0) + header
     head += b"\0" * (-len(head) % ALIGN)
     with open(a.file, "wb") as f:
         f.write(head + bytes(w.data))

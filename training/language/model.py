@@ -84,17 +84,38 @@ def mark(c):
             or unicodedata.category(c).startswith("P"))
 
 
+class Dropout(nn.Module):
+    """Dropout whose masks are stretches of one long row of draws, each from a place of its own: to draw
+    every mask anew takes a tenth of a step."""
+    DRAWS = torch.rand(1 << 23, generator=torch.Generator().manual_seed(11))
+
+    def __init__(self, p):
+        super().__init__()
+        self.p, self.masks = p, None
+
+    def forward(self, x):
+        if not self.training or self.p == 0:
+            return x
+        if self.masks is None:
+            self.masks = (self.DRAWS >= self.p).float() / (1 - self.p)
+        n = x.numel()
+        if n > len(self.masks):
+            return F.dropout(x, self.p, True)
+        at = int(torch.randint(len(self.masks) - n + 1, ()))
+        return x * self.masks[at:at + n].view(x.shape)
+
+
 class Attention(nn.Module):
     def __init__(self, drop):
         super().__init__()
         self.q, self.k, self.v, self.o = (nn.Linear(HIDDEN, HIDDEN) for _ in range(4))
-        self.drop = drop
+        self.drop = Dropout(drop)
 
     def forward(self, x, mask):
         b, t, _ = x.shape
         q, k, v = (f(x).view(b, t, HEADS, -1).transpose(1, 2) for f in (self.q, self.k, self.v))
         scores = q @ k.transpose(2, 3) / math.sqrt(HIDDEN // HEADS) + mask
-        y = F.dropout(scores.softmax(-1), self.drop, self.training) @ v
+        y = self.drop(scores.softmax(-1)) @ v
         return self.o(y.transpose(1, 2).reshape(b, t, HIDDEN))
 
 
@@ -104,7 +125,7 @@ class Layer(nn.Module):
         self.attention = Attention(drop)
         self.norm1, self.norm2 = nn.LayerNorm(HIDDEN, 1e-12), nn.LayerNorm(HIDDEN, 1e-12)
         self.up, self.down = nn.Linear(HIDDEN, feed), nn.Linear(feed, HIDDEN)
-        self.drop = nn.Dropout(drop)
+        self.drop = Dropout(drop)
 
     def forward(self, x, mask):
         x = self.norm1(x + self.drop(self.attention(x, mask)))
@@ -124,7 +145,7 @@ class Encoder(nn.Module):
         nn.init.zeros_(self.shapes.weight)
         self.norm = nn.LayerNorm(HIDDEN, 1e-12)
         self.layers = nn.ModuleList(Layer(drop, feed) for _ in range(layers))
-        self.words_from, self.drop = words_from, nn.Dropout(drop)
+        self.words_from, self.drop = words_from, Dropout(drop)
 
     def forward(self, b):
         """From a batch (see `Batch`) to one vector a word: [windows, words, HIDDEN]."""
@@ -196,7 +217,7 @@ class Convolution(nn.Module):
         self.inner, self.outer = nn.Linear(HIDDEN, width), nn.Linear(width, HIDDEN)
         self.layers = nn.ModuleList(nn.Conv1d(width, 3 * width, 3, padding=1) for _ in range(depth))
         self.norms = nn.ModuleList(nn.LayerNorm(width) for _ in range(depth))
-        self.drop = nn.Dropout(0.1)
+        self.drop = Dropout(0.1)
 
     def forward(self, b):
         x = self.inner(self.drop(b.pool(self.pieces(b.pieces) + self.shapes(b.shapes))))
@@ -262,13 +283,22 @@ class Crf(nn.Module):
         self.register_buffer("bad_start", torch.tensor([-1e4 if l.startswith("I-") else 0.0 for l in labels]))
 
     def total(self, scores, alive):
-        """Log sum over all paths; `scores` [windows, words, labels], `alive` [windows, words]."""
-        steps = self.steps + self.bad
-        a = scores[:, 0] + self.bad_start
-        for t in range(1, scores.shape[1]):
-            b = torch.logsumexp(a[:, :, None] + steps, 1) + scores[:, t]
-            a = torch.where(alive[:, t, None], b, a)
-        return torch.logsumexp(a, 1)
+        """Log sum over all paths; `scores` [windows, words, labels], `alive` [windows, words].
+
+        The matrices of all steps are multiplied in pairs, pairs of pairs and so on: as many rounds as the
+        logarithm of the words, where a walk from word to word takes as many as there are words."""
+        n = len(self.labels)
+        first = scores[:, 0] + self.bad_start
+        chain = (self.steps + self.bad) + scores[:, 1:, None, :]
+        still = torch.full((n, n), -1e4).fill_diagonal_(0.0)         # passes by what is not alive
+        chain = torch.where(alive[:, 1:, None, None], chain, still)
+        while chain.shape[1] > 1:
+            if chain.shape[1] % 2:
+                chain = torch.cat([chain, still.expand(len(chain), 1, n, n)], 1)
+            left, right = chain[:, 0::2], chain[:, 1::2]
+            chain = torch.logsumexp(left[..., :, :, None] + right[..., None, :, :], -2)
+        last = torch.logsumexp(first[:, :, None] + chain[:, 0], 1) if chain.shape[1] else first
+        return torch.logsumexp(last, 1)
 
     def loss(self, scores, may, alive):
         """Negative log likelihood a word of the paths inside `may`."""
@@ -298,7 +328,7 @@ class Biaffine(nn.Module):
         self.low, self.high = nn.Linear(HIDDEN, size), nn.Linear(HIDDEN, size)
         self.form = nn.Parameter(torch.zeros(out, size + 1, size + 1))
         nn.init.normal_(self.form, std=1 / size)
-        self.drop = nn.Dropout(drop)
+        self.drop = Dropout(drop)
 
     def sides(self, x):
         one = torch.ones_like(x[..., :1])
@@ -329,4 +359,4 @@ class Model(nn.Module):
         self.link = Biaffine(64)                         # from the first word of a content to its cue
         self.holder = Biaffine(64)                       # from a cue to its source, or to itself for none
         self.root = nn.Parameter(torch.zeros(HIDDEN))
-        self.drop = nn.Dropout(0.1)
+        self.drop = Dropout(0.1)

@@ -18,11 +18,15 @@ from torch.nn import functional as F
 import data
 import evaluate
 import model as m
+import restore
 
 # GUM genres whose texts are under non-commercial licences (GUM's README).
 NON_COMMERCIAL = {"fiction", "whow", "essay", "letter", "podcast", "reddit"}
 # How often an epoch shows each corpus.
-TIMES = {"ewt": 2, "gum": 2, "conll2003": 1, "politics": 5, "polnear": 1}
+TIMES = {"ewt": 3, "gum": 3, "conll2003": 1, "politics": 3, "polnear": 1}
+# Lengths of windows in words: contents run over sentences, so what teaches them is cut less.
+LENGTHS = {"polnear": (64, 96, 128, 128)}
+OTHERS = (24, 48, 72, 96, 128)
 
 
 def corpora(root, tokeniser, without=()):
@@ -48,7 +52,7 @@ def batches(texts, lists, words, seed):
             for t in ts:
                 if name in ("conll2003", "politics"):
                     t = data.varied(t, lists if name == "politics" else {}, rng)
-                pile += data.windows(t, lambda: rng.choice((24, 48, 72, 96, 128)))
+                pile += data.windows(t, lambda: rng.choice(LENGTHS.get(name, OTHERS)))
     rng.shuffle(pile)
     out, chunk = [], 200
     for i in range(0, len(pile), chunk):
@@ -175,7 +179,7 @@ def main():
     p.add_argument("--corpora", required=True)
     p.add_argument("--out", required=True)
     p.add_argument("--control", action="store_true", help="a convolutional network instead of MiniLM's layers")
-    p.add_argument("--after", help="a checkpoint whose weights this round begins with")
+    p.add_argument("--after", help="a checkpoint or model file whose weights this round begins with")
     p.add_argument("--minilm", help="folder with model.safetensors and vocab.txt of MiniLM-L6")
     p.add_argument("--tokeniser", required=True, help="command that cuts text files to sentences and words")
     p.add_argument("--without", default="", help="corpora to leave out: polnear, conll2003, gum-nc")
@@ -216,12 +220,14 @@ def main():
     net = m.Model(encoder, label(lambda s: s.upos), ["<other>"] + label(lambda s: s.xpos),
                   label(lambda s: s.rels), data.NER_LABELS, data.ROLE_LABELS, data.MENTIONS)
     if a.after:
-        net.load_state_dict(torch.load(a.after, weights_only=False)["net"])
+        shipped = a.after.endswith(".model")
+        net.load_state_dict(restore.weights(a.after) if shipped else torch.load(a.after, weights_only=False)["net"],
+                            strict=not shipped)
     encoder.pieces.weight.requires_grad = not a.frozen
     inner = [q for n, q in net.named_parameters() if n.startswith("encoder.") and q.requires_grad]
     outer = [q for n, q in net.named_parameters() if not n.startswith("encoder.")]
     optimiser = torch.optim.AdamW([{"params": inner, "rate": a.rate}, {"params": outer, "rate": 5 * a.rate}],
-                                  lr=a.rate, weight_decay=0.01, betas=(0.9, 0.98), foreach=True)
+                                  lr=a.rate, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     step, epoch, at = 0, 0, 0
     kept = f"{a.out}/checkpoint.pt"
     if os.path.exists(kept):

@@ -14,12 +14,12 @@
 //! every machine that Relata is built for.
 
 use crate::ModelError;
-use crate::kernel::{BLOCK, GROUP, LANES, Matrix, WEIGHT};
+use crate::kernel::{self, BLOCK, GROUP, Matrix, RUN};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 const MAGIC: &[u8; 16] = b"relata-model\0\0\0\0";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const ALIGN: usize = 64;
 
 /// What the header says.
@@ -123,14 +123,14 @@ impl File {
     pub(crate) fn matrix(&self, name: &str, inputs: usize) -> Result<Matrix<'static>, ModelError> {
         let damaged = |what: &str| ModelError::Damaged(format!("matrix {name}: {what}"));
         let &[outputs, width] = self.shape(name)? else { return Err(damaged("not two-dimensional")) };
-        if width != inputs || !inputs.is_multiple_of(LANES.max(2 * GROUP)) {
+        if width != inputs || !inputs.is_multiple_of(RUN * GROUP) {
             return Err(damaged("of another width"));
         }
         let packed: &[i8] = in_place(
             self.tensor(name, "packed", &[outputs, inputs])?,
             outputs.next_multiple_of(BLOCK) * inputs,
         )?;
-        if packed.iter().any(|&w| !(-WEIGHT..=WEIGHT).contains(&w)) {
+        if !kernel::fits(packed) {
             return Err(damaged("weights are too large"));
         }
         let sums: &'static [i32] =

@@ -1,11 +1,11 @@
 //! The product and the float loops with AVX2.
 //!
-//! Unsafe for two reasons only: calling functions that need AVX2, which [`super::Path::Avx2`] proves
-//! (it is made nowhere but after asking the processor), and reading and writing vectors through
-//! pointers, each inside a slice whose length is asserted first.
+//! Unsafe for three reasons only: calling functions that need AVX2, which [`super::Path::Avx2`] proves
+//! (it is made nowhere but after asking the processor), reading and writing vectors through pointers, and one
+//! loop in assembly, each inside slices whose lengths are asserted first.
 #![allow(unsafe_code, reason = "vector instructions have no safe form")]
 
-use super::{Acts, BLOCK, GROUP, Matrix, Norm, float};
+use super::{Acts, BLOCK, GROUP, Matrix, Norm, RUN, float};
 use std::arch::x86_64::*;
 
 /// Safe front of a function that needs AVX2.
@@ -27,89 +27,159 @@ with_avx2!(gelu(x: &mut [f32]));
 with_avx2!(attend(qkv: &[f32], words: usize, head: usize, keys: &mut [f32], rows: &mut [f32], out: &mut [f32]));
 with_avx2!(quantise(x: &[f32], width: usize, bytes: &mut [u8], scales: &mut [f32]));
 
-/// Rows that share one pass over a block of weights.
-const ROWS: usize = 4;
+/// Rows that share one pass over a block of weights: with three, all sums stay in the sixteen registers.
+const ROWS: usize = 3;
+/// Sixteen ones, with which neighbours are summed.
+static ONES: [i16; 16] = [1; 16];
 
 /// See [`super::product`].
 pub(super) fn product(acts: &Acts, matrix: &Matrix<'_>, out: &mut [f32]) {
     let (depth, outputs) = (matrix.inputs, matrix.outputs);
-    assert!(depth.is_multiple_of(2 * GROUP) && acts.bytes.len() >= acts.rows * depth);
+    assert!(depth.is_multiple_of(RUN * GROUP) && depth > 0 && acts.bytes.len() >= acts.rows * depth);
     assert!(matrix.packed.len() >= outputs.div_ceil(BLOCK) * BLOCK * depth);
     for (block, weights) in matrix.packed.chunks_exact(BLOCK * depth).enumerate() {
         let first = block * BLOCK;
+        let here = BLOCK.min(outputs - first);
         for row in (0..acts.rows).step_by(ROWS) {
             let count = ROWS.min(acts.rows - row);
-            let tile = Tile {
-                bytes: &acts.bytes[row * depth..(row + count) * depth],
-                scales: &acts.scales[row..row + count],
-                weights,
-                first,
-            };
-            let out = &mut out[row * outputs..(row + count) * outputs];
+            let bytes = &acts.bytes[row * depth..(row + count) * depth];
+            let mut sums = [[0i32; BLOCK]; ROWS];
             // SAFETY: only called on `Path::Avx2`.
             unsafe {
-                match count {
-                    4 => tile.multiply::<4>(matrix, out),
-                    3 => tile.multiply::<3>(matrix, out),
-                    2 => tile.multiply::<2>(matrix, out),
-                    _ => tile.multiply::<1>(matrix, out),
+                if count == ROWS {
+                    three(bytes, weights, &mut sums);
+                } else {
+                    for (bytes, sums) in bytes.chunks_exact(depth).zip(&mut sums) {
+                        one(bytes, weights, sums);
+                    }
                 }
+            }
+            for (r, sums) in sums.iter().enumerate().take(count) {
+                let slots = &mut out[(row + r) * outputs + first..][..here];
+                matrix.finish(first, sums, acts.scales[row + r], slots);
             }
         }
     }
 }
 
-/// A few rows of activations and one block of weights.
-struct Tile<'a> {
-    bytes: &'a [u8],
-    scales: &'a [f32],
-    weights: &'a [i8],
-    /// The first output of the block.
-    first: usize,
+/// Sixteen sums for each of three rows of activations with one block of weights.
+///
+/// In assembly, for what compilers make of the intrinsics keeps half of the sums in memory, which takes a
+/// fifth more time. The same steps as in [`one`].
+#[target_feature(enable = "avx2")]
+fn three(bytes: &[u8], weights: &[i8], sums: &mut [[i32; BLOCK]; ROWS]) {
+    /// One group: its weights, and for each row the products, put or added into the 16-bit sums.
+    macro_rules! group {
+        ($w:literal, $b:literal, $which:tt) => {
+            concat!(
+                "vmovdqu {wl}, [{w} + ", $w, "]\n", "vmovdqu {wr}, [{w} + ", $w, " + 32]\n",
+                group!(@row "[{b} + " $b "]", "{s0}", "{s1}", $which),
+                group!(@row "[{b} + {depth} + " $b "]", "{s2}", "{s3}", $which),
+                group!(@row "[{b} + 2*{depth} + " $b "]", "{s4}", "{s5}", $which),
+            )
+        };
+        (@row $a:literal $b:literal $c:literal, $l:literal, $r:literal, first) => {
+            concat!(
+                "vpbroadcastd {four}, dword ptr ", $a, $b, $c, "\n",
+                "vpmaddubsw ", $l, ", {four}, {wl}\n", "vpmaddubsw ", $r, ", {four}, {wr}\n",
+            )
+        };
+        (@row $a:literal $b:literal $c:literal, $l:literal, $r:literal, next) => {
+            concat!(
+                "vpbroadcastd {four}, dword ptr ", $a, $b, $c, "\n",
+                "vpmaddubsw {more}, {four}, {wl}\n", "vpaddw ", $l, ", ", $l, ", {more}\n",
+                "vpmaddubsw {four}, {four}, {wr}\n", "vpaddw ", $r, ", ", $r, ", {four}\n",
+            )
+        };
+    }
+    /// 16-bit sums into the 32-bit ones.
+    macro_rules! widen {
+        ($short:literal, $long:literal) => {
+            concat!(
+                "vpmaddwd ",
+                $short,
+                ", ",
+                $short,
+                ", [{ones}]\n",
+                "vpaddd ",
+                $long,
+                ", ",
+                $long,
+                ", ",
+                $short,
+                "\n"
+            )
+        };
+    }
+    let depth = bytes.len() / ROWS;
+    let runs = depth / (RUN * GROUP);
+    assert!(runs > 0 && depth == runs * RUN * GROUP && weights.len() >= BLOCK * depth);
+    let zero = _mm256_setzero_si256();
+    let mut acc = [zero; 2 * ROWS];
+    let [a0, a1, a2, a3, a4, a5] = &mut acc;
+    // SAFETY: every run reads `RUN * GROUP` bytes of each of the three rows and `BLOCK` times as many weights,
+    // which are there, as asserted; nothing is written but registers.
+    unsafe {
+        std::arch::asm!(
+            "2:",
+            group!("0", "0", first),
+            group!("64", "4", next),
+            group!("128", "8", next),
+            group!("192", "12", next),
+            widen!("{s0}", "{a0}"), widen!("{s1}", "{a1}"), widen!("{s2}", "{a2}"),
+            widen!("{s3}", "{a3}"), widen!("{s4}", "{a4}"), widen!("{s5}", "{a5}"),
+            "add {w}, 256",
+            "add {b}, 16",
+            "dec {runs}",
+            "jnz 2b",
+            w = inout(reg) weights.as_ptr() => _,
+            b = inout(reg) bytes.as_ptr() => _,
+            depth = in(reg) depth,
+            runs = inout(reg) runs => _,
+            ones = in(reg) ONES.as_ptr(),
+            a0 = inout(ymm_reg) *a0, a1 = inout(ymm_reg) *a1, a2 = inout(ymm_reg) *a2,
+            a3 = inout(ymm_reg) *a3, a4 = inout(ymm_reg) *a4, a5 = inout(ymm_reg) *a5,
+            s0 = out(ymm_reg) _, s1 = out(ymm_reg) _, s2 = out(ymm_reg) _,
+            s3 = out(ymm_reg) _, s4 = out(ymm_reg) _, s5 = out(ymm_reg) _,
+            wl = out(ymm_reg) _, wr = out(ymm_reg) _, four = out(ymm_reg) _, more = out(ymm_reg) _,
+            options(nostack, readonly),
+        );
+    }
+    for (sums, acc) in sums.iter_mut().zip(acc.chunks_exact(2)) {
+        store(sums, acc[0], acc[1]);
+    }
 }
 
-impl Tile<'_> {
-    /// Sixteen outputs of `N` rows into `out`, rows of all outputs.
-    #[target_feature(enable = "avx2")]
-    fn multiply<const N: usize>(&self, matrix: &Matrix<'_>, out: &mut [f32]) {
-        let depth = matrix.inputs;
-        assert!(self.bytes.len() >= N * depth && self.weights.len() >= BLOCK * depth);
-        let ones = _mm256_set1_epi16(1);
-        let mut acc = [[_mm256_setzero_si256(); 2]; N];
-        let (b, w) = (self.bytes.as_ptr(), self.weights.as_ptr());
-        for k in (0..depth / GROUP).step_by(2) {
-            // SAFETY: the depth is a multiple of two groups, so `(k + 2) * 64 <= BLOCK * depth`, and
-            // `(r + 1) * depth <= bytes.len()`, asserted above.
-            unsafe {
-                let weights = |at: usize| _mm256_loadu_si256(w.add(k * 64 + at * 32).cast());
-                let (left, right) = ([weights(0), weights(2)], [weights(1), weights(3)]);
-                for (r, acc) in acc.iter_mut().enumerate() {
-                    let four = |g: usize| {
-                        let at = b.add(r * depth + (k + g) * GROUP);
-                        _mm256_set1_epi32(at.cast::<i32>().read_unaligned())
-                    };
-                    let (first, second) = (four(0), four(1));
-                    // Two pairs of products fit into 16 bits: see the bounds in the module above.
-                    let both = |w: [__m256i; 2]| {
-                        let p = _mm256_maddubs_epi16(first, w[0]);
-                        let q = _mm256_maddubs_epi16(second, w[1]);
-                        _mm256_madd_epi16(_mm256_add_epi16(p, q), ones)
-                    };
-                    acc[0] = _mm256_add_epi32(acc[0], both(left));
-                    acc[1] = _mm256_add_epi32(acc[1], both(right));
-                }
+/// Sixteen sums of one row of activations with one block of weights.
+#[target_feature(enable = "avx2")]
+fn one(bytes: &[u8], weights: &[i8], sums: &mut [i32; BLOCK]) {
+    let ones = _mm256_set1_epi16(1);
+    let mut acc = [_mm256_setzero_si256(); 2];
+    for (bytes, weights) in bytes.chunks_exact(RUN * GROUP).zip(weights.chunks_exact(RUN * GROUP * BLOCK)) {
+        // Products of a run of groups, summed in 16 bits: see the bound in the module above.
+        let mut short = [_mm256_setzero_si256(); 2];
+        for (four, weights) in bytes.as_chunks::<GROUP>().0.iter().zip(weights.chunks_exact(GROUP * BLOCK)) {
+            let four = _mm256_set1_epi32(i32::from_le_bytes(*four));
+            for (half, short) in short.iter_mut().enumerate() {
+                // SAFETY: the weights of a group are two vectors.
+                let weights = unsafe { _mm256_loadu_si256(weights.as_ptr().add(half * 32).cast()) };
+                *short = _mm256_add_epi16(*short, _mm256_maddubs_epi16(four, weights));
             }
         }
-        let here = BLOCK.min(matrix.outputs - self.first);
-        for (r, acc) in acc.iter().enumerate() {
-            let mut sums = [0i32; BLOCK];
-            // SAFETY: sixteen numbers are two vectors.
-            unsafe {
-                _mm256_storeu_si256(sums.as_mut_ptr().cast(), acc[0]);
-                _mm256_storeu_si256(sums.as_mut_ptr().add(8).cast(), acc[1]);
-            }
-            let slots = &mut out[r * matrix.outputs + self.first..][..here];
-            matrix.finish(self.first, &sums, self.scales[r], slots);
+        for (acc, short) in acc.iter_mut().zip(short) {
+            *acc = _mm256_add_epi32(*acc, _mm256_madd_epi16(short, ones));
         }
+    }
+    store(sums, acc[0], acc[1]);
+}
+
+/// Two vectors as sixteen numbers.
+#[target_feature(enable = "avx2")]
+fn store(sums: &mut [i32; BLOCK], left: __m256i, right: __m256i) {
+    let at = sums.as_mut_ptr();
+    // SAFETY: sixteen numbers are two vectors.
+    unsafe {
+        _mm256_storeu_si256(at.cast(), left);
+        _mm256_storeu_si256(at.add(8).cast(), right);
     }
 }

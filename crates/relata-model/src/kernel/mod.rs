@@ -1,11 +1,12 @@
-//! Products of 7-bit activations with 7-bit weights, and the few float loops around them.
+//! Products of 7-bit activations with 8-bit weights, and the few float loops around them.
 //!
 //! Sums are integer, so every path gives the same number. The float loops are written once, in lanes
 //! of eight without fused multiply-add, and compiled once for each path: compilers neither reorder
 //! nor fuse float operations, so these agree too. `tests` hold both.
 //!
-//! The integer scheme is that of x86 (u8 by i8, neighbours summed in 16 bits). Activations stay under 128
-//! and weights within 63, so that four products fit into 16 bits (127 * 63 * 4 = 32,004 < 32,768).
+//! The integer scheme is that of x86 (u8 by i8, neighbours summed in 16 bits). Activations stay under 128,
+//! and the eight weights of a row that meet in one sum of 16 bits ([`fits`]) add up to at most [`REACH`],
+//! signs left out, so that no sum overflows: 127 * 258 = 32,766 < 32,768. The file is checked for it.
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;
@@ -18,15 +19,16 @@ pub(crate) use float::{LANES, Norm, QUERIES, STEP, exp};
 pub(crate) const BLOCK: usize = 16;
 /// Neighbouring inputs that are multiplied and summed together.
 pub(crate) const GROUP: usize = 4;
-/// The largest magnitude of a weight.
-pub(crate) const WEIGHT: i8 = 63;
+/// Groups whose products are summed in 16 bits before they go on in 32.
+pub(crate) const RUN: usize = 4;
+/// The most that the magnitudes of the weights of one sum of 16 bits may add up to.
+pub(crate) const REACH: i32 = i16::MAX as i32 / 127;
 /// What stands for zero in an activation byte.
 const ZERO: i32 = 64;
 /// The largest magnitude of an activation.
 const LEVELS: f32 = 63.0;
 
-/// A weight matrix as it lies in the model file: `outputs` rows of `inputs`, each weight
-/// within [`WEIGHT`].
+/// A weight matrix as it lies in the model file: `outputs` rows of `inputs`, weights that [`fits`] accepts.
 ///
 /// `packed` is in blocks of [`BLOCK`] outputs; in a block, for every [`GROUP`] of inputs, the group of
 /// each output in turn. Outputs are filled up to whole blocks with zeros.
@@ -41,6 +43,21 @@ pub(crate) struct Matrix<'m> {
     pub(crate) sums: &'m [i32],
     pub(crate) inputs: usize,
     pub(crate) outputs: usize,
+}
+
+/// Whether no sum of 16 bits can overflow, whatever the activations: in the packed weights, the first halves of
+/// all groups of a run meet in one sum, and so do the second halves.
+pub(crate) fn fits(packed: &[i8]) -> bool {
+    const LINE: usize = BLOCK * GROUP;
+    packed.chunks(RUN * LINE).all(|run| {
+        let mut sums = [0i32; LINE / 2];
+        for line in run.chunks(LINE) {
+            for (sum, pair) in sums.iter_mut().zip(line.chunks_exact(2)) {
+                *sum += i32::from(pair[0]).abs() + i32::from(pair[1]).abs();
+            }
+        }
+        sums.iter().all(|&s| s <= REACH)
+    })
 }
 
 /// Rows of activations, 7 bits each with a scale a row.
@@ -208,10 +225,10 @@ mod tests {
     proptest! {
         #[test]
         fn every_path_gives_the_true_product(rows in 1usize..10, outputs in 1usize..40, groups in 1usize..5, seed: u32) {
-            let inputs = groups * LANES;
+            let inputs = groups * RUN * GROUP;
             let x = numbers(rows * inputs, seed, 4.0);
             let weights: Vec<Vec<i8>> = (0..outputs)
-                .map(|o| numbers(inputs, seed ^ o as u32, 63.99).iter().map(|&w| w as i8).collect())
+                .map(|o| numbers(inputs, seed ^ o as u32, 32.99).iter().map(|&w| w as i8).collect())
                 .collect();
             let own = pack(&weights);
             let matrix = Matrix { packed: &own.packed, scales: &own.scales, bias: &own.bias, sums: &own.sums, inputs, outputs };
@@ -238,10 +255,15 @@ mod tests {
 
         #[test]
         fn the_largest_products_do_not_overflow(outputs in 1usize..20, sign: bool) {
-            let inputs = 4 * LANES;
+            let inputs = 2 * RUN * GROUP;
             let x = vec![if sign { 3.0 } else { -3.0 }; inputs];
-            for weight in [-WEIGHT, WEIGHT] {
-                let own = pack(&vec![vec![weight; inputs]; outputs]);
+            // As much as may meet in one sum: in one pair, and spread over the run.
+            let pair = |i: usize, w: i8| if i % (RUN * GROUP) < 4 { w } else { i8::from(i % 4 == 0) * w.signum() };
+            let even = |i: usize, w: i8| if i % 4 < 2 { w.signum() * 32 } else { w.signum() * 31 };
+            let rows = [-127i8, 127].into_iter().flat_map(|w| [(0..inputs).map(|i| pair(i, w)).collect::<Vec<_>>(), (0..inputs).map(|i| even(i, w)).collect()]);
+            for row in rows {
+                let own = pack(&vec![row; outputs]);
+                prop_assert!(fits(&own.packed));
                 let matrix = Matrix { packed: &own.packed, scales: &own.scales, bias: &own.bias, sums: &own.sums, inputs, outputs };
                 let mut acts = Acts::default();
                 acts.set(Path::detect(), &x, inputs);
