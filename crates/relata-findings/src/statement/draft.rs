@@ -4,6 +4,10 @@ use relata_language::{Analysis, RoleKind};
 use std::collections::HashMap;
 use std::ops::Range;
 
+/// How sure those are that only the tree shows: fewer of them are right than of the model's own
+/// (`docs/figures.md`).
+pub(crate) const SURE: f32 = 0.6;
+
 /// One attribution in the making. Parts are ranges of the document's words.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Draft {

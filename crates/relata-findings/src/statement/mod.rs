@@ -4,13 +4,18 @@
 //! ([`source`]), with marks of quotation ([`marks`]) and with the layout ([`turns`], blocks), told apart
 //! by what their holder does ([`cues`]), and nested.
 
+mod clauses;
 mod confidence;
 mod content;
 mod cues;
 mod draft;
+mod frames;
 mod further;
+mod labels;
 mod marks;
 mod nest;
+mod nouns;
+mod phrase;
 mod quotes;
 mod resolve;
 mod source;
@@ -53,14 +58,15 @@ pub(crate) fn find(
     let resolver = Resolver::new(&text, analysis);
     let turns = turns::find(&document.text, passages, |label| resolver.names_person(label));
     let mut drafts = draft::drafts(analysis);
-    further::in_words_of(&text, &mut drafts);
+    frames::in_words_of(&text, &mut drafts);
     for d in 0..drafts.len() {
         let outer = drafts[d].parent.map(|p| drafts[p].contents.clone()).unwrap_or_default();
         content::within_that(&text, &outer, &mut drafts[d].contents);
         mend(&text, &mut drafts[d]);
     }
+    quotes::brought_in_below(&text, &mut drafts);
     quotes::complete(&text, &quotations, &mut drafts);
-    further::add(&text, &mut drafts);
+    further::add(&text, &quotations, &mut drafts);
     let holders = holders(&resolver, &drafts);
     let mut found: Vec<Found> = drafts
         .iter()
@@ -106,19 +112,22 @@ fn holders(resolver: &Resolver<'_>, drafts: &[Draft]) -> Vec<Option<Range<usize>
 
 /// Takes marks off the ends of a draft's parts and looks for a source where it has none.
 fn mend(text: &Text<'_>, draft: &mut Draft) {
-    if let Some(told) = further::hearsay_of(text, draft) {
+    if let Some(told) = frames::hearsay_of(text, draft) {
         *draft = told;
     }
-    // "It was announced that ...": the pronoun says nothing of its own.
-    let several = draft.contents.len() > 1;
-    let empty = |c: &Range<usize>| several && c.len() == 1 && text.lower(c.start) == "it";
-    draft.contents.retain(|c| !empty(c) && c.clone().any(|i| text.is_word(i)));
-    draft.source = draft.source.take().and_then(|s| further::trimmed(text, s));
+    draft.contents.retain(|c| c.clone().any(|i| text.is_word(i)));
+    draft.source = draft.source.take().and_then(|s| phrase::trimmed(text, s));
     // A colon or dash may be the whole of a cue.
-    draft.cue = draft.cue.take().map(|c| further::trimmed(text, c.clone()).unwrap_or(c));
+    draft.cue = draft.cue.take().map(|c| phrase::trimmed(text, c.clone()).unwrap_or(c));
+    frames::put_it(text, draft);
+    frames::past_frame(text, draft);
     let Some(cue) = &mut draft.cue else { return };
     let clause = further::clause_of(text, cue, &draft.contents);
     draft.contents.extend(clause);
+    // "It was announced that ...": the pronoun says nothing of its own.
+    if draft.contents.len() > 1 {
+        draft.contents.retain(|c| !further::is_empty(text, c));
+    }
     match &draft.source {
         None => draft.source = source::of_cue(text, cue, &draft.contents),
         // The model looked past the subject into another sentence.

@@ -1,6 +1,6 @@
 //! Whose words they are: the source that the tree gives a cue, how far its phrase goes, what sort it is.
 
-use super::cues;
+use super::{cues, phrase};
 use crate::text::Text;
 use relata_language::Upos;
 use relata_language::lexicon::{self, Pos};
@@ -78,7 +78,9 @@ fn holder_of_noun(text: &Text<'_>, at: usize, free: &impl Fn(usize) -> bool) -> 
     let case = |i: usize, words: &[&str]| text.by(i, "case").any(|c| words.contains(&text.lower(c).as_str()));
     let owns = |i: &usize| free(*i) && (text.words[*i].relation == "nmod:poss" || case(*i, &["'s", "'"]));
     let by = |i: &usize| free(*i) && text.is(*i, "nmod") && case(*i, &["by", "from", "of", "among"]);
-    text.children(at).find(owns).or_else(|| text.children(at).find(by))
+    let among = |i: &usize| free(*i) && text.is(*i, "nmod") && case(*i, &["in", "within", "across"]);
+    let mut ways = [text.children(at).find(owns), text.children(at).find(by), text.children(at).find(among)];
+    ways.iter_mut().find_map(Option::take)
 }
 
 /// The phrase of the one who holds what a noun names.
@@ -90,6 +92,41 @@ pub(crate) fn of_noun(
 ) -> Option<Range<usize>> {
     let free = |i: usize| !cue.contains(&i) && !taken.iter().any(|t| t.contains(&i));
     phrase(text, holder_of_noun(text, noun, &free)?, cue, taken)
+}
+
+/// Whether a noun has an owner or agent: "his claim", "a warning from the agency".
+pub(crate) fn owner(text: &Text<'_>, noun: usize) -> Option<usize> {
+    holder_of_noun(text, noun, &|_| true)
+}
+
+/// Whether the subject `head` can hold anything: a name, a pronoun that stands for somebody, a noun for
+/// persons, bodies or writings. Things and silence cannot.
+pub(crate) fn can_hold(text: &Text<'_>, head: usize) -> bool {
+    let word = text.lower(head);
+    match text.words[head].upos {
+        Upos::Propn | Upos::Num | Upos::Adj | Upos::Det => true,
+        Upos::Pron if text.words[head].relation == "expl" => false,
+        // The noun that a relative clause hangs on.
+        Upos::Pron if matches!(word.as_str(), "which" | "that") => phrase::above(text, head)
+            .find_map(|w| text.words[w].head.filter(|_| text.is(w, "acl")))
+            .is_some_and(|noun| text.words[noun].upos != Upos::Pron && can_hold(text, noun)),
+        Upos::Pron => !matches!(
+            word.as_str(),
+            "this" | "there" | "what" | "nothing" | "something" | "everything" | "anything" | "whatever"
+        ),
+        Upos::Noun => is_somebody(text, head),
+        _ => false,
+    }
+}
+
+/// Whether a noun names persons, bodies or writings.
+pub(crate) fn is_somebody(text: &Text<'_>, noun: usize) -> bool {
+    let lemma = text.lemma(noun);
+    let is = |above: &&str| lexicon::is_kind_of(&lemma, above, Pos::Noun, 2);
+    cues::noun(&text.lower(noun)).is_some()
+        || ["person", "social group", "organization", "people", "writing", "document", "publication", "statute"]
+            .iter()
+            .any(is)
 }
 
 /// A word with what hangs on it, up to the cue and the contents: "Ana Ruiz, a spokeswoman for the port".

@@ -44,6 +44,11 @@ const NOT_LABELS: [&str; 30] = [
     "p.s.",
 ];
 
+/// Whether words before a colon (small letters) label nobody's speech.
+pub(crate) fn labels_nobody(spelt: &str) -> bool {
+    NOT_LABELS.contains(&spelt)
+}
+
 /// What the label of a turn is worth: a judgement, as PolNeAR marks no turns.
 const SURE: f32 = 0.95;
 /// Longest label, in words.
@@ -170,7 +175,7 @@ fn label(p: &Passage<'_>) -> Option<Label> {
     };
     let office =
         name.iter().any(|w| title(w) || cues::noun(&w.lower).is_some_and(|k| k != SourceKind::Document));
-    if NOT_LABELS.contains(&spelt.as_str()) || !lettered || !(capitals || names) || colon + 1 >= words.len() {
+    if labels_nobody(&spelt) || !lettered || !(capitals || names) || colon + 1 >= words.len() {
         return None;
     }
     Some(Label {

@@ -1,0 +1,179 @@
+//! Verbs and adjectives whose subject holds what follows, by the tree alone: "the mayor hopes to reopen the
+//! pass", "growers are confident that ...", "the claim is disputed by the family".
+
+use super::draft::{Draft, SURE};
+use super::phrase::{group, run, whole};
+use super::{cues, source};
+use crate::text::Text;
+use relata_language::Upos;
+use std::ops::Range;
+
+/// What the word `verb` tells; `None` where it is no verb or adjective of the lists (`data/en/told.txt`) or has
+/// nobody who could hold it.
+pub(crate) fn told(text: &Text<'_>, verb: usize) -> Option<Draft> {
+    let lemma = text.lemma(verb);
+    match text.words[verb].upos {
+        Upos::Adj if cues::tells("adjective", &lemma) => adjective(text, verb),
+        Upos::Verb if text.by(verb, "aux").any(|i| text.words[i].relation == "aux:pass") => {
+            passive(text, verb, &lemma)
+        }
+        Upos::Verb => active(text, verb, &lemma),
+        _ => None,
+    }
+}
+
+/// The verb whose subject does what `verb` tells, and that subject: "used to say", "came and said".
+fn subject(text: &Text<'_>, verb: usize) -> Option<(usize, usize)> {
+    let own = |v: usize| {
+        text.by(v, "nsubj").find(|&s| s < v && text.words[s].relation != "nsubj:pass").map(|s| (v, s))
+    };
+    let joined = || {
+        let joins = text.is(verb, "xcomp") || text.is(verb, "conj");
+        text.words[verb].head.filter(|_| joins).and_then(own)
+    };
+    own(verb).or_else(joined).filter(|&(_, s)| source::can_hold(text, s))
+}
+
+fn active(text: &Text<'_>, verb: usize, lemma: &str) -> Option<Draft> {
+    if let Some(told) = behind(text, verb, lemma) {
+        return Some(told);
+    }
+    let (first, subject) = subject(text, verb)?;
+    let from = if text.is(verb, "xcomp") { first } else { verb };
+    let cue = group(text, from, subject + 1).start..verb + 1;
+    let clause = || cues::tells("verb", lemma).then(|| clause(text, verb)).flatten();
+    let act = || cues::tells("act", lemma).then(|| act(text, verb)).flatten();
+    let object = || cues::tells("judge", lemma).then(|| object(text, verb)).flatten();
+    if let Some(content) = clause().or_else(act).or_else(object) {
+        return draft(text, subject, cue, vec![content]);
+    }
+    let (preposition, content) = prepositional(text, verb, lemma)?;
+    draft(text, subject, cue.start..preposition + 1, vec![content])
+}
+
+/// "told her that the gate was open": the clause.
+fn clause(text: &Text<'_>, verb: usize) -> Option<Range<usize>> {
+    let clause = text.by(verb, "ccomp").find(|&c| c > verb)?;
+    let content = run(text, verb + 1, |i| text.is_under(i, clause))?;
+    (!content.contains(&verb)).then_some(content)
+}
+
+/// "to reopen the pass", "the firm to hand over its records", "the gate left open".
+fn act(text: &Text<'_>, verb: usize) -> Option<Range<usize>> {
+    let clause = text.by(verb, "xcomp").chain(text.by(verb, "ccomp")).find(|&c| c > verb)?;
+    // "want to know": the inner verb has the question.
+    if cues::tells("learn", &text.lemma(clause)) && text.by(clause, "ccomp").next().is_some() {
+        return None;
+    }
+    let object = text.children(verb).find(|&o| {
+        o > verb && o < clause && (text.is(o, "obj") || text.is(o, "iobj") || text.is(o, "nsubj"))
+    });
+    let under = |i: usize| text.is_under(i, clause) || object.is_some_and(|o| text.is_under(i, o));
+    run(text, verb + 1, under)
+}
+
+/// "the deal as a breakthrough", "the lender of hiding losses": the object and what is said of it.
+fn object(text: &Text<'_>, verb: usize) -> Option<Range<usize>> {
+    let object = text.by(verb, "obj").find(|&o| o > verb && text.words[o].xpos != "WP")?;
+    let of_it = |i: usize| {
+        let case = |words: &[&str]| {
+            text.by(i, "case").chain(text.by(i, "mark")).any(|c| words.contains(&text.lower(c).as_str()))
+        };
+        ["obj", "xcomp", "ccomp"].iter().any(|r| text.is(i, r))
+            || (text.is(i, "obl") && case(&["as", "of", "for", "to", "at"]))
+            || (text.is(i, "advcl") && case(&["as", "of", "for"]))
+    };
+    let parts: Vec<usize> = text.children(verb).filter(|&i| i > verb && of_it(i)).collect();
+    let content = run(text, verb + 1, |i| parts.iter().any(|&p| text.is_under(i, p)))?;
+    content.contains(&object).then_some(content)
+}
+
+/// "warned of mould", "called for restraint": the preposition and what stands behind it.
+fn prepositional(text: &Text<'_>, verb: usize, lemma: &str) -> Option<(usize, Range<usize>)> {
+    text.children(verb).filter(|&i| i > verb && (text.is(i, "obl") || text.is(i, "advcl"))).find_map(|of| {
+        let case = text.by(of, "case").chain(text.by(of, "mark")).next()?;
+        let listed = cues::tells("of", &format!("{lemma}-{}", text.lower(case)));
+        let content = run(text, case + 1, |i| text.is_under(i, of))?;
+        (listed && case > verb).then_some((case, content))
+    })
+}
+
+/// "Dam will hold, engineers insist": the clause stands before.
+fn behind(text: &Text<'_>, verb: usize, lemma: &str) -> Option<Draft> {
+    let clause = text.words[verb].head.filter(|&h| h < verb && text.is(verb, "parataxis"))?;
+    let subject = text.by(verb, "nsubj").find(|&s| text.words[s].relation != "nsubj:pass")?;
+    let frame = source::phrase(text, subject, &(verb..verb + 1), &[])?;
+    let comma = frame.start.min(verb).checked_sub(1).filter(|&i| text.words[i].text == ",")?;
+    let bare = !text.children(verb).any(|i| ["obj", "ccomp", "xcomp"].iter().any(|r| text.is(i, r)));
+    let speaks = cues::tells("verb", lemma) && bare && source::can_hold(text, subject);
+    let start = whole(text, clause)?.start;
+    (speaks && start < comma && clause < comma).then_some(())?;
+    draft(text, subject, group(text, verb, clause), vec![start..comma])
+}
+
+/// "The claim is disputed by the family", "growers were urged by the ministry to plant late"; without a holder
+/// "the lake is believed to be deep", "it was announced that the chapel would close".
+fn passive(text: &Text<'_>, verb: usize, lemma: &str) -> Option<Draft> {
+    let known = ["verb", "act", "judge"].iter().any(|list| cues::tells(list, lemma));
+    let subject = text.by(verb, "nsubj").chain(text.by(verb, "expl")).find(|&s| s < verb).filter(|_| known)?;
+    let agent = text
+        .children(verb)
+        .find(|&i| text.words[i].relation == "obl:agent" && source::can_hold(text, i));
+    let mut cue = group(text, verb, subject + 1);
+    if let Some(agent) = agent {
+        cue.end = text.by(agent, "case").next().filter(|&by| by == verb + 1)? + 1;
+    }
+    let rest = text.children(verb).find(|&i| {
+        i > verb
+            && (text.is(i, "xcomp")
+                || text.is(i, "ccomp")
+                || text.is(i, "csubj")
+                || (text.is(i, "advcl") && text.by(i, "mark").any(|m| text.lower(m) == "of")))
+    });
+    let behind = agent.and_then(|a| whole(text, a)).map_or(cue.end, |a| a.end.max(cue.end));
+    let rest = rest.and_then(|r| run(text, behind, |i| text.is_under(i, r)));
+    let mut contents: Vec<Range<usize>> = Vec::new();
+    // It stands for the clause, or it is the one who is told.
+    let addressee = cues::tells("inform", lemma) && rest.as_ref().is_some_and(|r| text.lower(r.start) != "to");
+    if text.lower(subject) != "it" && !addressee {
+        contents.push(whole(text, subject).filter(|s| s.end <= cue.start)?);
+    }
+    match (agent, rest) {
+        (None, None) => return None,
+        (Some(_), None) if !cues::tells("judge", lemma) => return None,
+        (None, Some(_)) if !cues::tells("presume", lemma) && !contents.is_empty() => return None,
+        (_, rest) => contents.extend(rest),
+    }
+    let taken = [contents.as_slice(), std::slice::from_ref(&cue)].concat();
+    let holder = match agent {
+        Some(agent) => Some(source::phrase(text, agent, &cue, &taken)?),
+        None => None,
+    };
+    (!contents.is_empty()).then_some(Draft { source: holder, cue: Some(cue), contents, parent: None, sure: SURE })
+}
+
+/// "The pilots are confident that the strip can be lengthened".
+fn adjective(text: &Text<'_>, word: usize) -> Option<Draft> {
+    let (_, subject) = subject(text, word)?;
+    let that = text.children(word).find(|&c| {
+        c > word
+            && ["ccomp", "advcl", "xcomp", "csubj"].iter().any(|r| text.is(c, r))
+            && text.by(c, "mark").any(|m| text.lower(m) == "that")
+    })?;
+    let content = run(text, word + 1, |i| text.is_under(i, that))?;
+    let copula = text.by(word, "cop").any(|c| c < word);
+    if !copula || text.lower(subject) == "it" {
+        return None;
+    }
+    draft(text, subject, group(text, word, subject + 1), vec![content])
+}
+
+fn draft(
+    text: &Text<'_>,
+    subject: usize,
+    cue: Range<usize>,
+    contents: Vec<Range<usize>>,
+) -> Option<Draft> {
+    let source = source::phrase(text, subject, &cue, &contents)?;
+    Some(Draft { source: Some(source), cue: Some(cue), contents, parent: None, sure: SURE })
+}
