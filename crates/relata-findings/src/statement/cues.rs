@@ -1,5 +1,6 @@
 //! What a holder does with a content, told by the words of the cue; tables in `data/en`.
 
+use super::source;
 use crate::lexicon;
 use crate::text::Text;
 use relata_language::Upos;
@@ -109,10 +110,18 @@ fn negated(text: &Text<'_>, cue: &Range<usize>, head: usize) -> bool {
     })
 }
 
-/// "..., which suggests that": a clause, not somebody, is the subject, so the writer draws the conclusion.
+/// "..., which suggests that": a clause or a thing, not somebody, is the subject, so the writer draws the
+/// conclusion.
 fn is_gloss(text: &Text<'_>, head: usize) -> bool {
-    text.words[head].relation.ends_with(":relcl")
-        && text.words[head].head.is_some_and(|h| text.words[h].upos == Upos::Verb)
+    let Some(above) = text.words[head].head.filter(|_| text.words[head].relation.ends_with(":relcl")) else {
+        return false;
+    };
+    let infers = is_in(&CUES, "infer", &text.lemma(head));
+    match text.words[above].upos {
+        Upos::Verb => true,
+        Upos::Noun => infers && !source::is_somebody(text, above),
+        _ => false,
+    }
 }
 
 /// "According to size": a measure, nobody's word.

@@ -14,10 +14,11 @@ use std::ops::Range;
 /// What stands between marks and is nobody's yet stays so: whose "I" it is, nothing tells.
 pub(crate) fn add(text: &Text<'_>, quotations: &[Quotation], drafts: &mut Vec<Draft>) {
     fill(text, drafts);
-    let mut held = vec![false; text.words.len()];
+    let mut quoted = vec![false; text.words.len()];
     for quotation in quotations.iter().filter(|q| q.closed && quotes::is_long(text, q)) {
-        held[quotation.words.clone()].fill(true);
+        quoted[quotation.words.clone()].fill(true);
     }
+    let mut held = vec![false; text.words.len()];
     for draft in drafts.iter().filter(|d| !d.contents.is_empty()) {
         for part in parts(draft) {
             held[part.clone()].fill(true);
@@ -25,7 +26,7 @@ pub(crate) fn add(text: &Text<'_>, quotations: &[Quotation], drafts: &mut Vec<Dr
     }
     inside(text, drafts);
     for word in 0..text.words.len() {
-        if held[word] {
+        if held[word] || quoted[word] {
             continue;
         }
         let found = match told(text, word) {

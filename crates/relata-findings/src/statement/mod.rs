@@ -59,6 +59,7 @@ pub(crate) fn find(
     let turns = turns::find(&document.text, passages, |label| resolver.names_person(label));
     let mut drafts = draft::drafts(analysis);
     frames::in_words_of(&text, &mut drafts);
+    content::beside(&text, &mut drafts);
     for d in 0..drafts.len() {
         let outer = drafts[d].parent.map(|p| drafts[p].contents.clone()).unwrap_or_default();
         content::within_that(&text, &outer, &mut drafts[d].contents);
@@ -88,6 +89,7 @@ pub(crate) fn find(
     found.dedup_by_key(|f| (f.content.clone(), f.source));
     let mut rows: Vec<Row<Statement>> = found.into_iter().filter_map(|f| row(document, f)).collect();
     nest::parents(&mut rows);
+    nest::speech(text.text, &mut rows);
     nest::own_words(&mut rows);
     nest::carriers(&mut rows);
     rows
@@ -124,9 +126,9 @@ fn mend(text: &Text<'_>, draft: &mut Draft) {
     let Some(cue) = &mut draft.cue else { return };
     let clause = further::clause_of(text, cue, &draft.contents);
     draft.contents.extend(clause);
-    // "It was announced that ...": the pronoun says nothing of its own.
+    // "It was announced that ...", "he was told that ...": the pronoun says nothing of its own.
     if draft.contents.len() > 1 {
-        draft.contents.retain(|c| !further::is_empty(text, c));
+        draft.contents.retain(|c| !further::is_empty(text, c) && !source::is_told(text, cue, c));
     }
     match &draft.source {
         None => draft.source = source::of_cue(text, cue, &draft.contents),
@@ -146,6 +148,7 @@ fn mend(text: &Text<'_>, draft: &mut Draft) {
     }
     content::within_block(text, cue, &mut draft.contents);
     content::within_clause(text, cue, &mut draft.contents);
+    content::in_front(text, draft);
 }
 
 fn finished(

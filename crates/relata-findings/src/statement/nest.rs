@@ -1,6 +1,7 @@
 //! Statements inside statements: parents, whose "I" it is, who carries whose words.
 
-use relata_rows::{Row, RowId, SourceKind, Statement};
+use super::marks;
+use relata_rows::{Row, RowId, SourceKind, Span, Speech, Statement};
 use std::collections::HashMap;
 
 /// Gives each statement the one in whose content it stands: the innermost that holds all of it.
@@ -44,6 +45,41 @@ pub(crate) fn own_words(rows: &mut [Row<Statement>]) {
         rows[i].body.source_kind = kind;
         rows[i].body.holder = holder;
     }
+}
+
+/// In whose words what stands inside another's words is told: the marks around those do not count.
+pub(crate) fn speech(text: &str, rows: &mut [Row<Statement>]) {
+    let of = places(rows);
+    for i in 0..rows.len() {
+        let parent = rows[i].body.parent.as_ref().and_then(|id| of.get(id)).map(|&j| &rows[j].body);
+        let Some(parent) = parent.filter(|p| p.speech != Speech::Indirect) else { continue };
+        let content = &rows[i].body.content.parts;
+        let Some(around) = parent.content.parts.iter().find(|p| p.contains(content[0])) else { continue };
+        let whole = around.get(text).unwrap_or_default();
+        let bare = whole.trim_start_matches(is_mark);
+        let first = around.start + (whole.len() - bare.len());
+        let inner: Vec<Span> = marks::find(bare.trim_end_matches(is_mark))
+            .into_iter()
+            .map(|q| Span::new(first + q.start, first + q.end))
+            .collect();
+        let (mut all, mut inside) = (0, 0);
+        for part in content {
+            for (at, _) in part.get(text).unwrap_or_default().char_indices().filter(|c| c.1.is_alphanumeric()) {
+                let at = part.start + at;
+                all += 1;
+                inside += usize::from(inner.iter().any(|q| q.start <= at && at < q.end));
+            }
+        }
+        rows[i].body.speech = match inside {
+            0 => Speech::Indirect,
+            _ if inside == all => Speech::Direct,
+            _ => Speech::Mixed,
+        };
+    }
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '“' | '”' | '"' | '\'' | '‘' | '’' | '«' | '»' | '„' | ',' | '.') || c.is_whitespace()
 }
 
 /// Who tells what an unnamed source said carries its words.

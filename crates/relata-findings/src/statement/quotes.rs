@@ -1,7 +1,7 @@
 //! Quotations as a whole: marks say where words begin and end that the model saw in part.
 
 use super::draft::Draft;
-use super::{cues, marks, source};
+use super::{clauses, cues, marks, phrase, source};
 use crate::text::Text;
 use relata_language::Upos;
 use relata_rows::{BlockKind, Span};
@@ -230,7 +230,7 @@ fn brought_in(text: &Text<'_>, q: &Quotation, drafts: &mut Vec<Draft>) -> Option
 /// `“Are we there?” Ana Ruiz said.`: a verb of speech in the sentence that the quotation ends or begins in, with
 /// the one who speaks beside it.
 fn spoken(text: &Text<'_>, q: &Quotation, drafts: &mut Vec<Draft>) -> Option<usize> {
-    if !is_long(text, q) {
+    if !is_long(text, q) || is_title(text, q) {
         return None;
     }
     let block = &text.blocks[q.block];
@@ -246,6 +246,11 @@ fn spoken(text: &Text<'_>, q: &Quotation, drafts: &mut Vec<Draft>) -> Option<usi
         }) else {
             continue;
         };
+        // "I hope that she says, ...": the outer one holds all of it.
+        let held = |outer: usize| clauses::told(text, outer).is_some_and(|d| d.contents.iter().any(|c| c.contains(&verb)));
+        if phrase::above(text, verb).any(held) {
+            return None;
+        }
         let cue = verb..verb + 1;
         let taken = std::slice::from_ref(&q.words);
         let subject = text.by(verb, "nsubj").find(|s| frame.contains(s))?;

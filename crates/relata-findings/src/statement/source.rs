@@ -47,6 +47,15 @@ pub(crate) fn is_addressee(text: &Text<'_>, cue: &Range<usize>, source: &Range<u
     is_passive_subject(text, verb, source) || (bare && source.start > verb)
 }
 
+/// Whether a content is only the one who was told: "he was told by his lawyer that ...".
+pub(crate) fn is_told(text: &Text<'_>, cue: &Range<usize>, content: &Range<usize>) -> bool {
+    let verb = text.head(cue);
+    cues::tells("inform", &text.lemma(verb))
+        && content.end <= cue.start
+        && is_passive_subject(text, verb, content)
+        && text.by(verb, "ccomp").any(|c| c > verb)
+}
+
 fn is_passive_subject(text: &Text<'_>, verb: usize, source: &Range<usize>) -> bool {
     text.children(verb).any(|i| text.words[i].relation == "nsubj:pass" && source.contains(&i))
 }
@@ -208,8 +217,11 @@ pub(crate) fn kind(text: &Text<'_>, phrase: &Range<usize>) -> SourceKind {
     if matches!(word.as_str(), "another" | "one" | "others" | "most" | "many" | "several" | "some") {
         return SourceKind::Unnamed;
     }
-    if let Some(kind) = cues::noun(&word) {
-        return kind;
+    let indefinite = text.by(head, "det").any(|d| matches!(text.lower(d).as_str(), "a" | "an"));
+    match cues::noun(&word) {
+        Some(SourceKind::Named) if indefinite => return SourceKind::Unnamed,
+        Some(kind) => return kind,
+        None => {}
     }
     let lemma = text.lemma(head);
     let is = |above: &str, senses| lexicon::is_kind_of(&lemma, above, Pos::Noun, senses);
