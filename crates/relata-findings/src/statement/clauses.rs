@@ -2,7 +2,7 @@
 //! pass", "growers are confident that ...", "the claim is disputed by the family".
 
 use super::draft::{Draft, SURE};
-use super::phrase::{group, run, whole};
+use super::phrase::{group, run, trimmed, whole};
 use super::{cues, source};
 use crate::text::Text;
 use relata_language::Upos;
@@ -41,10 +41,15 @@ fn active(text: &Text<'_>, verb: usize, lemma: &str) -> Option<Draft> {
     let (first, subject) = subject(text, verb)?;
     let from = if text.is(verb, "xcomp") { first } else { verb };
     let cue = group(text, from, subject + 1).start..verb + 1;
+    if let Some((it, content)) = have_it(text, verb, lemma) {
+        return draft(text, subject, cue.start..it + 1, vec![content]);
+    }
     let clause = || cues::tells("verb", lemma).then(|| clause(text, verb)).flatten();
     let act = || cues::tells("act", lemma).then(|| act(text, verb)).flatten();
     let object = || cues::tells("judge", lemma).then(|| object(text, verb)).flatten();
-    if let Some(content) = clause().or_else(act).or_else(object) {
+    let number = || cues::tells("number", lemma).then(|| number(text, verb)).flatten();
+    let quoted = || cues::tells("speech", lemma).then(|| quoted(text, verb)).flatten();
+    if let Some(content) = clause().or_else(act).or_else(object).or_else(number).or_else(quoted) {
         return draft(text, subject, cue, vec![content]);
     }
     let (preposition, content) = prepositional(text, verb, lemma)?;
@@ -55,7 +60,49 @@ fn active(text: &Text<'_>, verb: usize, lemma: &str) -> Option<Draft> {
 fn clause(text: &Text<'_>, verb: usize) -> Option<Range<usize>> {
     let clause = text.by(verb, "ccomp").find(|&c| c > verb)?;
     let content = run(text, verb + 1, |i| text.is_under(i, clause))?;
-    (!content.contains(&verb)).then_some(content)
+    // "asked only | whether the launch was new"
+    let mark = text.by(clause, "mark").find(|&m| content.contains(&m));
+    let only = |m: &usize| (content.start..*m).all(|i| text.words[i].upos == Upos::Adv || !text.is_word(i));
+    let start = mark.filter(only).unwrap_or(content.start);
+    (!content.contains(&verb)).then_some(start..content.end)
+}
+
+/// "have it that the ministry sold the station".
+fn have_it(text: &Text<'_>, verb: usize, lemma: &str) -> Option<(usize, Range<usize>)> {
+    let it = (lemma == "have" && text.lower(verb + 1) == "it").then_some(verb + 1)?;
+    let content = clause(text, verb)?;
+    (text.lower(content.start) == "that" && content.start == it + 1).then_some((it, content))
+}
+
+/// "puts the flow at 29", "counts 700".
+fn number(text: &Text<'_>, verb: usize) -> Option<Range<usize>> {
+    let object = text.by(verb, "obj").find(|&o| o > verb)?;
+    let at = text.by(verb, "obl").find(|&i| i > object && text.by(i, "case").any(|c| text.lower(c) == "at"));
+    let content = run(text, verb + 1, |i| {
+        text.is_under(i, object) || at.is_some_and(|at| text.is_under(i, at))
+    })?;
+    // "half" and "third" are no numerals.
+    let counts = |i: usize| {
+        text.words[i].upos == Upos::Num || matches!(text.lower(i).as_str(), "half" | "third" | "quarter" | "zero")
+    };
+    let value = at.map_or(content.clone(), |at| at.min(content.end)..content.end);
+    let near = value.start.saturating_sub(4).max(content.start)..value.end;
+    (near.into_iter().any(counts)).then_some(content)
+}
+
+/// "used to say, ‘A full barn is a quiet barn,’": between marks behind the verb.
+fn quoted(text: &Text<'_>, verb: usize) -> Option<Range<usize>> {
+    let sentence = &text.sentences[text.words[verb].sentence];
+    let open = (verb + 1..sentence.end.min(verb + 3)).find(|&i| !text.is_word(i) && text.words[i].text != ",")?;
+    let close = match text.words[open].text {
+        "‘" => "’",
+        "“" => "”",
+        "'" => "'",
+        "\"" => "\"",
+        _ => return None,
+    };
+    let end = (open + 2..sentence.end).find(|&i| text.words[i].text == close)?;
+    Some(open..end + 1)
 }
 
 /// "to reopen the pass", "the firm to hand over its records", "the gate left open".
@@ -68,8 +115,8 @@ fn act(text: &Text<'_>, verb: usize) -> Option<Range<usize>> {
     let object = text.children(verb).find(|&o| {
         o > verb && o < clause && (text.is(o, "obj") || text.is(o, "iobj") || text.is(o, "nsubj"))
     });
-    let under = |i: usize| text.is_under(i, clause) || object.is_some_and(|o| text.is_under(i, o));
-    run(text, verb + 1, under)
+    let parts: Vec<usize> = text.by(verb, "xcomp").filter(|&c| c > verb).chain([clause]).chain(object).collect();
+    run(text, verb + 1, |i| parts.iter().any(|&p| text.is_under(i, p)))
 }
 
 /// "the deal as a breakthrough", "the lender of hiding losses": the object and what is said of it.
@@ -136,7 +183,8 @@ fn passive(text: &Text<'_>, verb: usize, lemma: &str) -> Option<Draft> {
     // It stands for the clause, or it is the one who is told.
     let addressee = cues::tells("inform", lemma) && rest.as_ref().is_some_and(|r| text.lower(r.start) != "to");
     if text.lower(subject) != "it" && !addressee {
-        contents.push(whole(text, subject).filter(|s| s.end <= cue.start)?);
+        let start = whole(text, subject)?.start;
+        contents.push(trimmed(text, start..cue.start.max(start))?);
     }
     match (agent, rest) {
         (None, None) => return None,

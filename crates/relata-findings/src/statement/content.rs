@@ -1,11 +1,99 @@
 //! How far a content goes: not over the end of its paragraph, nor into what the writer goes on to tell.
 
 use super::draft::Draft;
-use super::{phrase, source};
+use super::quotes::{self, Quotation};
+use super::{cues, labels, phrase, source};
 use crate::text::Text;
 use relata_language::Upos;
 use relata_rows::BlockKind;
 use std::ops::Range;
+
+/// Ends a content in the writer's words with the sentence of its cue; what follows is the writer's again, unless
+/// marks of quotation carry on.
+pub(crate) fn within_sentence(
+    text: &Text<'_>,
+    quotations: &[Quotation],
+    cue: &Range<usize>,
+    contents: &mut [Range<usize>],
+) {
+    let end = text.sentences[text.words[cue.start].sentence].end;
+    for content in contents.iter_mut().filter(|c| c.start >= cue.end && c.start < end && c.end > end) {
+        let goes_on = |i: usize| quotes::inside(quotations, text.words[i].span);
+        let rest = (end..content.end).filter(|&i| text.is_word(i));
+        if !rest.clone().any(goes_on) && text.block(content.end - 1) == text.block(cue.start) {
+            content.end = end;
+            while content.end > content.start + 1 && text.words[content.end - 1].text == "." {
+                content.end -= 1;
+            }
+        }
+    }
+}
+
+/// "the count was low; the mayor's was 1,100": in the writer's words, a clause of its own behind a semicolon is the
+/// writer's again.
+pub(crate) fn within_semicolon(text: &Text<'_>, cue: &Range<usize>, contents: &mut [Range<usize>]) {
+    for content in contents.iter_mut().filter(|c| c.start >= cue.end) {
+        if content.clone().any(|i| matches!(text.words[i].text, "“" | "\"" | "''" | "‘")) {
+            continue;
+        }
+        let Some(mark) = content.clone().find(|&i| text.words[i].text == ";") else { continue };
+        let clause = mark + 1..content.end;
+        let joined = matches!(text.lower(mark + 1).as_str(), "that" | "and" | "but" | "or");
+        if !joined && labels::is_clause(text, &clause) {
+            content.end = mark;
+        }
+    }
+}
+
+/// "to do it by Easter | and hired two fitters": what is promised is no deed.
+pub(crate) fn within_infinitive(text: &Text<'_>, cue: &Range<usize>, contents: &mut [Range<usize>]) {
+    let head = text.head(cue);
+    for content in contents.iter_mut().filter(|c| c.start >= cue.end && text.lower(c.start) == "to") {
+        let deed = content.clone().find(|&i| {
+            text.is(i, "conj") && text.words[i].head == Some(head) && matches!(text.words[i].xpos, "VBD" | "VBZ")
+        });
+        let Some(deed) = deed else { continue };
+        if let Some(and) = (content.start + 1..deed).rev().take(4).find(|&i| text.is(i, "cc")) {
+            content.end = and;
+        }
+    }
+}
+
+/// Drops what the model ties to a cue that stands paragraphs away.
+pub(crate) fn within_reach(text: &Text<'_>, cue: &Range<usize>, contents: &mut Vec<Range<usize>>) {
+    let mut reached = text.block(cue.start);
+    contents.retain(|c| {
+        let near = text.block(c.start) <= reached + 1;
+        if near {
+            reached = reached.max(text.block(c.end - 1));
+        }
+        near
+    });
+}
+
+/// "wanted | to know who had signed": the question is what stands behind.
+pub(crate) fn to_learn(text: &Text<'_>, draft: &mut Draft) {
+    let (Some(cue), [content]) = (&draft.cue, draft.contents.as_mut_slice()) else { return };
+    let wants = matches!(text.lemma(text.head(cue)).as_str(), "want" | "like" | "ask" | "demand");
+    let learns = text.lower(content.start) == "to"
+        && text.words.get(content.start + 1).is_some_and(|w| w.upos == Upos::Verb)
+        && cues::tells("learn", &text.lemma(content.start + 1));
+    if wants && learns && content.start == cue.end && content.len() > 2 {
+        draft.cue = Some(cue.start..content.start + 2);
+        content.start += 2;
+    }
+}
+
+/// "says only, | “Staff costs are treated elsewhere.”"
+pub(crate) fn behind_adverb(text: &Text<'_>, cue: &Range<usize>, contents: &mut [Range<usize>]) {
+    for content in contents.iter_mut().filter(|c| c.start == cue.end && c.len() > 3) {
+        let mark = content.start + 2;
+        let frame = text.words[content.start].upos == Upos::Adv && text.words[content.start + 1].text == ",";
+        if frame && matches!(text.words[mark].text, "“" | "\"" | "''" | "‘") {
+            content.start = mark;
+        }
+    }
+}
 
 /// Cuts contents at the ends of blocks. Told in the writer's words they stay in the block of their cue;
 /// behind a colon, and in quotations, each paragraph is a part.
@@ -34,6 +122,22 @@ pub(crate) fn within_block(text: &Text<'_>, cue: &Range<usize>, contents: &mut V
 /// it failed | is old".
 pub(crate) fn within_clause(text: &Text<'_>, cue: &Range<usize>, contents: &mut [Range<usize>]) {
     let noun = text.head(cue);
+    if text.words[noun].upos == Upos::Noun {
+        for content in contents.iter_mut().filter(|c| c.start >= cue.end) {
+            // "his claims of thrift: he has bought ...", "her claim that it burnt, and the hall was sold"
+            let apart = content.clone().skip(1).find(|&i| {
+                let beside = |v: usize| {
+                    text.is(v, "conj")
+                        && v > i
+                        && text.words[v].head.is_some_and(|h| h < cue.start && text.is_under(noun, h))
+                        && text.by(v, "nsubj").any(|s| s > i)
+                };
+                text.words[i].text == ":" && labels::is_clause(text, &(i + 1..content.end))
+                    || text.is(i, "cc") && text.words[i].head.is_some_and(beside)
+            });
+            content.end = apart.unwrap_or(content.end);
+        }
+    }
     let Some(verb) = text.words[noun]
         .head
         .filter(|_| text.words[noun].upos == Upos::Noun && (text.is(noun, "nsubj") || text.is(noun, "obj")))

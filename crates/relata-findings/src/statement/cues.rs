@@ -41,6 +41,11 @@ fn is_in(table: &HashMap<&str, HashSet<&str>>, list: &str, word: &str) -> bool {
     table.get(list).is_some_and(|words| words.contains(word))
 }
 
+/// Whether a noun (small letters) only seems to say something: "common sense dictates".
+pub(crate) fn is_figurative(noun: &str) -> bool {
+    is_in(&SOURCES, "figurative", noun)
+}
+
 /// What sort of source the noun `word` (small letters) heads; `None` where the list does not say.
 pub(crate) fn noun(word: &str) -> Option<SourceKind> {
     let kinds =
@@ -76,6 +81,10 @@ pub(crate) fn polarity(
     let own = |list: &str| is_in(&CUES, list, &text.lemma(head)) || is_in(&CUES, list, &text.lower(head));
     let ought = text.by(head, "aux").any(|i| is_in(&CUES, "ought", &text.lemma(i)));
     if ought || any("silent") || is_gloss(text, head) || is_measure(text, cue, source) {
+        return None;
+    }
+    let figurative = source.is_some_and(|s| is_figurative(&text.lower(text.head(s))));
+    if figurative || is_thing(text, head, content) {
         return None;
     }
     if text.lower(cue.start) == "contrary" {
@@ -122,6 +131,18 @@ fn is_gloss(text: &Text<'_>, head: usize) -> bool {
         Upos::Noun => infers && !source::is_somebody(text, above),
         _ => false,
     }
+}
+
+/// "Ordered a coffee": something that one can hold, and no clause about it.
+fn is_thing(text: &Text<'_>, head: usize, content: &Range<usize>) -> bool {
+    let noun = text.head(content);
+    let bare = !content.clone().any(|i| matches!(text.words[i].upos, Upos::Verb | Upos::Aux));
+    let lemma = text.lemma(noun);
+    tells("thing", &text.lemma(head))
+        && text.words[head].upos == Upos::Verb
+        && text.words[noun].upos == Upos::Noun
+        && bare
+        && ["artifact", "food", "substance"].iter().any(|above| words::is_kind_of(&lemma, above, Pos::Noun, 1))
 }
 
 /// "According to size": a measure, nobody's word.

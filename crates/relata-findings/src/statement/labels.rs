@@ -37,7 +37,7 @@ pub(crate) fn told(text: &Text<'_>, word: usize) -> Option<Draft> {
 }
 
 /// Whether a stretch holds a verb in a tense with its subject.
-fn is_clause(text: &Text<'_>, content: &Range<usize>) -> bool {
+pub(crate) fn is_clause(text: &Text<'_>, content: &Range<usize>) -> bool {
     content.clone().any(|i| {
         let above = text.words[i].head.filter(|v| content.contains(v));
         let finite = |v: usize| {

@@ -63,11 +63,13 @@ pub(crate) fn find(
     for d in 0..drafts.len() {
         let outer = drafts[d].parent.map(|p| drafts[p].contents.clone()).unwrap_or_default();
         content::within_that(&text, &outer, &mut drafts[d].contents);
-        mend(&text, &mut drafts[d]);
+        mend(&text, &quotations, &mut drafts[d]);
     }
     quotes::brought_in_below(&text, &mut drafts);
     quotes::complete(&text, &quotations, &mut drafts);
     further::add(&text, &quotations, &mut drafts);
+    content::beside(&text, &mut drafts);
+    source::widen(&text, &mut drafts);
     let holders = holders(&resolver, &drafts);
     let mut found: Vec<Found> = drafts
         .iter()
@@ -113,16 +115,19 @@ fn holders(resolver: &Resolver<'_>, drafts: &[Draft]) -> Vec<Option<Range<usize>
 }
 
 /// Takes marks off the ends of a draft's parts and looks for a source where it has none.
-fn mend(text: &Text<'_>, draft: &mut Draft) {
+fn mend(text: &Text<'_>, quotations: &[Quotation], draft: &mut Draft) {
     if let Some(told) = frames::hearsay_of(text, draft) {
         *draft = told;
     }
-    draft.contents.retain(|c| c.clone().any(|i| text.is_word(i)));
+    // A conjunction alone is a clause that the model lost.
+    draft.contents.retain(|c| c.clone().any(|i| text.is_word(i)) && (c.len() > 1 || text.lower(c.start) != "that"));
     draft.source = draft.source.take().and_then(|s| phrase::trimmed(text, s));
     // A colon or dash may be the whole of a cue.
     draft.cue = draft.cue.take().map(|c| phrase::trimmed(text, c.clone()).unwrap_or(c));
     frames::put_it(text, draft);
     frames::past_frame(text, draft);
+    content::to_learn(text, draft);
+    source::inverted(text, quotations, draft);
     let Some(cue) = &mut draft.cue else { return };
     let clause = further::clause_of(text, cue, &draft.contents);
     draft.contents.extend(clause);
@@ -146,8 +151,13 @@ fn mend(text: &Text<'_>, draft: &mut Draft) {
     if draft.source.as_ref().is_some_and(|s| s.start == cue.end + 1) && text.lower(cue.end) == "by" {
         cue.end += 1;
     }
+    content::within_reach(text, cue, &mut draft.contents);
     content::within_block(text, cue, &mut draft.contents);
+    content::within_sentence(text, quotations, cue, &mut draft.contents);
+    content::within_semicolon(text, cue, &mut draft.contents);
+    content::within_infinitive(text, cue, &mut draft.contents);
     content::within_clause(text, cue, &mut draft.contents);
+    content::behind_adverb(text, cue, &mut draft.contents);
     content::in_front(text, draft);
 }
 

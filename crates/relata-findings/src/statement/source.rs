@@ -1,5 +1,7 @@
 //! Whose words they are: the source that the tree gives a cue, how far its phrase goes, what sort it is.
 
+use super::draft::Draft;
+use super::quotes::Quotation;
 use super::{cues, phrase};
 use crate::text::Text;
 use relata_language::Upos;
@@ -37,14 +39,20 @@ pub(crate) fn of_cue(text: &Text<'_>, cue: &Range<usize>, taken: &[Range<usize>]
 /// by a reporter if he would stand, the mayor".
 pub(crate) fn is_addressee(text: &Text<'_>, cue: &Range<usize>, source: &Range<usize>) -> bool {
     let verb = text.head(cue);
+    // "was convinced", "is worried": no one else does it.
+    if cues::tells("adjective", &text.lower(verb)) {
+        return false;
+    }
+    let asked = matches!(text.lemma(verb).as_str(), "ask" | "press" | "quiz" | "question");
+    if asked && text.is(verb, "advcl") && text.by(verb, "nsubj").next().is_none() && text.words[verb].xpos != "VBG" {
+        return !text.children(verb).any(|i| text.words[i].relation == "obl:agent" && source.contains(&i));
+    }
     if text.words[verb].xpos != "VBN" || text.by(verb, "aux").any(|i| text.words[i].relation == "aux") {
         // "has asked" is active; "has been asked" has a passive auxiliary too.
         let passive = text.by(verb, "aux").any(|i| text.words[i].relation == "aux:pass");
         return passive && is_passive_subject(text, verb, source);
     }
-    let bare =
-        text.is(verb, "advcl") && matches!(text.lemma(verb).as_str(), "ask" | "press" | "quiz" | "question");
-    is_passive_subject(text, verb, source) || (bare && source.start > verb)
+    is_passive_subject(text, verb, source)
 }
 
 /// Whether a content is only the one who was told: "he was told by his lawyer that ...".
@@ -71,6 +79,9 @@ fn beside(text: &Text<'_>, at: usize, free: &impl Fn(usize) -> bool) -> Option<u
     let first = |relation| text.by(at, relation).find(|&i| free(i));
     let passive = text.by(at, "nsubj").any(|i| text.words[i].relation == "nsubj:pass")
         || text.by(at, "aux").any(|i| text.words[i].relation == "aux:pass");
+    if passive && cues::tells("adjective", &text.lower(at)) {
+        return first("nsubj");
+    }
     if passive {
         return text.children(at).find(|&i| free(i) && text.words[i].relation == "obl:agent");
     }
@@ -88,8 +99,17 @@ fn holder_of_noun(text: &Text<'_>, at: usize, free: &impl Fn(usize) -> bool) -> 
     let owns = |i: &usize| free(*i) && (text.words[*i].relation == "nmod:poss" || case(*i, &["'s", "'"]));
     let by = |i: &usize| free(*i) && text.is(*i, "nmod") && case(*i, &["by", "from", "of", "among"]);
     let among = |i: &usize| free(*i) && text.is(*i, "nmod") && case(*i, &["in", "within", "across"]);
-    let mut ways = [text.children(at).find(owns), text.children(at).find(by), text.children(at).find(among)];
-    ways.iter_mut().find_map(Option::take)
+    // "the president's (so he says) firm denials": the tree may lose the owner behind a bracket.
+    let apart = || {
+        let between = |i: &usize| {
+            !matches!(text.words[*i].upos, Upos::Adp | Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Cconj)
+        };
+        let sentence = &text.sentences[text.words[at].sentence];
+        let mark = (sentence.start..at).rev().take(6).take_while(between).find(|&i| text.words[i].xpos == "POS")?;
+        text.words[mark].head.filter(|&owner| owner < mark && free(owner))
+    };
+    let own = text.children(at).find(owns).or_else(apart);
+    own.or_else(|| text.children(at).find(by)).or_else(|| text.children(at).find(among))
 }
 
 /// The phrase of the one who holds what a noun names.
@@ -101,6 +121,39 @@ pub(crate) fn of_noun(
 ) -> Option<Range<usize>> {
     let free = |i: usize| !cue.contains(&i) && !taken.iter().any(|t| t.contains(&i));
     phrase(text, holder_of_noun(text, noun, &free)?, cue, taken)
+}
+
+/// Gives the sources of all drafts the clauses beside them.
+pub(crate) fn widen(text: &Text<'_>, drafts: &mut [Draft]) {
+    for draft in drafts.iter_mut().filter(|d| d.cue.is_some()) {
+        let (Some(cue), Some(source)) = (&draft.cue, draft.source.take()) else { continue };
+        draft.source = Some(widened(text, cue, &draft.contents, source));
+    }
+}
+
+/// "“Who,” cried a voice from the gallery, “was meant ...?”": a verb of speech right behind a closing mark has its
+/// subject behind it, whatever the model took that for.
+pub(crate) fn inverted(text: &Text<'_>, quotations: &[Quotation], draft: &mut Draft) {
+    let Some(cue) = draft.cue.clone() else { return };
+    let verb = text.head(&cue);
+    let after = quotations.iter().any(|q| q.closed && q.words.end == cue.start);
+    if !after || cue.len() > 1 || !cues::tells("speech", &text.lemma(verb)) {
+        return;
+    }
+    let sentence = &text.sentences[text.words[verb].sentence];
+    let mark = |i: &usize| matches!(text.words[*i].text, "," | "." | "“" | "\"" | ":" | ";");
+    let Some(stop) = (verb + 1..sentence.end).find(mark) else { return };
+    let Some(phrase) = phrase::trimmed(text, verb + 1..stop) else { return };
+    let nominal = phrase.clone().all(|i| !matches!(text.words[i].upos, Upos::Verb | Upos::Aux | Upos::Sconj));
+    let other = draft.source.as_ref().is_none_or(|s| s.end <= verb);
+    if !nominal || !other {
+        return;
+    }
+    for content in draft.contents.iter_mut().filter(|c| c.start < phrase.end && c.end > phrase.start) {
+        content.start = phrase.end.min(content.end);
+    }
+    draft.contents.retain(|c| c.clone().any(|i| text.is_word(i)));
+    draft.source = Some(phrase);
 }
 
 /// Whether a noun has an owner or agent: "his claim", "a warning from the agency".
@@ -133,9 +186,49 @@ pub(crate) fn is_somebody(text: &Text<'_>, noun: usize) -> bool {
     let lemma = text.lemma(noun);
     let is = |above: &&str| lexicon::is_kind_of(&lemma, above, Pos::Noun, 2);
     cues::noun(&text.lower(noun)).is_some()
+        || is_house(text, noun)
         || ["person", "social group", "organization", "people", "writing", "document", "publication", "statute"]
             .iter()
             .any(is)
+}
+
+/// "the shelter", "the museum": a definite house stands for those in it.
+fn is_house(text: &Text<'_>, noun: usize) -> bool {
+    let definite = text.by(noun, "det").any(|d| text.lower(d) == "the");
+    let lemma = text.lemma(noun);
+    definite && ["structure", "facility"].iter().any(|above| lexicon::is_kind_of(&lemma, above, Pos::Noun, 1))
+}
+
+/// A phrase with the clause beside it that its commas close: "The review, published on Thursday, | praises".
+fn widened(text: &Text<'_>, cue: &Range<usize>, taken: &[Range<usize>], source: Range<usize>) -> Range<usize> {
+    let sentence = &text.sentences[text.words[source.start].sentence];
+    let begins = |i: usize| {
+        i + 1 < sentence.end
+            && text.words[i].text == ","
+            && (matches!(text.words[i + 1].xpos, "WDT" | "WP" | "WP$" | "VBN" | "VBG")
+                || text.words[i + 1].relation == "acl")
+    };
+    let inside = (source.start + 1..source.end).any(begins);
+    if !inside && !begins(source.end) {
+        return source;
+    }
+    let free = |r: &Range<usize>| !taken.iter().any(|t| t.start < r.end && r.start < t.end);
+    let wide = if source.end <= cue.start {
+        // Up to the comma before the cue and its helping words.
+        let closing = (source.end..cue.start).rev().find(|&i| text.words[i].text == ",");
+        let helps = |i: usize| matches!(text.words[i].upos, Upos::Adv | Upos::Aux | Upos::Part);
+        match closing.filter(|&c| c > source.end && (c + 1..cue.start).all(helps)) {
+            Some(closing) => source.start..closing,
+            None => return source,
+        }
+    } else if begins(source.end) {
+        let last = (source.end..sentence.end).rev().find(|&i| text.is_word(i));
+        source.start..last.map_or(source.end, |i| i + 1)
+    } else {
+        return source;
+    };
+    let another = wide.clone().any(|i| text.is(i, "conj") && text.by(i, "nsubj").next().is_some());
+    if free(&wide) && !another { wide } else { source }
 }
 
 /// A word with what hangs on it, up to the cue and the contents: "Ana Ruiz, a spokeswoman for the port".
