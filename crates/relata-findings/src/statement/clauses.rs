@@ -47,7 +47,7 @@ fn active(text: &Text<'_>, verb: usize, lemma: &str) -> Option<Draft> {
     let clause = || cues::tells("verb", lemma).then(|| clause(text, verb)).flatten();
     let act = || cues::tells("act", lemma).then(|| act(text, verb)).flatten();
     let object = || cues::tells("judge", lemma).then(|| object(text, verb)).flatten();
-    let number = || cues::tells("number", lemma).then(|| number(text, verb)).flatten();
+    let number = || cues::tells("number", lemma).then(|| number(text, verb, lemma)).flatten();
     let quoted = || cues::tells("speech", lemma).then(|| quoted(text, verb)).flatten();
     if let Some(content) = clause().or_else(act).or_else(object).or_else(number).or_else(quoted) {
         return draft(text, subject, cue, vec![content]);
@@ -75,7 +75,7 @@ fn have_it(text: &Text<'_>, verb: usize, lemma: &str) -> Option<(usize, Range<us
 }
 
 /// "puts the flow at 29", "counts 700".
-fn number(text: &Text<'_>, verb: usize) -> Option<Range<usize>> {
+fn number(text: &Text<'_>, verb: usize, lemma: &str) -> Option<Range<usize>> {
     let object = text.by(verb, "obj").find(|&o| o > verb)?;
     let at = text.by(verb, "obl").find(|&i| i > object && text.by(i, "case").any(|c| text.lower(c) == "at"));
     let content = run(text, verb + 1, |i| {
@@ -85,6 +85,9 @@ fn number(text: &Text<'_>, verb: usize) -> Option<Range<usize>> {
     let counts = |i: usize| {
         text.words[i].upos == Upos::Num || matches!(text.lower(i).as_str(), "half" | "third" | "quarter" | "zero")
     };
+    if at.is_none() && lemma == "put" {
+        return None;
+    }
     let value = at.map_or(content.clone(), |at| at.min(content.end)..content.end);
     let near = value.start.saturating_sub(4).max(content.start)..value.end;
     (near.into_iter().any(counts)).then_some(content)

@@ -39,8 +39,26 @@ pub(crate) fn within_semicolon(text: &Text<'_>, cue: &Range<usize>, contents: &m
         let Some(mark) = content.clone().find(|&i| text.words[i].text == ";") else { continue };
         let clause = mark + 1..content.end;
         let joined = matches!(text.lower(mark + 1).as_str(), "that" | "and" | "but" | "or");
-        if !joined && labels::is_clause(text, &clause) {
+        // Several of them are a list.
+        let several = content.clone().filter(|&i| text.words[i].text == ";").count() > 1;
+        if !joined && !several && labels::is_clause(text, &clause) {
             content.end = mark;
+        }
+    }
+}
+
+/// "reported 106,000 deaths; | 70,000 of them from opioids": a fragment behind a semicolon that hangs on the content
+/// belongs to it.
+pub(crate) fn past_semicolon(text: &Text<'_>, cue: &Range<usize>, contents: &mut [Range<usize>]) {
+    for content in contents.iter_mut().filter(|c| c.start >= cue.end) {
+        let sentence = &text.sentences[text.words[content.end - 1].sentence];
+        let own = content.clone();
+        let hangs = |i: usize| phrase::above(text, i).any(|a| own.contains(&a));
+        if content.end + 1 < sentence.end && text.words[content.end].text == ";" {
+            let more = phrase::run(text, content.end + 1, hangs).filter(|m| m.start == content.end + 1);
+            if let Some(more) = more.filter(|m| !labels::is_clause(text, m)) {
+                content.end = more.end;
+            }
         }
     }
 }
@@ -122,7 +140,7 @@ pub(crate) fn within_block(text: &Text<'_>, cue: &Range<usize>, contents: &mut V
 /// it failed | is old".
 pub(crate) fn within_clause(text: &Text<'_>, cue: &Range<usize>, contents: &mut [Range<usize>]) {
     let noun = text.head(cue);
-    if text.words[noun].upos == Upos::Noun {
+    if text.words[noun].upos == Upos::Noun && cues::tells("noun", &text.lemma(noun)) {
         for content in contents.iter_mut().filter(|c| c.start >= cue.end) {
             // "his claims of thrift: he has bought ...", "her claim that it burnt, and the hall was sold"
             let apart = content.clone().skip(1).find(|&i| {
@@ -178,13 +196,18 @@ pub(crate) fn in_front(text: &Text<'_>, draft: &mut Draft) {
 
 /// "says the island is empty | and Valdora insists that ...": what is told beside a cue, not under it, is no
 /// part of its content, and stands beside it.
-pub(crate) fn beside(text: &Text<'_>, drafts: &mut [Draft]) {
+pub(crate) fn beside(text: &Text<'_>, quotations: &[Quotation], drafts: &mut [Draft]) {
     for d in 0..drafts.len() {
         let Some(outer) = drafts[d].parent else { continue };
         let (Some(cue), Some(above)) = (&drafts[d].cue, &drafts[outer].cue) else { continue };
         let (head, top) = (text.head(cue), text.head(above));
         let joined = ["conj", "parataxis"].iter().any(|r| text.is(head, r))
             || (text.is(head, "advcl") && text.by(head, "mark").any(|m| text.lower(m) == "while"));
+        // Inside somebody's own words nothing stands beside them.
+        let quoted = |i: usize| quotes::inside(quotations, text.words[i].span);
+        if quoted(head) && !quoted(top) {
+            continue;
+        }
         if text.words[head].head != Some(top) || !joined || head < top || drafts[d].contents.is_empty() {
             continue;
         }

@@ -106,8 +106,9 @@ fn in_words(text: &Text<'_>, sentence: &Range<usize>) -> Option<Draft> {
 
 /// "The port will close, as the ministry announced": the clause that it goes with.
 fn as_told(text: &Text<'_>, verb: usize) -> Option<Draft> {
-    let mark = text.children(verb).find(|&i| i < verb && text.lower(i) == "as")?;
-    let subject = text.by(verb, "nsubj").find(|&s| s > mark && text.words[s].relation != "nsubj:pass")?;
+    let subject = text.by(verb, "nsubj").find(|&s| s < verb && text.words[s].relation != "nsubj:pass")?;
+    // The tree may hang "as" on another clause.
+    let mark = whole(text, subject)?.start.checked_sub(1).filter(|&i| text.lower(i) == "as")?;
     let it = (text.lower(verb + 1) == "it").then_some(verb + 1);
     let object = text
         .children(verb)
@@ -164,14 +165,19 @@ fn contrary(text: &Text<'_>, word: usize) -> Option<Draft> {
 fn hearsay(text: &Text<'_>, word: usize) -> Option<Draft> {
     let verb = text.words[word].head?;
     let sentence = &text.sentences[text.words[word].sentence];
-    let relative = text.words[verb].head.filter(|_| text.is(verb, "acl"));
-    let top = relative.unwrap_or(verb);
     let subject = text.by(verb, "nsubj").find(|&s| s < word);
+    // "the talks it plans": the tree may lose that the clause hangs on the noun.
+    let bare = !text.by(verb, "obj").any(|o| o > verb) && !text.is(verb, "root");
+    let noun = subject.and_then(|s| whole(text, s)?.start.checked_sub(1)).filter(|&n| {
+        bare && matches!(text.words[n].upos, Upos::Noun | Upos::Propn) && sentence.contains(&n)
+    });
+    let relative = text.words[verb].head.filter(|_| text.is(verb, "acl")).or(noun);
+    let top = relative.unwrap_or(verb);
     let from = match (relative, subject) {
         (None, Some(subject)) => whole(text, subject)?.start,
         _ => sentence.start,
     };
-    let under = |i: usize| text.is_under(i, top) && text.is_word(i);
+    let under = |i: usize| (text.is_under(i, top) || text.is_under(i, verb)) && text.is_word(i);
     let clause = |range: Range<usize>| -> Option<Range<usize>> {
         let mut some = range.filter(|&i| under(i));
         let first = some.next()?;

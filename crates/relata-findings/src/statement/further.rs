@@ -4,7 +4,7 @@
 use super::draft::Draft;
 use super::phrase::{run, whole};
 use super::quotes::{self, Quotation};
-use super::{clauses, frames, labels, nouns};
+use super::{clauses, cues, frames, labels, nouns};
 use crate::text::Text;
 use relata_language::Upos;
 use std::ops::Range;
@@ -102,7 +102,15 @@ pub(crate) fn clause_of(
     }
     let clause = text
         .children(head)
-        .find(|&i| i >= cue.end && ["xcomp", "ccomp", "csubj"].iter().any(|r| text.is(i, r)))?;
+        .find(|&i| i >= cue.end && ["xcomp", "ccomp", "csubj"].iter().any(|r| text.is(i, r)));
+    let Some(clause) = clause else {
+        // The tree may lose the infinitive: "are expected | to more than double".
+        let sentence = &text.sentences[text.words[head].sentence];
+        let presumed = cues::tells("presume", &text.lemma(head)) && text.lower(cue.end) == "to";
+        let stops = |i: &usize| !text.is_word(*i) || text.lower(*i) == "as";
+        let end = (cue.end..sentence.end).find(stops).unwrap_or(sentence.end);
+        return (presumed && cue.end < end).then_some(cue.end..end);
+    };
     let content = whole(text, clause).map(|c| c.start.max(cue.end)..c.end).filter(|c| !c.is_empty());
     content.or_else(|| run(text, cue.end, |i| text.is_under(i, clause)))
 }

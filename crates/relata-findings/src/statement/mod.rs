@@ -59,7 +59,7 @@ pub(crate) fn find(
     let turns = turns::find(&document.text, passages, |label| resolver.names_person(label));
     let mut drafts = draft::drafts(analysis);
     frames::in_words_of(&text, &mut drafts);
-    content::beside(&text, &mut drafts);
+    content::beside(&text, &quotations, &mut drafts);
     for d in 0..drafts.len() {
         let outer = drafts[d].parent.map(|p| drafts[p].contents.clone()).unwrap_or_default();
         content::within_that(&text, &outer, &mut drafts[d].contents);
@@ -68,7 +68,7 @@ pub(crate) fn find(
     quotes::brought_in_below(&text, &mut drafts);
     quotes::complete(&text, &quotations, &mut drafts);
     further::add(&text, &quotations, &mut drafts);
-    content::beside(&text, &mut drafts);
+    content::beside(&text, &quotations, &mut drafts);
     source::widen(&text, &mut drafts);
     let holders = holders(&resolver, &drafts);
     let mut found: Vec<Found> = drafts
@@ -155,6 +155,7 @@ fn mend(text: &Text<'_>, quotations: &[Quotation], draft: &mut Draft) {
     content::within_block(text, cue, &mut draft.contents);
     content::within_sentence(text, quotations, cue, &mut draft.contents);
     content::within_semicolon(text, cue, &mut draft.contents);
+    content::past_semicolon(text, cue, &mut draft.contents);
     content::within_infinitive(text, cue, &mut draft.contents);
     content::within_clause(text, cue, &mut draft.contents);
     content::behind_adverb(text, cue, &mut draft.contents);

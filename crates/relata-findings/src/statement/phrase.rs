@@ -47,7 +47,7 @@ pub(crate) fn group(text: &Text<'_>, verb: usize, floor: usize) -> Range<usize> 
         own && (text.is(i, "aux")
             || text.is(i, "cop")
             || text.words[i].upos == Upos::Adv
-            || matches!(text.lower(i).as_str(), "n't" | "no"))
+            || matches!(text.lower(i).as_str(), "n't" | "not" | "no"))
     };
     let mut start = verb;
     while start > floor && helps(start - 1) {

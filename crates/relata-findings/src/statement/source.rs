@@ -205,8 +205,7 @@ fn widened(text: &Text<'_>, cue: &Range<usize>, taken: &[Range<usize>], source: 
     let begins = |i: usize| {
         i + 1 < sentence.end
             && text.words[i].text == ","
-            && (matches!(text.words[i + 1].xpos, "WDT" | "WP" | "WP$" | "VBN" | "VBG")
-                || text.words[i + 1].relation == "acl")
+            && (matches!(text.words[i + 1].xpos, "WDT" | "WP" | "WP$" | "VBN"))
     };
     let inside = (source.start + 1..source.end).any(begins);
     if !inside && !begins(source.end) {
@@ -222,7 +221,8 @@ fn widened(text: &Text<'_>, cue: &Range<usize>, taken: &[Range<usize>], source: 
             None => return source,
         }
     } else if begins(source.end) {
-        let last = (source.end..sentence.end).rev().find(|&i| text.is_word(i));
+        let stop = (source.end + 1..sentence.end).find(|&i| text.words[i].text == ",").unwrap_or(sentence.end);
+        let last = (source.end..stop).rev().find(|&i| text.is_word(i));
         source.start..last.map_or(source.end, |i| i + 1)
     } else {
         return source;
