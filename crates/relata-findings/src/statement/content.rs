@@ -31,17 +31,18 @@ pub(crate) fn within_sentence(
 
 /// "the count was low; the mayor's was 1,100": in the writer's words, a clause of its own behind a semicolon is the
 /// writer's again.
-pub(crate) fn within_semicolon(text: &Text<'_>, cue: &Range<usize>, contents: &mut [Range<usize>]) {
+pub(crate) fn within_semicolon(
+    text: &Text<'_>,
+    quotations: &[Quotation],
+    cue: &Range<usize>, contents: &mut [Range<usize>]) {
     for content in contents.iter_mut().filter(|c| c.start >= cue.end) {
-        if content.clone().any(|i| matches!(text.words[i].text, "“" | "\"" | "''" | "‘")) {
-            continue;
-        }
+        let quoted = |i: usize| quotes::inside(quotations, text.words[i].span);
         let Some(mark) = content.clone().find(|&i| text.words[i].text == ";") else { continue };
         let clause = mark + 1..content.end;
         let joined = matches!(text.lower(mark + 1).as_str(), "that" | "and" | "but" | "or");
         // Several of them are a list.
         let several = content.clone().filter(|&i| text.words[i].text == ";").count() > 1;
-        if !joined && !several && labels::is_clause(text, &clause) {
+        if !quoted(mark) && !joined && !several && labels::is_clause(text, &clause) {
             content.end = mark;
         }
     }
@@ -95,7 +96,9 @@ pub(crate) fn to_learn(text: &Text<'_>, draft: &mut Draft) {
     let wants = matches!(text.lemma(text.head(cue)).as_str(), "want" | "like" | "ask" | "demand");
     let learns = text.lower(content.start) == "to"
         && text.words.get(content.start + 1).is_some_and(|w| w.upos == Upos::Verb)
-        && cues::tells("learn", &text.lemma(content.start + 1));
+        && cues::tells("learn", &text.lemma(content.start + 1))
+        && (text.words.get(content.start + 2).is_some_and(|w| w.xpos.starts_with('W'))
+            || matches!(text.lower(content.start + 2).as_str(), "if" | "whether"));
     if wants && learns && content.start == cue.end && content.len() > 2 {
         draft.cue = Some(cue.start..content.start + 2);
         content.start += 2;
@@ -177,7 +180,9 @@ pub(crate) fn in_front(text: &Text<'_>, draft: &mut Draft) {
     let Some(cue) = &draft.cue else { return };
     let head = text.head(cue);
     let [content] = draft.contents.as_mut_slice() else { return };
-    let bare = matches!(text.words[head].xpos, "VBG" | "VBN" | "JJ") && !text.by(head, "nsubj").any(|s| s < head);
+    // Of those who are asked or told it says nothing.
+    let held = text.words[head].xpos != "VBN" || cues::tells("adjective", &text.lower(head));
+    let bare = held && matches!(text.words[head].xpos, "VBG" | "VBN" | "JJ") && !text.by(head, "nsubj").any(|s| s < head);
     let sentence = &text.sentences[text.words[head].sentence];
     // At most a preposition before it.
     if draft.source.is_some() || !bare || cue.start > sentence.start + 1 || content.start < cue.end {
@@ -208,10 +213,13 @@ pub(crate) fn beside(text: &Text<'_>, quotations: &[Quotation], drafts: &mut [Dr
         if quoted(head) && !quoted(top) {
             continue;
         }
-        if text.words[head].head != Some(top) || !joined || head < top || drafts[d].contents.is_empty() {
+        let subject = text.by(head, "nsubj").find(|&s| s < head);
+        let apart = subject.and_then(|s| phrase::whole(text, s)?.start.checked_sub(1)).is_some_and(|i| {
+            text.words[i].text == ";"
+        });
+        if text.words[head].head != Some(top) || !(joined || apart) || head < top || drafts[d].contents.is_empty() {
             continue;
         }
-        let subject = text.by(head, "nsubj").find(|&s| s < head);
         let mut cut = subject.and_then(|s| phrase::whole(text, s)).map_or(cue.start, |s| s.start.min(cue.start));
         let joins = |i: usize| !text.is_word(i) || text.is(i, "cc") || text.is(i, "mark");
         while cut > above.end && joins(cut - 1) && !matches!(text.words[cut - 1].text, "”" | "\"" | "''") {

@@ -103,7 +103,8 @@ pub(crate) fn polarity(
     if negated {
         return own("believe").then_some(Polarity::Denied);
     }
-    let to_know = text.lower(content.start) == "to" && text.lemma(first_verb) == "know";
+    let learns = cue.clone().skip(1).any(|i| text.lower(i - 1) == "to" && tells("learn", &text.lemma(i)));
+    let to_know = learns || text.lower(content.start) == "to" && text.lemma(first_verb) == "know";
     let question = text.words[content.start..content.end].iter().rev().take(2).any(|w| w.text.contains('?'));
     Some(if own("ask") || to_know || question { Polarity::Asked } else { Polarity::Said })
 }

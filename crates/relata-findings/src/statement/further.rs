@@ -24,7 +24,6 @@ pub(crate) fn add(text: &Text<'_>, quotations: &[Quotation], drafts: &mut Vec<Dr
             held[part.clone()].fill(true);
         }
     }
-    inside(text, drafts);
     for word in 0..text.words.len() {
         if held[word] || quoted[word] {
             continue;
@@ -40,6 +39,7 @@ pub(crate) fn add(text: &Text<'_>, quotations: &[Quotation], drafts: &mut Vec<Dr
             held[part.clone()].fill(true);
         }
     }
+    inside(text, drafts);
 }
 
 fn parts(draft: &Draft) -> impl Iterator<Item = &Range<usize>> {
@@ -58,11 +58,15 @@ fn told(text: &Text<'_>, word: usize) -> Vec<Draft> {
 
 /// Gives cues of which the model saw no content what the tree gives them.
 fn fill(text: &Text<'_>, drafts: &mut [Draft]) {
-    for draft in drafts.iter_mut().filter(|d| d.contents.is_empty()) {
-        let Some(cue) = &draft.cue else { continue };
-        let Some(told) = told(text, text.head(cue)).into_iter().next() else { continue };
+    for d in 0..drafts.len() {
+        let Some(cue) = drafts[d].cue.clone().filter(|_| drafts[d].contents.is_empty()) else { continue };
+        let around = |o: &Draft| o.contents.iter().any(|c| c.start <= cue.start && cue.end <= c.end);
+        let parent = drafts.iter().position(around);
+        let draft = &mut drafts[d];
+        let Some(told) = told(text, text.head(&cue)).into_iter().next() else { continue };
         if told.contents.iter().all(|c| c.end <= cue.start || c.start >= cue.end) {
             draft.source = told.source.or(draft.source.take());
+            draft.parent = draft.parent.or(parent);
             (draft.cue, draft.contents, draft.sure) = (told.cue, told.contents, told.sure.min(draft.sure));
         }
     }

@@ -128,6 +128,7 @@ fn mend(text: &Text<'_>, quotations: &[Quotation], draft: &mut Draft) {
     frames::past_frame(text, draft);
     content::to_learn(text, draft);
     source::inverted(text, quotations, draft);
+    source::behind(text, draft);
     let Some(cue) = &mut draft.cue else { return };
     let clause = further::clause_of(text, cue, &draft.contents);
     draft.contents.extend(clause);
@@ -154,7 +155,7 @@ fn mend(text: &Text<'_>, quotations: &[Quotation], draft: &mut Draft) {
     content::within_reach(text, cue, &mut draft.contents);
     content::within_block(text, cue, &mut draft.contents);
     content::within_sentence(text, quotations, cue, &mut draft.contents);
-    content::within_semicolon(text, cue, &mut draft.contents);
+    content::within_semicolon(text, quotations, cue, &mut draft.contents);
     content::past_semicolon(text, cue, &mut draft.contents);
     content::within_infinitive(text, cue, &mut draft.contents);
     content::within_clause(text, cue, &mut draft.contents);

@@ -58,7 +58,7 @@ fn claim(text: &Text<'_>, word: usize) -> Option<Draft> {
     };
     let holder = source::of_noun(text, word, &cue, std::slice::from_ref(&content));
     let end = content.clone().find(|&i| text.words[i].text == ":").unwrap_or(content.end);
-    let content = trimmed(text, content.start..end)?;
+    let content = trimmed(text, content.start..end).filter(|c| c.len() > 1)?;
     Some(Draft { source: holder, cue: Some(cue), contents: vec![content], parent: None, sure: SURE })
 }
 

@@ -215,7 +215,12 @@ fn brought_in(text: &Text<'_>, q: &Quotation, drafts: &mut Vec<Draft>) -> Option
     }
     let verb = clause.clone().find(|&i| text.words[i].head.is_none() || text.is(i, "root"))?;
     let at = verb..verb + 1;
-    let source = source::of_cue(text, &at, std::slice::from_ref(&q.words))?;
+    // The tree of "is eleven words long: ..." may lose the subject.
+    let first = || {
+        let subject = clause.clone().find(|&i| text.is(i, "nsubj") && source::can_hold(text, i))?;
+        source::phrase(text, subject, &at, std::slice::from_ref(&q.words))
+    };
+    let source = source::of_cue(text, &at, std::slice::from_ref(&q.words)).or_else(first)?;
     let cue = (text.words[verb].upos == Upos::Verb).then_some(at);
     drafts.push(Draft {
         source: Some(source),

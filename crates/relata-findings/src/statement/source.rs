@@ -150,10 +150,24 @@ pub(crate) fn inverted(text: &Text<'_>, quotations: &[Quotation], draft: &mut Dr
         return;
     }
     for content in draft.contents.iter_mut().filter(|c| c.start < phrase.end && c.end > phrase.start) {
-        content.start = phrase.end.min(content.end);
+        let behind = (phrase.end..content.end).find(|&i| text.words[i].text != ",");
+        content.start = behind.unwrap_or(content.end);
     }
     draft.contents.retain(|c| c.clone().any(|i| text.is_word(i)));
     draft.source = Some(phrase);
+}
+
+/// "says customs union": what the model took for content is the subject right behind the cue.
+pub(crate) fn behind(text: &Text<'_>, draft: &mut Draft) {
+    let Some(cue) = draft.cue.clone().filter(|_| draft.source.is_none() && draft.contents.len() > 1) else { return };
+    let verb = text.head(&cue);
+    let subject = |c: &Range<usize>| {
+        let head = text.head(c);
+        c.start == cue.end && text.is(head, "nsubj") && text.words[head].head == Some(verb)
+    };
+    if let Some(at) = draft.contents.iter().position(subject) {
+        draft.source = Some(draft.contents.remove(at));
+    }
 }
 
 /// Whether a noun has an owner or agent: "his claim", "a warning from the agency".
@@ -199,36 +213,41 @@ fn is_house(text: &Text<'_>, noun: usize) -> bool {
     definite && ["structure", "facility"].iter().any(|above| lexicon::is_kind_of(&lemma, above, Pos::Noun, 1))
 }
 
-/// A phrase with the clause beside it that its commas close: "The review, published on Thursday, | praises".
+/// A phrase with the clause beside it that its commas close: "The review, published on Thursday, | praises"; of an
+/// unnamed source "speaking on condition of ..." as well.
 fn widened(text: &Text<'_>, cue: &Range<usize>, taken: &[Range<usize>], source: Range<usize>) -> Range<usize> {
     let sentence = &text.sentences[text.words[source.start].sentence];
+    let before = source.end <= cue.start;
+    let unnamed = || before && kind(text, &source) == SourceKind::Unnamed;
     let begins = |i: usize| {
         i + 1 < sentence.end
             && text.words[i].text == ","
-            && (matches!(text.words[i + 1].xpos, "WDT" | "WP" | "WP$" | "VBN"))
+            && (matches!(text.words[i + 1].xpos, "WDT" | "WP" | "WP$" | "VBN")
+                || text.words[i + 1].xpos == "VBG" && unnamed())
     };
-    let inside = (source.start + 1..source.end).any(begins);
-    if !inside && !begins(source.end) {
-        return source;
-    }
-    let free = |r: &Range<usize>| !taken.iter().any(|t| t.start < r.end && r.start < t.end);
-    let wide = if source.end <= cue.start {
-        // Up to the comma before the cue and its helping words.
-        let closing = (source.end..cue.start).rev().find(|&i| text.words[i].text == ",");
+    let comma = |i: &usize| text.words[*i].text == ",";
+    let at = begins(source.end);
+    let end = if before {
+        // The comma before the cue and its helping words; else the one behind which the clause is over.
         let helps = |i: usize| matches!(text.words[i].upos, Upos::Adv | Upos::Aux | Upos::Part);
-        match closing.filter(|&c| c > source.end && (c + 1..cue.start).all(helps)) {
-            Some(closing) => source.start..closing,
-            None => return source,
-        }
-    } else if begins(source.end) {
-        let stop = (source.end + 1..sentence.end).find(|&i| text.words[i].text == ",").unwrap_or(sentence.end);
-        let last = (source.end..stop).rev().find(|&i| text.is_word(i));
-        source.start..last.map_or(source.end, |i| i + 1)
+        let inside = (source.start + 1..source.end).any(begins);
+        let closing = (source.end + 1..cue.start).rev().find(comma).filter(|&c| (c + 1..cue.start).all(helps));
+        let clause = std::iter::once(source.end + 1).chain(phrase::above(text, source.end + 1));
+        let clause = clause.take_while(|w| !source.contains(w)).last().filter(|_| at);
+        let over = clause.and_then(|head| {
+            (source.end + 1..cue.start).find(|&i| comma(&i) && !text.is_under(i + 1, head))
+        });
+        closing.filter(|_| at || inside).or(over)
     } else {
-        return source;
+        let stop = (source.end + 1..sentence.end).find(comma).unwrap_or(sentence.end);
+        (source.end..stop).rev().find(|&i| at && text.is_word(i)).map(|i| i + 1)
     };
-    let another = wide.clone().any(|i| text.is(i, "conj") && text.by(i, "nsubj").next().is_some());
-    if free(&wide) && !another { wide } else { source }
+    let Some(wide) = end.map(|end| source.start..end) else { return source };
+    let free = !taken.iter().any(|t| t.start < wide.end && wide.start < t.end);
+    // The verb of the cue, or one above it, is none of these words.
+    let verbs = std::iter::once(text.head(cue)).chain(phrase::above(text, text.head(cue)));
+    let own = verbs.into_iter().all(|v| !wide.contains(&v) || source.contains(&v));
+    if free && own { wide } else { source }
 }
 
 /// A word with what hangs on it, up to the cue and the contents: "Ana Ruiz, a spokeswoman for the port".
@@ -243,8 +262,8 @@ pub(crate) fn phrase(
         !stops(i)
             && text.is_under(i, head)
             && !between(text, i, head).any(|w| {
-                ["cop", "mark", "cc", "conj", "parataxis", "discourse"].iter().any(|r| text.is(w, r))
-                    && !text.is(w, "conj")
+                let joins = text.is(w, "cc") && text.words[w].head.is_some_and(|c| text.words[c].upos != Upos::Verb);
+                ["cop", "mark", "cc", "parataxis", "discourse"].iter().any(|r| text.is(w, r)) && !joins
             })
     };
     let sentence = &text.sentences[text.words[head].sentence];

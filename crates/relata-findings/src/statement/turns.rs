@@ -74,12 +74,14 @@ pub(crate) fn find(
     let names = counts.values().filter(|&&n| n >= 2).count() >= 2;
     // Voices set beside each other ("Ana Ruiz, 34, baker: ..."): three or more persons, each once.
     let person = |l: &Label| !l.capitals && names_person(l.span) == Some(true);
-    let voices = labels.iter().flatten().filter(|l| person(l)).count() >= 3;
+    let described = |l: &&Label| person(l) && l.name.contains(',');
+    let voices = labels.iter().flatten().filter(|l| person(l)).count() >= 3
+        || labels.iter().flatten().filter(described).count() >= 2;
     // "Pros:" and "Cons:" come back too: in a dialogue somebody has a name.
     let named = |l: &Label| l.office || names_person(l.span).is_some();
     let somebody = labels.iter().flatten().any(|l| repeated(l) && !l.capitals && named(l));
     let sure = |l: &Label| {
-        let mixed = || repeated(l) && (dialogue || (names && somebody));
+        let mixed = || repeated(l) && (dialogue || (names && somebody) || l.name.starts_with('@'));
         (if l.capitals { dialogue || l.office } else { mixed() }) || (voices && person(l))
     };
     let seen = labels.iter().flatten().filter(|l| sure(l)).count();
@@ -167,14 +169,18 @@ fn label(p: &Passage<'_>) -> Option<Label> {
         .iter()
         .all(|w| w.text.chars().all(|c| !c.is_lowercase()) || matches!(w.text, "Mc" | "de" | "Mr." | "Ms."));
     let lettered = name.iter().any(|w| w.is_alphabetic() && w.text.len() > 1);
-    let names = name
+    // "@quillbay: ..."
+    let handle = name.len() == 1 && first.text.starts_with('@');
+    // "Ana Ruiz, 34, baker: ...": what stands behind the first comma describes her.
+    let comma = name.iter().position(|w| w.text == ",").filter(|&c| c >= 2);
+    let names = name[..comma.unwrap_or(name.len())]
         .iter()
-        .all(|w| w.is_capitalised() || matches!(w.text, "." | "-" | "(" | ")" | "de" | "of" | "the"));
+        .all(|w| w.is_capitalised() || handle || matches!(w.text, "." | "-" | "(" | ")" | "de" | "of" | "the"));
     let title = |w: &Word<'_>| {
         matches!(w.lower.as_ref(), "mr." | "mr" | "mrs." | "ms." | "ms" | "dr." | "gen." | "sen." | "rep.")
     };
-    let office =
-        name.iter().any(|w| title(w) || cues::noun(&w.lower).is_some_and(|k| k != SourceKind::Document));
+    let office = handle
+        || name.iter().any(|w| title(w) || cues::noun(&w.lower).is_some_and(|k| k != SourceKind::Document));
     if labels_nobody(&spelt) || !lettered || !(capitals || names) || colon + 1 >= words.len() {
         return None;
     }
