@@ -49,7 +49,13 @@ fn active(text: &Text<'_>, verb: usize, lemma: &str) -> Option<Draft> {
     let object = || cues::tells("judge", lemma).then(|| object(text, verb)).flatten();
     let number = || cues::tells("number", lemma).then(|| number(text, verb, lemma)).flatten();
     let quoted = || cues::tells("speech", lemma).then(|| quoted(text, verb)).flatten();
-    if let Some(content) = clause().or_else(act).or_else(object).or_else(number).or_else(quoted) {
+    if let Some(content) = clause() {
+        let mut contents = vec![content];
+        contents.extend(front(text, verb, subject));
+        contents.sort_by_key(|c| c.start);
+        return draft(text, subject, cue, contents);
+    }
+    if let Some(content) = act().or_else(object).or_else(number).or_else(quoted) {
         return draft(text, subject, cue, vec![content]);
     }
     let (preposition, content) = prepositional(text, verb, lemma)?;
@@ -65,6 +71,16 @@ fn clause(text: &Text<'_>, verb: usize) -> Option<Range<usize>> {
     let only = |m: &usize| (content.start..*m).all(|i| text.words[i].upos == Upos::Adv || !text.is_word(i));
     let start = mark.filter(only).unwrap_or(content.start);
     (!content.contains(&verb)).then_some(start..content.end)
+}
+
+/// "The museum, the founder said, celebrated ...": the part of the clause before the frame.
+fn front(text: &Text<'_>, verb: usize, subject: usize) -> Option<Range<usize>> {
+    let clause = text.by(verb, "ccomp").find(|&c| c > verb)?;
+    let start = whole(text, subject)?.start;
+    let comma = start.checked_sub(1).filter(|&i| text.words[i].text == "," && i >= 1)?;
+    let sentence = &text.sentences[text.words[verb].sentence];
+    let first = (sentence.start..comma).find(|&i| text.is_under(i, clause))?;
+    trimmed(text, first..comma).filter(|c| c.clone().all(|i| text.is_under(i, clause) || !text.is_word(i)))
 }
 
 /// "have it that the ministry sold the station".

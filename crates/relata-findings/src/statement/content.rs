@@ -8,15 +8,67 @@ use relata_language::Upos;
 use relata_rows::BlockKind;
 use std::ops::Range;
 
+/// Completes a clause of which the model saw the beginning or the end: "predicted that economies - the large ones -
+/// | will grow".
+pub(crate) fn whole_clause(text: &Text<'_>, cue: &Range<usize>, contents: &mut [Range<usize>]) {
+    let [content] = contents else { return };
+    let head = text.head(content);
+    let verb = text.by(text.head(cue), "ccomp").find(|&v| {
+        v >= cue.end && !content.contains(&v) && text.is_under(head, v) && content.start >= cue.end
+    });
+    let Some(verb) = verb else { return };
+    let Some(all) = phrase::run(text, cue.end, |i| text.is_under(i, verb)) else { return };
+    if all.contains(&verb) && all.start <= content.start && content.start <= all.end {
+        *content = all.start..all.end.max(content.end);
+    }
+}
+
+/// Takes from a quotation with its frame ("...", she said) what stands in the sentence before it without marks, and
+/// what the frame goes on with ("after he had left").
+pub(crate) fn beside_quotation(
+    text: &Text<'_>,
+    quotations: &[Quotation],
+    source: &Option<Range<usize>>,
+    cue: &Range<usize>,
+    contents: &mut Vec<Range<usize>>,
+) {
+    let frame = source.as_ref().map_or(cue.clone(), |s| s.start.min(cue.start)..s.end.max(cue.end));
+    let Some(q) = quotations.iter().find(|q| q.words.end == frame.start && quotes::is_long(text, q)) else { return };
+    if !contents.iter().any(|c| c.start < q.words.end && q.words.start < c.end) {
+        return;
+    }
+    let first = text.words[q.words.start].sentence;
+    let quoted = |i: usize| quotes::inside(quotations, text.words[i].span);
+    for content in contents.iter_mut() {
+        let earlier = |i: &usize| text.words[*i].sentence < first && text.is_word(*i) && !quoted(*i);
+        if content.start < q.words.start && content.end > q.words.start && content.clone().any(|i| earlier(&i)) {
+            content.start = q.words.start;
+        }
+    }
+    contents.retain(|c| {
+        let words = || c.clone().filter(|&i| text.is_word(i));
+        let before = c.end <= q.words.start && text.words[c.end - 1].sentence < first;
+        let adjunct = c.start >= frame.end
+            && (text.is(c.start, "mark") || text.is(c.start, "case") || text.words[c.start].xpos == "WRB")
+            && text.lower(c.start) != "that";
+        words().any(quoted) || !(before || adjunct)
+    });
+}
+
 /// Ends a content in the writer's words with the sentence of its cue; what follows is the writer's again, unless
 /// marks of quotation carry on.
 pub(crate) fn within_sentence(
     text: &Text<'_>,
     quotations: &[Quotation],
     cue: &Range<usize>,
-    contents: &mut [Range<usize>],
+    contents: &mut Vec<Range<usize>>,
 ) {
     let end = text.sentences[text.words[cue.start].sentence].end;
+    let quoted = |c: &Range<usize>| c.clone().any(|i| quotes::inside(quotations, text.words[i].span));
+    if text.words[end - 1].text != ":" && contents.iter().any(|c| c.start < end) {
+        // Nothing of a later sentence without marks, in the paragraph of the cue.
+        contents.retain(|c| c.start < end || quoted(c) || text.block(c.start) != text.block(cue.start));
+    }
     for content in contents.iter_mut().filter(|c| c.start >= cue.end && c.start < end && c.end > end) {
         let goes_on = |i: usize| quotes::inside(quotations, text.words[i].span);
         let rest = (end..content.end).filter(|&i| text.is_word(i));
@@ -35,7 +87,9 @@ pub(crate) fn within_semicolon(
     text: &Text<'_>,
     quotations: &[Quotation],
     cue: &Range<usize>, contents: &mut [Range<usize>]) {
-    for content in contents.iter_mut().filter(|c| c.start >= cue.end) {
+    // Behind a label all is told.
+    let told = text.is_word(cue.start);
+    for content in contents.iter_mut().filter(|c| told && c.start >= cue.end) {
         let quoted = |i: usize| quotes::inside(quotations, text.words[i].span);
         let Some(mark) = content.clone().find(|&i| text.words[i].text == ";") else { continue };
         let clause = mark + 1..content.end;

@@ -73,8 +73,9 @@ pub(crate) fn polarity(
     text: &Text<'_>,
     source: Option<&Range<usize>>,
     cue: &Range<usize>,
-    content: &Range<usize>,
+    contents: &[Range<usize>],
 ) -> Option<Polarity> {
+    let content = contents.first()?;
     let head = text.head(cue);
     let lemmas: Vec<String> = cue.clone().filter(|&i| text.is_word(i)).map(|i| text.lemma(i)).collect();
     let any = |list: &str| lemmas.iter().any(|l| is_in(&CUES, list, l));
@@ -96,7 +97,7 @@ pub(crate) fn polarity(
         return if any("say") || to_speak { None } else { Some(Polarity::Denied) };
     }
     let negated =
-        negated(text, cue, head) || source.is_some_and(|s| is_in(&CUES, "nobody", &text.lower(s.start)));
+        negated(text, cue, head, contents) || source.is_some_and(|s| is_in(&CUES, "nobody", &text.lower(s.start)));
     if own("deny") {
         return Some(if negated { Polarity::Said } else { Polarity::Denied });
     }
@@ -110,9 +111,10 @@ pub(crate) fn polarity(
 }
 
 /// Whether "not", "never" or "no longer" stands in the cue or hangs on its head before it.
-fn negated(text: &Text<'_>, cue: &Range<usize>, head: usize) -> bool {
+fn negated(text: &Text<'_>, cue: &Range<usize>, head: usize, contents: &[Range<usize>]) -> bool {
     text.sentences[text.words[head].sentence].clone().take_while(|&i| i < cue.end).any(|i| {
-        let hangs = cue.contains(&i) || text.words[i].head == Some(head);
+        let told = contents.iter().any(|c| c.contains(&i));
+        let hangs = cue.contains(&i) || (text.words[i].head == Some(head) && !told);
         let word = text.lower(i);
         hangs
             && (matches!(word.as_str(), "not" | "n't" | "never" | "nor" | "neither")
@@ -154,5 +156,5 @@ fn is_measure(text: &Text<'_>, cue: &Range<usize>, source: Option<&Range<usize>>
     let is = |above: &str| words::is_kind_of(&lemma, above, Pos::Noun, 1);
     text.words[head].upos == Upos::Noun
         && ["attribute", "measure", "time period"].iter().any(|above| is(above))
-        && !["person", "group", "communication"].iter().any(|above| is(above))
+        && !["person", "group", "communication"].iter().any(|above| words::is_kind_of(&lemma, above, Pos::Noun, 3))
 }

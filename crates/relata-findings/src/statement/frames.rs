@@ -18,6 +18,7 @@ pub(crate) fn told(text: &Text<'_>, word: usize) -> Option<Draft> {
         }
         _ if lower == "according" => according(text, word),
         _ if lower == "contrary" => contrary(text, word),
+        _ if lower == "by" => by_estimate(text, word),
         _ if lower == "self" || lower.starts_with("self-") => self_styled(text, word),
         _ => None,
     }
@@ -39,6 +40,27 @@ fn according(text: &Text<'_>, word: usize) -> Option<Draft> {
     let cue = word..to + 1;
     let source = source::phrase(text, holder, &cue, &[])?;
     let contents = around(text, word..source.end, &reach);
+    (!contents.is_empty()).then_some(Draft { source: Some(source), cue: Some(cue), contents, parent: None, sure: SURE })
+}
+
+/// "By one estimate, the herd has doubled", "by his own admission": with an owner that is the holder, else the
+/// estimate itself.
+fn by_estimate(text: &Text<'_>, word: usize) -> Option<Draft> {
+    // A few words before the noun.
+    const NEAR: usize = 5;
+    let reach = reach(text, word);
+    let noun = (word + 1..reach.end.min(word + NEAR)).find(|&i| text.words[i].upos == Upos::Noun)?;
+    let edge = |i: usize| i >= reach.end || !text.is_word(i);
+    let apart = (word == reach.start || edge(word - 1)) && edge(noun + 1);
+    if !apart || !cues::tells("by", &text.lemma(noun)) {
+        return None;
+    }
+    let contents = around(text, word..noun + 1, &reach);
+    let owner = source::owner(text, noun).filter(|o| (word..noun).contains(o));
+    let (source, cue) = match owner.and_then(|o| source::phrase(text, o, &(noun..noun + 1), &[])) {
+        Some(owner) => (owner, noun..noun + 1),
+        None => (word + 1..noun + 1, word..word + 1),
+    };
     (!contents.is_empty()).then_some(Draft { source: Some(source), cue: Some(cue), contents, parent: None, sure: SURE })
 }
 

@@ -21,6 +21,8 @@ pub(crate) struct Quoted {
 pub(crate) fn find(text: &str) -> Vec<Quoted> {
     let mut found = Vec::new();
     let mut open: Option<(usize, char)> = None;
+    // Quotations of the same marks inside the open one.
+    let mut inner = 0;
     let mut before = ' ';
     let mut chars = text.char_indices().peekable();
     while let Some((i, c)) = chars.next() {
@@ -59,6 +61,8 @@ pub(crate) fn find(text: &str) -> Vec<Quoted> {
                     open = Some((i + c.len_utf8(), c));
                 }
             }
+            Some((_, '“')) if c == '“' && opening && nests(&text[i + c.len_utf8()..], inner) => inner += 1,
+            Some((_, '“')) if c == '”' && inner > 0 => inner -= 1,
             Some((start, mark)) => {
                 let closes = match (mark, c) {
                     ('“', '”') | ('«', '»') | ('»', '«') | ('„', '“' | '”') => true,
@@ -89,6 +93,12 @@ pub(crate) fn find(text: &str) -> Vec<Quoted> {
         found.push(Quoted { start, end: text.len(), closed: false });
     }
     found
+}
+
+/// Whether what follows an opening mark closes it and all that are open around it, `inner` and the outermost.
+fn nests(rest: &str, inner: usize) -> bool {
+    let count = |mark: char| rest.chars().filter(|&c| c == mark).count();
+    count('”') >= count('“') + inner + 2
 }
 
 /// Whether a mark behind `c` may open a quotation.
@@ -140,6 +150,10 @@ mod tests {
         assert_eq!(cut("“One,” she said. \"Two.\" «Three» „Four“"), ["One,", "Two.", "Three", "Four"]);
         assert_eq!(cut("He said 'yes, now.' and left"), ["yes, now."]);
         assert_eq!(cut("\"He said 'no' to me,\" she said"), ["He said 'no' to me,"]);
+        assert_eq!(
+            cut("“It is no “hell,” as he says,” she said. “Go on,” he said."),
+            ["It is no “hell,” as he says,", "Go on,"]
+        );
         assert_eq!(cut("« Six », »seven« and ''eight,'' she said"), [" Six ", "seven", "eight,"]);
         assert_eq!(
             cut("'It is the tenants' roof, not ours,' he said"),

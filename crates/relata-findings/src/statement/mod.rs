@@ -152,6 +152,7 @@ fn mend(text: &Text<'_>, quotations: &[Quotation], draft: &mut Draft) {
     if draft.source.as_ref().is_some_and(|s| s.start == cue.end + 1) && text.lower(cue.end) == "by" {
         cue.end += 1;
     }
+    content::whole_clause(text, cue, &mut draft.contents);
     content::within_reach(text, cue, &mut draft.contents);
     content::within_block(text, cue, &mut draft.contents);
     content::within_sentence(text, quotations, cue, &mut draft.contents);
@@ -159,6 +160,7 @@ fn mend(text: &Text<'_>, quotations: &[Quotation], draft: &mut Draft) {
     content::past_semicolon(text, cue, &mut draft.contents);
     content::within_infinitive(text, cue, &mut draft.contents);
     content::within_clause(text, cue, &mut draft.contents);
+    content::beside_quotation(text, quotations, &draft.source, cue, &mut draft.contents);
     content::behind_adverb(text, cue, &mut draft.contents);
     content::in_front(text, draft);
 }
@@ -178,7 +180,7 @@ fn finished(
     content.sort();
     let kind = draft.source.as_ref().map_or(SourceKind::Unnamed, |s| source::kind(text, s));
     let polarity = match &draft.cue {
-        Some(cue) => cues::polarity(text, draft.source.as_ref(), cue, &draft.contents[0])?,
+        Some(cue) => cues::polarity(text, draft.source.as_ref(), cue, &draft.contents)?,
         None => Polarity::Said,
     };
     let via = match &draft.cue {

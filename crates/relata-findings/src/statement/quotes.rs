@@ -58,7 +58,7 @@ pub(crate) fn inside(quotations: &[Quotation], span: Span) -> bool {
 }
 
 /// `The governor added:`, and the paragraph behind it without marks: all of that is hers. A list as well.
-pub(crate) fn brought_in_below(text: &Text<'_>, drafts: &mut [Draft]) {
+pub(crate) fn brought_in_below(text: &Text<'_>, drafts: &mut Vec<Draft>) {
     for number in 1..text.blocks.len() {
         let (above, block) = (&text.blocks[number - 1], &text.blocks[number]);
         let colon = above.words.end - 1;
@@ -76,12 +76,32 @@ pub(crate) fn brought_in_below(text: &Text<'_>, drafts: &mut [Draft]) {
                 })
         };
         let others = all.any(|(d, c)| overlap(c, &block.words) && !speaks(d));
-        let Some(owner) = drafts.iter_mut().find(|d| speaks(d)).filter(|_| !others) else { continue };
-        let beyond = |c: &Range<usize>| !overlap(c, &block.words) && !sentence.contains(&c.start);
-        owner.contents.retain(beyond);
+        if others {
+            continue;
+        }
+        if !drafts.iter().any(speaks) {
+            drafts.extend(announced(text, &sentence));
+        }
+        let Some(owner) = drafts.iter_mut().find(|d| speaks(d)) else { continue };
+        let told = owner.cue.as_ref().map_or(colon, |c| c.end);
+        let outside = |c: &Range<usize>| {
+            !overlap(c, &block.words) && (!sentence.contains(&c.start) || c.start == told)
+        };
+        owner.contents.retain(outside);
         owner.contents.push(block.words.clone());
         owner.contents.sort_by_key(|c| c.start);
     }
+}
+
+/// The verb of speech of a sentence that ends in a colon, with its subject.
+fn announced(text: &Text<'_>, sentence: &Range<usize>) -> Option<Draft> {
+    let verb = sentence.clone().find(|&i| {
+        text.words[i].upos == Upos::Verb && cues::tells("speech", &text.lemma(i)) && text.is(i, "root")
+    })?;
+    let subject = text.by(verb, "nsubj").find(|&s| s < verb && source::can_hold(text, s))?;
+    let cue = verb..verb + 1;
+    let source = source::phrase(text, subject, &cue, &[])?;
+    Some(Draft { source: Some(source), cue: Some(cue), contents: Vec::new(), parent: None, sure: 0.7 })
 }
 
 /// Gives every quotation to the statement that holds most of it, whole, and those that nobody holds to the
