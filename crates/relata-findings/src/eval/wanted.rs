@@ -67,7 +67,8 @@ fn holds(document: &Document, row: &Statement, wanted: &Wanted) -> bool {
     if wanted.anonymous && row.source_kind == SourceKind::Unnamed {
         return true;
     }
-    let text = |e: &Extent| e.parts.iter().filter_map(|p| p.get(&document.text)).collect::<Vec<_>>().join(" ");
+    let text =
+        |e: &Extent| e.parts.iter().filter_map(|p| p.get(&document.text)).collect::<Vec<_>>().join(" ");
     let own: Vec<BTreeSet<String>> =
         [Some(source), row.holder.as_ref()].into_iter().flatten().map(|e| names(&text(e))).collect();
     wanted.holders.iter().map(|h| names(h)).any(|gold| {
@@ -160,10 +161,8 @@ mod tests {
     fn broken_lines_and_fuller_names_fit() {
         let text = "Ruiz said that the dam would hold. Reportedly it will not.";
         let document = Document::of_paragraphs(&[text.to_owned()]);
-        let rows = [
-            row(&document, Some("Ruiz"), "that the dam would hold"),
-            row(&document, None, "it will not"),
-        ];
+        let rows =
+            [row(&document, Some("Ruiz"), "that the dam would hold"), row(&document, None, "it will not")];
         let list = [
             wanted(&["Minister Ana Ruiz"], "the dam\n\nwould ho-\nld"),
             wanted(&["Otto Brandt"], "the dam would hold"),

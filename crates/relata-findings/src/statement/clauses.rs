@@ -31,7 +31,12 @@ fn subject(text: &Text<'_>, verb: usize) -> Option<(usize, usize)> {
         let joins = text.is(verb, "xcomp") || text.is(verb, "conj");
         text.words[verb].head.filter(|_| joins).and_then(own)
     };
-    own(verb).or_else(joined).filter(|&(_, s)| source::can_hold(text, s))
+    let found = own(verb).or_else(joined).filter(|&(_, s)| source::can_hold(text, s))?;
+    // "you know, ..." only keeps the talk going.
+    let filler = text.lower(found.1) == "you" && matches!(text.lemma(verb).as_str(), "know" | "see" | "mean");
+    let asks =
+        |i: usize| text.words.get(i).is_some_and(|w| w.xpos.starts_with('W')) || text.lower(i) == "that";
+    (!filler || asks(verb + 1)).then_some(found)
 }
 
 fn active(text: &Text<'_>, verb: usize, lemma: &str) -> Option<Draft> {
@@ -70,7 +75,9 @@ fn clause(text: &Text<'_>, verb: usize) -> Option<Range<usize>> {
     let mark = text.by(clause, "mark").find(|&m| content.contains(&m));
     let only = |m: &usize| (content.start..*m).all(|i| text.words[i].upos == Upos::Adv || !text.is_word(i));
     let start = mark.filter(only).unwrap_or(content.start);
-    (!content.contains(&verb)).then_some(start..content.end)
+    // "they think, but they were wrong" is another clause.
+    let told = !content.contains(&verb) && text.words[start].upos != Upos::Cconj;
+    told.then_some(start..content.end)
 }
 
 /// "The museum, the founder said, celebrated ...": the part of the clause before the frame.
@@ -80,7 +87,10 @@ fn front(text: &Text<'_>, verb: usize, subject: usize) -> Option<Range<usize>> {
     let comma = start.checked_sub(1).filter(|&i| text.words[i].text == "," && i >= 1)?;
     let sentence = &text.sentences[text.words[verb].sentence];
     let first = (sentence.start..comma).find(|&i| text.is_under(i, clause))?;
-    trimmed(text, first..comma).filter(|c| c.clone().all(|i| text.is_under(i, clause) || !text.is_word(i)))
+    let content = trimmed(text, first..comma)?;
+    let names = content.clone().any(|i| matches!(text.words[i].upos, Upos::Noun | Upos::Propn | Upos::Pron));
+    let whole = content.clone().all(|i| text.is_under(i, clause) || !text.is_word(i));
+    (names && whole).then_some(content)
 }
 
 /// "have it that the ministry sold the station".
@@ -94,12 +104,12 @@ fn have_it(text: &Text<'_>, verb: usize, lemma: &str) -> Option<(usize, Range<us
 fn number(text: &Text<'_>, verb: usize, lemma: &str) -> Option<Range<usize>> {
     let object = text.by(verb, "obj").find(|&o| o > verb)?;
     let at = text.by(verb, "obl").find(|&i| i > object && text.by(i, "case").any(|c| text.lower(c) == "at"));
-    let content = run(text, verb + 1, |i| {
-        text.is_under(i, object) || at.is_some_and(|at| text.is_under(i, at))
-    })?;
+    let content =
+        run(text, verb + 1, |i| text.is_under(i, object) || at.is_some_and(|at| text.is_under(i, at)))?;
     // "half" and "third" are no numerals.
     let counts = |i: usize| {
-        text.words[i].upos == Upos::Num || matches!(text.lower(i).as_str(), "half" | "third" | "quarter" | "zero")
+        text.words[i].upos == Upos::Num
+            || matches!(text.lower(i).as_str(), "half" | "third" | "quarter" | "zero")
     };
     if at.is_none() && lemma == "put" {
         return None;
@@ -112,7 +122,8 @@ fn number(text: &Text<'_>, verb: usize, lemma: &str) -> Option<Range<usize>> {
 /// "used to say, ‘A full barn is a quiet barn,’": between marks behind the verb.
 fn quoted(text: &Text<'_>, verb: usize) -> Option<Range<usize>> {
     let sentence = &text.sentences[text.words[verb].sentence];
-    let open = (verb + 1..sentence.end.min(verb + 3)).find(|&i| !text.is_word(i) && text.words[i].text != ",")?;
+    let open =
+        (verb + 1..sentence.end.min(verb + 3)).find(|&i| !text.is_word(i) && text.words[i].text != ",")?;
     let close = match text.words[open].text {
         "‘" => "’",
         "“" => "”",
@@ -134,7 +145,8 @@ fn act(text: &Text<'_>, verb: usize) -> Option<Range<usize>> {
     let object = text.children(verb).find(|&o| {
         o > verb && o < clause && (text.is(o, "obj") || text.is(o, "iobj") || text.is(o, "nsubj"))
     });
-    let parts: Vec<usize> = text.by(verb, "xcomp").filter(|&c| c > verb).chain([clause]).chain(object).collect();
+    let parts: Vec<usize> =
+        text.by(verb, "xcomp").filter(|&c| c > verb).chain([clause]).chain(object).collect();
     run(text, verb + 1, |i| parts.iter().any(|&p| text.is_under(i, p)))
 }
 
@@ -181,10 +193,14 @@ fn behind(text: &Text<'_>, verb: usize, lemma: &str) -> Option<Draft> {
 /// "the lake is believed to be deep", "it was announced that the chapel would close".
 fn passive(text: &Text<'_>, verb: usize, lemma: &str) -> Option<Draft> {
     let known = ["verb", "act", "judge"].iter().any(|list| cues::tells(list, lemma));
-    let subject = text.by(verb, "nsubj").chain(text.by(verb, "expl")).find(|&s| s < verb).filter(|_| known)?;
-    let agent = text
-        .children(verb)
-        .find(|&i| text.words[i].relation == "obl:agent" && source::can_hold(text, i));
+    let subject =
+        text.by(verb, "nsubj").chain(text.by(verb, "expl")).find(|&s| s < verb).filter(|_| known)?;
+    // The noun that a relative clause tells of stands elsewhere.
+    if text.words[subject].xpos.starts_with('W') {
+        return None;
+    }
+    let agent =
+        text.children(verb).find(|&i| text.words[i].relation == "obl:agent" && source::can_hold(text, i));
     let mut cue = group(text, verb, subject + 1);
     if let Some(agent) = agent {
         cue.end = text.by(agent, "case").next().filter(|&by| by == verb + 1)? + 1;
@@ -200,7 +216,8 @@ fn passive(text: &Text<'_>, verb: usize, lemma: &str) -> Option<Draft> {
     let rest = rest.and_then(|r| run(text, behind, |i| text.is_under(i, r)));
     let mut contents: Vec<Range<usize>> = Vec::new();
     // It stands for the clause, or it is the one who is told.
-    let addressee = cues::tells("inform", lemma) && rest.as_ref().is_some_and(|r| text.lower(r.start) != "to");
+    let addressee =
+        cues::tells("inform", lemma) && rest.as_ref().is_some_and(|r| text.lower(r.start) != "to");
     if text.lower(subject) != "it" && !addressee {
         let start = whole(text, subject)?.start;
         contents.push(trimmed(text, start..cue.start.max(start))?);
@@ -208,7 +225,7 @@ fn passive(text: &Text<'_>, verb: usize, lemma: &str) -> Option<Draft> {
     match (agent, rest) {
         (None, None) => return None,
         (Some(_), None) if !cues::tells("judge", lemma) => return None,
-        (None, Some(_)) if !cues::tells("presume", lemma) && !contents.is_empty() => return None,
+        (None, Some(_)) if !cues::tells("presume", lemma) => return None,
         (_, rest) => contents.extend(rest),
     }
     let taken = [contents.as_slice(), std::slice::from_ref(&cue)].concat();
@@ -216,7 +233,13 @@ fn passive(text: &Text<'_>, verb: usize, lemma: &str) -> Option<Draft> {
         Some(agent) => Some(source::phrase(text, agent, &cue, &taken)?),
         None => None,
     };
-    (!contents.is_empty()).then_some(Draft { source: holder, cue: Some(cue), contents, parent: None, sure: SURE })
+    (!contents.is_empty()).then_some(Draft {
+        source: holder,
+        cue: Some(cue),
+        contents,
+        parent: None,
+        sure: SURE,
+    })
 }
 
 /// "The pilots are confident that the strip can be lengthened".
@@ -235,12 +258,7 @@ fn adjective(text: &Text<'_>, word: usize) -> Option<Draft> {
     draft(text, subject, group(text, word, subject + 1), vec![content])
 }
 
-fn draft(
-    text: &Text<'_>,
-    subject: usize,
-    cue: Range<usize>,
-    contents: Vec<Range<usize>>,
-) -> Option<Draft> {
+fn draft(text: &Text<'_>, subject: usize, cue: Range<usize>, contents: Vec<Range<usize>>) -> Option<Draft> {
     let source = source::phrase(text, subject, &cue, &contents)?;
     Some(Draft { source: Some(source), cue: Some(cue), contents, parent: None, sure: SURE })
 }

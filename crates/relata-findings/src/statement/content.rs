@@ -33,7 +33,9 @@ pub(crate) fn beside_quotation(
     contents: &mut Vec<Range<usize>>,
 ) {
     let frame = source.as_ref().map_or(cue.clone(), |s| s.start.min(cue.start)..s.end.max(cue.end));
-    let Some(q) = quotations.iter().find(|q| q.words.end == frame.start && quotes::is_long(text, q)) else { return };
+    let Some(q) = quotations.iter().find(|q| q.words.end == frame.start && quotes::is_long(text, q)) else {
+        return;
+    };
     if !contents.iter().any(|c| c.start < q.words.end && q.words.start < c.end) {
         return;
     }
@@ -41,7 +43,10 @@ pub(crate) fn beside_quotation(
     let quoted = |i: usize| quotes::inside(quotations, text.words[i].span);
     for content in contents.iter_mut() {
         let earlier = |i: &usize| text.words[*i].sentence < first && text.is_word(*i) && !quoted(*i);
-        if content.start < q.words.start && content.end > q.words.start && content.clone().any(|i| earlier(&i)) {
+        if content.start < q.words.start
+            && content.end > q.words.start
+            && content.clone().any(|i| earlier(&i))
+        {
             content.start = q.words.start;
         }
     }
@@ -86,7 +91,9 @@ pub(crate) fn within_sentence(
 pub(crate) fn within_semicolon(
     text: &Text<'_>,
     quotations: &[Quotation],
-    cue: &Range<usize>, contents: &mut [Range<usize>]) {
+    cue: &Range<usize>,
+    contents: &mut [Range<usize>],
+) {
     // Behind a label all is told.
     let told = text.is_word(cue.start);
     for content in contents.iter_mut().filter(|c| told && c.start >= cue.end) {
@@ -123,7 +130,9 @@ pub(crate) fn within_infinitive(text: &Text<'_>, cue: &Range<usize>, contents: &
     let head = text.head(cue);
     for content in contents.iter_mut().filter(|c| c.start >= cue.end && text.lower(c.start) == "to") {
         let deed = content.clone().find(|&i| {
-            text.is(i, "conj") && text.words[i].head == Some(head) && matches!(text.words[i].xpos, "VBD" | "VBZ")
+            text.is(i, "conj")
+                && text.words[i].head == Some(head)
+                && matches!(text.words[i].xpos, "VBD" | "VBZ")
         });
         let Some(deed) = deed else { continue };
         if let Some(and) = (content.start + 1..deed).rev().take(4).find(|&i| text.is(i, "cc")) {
@@ -236,18 +245,23 @@ pub(crate) fn in_front(text: &Text<'_>, draft: &mut Draft) {
     let [content] = draft.contents.as_mut_slice() else { return };
     // Of those who are asked or told it says nothing.
     let held = text.words[head].xpos != "VBN" || cues::tells("adjective", &text.lower(head));
-    let bare = held && matches!(text.words[head].xpos, "VBG" | "VBN" | "JJ") && !text.by(head, "nsubj").any(|s| s < head);
+    let bare = held
+        && matches!(text.words[head].xpos, "VBG" | "VBN" | "JJ")
+        && !text.by(head, "nsubj").any(|s| s < head);
     let sentence = &text.sentences[text.words[head].sentence];
     // At most a preposition before it.
     if draft.source.is_some() || !bare || cue.start > sentence.start + 1 || content.start < cue.end {
         return;
     }
     let subject = (content.start + 1..sentence.end).find(|&i| {
-        let comma = (content.start..i).rev().find(|&k| !text.is_under(k, i)).filter(|&k| text.words[k].text == ",");
+        let comma =
+            (content.start..i).rev().find(|&k| !text.is_under(k, i)).filter(|&k| text.words[k].text == ",");
         text.is(i, "nsubj") && comma.is_some() && text.words[i].head.is_some_and(|v| v > i)
     });
     let Some(subject) = subject else { return };
-    let Some(start) = phrase::whole(text, subject).map(|w| w.start).filter(|&s| s > content.start) else { return };
+    let Some(start) = phrase::whole(text, subject).map(|w| w.start).filter(|&s| s > content.start) else {
+        return;
+    };
     content.end = content.end.min(start);
     let taken = std::slice::from_ref(&*content);
     draft.source = source::phrase(text, subject, cue, taken);
@@ -268,13 +282,18 @@ pub(crate) fn beside(text: &Text<'_>, quotations: &[Quotation], drafts: &mut [Dr
             continue;
         }
         let subject = text.by(head, "nsubj").find(|&s| s < head);
-        let apart = subject.and_then(|s| phrase::whole(text, s)?.start.checked_sub(1)).is_some_and(|i| {
-            text.words[i].text == ";"
-        });
-        if text.words[head].head != Some(top) || !(joined || apart) || head < top || drafts[d].contents.is_empty() {
+        let apart = subject
+            .and_then(|s| phrase::whole(text, s)?.start.checked_sub(1))
+            .is_some_and(|i| text.words[i].text == ";");
+        if text.words[head].head != Some(top)
+            || !(joined || apart)
+            || head < top
+            || drafts[d].contents.is_empty()
+        {
             continue;
         }
-        let mut cut = subject.and_then(|s| phrase::whole(text, s)).map_or(cue.start, |s| s.start.min(cue.start));
+        let mut cut =
+            subject.and_then(|s| phrase::whole(text, s)).map_or(cue.start, |s| s.start.min(cue.start));
         let joins = |i: usize| !text.is_word(i) || text.is(i, "cc") || text.is(i, "mark");
         while cut > above.end && joins(cut - 1) && !matches!(text.words[cut - 1].text, "”" | "\"" | "''") {
             cut -= 1;

@@ -96,10 +96,14 @@ pub(crate) fn polarity(
         let to_speak = text.lower(content.start) == "to" && is_in(&CUES, "say", &text.lemma(first_verb));
         return if any("say") || to_speak { None } else { Some(Polarity::Denied) };
     }
-    let negated =
-        negated(text, cue, head, contents) || source.is_some_and(|s| is_in(&CUES, "nobody", &text.lower(s.start)));
+    let negated = negated(text, cue, head, contents)
+        || source.is_some_and(|s| is_in(&CUES, "nobody", &text.lower(s.start)));
     if own("deny") {
         return Some(if negated { Polarity::Said } else { Polarity::Denied });
+    }
+    // Not to know whether is to hold nothing.
+    if negated && text.lemma(head) == "know" && text.lower(content.start) != "that" {
+        return None;
     }
     if negated {
         return own("believe").then_some(Polarity::Denied);
@@ -145,7 +149,9 @@ fn is_thing(text: &Text<'_>, head: usize, content: &Range<usize>) -> bool {
         && text.words[head].upos == Upos::Verb
         && text.words[noun].upos == Upos::Noun
         && bare
-        && ["artifact", "food", "substance"].iter().any(|above| words::is_kind_of(&lemma, above, Pos::Noun, 1))
+        && ["artifact", "food", "substance"]
+            .iter()
+            .any(|above| words::is_kind_of(&lemma, above, Pos::Noun, 1))
 }
 
 /// "According to size": a measure, nobody's word.
@@ -156,5 +162,7 @@ fn is_measure(text: &Text<'_>, cue: &Range<usize>, source: Option<&Range<usize>>
     let is = |above: &str| words::is_kind_of(&lemma, above, Pos::Noun, 1);
     text.words[head].upos == Upos::Noun
         && ["attribute", "measure", "time period"].iter().any(|above| is(above))
-        && !["person", "group", "communication"].iter().any(|above| words::is_kind_of(&lemma, above, Pos::Noun, 3))
+        && !["person", "group", "communication"]
+            .iter()
+            .any(|above| words::is_kind_of(&lemma, above, Pos::Noun, 3))
 }

@@ -40,7 +40,13 @@ fn according(text: &Text<'_>, word: usize) -> Option<Draft> {
     let cue = word..to + 1;
     let source = source::phrase(text, holder, &cue, &[])?;
     let contents = around(text, word..source.end, &reach);
-    (!contents.is_empty()).then_some(Draft { source: Some(source), cue: Some(cue), contents, parent: None, sure: SURE })
+    (!contents.is_empty()).then_some(Draft {
+        source: Some(source),
+        cue: Some(cue),
+        contents,
+        parent: None,
+        sure: SURE,
+    })
 }
 
 /// "By one estimate, the herd has doubled", "by his own admission": with an owner that is the holder, else the
@@ -61,7 +67,13 @@ fn by_estimate(text: &Text<'_>, word: usize) -> Option<Draft> {
         Some(owner) => (owner, noun..noun + 1),
         None => (word + 1..noun + 1, word..word + 1),
     };
-    (!contents.is_empty()).then_some(Draft { source: Some(source), cue: Some(cue), contents, parent: None, sure: SURE })
+    (!contents.is_empty()).then_some(Draft {
+        source: Some(source),
+        cue: Some(cue),
+        contents,
+        parent: None,
+        sure: SURE,
+    })
 }
 
 /// The clause around a frame: what goes before it, and what goes on behind its comma.
@@ -132,16 +144,16 @@ fn as_told(text: &Text<'_>, verb: usize) -> Option<Draft> {
     // The tree may hang "as" on another clause.
     let mark = whole(text, subject)?.start.checked_sub(1).filter(|&i| text.lower(i) == "as")?;
     let it = (text.lower(verb + 1) == "it").then_some(verb + 1);
-    let object = text
-        .children(verb)
-        .any(|i| Some(i) != it && ["obj", "ccomp", "xcomp"].iter().any(|r| text.is(i, r)));
+    let object =
+        text.children(verb).any(|i| Some(i) != it && ["obj", "ccomp", "xcomp"].iter().any(|r| text.is(i, r)));
     let clause = text.words[verb].head.filter(|_| text.is(verb, "advcl") && !object)?;
     let cue = verb..it.map_or(verb + 1, |i| i + 1);
     let holder = source::phrase(text, subject, &cue, &[])?;
     let all = whole(text, clause)?;
     let sides = [all.start..mark.max(all.start), cue.end..all.end.max(cue.end)];
     let contents: Vec<Range<usize>> = sides.into_iter().filter_map(|side| trimmed(text, side)).collect();
-    let contents = if clause < mark && it.is_none() { contents.into_iter().take(1).collect() } else { contents };
+    let contents =
+        if clause < mark && it.is_none() { contents.into_iter().take(1).collect() } else { contents };
     Some(Draft { source: Some(holder), cue: Some(cue), contents, parent: None, sure: SURE })
         .filter(|d| !d.contents.is_empty())
 }
@@ -190,9 +202,9 @@ fn hearsay(text: &Text<'_>, word: usize) -> Option<Draft> {
     let subject = text.by(verb, "nsubj").find(|&s| s < word);
     // "the talks it plans": the tree may lose that the clause hangs on the noun.
     let bare = !text.by(verb, "obj").any(|o| o > verb) && !text.is(verb, "root");
-    let noun = subject.and_then(|s| whole(text, s)?.start.checked_sub(1)).filter(|&n| {
-        bare && matches!(text.words[n].upos, Upos::Noun | Upos::Propn) && sentence.contains(&n)
-    });
+    let noun = subject
+        .and_then(|s| whole(text, s)?.start.checked_sub(1))
+        .filter(|&n| bare && matches!(text.words[n].upos, Upos::Noun | Upos::Propn) && sentence.contains(&n));
     let relative = text.words[verb].head.filter(|_| text.is(verb, "acl")).or(noun);
     let top = relative.unwrap_or(verb);
     let from = match (relative, subject) {
@@ -237,7 +249,14 @@ fn self_styled(text: &Text<'_>, word: usize) -> Option<Draft> {
         return None;
     }
     let name = text.by(noun, "appos").find(|&i| text.words[i].upos == Upos::Propn);
-    let content = run(text, last + 1, |i| text.is_under(i, noun) && name.is_none_or(|n| !text.is_under(i, n)))?;
+    let content =
+        run(text, last + 1, |i| text.is_under(i, noun) && name.is_none_or(|n| !text.is_under(i, n)))?;
     let holder = name.and_then(|n| whole(text, n)).or_else(|| Some(content.clone()));
-    Some(Draft { source: holder, cue: Some(word..last + 1), contents: vec![content], parent: None, sure: SURE })
+    Some(Draft {
+        source: holder,
+        cue: Some(word..last + 1),
+        contents: vec![content],
+        parent: None,
+        sure: SURE,
+    })
 }

@@ -24,7 +24,10 @@ pub(crate) fn told(text: &Text<'_>, word: usize) -> Option<Draft> {
         return None;
     }
     let nominal = label.clone().all(|i| {
-        !matches!(text.words[i].upos, Upos::Verb | Upos::Aux | Upos::Pron | Upos::Sconj | Upos::Adv | Upos::Num)
+        !matches!(
+            text.words[i].upos,
+            Upos::Verb | Upos::Aux | Upos::Pron | Upos::Sconj | Upos::Adv | Upos::Num
+        )
     });
     let somebody = text.words[head].upos == Upos::Noun && source::is_somebody(text, head);
     (nominal && somebody && is_clause(text, &content)).then_some(Draft {

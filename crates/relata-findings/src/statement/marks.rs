@@ -61,7 +61,9 @@ pub(crate) fn find(text: &str) -> Vec<Quoted> {
                     open = Some((i + c.len_utf8(), c));
                 }
             }
-            Some((_, '“')) if c == '“' && opening && nests(&text[i + c.len_utf8()..], inner) => inner += 1,
+            Some((_, '“')) if c == '“' && opening && nests(&text[i + c.len_utf8()..], inner) => {
+                inner += 1
+            }
             Some((_, '“')) if c == '”' && inner > 0 => inner -= 1,
             Some((start, mark)) => {
                 let closes = match (mark, c) {

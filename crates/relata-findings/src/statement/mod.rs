@@ -120,7 +120,9 @@ fn mend(text: &Text<'_>, quotations: &[Quotation], draft: &mut Draft) {
         *draft = told;
     }
     // A conjunction alone is a clause that the model lost.
-    draft.contents.retain(|c| c.clone().any(|i| text.is_word(i)) && (c.len() > 1 || text.lower(c.start) != "that"));
+    draft
+        .contents
+        .retain(|c| c.clone().any(|i| text.is_word(i)) && (c.len() > 1 || text.lower(c.start) != "that"));
     draft.source = draft.source.take().and_then(|s| phrase::trimmed(text, s));
     // A colon or dash may be the whole of a cue.
     draft.cue = draft.cue.take().map(|c| phrase::trimmed(text, c.clone()).unwrap_or(c));

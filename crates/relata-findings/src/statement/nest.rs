@@ -64,7 +64,8 @@ pub(crate) fn speech(text: &str, rows: &mut [Row<Statement>]) {
             .collect();
         let (mut all, mut inside) = (0, 0);
         for part in content {
-            for (at, _) in part.get(text).unwrap_or_default().char_indices().filter(|c| c.1.is_alphanumeric()) {
+            for (at, _) in part.get(text).unwrap_or_default().char_indices().filter(|c| c.1.is_alphanumeric())
+            {
                 let at = part.start + at;
                 all += 1;
                 inside += usize::from(inner.iter().any(|q| q.start <= at && at < q.end));

@@ -40,9 +40,8 @@ fn claim(text: &Text<'_>, word: usize) -> Option<Draft> {
     let sentence = &text.sentences[text.words[word].sentence];
     let cue = word..word + 1;
     let own = |verb: usize| text.words[verb].head == Some(word);
-    let that = (word + 1..sentence.end).find(|&i| {
-        text.lower(i) == "that" && text.is(i, "mark") && text.words[i].head.is_some_and(own)
-    });
+    let that = (word + 1..sentence.end)
+        .find(|&i| text.lower(i) == "that" && text.is(i, "mark") && text.words[i].head.is_some_and(own));
     let content = match that.or_else(|| behind_dash(text, word)) {
         Some(that) => {
             let verb = text.words[that].head?;
@@ -50,7 +49,9 @@ fn claim(text: &Text<'_>, word: usize) -> Option<Draft> {
         }
         None => {
             // "to ..." as well, where the noun has an owner.
-            let to = text.by(word, "acl").find(|&v| v > word && text.by(v, "mark").any(|m| text.lower(m) == "to"))?;
+            let to = text
+                .by(word, "acl")
+                .find(|&v| v > word && text.by(v, "mark").any(|m| text.lower(m) == "to"))?;
             let content = run(text, word + 1, |i| text.is_under(i, to))?;
             source::owner(text, word).filter(|&o| source::can_hold(text, o))?;
             content
@@ -69,8 +70,11 @@ fn behind_dash(text: &Text<'_>, word: usize) -> Option<usize> {
     let sentence = &text.sentences[text.words[word].sentence];
     let dash = (word + 1..sentence.end.min(word + NEAR))
         .find(|&i| matches!(text.words[i].text, "—" | "–" | "--" | "-"))
-        .filter(|&i| text.lower(i + 1) == "that" && text.words.get(i + 1).is_some_and(|w| w.relation == "mark"))?;
-    let other = (word + 1..dash).any(|i| text.words[i].upos == Upos::Noun && cues::tells("noun", &text.lemma(i)));
+        .filter(|&i| {
+            text.lower(i + 1) == "that" && text.words.get(i + 1).is_some_and(|w| w.relation == "mark")
+        })?;
+    let other =
+        (word + 1..dash).any(|i| text.words[i].upos == Upos::Noun && cues::tells("noun", &text.lemma(i)));
     (!other).then_some(dash + 1)
 }
 
@@ -93,7 +97,13 @@ fn before_colon(text: &Text<'_>, word: usize) -> Option<Draft> {
     };
     // Between noun and colon nothing else is told.
     let plain = (word + 1..colon).all(|i| !matches!(text.words[i].text, "," | ";"));
-    plain.then_some(Draft { source: Some(holder), cue: Some(cue), contents: vec![content], parent: None, sure: SURE })
+    plain.then_some(Draft {
+        source: Some(holder),
+        cue: Some(cue),
+        contents: vec![content],
+        parent: None,
+        sure: SURE,
+    })
 }
 
 /// Prepositions and participles between those who write and what they write about.

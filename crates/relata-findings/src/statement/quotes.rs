@@ -84,9 +84,8 @@ pub(crate) fn brought_in_below(text: &Text<'_>, drafts: &mut Vec<Draft>) {
         }
         let Some(owner) = drafts.iter_mut().find(|d| speaks(d)) else { continue };
         let told = owner.cue.as_ref().map_or(colon, |c| c.end);
-        let outside = |c: &Range<usize>| {
-            !overlap(c, &block.words) && (!sentence.contains(&c.start) || c.start == told)
-        };
+        let outside =
+            |c: &Range<usize>| !overlap(c, &block.words) && (!sentence.contains(&c.start) || c.start == told);
         owner.contents.retain(outside);
         owner.contents.push(block.words.clone());
         owner.contents.sort_by_key(|c| c.start);
@@ -266,13 +265,16 @@ fn spoken(text: &Text<'_>, q: &Quotation, drafts: &mut Vec<Draft>) -> Option<usi
     let behind = q.words.end..end_of(next).max(q.words.end);
     let before = start_of(q.words.start)..q.words.start;
     for frame in [behind, before] {
-        let Some(verb) = frame.clone().find(|&i| {
-            text.words[i].upos == Upos::Verb && cues::tells("speech", &text.lemma(i))
-        }) else {
+        let Some(verb) = frame
+            .clone()
+            .find(|&i| text.words[i].upos == Upos::Verb && cues::tells("speech", &text.lemma(i)))
+        else {
             continue;
         };
         // "I hope that she says, ...": the outer one holds all of it.
-        let held = |outer: usize| clauses::told(text, outer).is_some_and(|d| d.contents.iter().any(|c| c.contains(&verb)));
+        let held = |outer: usize| {
+            clauses::told(text, outer).is_some_and(|d| d.contents.iter().any(|c| c.contains(&verb)))
+        };
         if phrase::above(text, verb).any(held) {
             return None;
         }

@@ -44,7 +44,11 @@ pub(crate) fn is_addressee(text: &Text<'_>, cue: &Range<usize>, source: &Range<u
         return false;
     }
     let asked = matches!(text.lemma(verb).as_str(), "ask" | "press" | "quiz" | "question");
-    if asked && text.is(verb, "advcl") && text.by(verb, "nsubj").next().is_none() && text.words[verb].xpos != "VBG" {
+    if asked
+        && text.is(verb, "advcl")
+        && text.by(verb, "nsubj").next().is_none()
+        && text.words[verb].xpos != "VBG"
+    {
         return !text.children(verb).any(|i| text.words[i].relation == "obl:agent" && source.contains(&i));
     }
     if text.words[verb].xpos != "VBN" || text.by(verb, "aux").any(|i| text.words[i].relation == "aux") {
@@ -105,7 +109,8 @@ fn holder_of_noun(text: &Text<'_>, at: usize, free: &impl Fn(usize) -> bool) -> 
             !matches!(text.words[*i].upos, Upos::Adp | Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Cconj)
         };
         let sentence = &text.sentences[text.words[at].sentence];
-        let mark = (sentence.start..at).rev().take(6).take_while(between).find(|&i| text.words[i].xpos == "POS")?;
+        let mark =
+            (sentence.start..at).rev().take(6).take_while(between).find(|&i| text.words[i].xpos == "POS")?;
         text.words[mark].head.filter(|&owner| owner < mark && free(owner))
     };
     let own = text.children(at).find(owns).or_else(apart);
@@ -159,7 +164,9 @@ pub(crate) fn inverted(text: &Text<'_>, quotations: &[Quotation], draft: &mut Dr
 
 /// "says customs union": what the model took for content is the subject right behind the cue.
 pub(crate) fn behind(text: &Text<'_>, draft: &mut Draft) {
-    let Some(cue) = draft.cue.clone().filter(|_| draft.source.is_none() && draft.contents.len() > 1) else { return };
+    let Some(cue) = draft.cue.clone().filter(|_| draft.source.is_none() && draft.contents.len() > 1) else {
+        return;
+    };
     let verb = text.head(&cue);
     let subject = |c: &Range<usize>| {
         let head = text.head(c);
@@ -201,9 +208,18 @@ pub(crate) fn is_somebody(text: &Text<'_>, noun: usize) -> bool {
     let is = |above: &&str| lexicon::is_kind_of(&lemma, above, Pos::Noun, 2);
     cues::noun(&text.lower(noun)).is_some()
         || is_house(text, noun)
-        || ["person", "social group", "organization", "people", "writing", "document", "publication", "statute"]
-            .iter()
-            .any(is)
+        || [
+            "person",
+            "social group",
+            "organization",
+            "people",
+            "writing",
+            "document",
+            "publication",
+            "statute",
+        ]
+        .iter()
+        .any(is)
 }
 
 /// "the shelter", "the museum": a definite house stands for those in it.
@@ -215,7 +231,12 @@ fn is_house(text: &Text<'_>, noun: usize) -> bool {
 
 /// A phrase with the clause beside it that its commas close: "The review, published on Thursday, | praises"; of an
 /// unnamed source "speaking on condition of ..." as well.
-fn widened(text: &Text<'_>, cue: &Range<usize>, taken: &[Range<usize>], source: Range<usize>) -> Range<usize> {
+fn widened(
+    text: &Text<'_>,
+    cue: &Range<usize>,
+    taken: &[Range<usize>],
+    source: Range<usize>,
+) -> Range<usize> {
     let sentence = &text.sentences[text.words[source.start].sentence];
     let before = source.end <= cue.start;
     let unnamed = || before && kind(text, &source) == SourceKind::Unnamed;
@@ -231,12 +252,12 @@ fn widened(text: &Text<'_>, cue: &Range<usize>, taken: &[Range<usize>], source: 
         // The comma before the cue and its helping words; else the one behind which the clause is over.
         let helps = |i: usize| matches!(text.words[i].upos, Upos::Adv | Upos::Aux | Upos::Part);
         let inside = (source.start + 1..source.end).any(begins);
-        let closing = (source.end + 1..cue.start).rev().find(comma).filter(|&c| (c + 1..cue.start).all(helps));
+        let closing =
+            (source.end + 1..cue.start).rev().find(comma).filter(|&c| (c + 1..cue.start).all(helps));
         let clause = std::iter::once(source.end + 1).chain(phrase::above(text, source.end + 1));
         let clause = clause.take_while(|w| !source.contains(w)).last().filter(|_| at);
-        let over = clause.and_then(|head| {
-            (source.end + 1..cue.start).find(|&i| comma(&i) && !text.is_under(i + 1, head))
-        });
+        let over = clause
+            .and_then(|head| (source.end + 1..cue.start).find(|&i| comma(&i) && !text.is_under(i + 1, head)));
         closing.filter(|_| at || inside).or(over)
     } else {
         let stop = (source.end + 1..sentence.end).find(comma).unwrap_or(sentence.end);
@@ -262,7 +283,8 @@ pub(crate) fn phrase(
         !stops(i)
             && text.is_under(i, head)
             && !between(text, i, head).any(|w| {
-                let joins = text.is(w, "cc") && text.words[w].head.is_some_and(|c| text.words[c].upos != Upos::Verb);
+                let joins =
+                    text.is(w, "cc") && text.words[w].head.is_some_and(|c| text.words[c].upos != Upos::Verb);
                 ["cop", "mark", "cc", "parataxis", "discourse"].iter().any(|r| text.is(w, r)) && !joins
             })
     };

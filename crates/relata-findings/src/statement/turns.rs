@@ -173,9 +173,9 @@ fn label(p: &Passage<'_>) -> Option<Label> {
     let handle = name.len() == 1 && first.text.starts_with('@');
     // "Ana Ruiz, 34, baker: ...": what stands behind the first comma describes her.
     let comma = name.iter().position(|w| w.text == ",").filter(|&c| c >= 2);
-    let names = name[..comma.unwrap_or(name.len())]
-        .iter()
-        .all(|w| w.is_capitalised() || handle || matches!(w.text, "." | "-" | "(" | ")" | "de" | "of" | "the"));
+    let names = name[..comma.unwrap_or(name.len())].iter().all(|w| {
+        w.is_capitalised() || handle || matches!(w.text, "." | "-" | "(" | ")" | "de" | "of" | "the")
+    });
     let title = |w: &Word<'_>| {
         matches!(w.lower.as_ref(), "mr." | "mr" | "mrs." | "ms." | "ms" | "dr." | "gen." | "sen." | "rep.")
     };
