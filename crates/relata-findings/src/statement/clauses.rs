@@ -186,7 +186,8 @@ fn behind(text: &Text<'_>, verb: usize, lemma: &str) -> Option<Draft> {
     let speaks = cues::tells("verb", lemma) && bare && source::can_hold(text, subject);
     let start = whole(text, clause)?.start;
     (speaks && start < comma && clause < comma).then_some(())?;
-    draft(text, subject, group(text, verb, clause), vec![start..comma])
+    let content = trimmed(text, start..comma)?;
+    draft(text, subject, group(text, verb, clause), vec![content])
 }
 
 /// "The claim is disputed by the family", "growers were urged by the ministry to plant late"; without a holder

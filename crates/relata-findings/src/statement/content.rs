@@ -8,9 +8,26 @@ use relata_language::Upos;
 use relata_rows::BlockKind;
 use std::ops::Range;
 
+/// Mends the contents of a draft that has a cue, one step after the other: whole first, then cut.
+pub(crate) fn mend(text: &Text<'_>, quotations: &[Quotation], draft: &mut Draft) {
+    let Some(cue) = &draft.cue else { return };
+    let contents = &mut draft.contents;
+    whole_clause(text, cue, contents);
+    within_reach(text, cue, contents);
+    within_block(text, cue, contents);
+    within_sentence(text, quotations, cue, contents);
+    within_semicolon(text, quotations, cue, contents);
+    past_semicolon(text, cue, contents);
+    within_infinitive(text, cue, contents);
+    within_clause(text, cue, contents);
+    beside_quotation(text, quotations, &draft.source, cue, contents);
+    behind_adverb(text, cue, contents);
+    in_front(text, draft);
+}
+
 /// Completes a clause of which the model saw the beginning or the end: "predicted that economies - the large ones -
 /// | will grow".
-pub(crate) fn whole_clause(text: &Text<'_>, cue: &Range<usize>, contents: &mut [Range<usize>]) {
+fn whole_clause(text: &Text<'_>, cue: &Range<usize>, contents: &mut [Range<usize>]) {
     let [content] = contents else { return };
     let head = text.head(content);
     let verb = text.by(text.head(cue), "ccomp").find(|&v| {
@@ -25,7 +42,7 @@ pub(crate) fn whole_clause(text: &Text<'_>, cue: &Range<usize>, contents: &mut [
 
 /// Takes from a quotation with its frame ("...", she said) what stands in the sentence before it without marks, and
 /// what the frame goes on with ("after he had left").
-pub(crate) fn beside_quotation(
+fn beside_quotation(
     text: &Text<'_>,
     quotations: &[Quotation],
     source: &Option<Range<usize>>,
@@ -62,7 +79,7 @@ pub(crate) fn beside_quotation(
 
 /// Ends a content in the writer's words with the sentence of its cue; what follows is the writer's again, unless
 /// marks of quotation carry on.
-pub(crate) fn within_sentence(
+fn within_sentence(
     text: &Text<'_>,
     quotations: &[Quotation],
     cue: &Range<usize>,
@@ -88,7 +105,7 @@ pub(crate) fn within_sentence(
 
 /// "the count was low; the mayor's was 1,100": in the writer's words, a clause of its own behind a semicolon is the
 /// writer's again.
-pub(crate) fn within_semicolon(
+fn within_semicolon(
     text: &Text<'_>,
     quotations: &[Quotation],
     cue: &Range<usize>,
@@ -98,7 +115,7 @@ pub(crate) fn within_semicolon(
     let told = text.is_word(cue.start);
     for content in contents.iter_mut().filter(|c| told && c.start >= cue.end) {
         let quoted = |i: usize| quotes::inside(quotations, text.words[i].span);
-        let Some(mark) = content.clone().find(|&i| text.words[i].text == ";") else { continue };
+        let Some(mark) = content.clone().skip(1).find(|&i| text.words[i].text == ";") else { continue };
         let clause = mark + 1..content.end;
         let joined = matches!(text.lower(mark + 1).as_str(), "that" | "and" | "but" | "or");
         // Several of them are a list.
@@ -111,7 +128,7 @@ pub(crate) fn within_semicolon(
 
 /// "reported 106,000 deaths; | 70,000 of them from opioids": a fragment behind a semicolon that hangs on the content
 /// belongs to it.
-pub(crate) fn past_semicolon(text: &Text<'_>, cue: &Range<usize>, contents: &mut [Range<usize>]) {
+fn past_semicolon(text: &Text<'_>, cue: &Range<usize>, contents: &mut [Range<usize>]) {
     for content in contents.iter_mut().filter(|c| c.start >= cue.end) {
         let sentence = &text.sentences[text.words[content.end - 1].sentence];
         let own = content.clone();
@@ -126,7 +143,7 @@ pub(crate) fn past_semicolon(text: &Text<'_>, cue: &Range<usize>, contents: &mut
 }
 
 /// "to do it by Easter | and hired two fitters": what is promised is no deed.
-pub(crate) fn within_infinitive(text: &Text<'_>, cue: &Range<usize>, contents: &mut [Range<usize>]) {
+fn within_infinitive(text: &Text<'_>, cue: &Range<usize>, contents: &mut [Range<usize>]) {
     let head = text.head(cue);
     for content in contents.iter_mut().filter(|c| c.start >= cue.end && text.lower(c.start) == "to") {
         let deed = content.clone().find(|&i| {
@@ -142,7 +159,7 @@ pub(crate) fn within_infinitive(text: &Text<'_>, cue: &Range<usize>, contents: &
 }
 
 /// Drops what the model ties to a cue that stands paragraphs away.
-pub(crate) fn within_reach(text: &Text<'_>, cue: &Range<usize>, contents: &mut Vec<Range<usize>>) {
+fn within_reach(text: &Text<'_>, cue: &Range<usize>, contents: &mut Vec<Range<usize>>) {
     let mut reached = text.block(cue.start);
     contents.retain(|c| {
         let near = text.block(c.start) <= reached + 1;
@@ -169,7 +186,7 @@ pub(crate) fn to_learn(text: &Text<'_>, draft: &mut Draft) {
 }
 
 /// "says only, | “Staff costs are treated elsewhere.”"
-pub(crate) fn behind_adverb(text: &Text<'_>, cue: &Range<usize>, contents: &mut [Range<usize>]) {
+fn behind_adverb(text: &Text<'_>, cue: &Range<usize>, contents: &mut [Range<usize>]) {
     for content in contents.iter_mut().filter(|c| c.start == cue.end && c.len() > 3) {
         let mark = content.start + 2;
         let frame = text.words[content.start].upos == Upos::Adv && text.words[content.start + 1].text == ",";
@@ -181,7 +198,7 @@ pub(crate) fn behind_adverb(text: &Text<'_>, cue: &Range<usize>, contents: &mut 
 
 /// Cuts contents at the ends of blocks. Told in the writer's words they stay in the block of their cue;
 /// behind a colon, and in quotations, each paragraph is a part.
-pub(crate) fn within_block(text: &Text<'_>, cue: &Range<usize>, contents: &mut Vec<Range<usize>>) {
+fn within_block(text: &Text<'_>, cue: &Range<usize>, contents: &mut Vec<Range<usize>>) {
     let home = text.block(cue.start);
     let brings_in = text.words[text.blocks[home].words.end - 1].text == ":";
     let mut parts = Vec::new();
@@ -204,7 +221,7 @@ pub(crate) fn within_block(text: &Text<'_>, cue: &Range<usize>, contents: &mut V
 
 /// Cuts a content that a noun brings in before the verb whose subject or object the noun is: "his claim that
 /// it failed | is old".
-pub(crate) fn within_clause(text: &Text<'_>, cue: &Range<usize>, contents: &mut [Range<usize>]) {
+fn within_clause(text: &Text<'_>, cue: &Range<usize>, contents: &mut [Range<usize>]) {
     let noun = text.head(cue);
     if text.words[noun].upos == Upos::Noun && cues::tells("noun", &text.lemma(noun)) {
         for content in contents.iter_mut().filter(|c| c.start >= cue.end) {
@@ -239,7 +256,7 @@ pub(crate) fn within_clause(text: &Text<'_>, cue: &Range<usize>, contents: &mut 
 
 /// "By insisting that the well was safe, | the foreman lost his crew": a clause in front ends before the subject of
 /// the one it hangs on, and that subject tells it.
-pub(crate) fn in_front(text: &Text<'_>, draft: &mut Draft) {
+fn in_front(text: &Text<'_>, draft: &mut Draft) {
     let Some(cue) = &draft.cue else { return };
     let head = text.head(cue);
     let [content] = draft.contents.as_mut_slice() else { return };

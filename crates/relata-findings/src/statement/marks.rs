@@ -99,7 +99,9 @@ pub(crate) fn find(text: &str) -> Vec<Quoted> {
 
 /// Whether what follows an opening mark closes it and all that are open around it, `inner` and the outermost.
 fn nests(rest: &str, inner: usize) -> bool {
-    let count = |mark: char| rest.chars().filter(|&c| c == mark).count();
+    // Longest quotation looked at, in characters; bounds the work.
+    const REACH: usize = 3000;
+    let count = |mark: char| rest.chars().take(REACH).filter(|&c| c == mark).count();
     count('”') >= count('“') + inner + 2
 }
 

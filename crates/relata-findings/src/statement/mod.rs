@@ -1,8 +1,9 @@
 //! Who says what, in whose words, to any depth.
 //!
 //! The model marks sources, cues and contents ([`draft`]); here they are mended with the tree
-//! ([`source`]), with marks of quotation ([`marks`]) and with the layout ([`turns`], blocks), told apart
-//! by what their holder does ([`cues`]), and nested.
+//! ([`source`], [`content`]), with marks of quotation ([`quotes`]) and with the layout ([`turns`], blocks).
+//! What the model left is added where the tree shows it ([`further`]). All are told apart by what their
+//! holder does ([`cues`]), resolved ([`resolve`]) and nested ([`nest`]).
 
 mod clauses;
 mod confidence;
@@ -138,33 +139,12 @@ fn mend(text: &Text<'_>, quotations: &[Quotation], draft: &mut Draft) {
     if draft.contents.len() > 1 {
         draft.contents.retain(|c| !further::is_empty(text, c) && !source::is_told(text, cue, c));
     }
-    match &draft.source {
-        None => draft.source = source::of_cue(text, cue, &draft.contents),
-        // The model looked past the subject into another sentence.
-        Some(source) if text.words[source.start].sentence != text.words[cue.start].sentence => {
-            let own = source::of_cue(text, cue, &draft.contents);
-            draft.source = own.or(draft.source.take());
-        }
-        Some(source) if source::is_addressee(text, cue, source) => {
-            draft.source = source::agent(text, cue, &draft.contents);
-        }
-        Some(_) => {}
-    }
+    source::mend(text, cue, &mut draft.source, &draft.contents);
     // "was accused by the auditors": the preposition belongs to the cue.
     if draft.source.as_ref().is_some_and(|s| s.start == cue.end + 1) && text.lower(cue.end) == "by" {
         cue.end += 1;
     }
-    content::whole_clause(text, cue, &mut draft.contents);
-    content::within_reach(text, cue, &mut draft.contents);
-    content::within_block(text, cue, &mut draft.contents);
-    content::within_sentence(text, quotations, cue, &mut draft.contents);
-    content::within_semicolon(text, quotations, cue, &mut draft.contents);
-    content::past_semicolon(text, cue, &mut draft.contents);
-    content::within_infinitive(text, cue, &mut draft.contents);
-    content::within_clause(text, cue, &mut draft.contents);
-    content::beside_quotation(text, quotations, &draft.source, cue, &mut draft.contents);
-    content::behind_adverb(text, cue, &mut draft.contents);
-    content::in_front(text, draft);
+    content::mend(text, quotations, draft);
 }
 
 fn finished(

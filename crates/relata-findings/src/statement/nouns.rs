@@ -136,7 +136,7 @@ fn letters(text: &Text<'_>, word: usize) -> Vec<Draft> {
     let dash = |i: usize| matches!(text.words[i].text, "—" | "–" | "--" | ",");
     let closes = |&i: &usize| ABOUT[..6].contains(&text.lower(i).as_str()) && dash(i - 1);
     let Some(from) = from else { return Vec::new() };
-    let Some(about) = (from + 1..sentence.end).filter(closes).next_back() else { return Vec::new() };
+    let Some(about) = (from + 1..sentence.end).rfind(closes) else { return Vec::new() };
     let parts = |mark: &str| {
         let mut parts = Vec::new();
         let mut start = from;

@@ -35,9 +35,26 @@ pub(crate) fn of_cue(text: &Text<'_>, cue: &Range<usize>, taken: &[Range<usize>]
     None
 }
 
+/// Looks for a source where the model gave none, or one in another sentence, or the one who is told.
+pub(crate) fn mend(
+    text: &Text<'_>,
+    cue: &Range<usize>,
+    source: &mut Option<Range<usize>>,
+    taken: &[Range<usize>],
+) {
+    match source {
+        None => *source = of_cue(text, cue, taken),
+        Some(given) if text.words[given.start].sentence != text.words[cue.start].sentence => {
+            *source = of_cue(text, cue, taken).or(source.take());
+        }
+        Some(given) if is_addressee(text, cue, given) => *source = agent(text, cue, taken),
+        Some(_) => {}
+    }
+}
+
 /// Whether the source that the model gave is the one who is asked or told: "the mayor was asked whether", "asked
 /// by a reporter if he would stand, the mayor".
-pub(crate) fn is_addressee(text: &Text<'_>, cue: &Range<usize>, source: &Range<usize>) -> bool {
+fn is_addressee(text: &Text<'_>, cue: &Range<usize>, source: &Range<usize>) -> bool {
     let verb = text.head(cue);
     // "was convinced", "is worried": no one else does it.
     if cues::tells("adjective", &text.lower(verb)) {
@@ -73,7 +90,7 @@ fn is_passive_subject(text: &Text<'_>, verb: usize, source: &Range<usize>) -> bo
 }
 
 /// The agent of a passive verb: "asked by a reporter".
-pub(crate) fn agent(text: &Text<'_>, cue: &Range<usize>, taken: &[Range<usize>]) -> Option<Range<usize>> {
+fn agent(text: &Text<'_>, cue: &Range<usize>, taken: &[Range<usize>]) -> Option<Range<usize>> {
     let by = text.children(text.head(cue)).find(|&i| text.words[i].relation == "obl:agent")?;
     phrase(text, by, cue, taken)
 }
