@@ -1,7 +1,7 @@
 //! Verbs and adjectives whose subject holds what follows, by the tree alone: "the mayor hopes to reopen the
 //! pass", "growers are confident that ...", "the claim is disputed by the family".
 
-use super::draft::{Draft, SURE};
+use super::draft::Draft;
 use super::phrase::{group, run, trimmed, whole};
 use super::{cues, source};
 use crate::text::Text;
@@ -234,13 +234,7 @@ fn passive(text: &Text<'_>, verb: usize, lemma: &str) -> Option<Draft> {
         Some(agent) => Some(source::phrase(text, agent, &cue, &taken)?),
         None => None,
     };
-    (!contents.is_empty()).then_some(Draft {
-        source: holder,
-        cue: Some(cue),
-        contents,
-        parent: None,
-        sure: SURE,
-    })
+    Draft::shown(holder, cue, contents)
 }
 
 /// "The pilots are confident that the strip can be lengthened".
@@ -261,5 +255,5 @@ fn adjective(text: &Text<'_>, word: usize) -> Option<Draft> {
 
 fn draft(text: &Text<'_>, subject: usize, cue: Range<usize>, contents: Vec<Range<usize>>) -> Option<Draft> {
     let source = source::phrase(text, subject, &cue, &contents)?;
-    Some(Draft { source: Some(source), cue: Some(cue), contents, parent: None, sure: SURE })
+    Draft::shown(Some(source), cue, contents)
 }

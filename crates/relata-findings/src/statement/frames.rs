@@ -1,7 +1,7 @@
 //! Frames around a clause that say whose it is: "according to X", "in X's view", "as X put it", "contrary to X",
 //! "reportedly", "self-styled".
 
-use super::draft::{Draft, SURE};
+use super::draft::Draft;
 use super::phrase::{run, trimmed, whole};
 use super::{cues, source};
 use crate::text::Text;
@@ -40,13 +40,7 @@ fn according(text: &Text<'_>, word: usize) -> Option<Draft> {
     let cue = word..to + 1;
     let source = source::phrase(text, holder, &cue, &[])?;
     let contents = around(text, word..source.end, &reach);
-    (!contents.is_empty()).then_some(Draft {
-        source: Some(source),
-        cue: Some(cue),
-        contents,
-        parent: None,
-        sure: SURE,
-    })
+    Draft::shown(Some(source), cue, contents)
 }
 
 /// "By one estimate, the herd has doubled", "by his own admission": with an owner that is the holder, else the
@@ -67,13 +61,7 @@ fn by_estimate(text: &Text<'_>, word: usize) -> Option<Draft> {
         Some(owner) => (owner, noun..noun + 1),
         None => (word + 1..noun + 1, word..word + 1),
     };
-    (!contents.is_empty()).then_some(Draft {
-        source: Some(source),
-        cue: Some(cue),
-        contents,
-        parent: None,
-        sure: SURE,
-    })
+    Draft::shown(Some(source), cue, contents)
 }
 
 /// The clause around a frame: what goes before it, and what goes on behind its comma.
@@ -134,8 +122,7 @@ fn in_words(text: &Text<'_>, sentence: &Range<usize>) -> Option<Draft> {
     let content = trimmed(text, comma + 1..sentence.end)?;
     // "in the words of X" is the cue but for X; of "in our view" only the noun is.
     let cue = if holder.start > noun { sentence.start..holder.start } else { noun..noun + 1 };
-    let (source, cue) = (Some(holder), Some(cue));
-    Some(Draft { source, cue, contents: vec![content], parent: None, sure: SURE })
+    Draft::shown(Some(holder), cue, vec![content])
 }
 
 /// "The port will close, as the ministry announced": the clause that it goes with.
@@ -154,8 +141,7 @@ fn as_told(text: &Text<'_>, verb: usize) -> Option<Draft> {
     let contents: Vec<Range<usize>> = sides.into_iter().filter_map(|side| trimmed(text, side)).collect();
     let contents =
         if clause < mark && it.is_none() { contents.into_iter().take(1).collect() } else { contents };
-    Some(Draft { source: Some(holder), cue: Some(cue), contents, parent: None, sure: SURE })
-        .filter(|d| !d.contents.is_empty())
+    Draft::shown(Some(holder), cue, contents)
 }
 
 /// "as one shareholder put it": "it" belongs to the cue and stands for the clause around.
@@ -180,18 +166,11 @@ pub(crate) fn put_it(text: &Text<'_>, draft: &mut Draft) {
 /// "Contrary to the company's claims, the wells are dry": the others hold the opposite.
 fn contrary(text: &Text<'_>, word: usize) -> Option<Draft> {
     let to = (text.lower(word + 1) == "to").then_some(word + 1)?;
-    let sentence = &text.sentences[text.words[word].sentence];
+    let sentence = Some(&text.sentences[text.words[word].sentence]).filter(|s| s.start == word)?;
     let comma = (to + 1..sentence.end).find(|&i| text.words[i].text == ",")?;
     let holder = trimmed(text, to + 1..comma)?;
     let content = trimmed(text, comma + 1..sentence.end)?;
-    let cue = Some(word..to + 1);
-    (word == sentence.start).then_some(Draft {
-        source: Some(holder),
-        cue,
-        contents: vec![content],
-        parent: None,
-        sure: SURE,
-    })
+    Draft::shown(Some(holder), word..to + 1, vec![content])
 }
 
 /// "The two sides have reportedly agreed": the clause without the adverb; of a relative clause with the noun
@@ -219,13 +198,7 @@ fn hearsay(text: &Text<'_>, word: usize) -> Option<Draft> {
     };
     let contents: Vec<Range<usize>> =
         [clause(from..word), clause(word + 1..sentence.end)].into_iter().flatten().collect();
-    (!contents.is_empty()).then(|| Draft {
-        source: None,
-        cue: Some(word..word + 1),
-        contents,
-        parent: None,
-        sure: SURE,
-    })
+    Draft::shown(None, word..word + 1, contents)
 }
 
 /// Gives back to nobody what the model gave to the one it is told of: "he allegedly brandished a pistol".
@@ -252,11 +225,5 @@ fn self_styled(text: &Text<'_>, word: usize) -> Option<Draft> {
     let content =
         run(text, last + 1, |i| text.is_under(i, noun) && name.is_none_or(|n| !text.is_under(i, n)))?;
     let holder = name.and_then(|n| whole(text, n)).or_else(|| Some(content.clone()));
-    Some(Draft {
-        source: holder,
-        cue: Some(word..last + 1),
-        contents: vec![content],
-        parent: None,
-        sure: SURE,
-    })
+    Draft::shown(holder, word..last + 1, vec![content])
 }

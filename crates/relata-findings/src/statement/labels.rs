@@ -1,6 +1,6 @@
 //! Labels before a colon in running text and headlines: "The majority: the tram can be built".
 
-use super::draft::{Draft, SURE};
+use super::draft::Draft;
 use super::phrase::trimmed;
 use super::{source, turns};
 use crate::text::Text;
@@ -30,13 +30,10 @@ pub(crate) fn told(text: &Text<'_>, word: usize) -> Option<Draft> {
         )
     });
     let somebody = text.words[head].upos == Upos::Noun && source::is_somebody(text, head);
-    (nominal && somebody && is_clause(text, &content)).then_some(Draft {
-        source: Some(label),
-        cue: Some(colon..colon + 1),
-        contents: vec![content],
-        parent: None,
-        sure: SURE,
-    })
+    if !nominal || !somebody || !is_clause(text, &content) {
+        return None;
+    }
+    Draft::shown(Some(label), colon..colon + 1, vec![content])
 }
 
 /// Whether a stretch holds a verb in a tense with its subject.

@@ -1,7 +1,7 @@
 //! Nouns with what somebody holds: "their fear that ...", "letters from growers about the levy", "her advice was
 //! simple: ...".
 
-use super::draft::{Draft, SURE};
+use super::draft::Draft;
 use super::phrase::{run, trimmed, whole};
 use super::{cues, source};
 use crate::text::Text;
@@ -47,20 +47,28 @@ fn claim(text: &Text<'_>, word: usize) -> Option<Draft> {
             let verb = text.words[that].head?;
             run(text, that, |i| i == that || text.is_under(i, verb))?
         }
-        None => {
-            // "to ..." as well, where the noun has an owner.
-            let to = text
-                .by(word, "acl")
-                .find(|&v| v > word && text.by(v, "mark").any(|m| text.lower(m) == "to"))?;
-            let content = run(text, word + 1, |i| text.is_under(i, to))?;
-            source::owner(text, word).filter(|&o| source::can_hold(text, o))?;
-            content
-        }
+        None => owned(text, word)?,
     };
     let holder = source::of_noun(text, word, &cue, std::slice::from_ref(&content));
     let end = content.clone().find(|&i| text.words[i].text == ":").unwrap_or(content.end);
-    let content = trimmed(text, content.start..end).filter(|c| c.len() > 1)?;
-    Some(Draft { source: holder, cue: Some(cue), contents: vec![content], parent: None, sure: SURE })
+    let content = trimmed(text, content.start..end)?;
+    // The tree may lose all but the conjunction.
+    if content.len() == 1 && Some(content.start) == that {
+        return None;
+    }
+    Draft::shown(holder, cue, vec![content])
+}
+
+/// "its pledge to clear the mines", "his claims of thrift": only where the noun has an owner.
+fn owned(text: &Text<'_>, word: usize) -> Option<Range<usize>> {
+    source::owner(text, word).filter(|&o| source::can_hold(text, o))?;
+    let to = |v: usize| text.is(v, "acl") && text.by(v, "mark").any(|m| text.lower(m) == "to");
+    if let Some(verb) = text.children(word).find(|&v| v > word && to(v)) {
+        return run(text, word + 1, |i| text.is_under(i, verb));
+    }
+    let of = (cues::tells("own", &text.lemma(word)) && text.lower(word + 1) == "of").then_some(word + 1)?;
+    let thing = text.by(word, "nmod").find(|&n| text.words[of].head == Some(n))?;
+    run(text, of + 1, |i| text.is_under(i, thing))
 }
 
 /// "a consensus in the capital—that ...—": the noun is the last of the list before the dash.
@@ -97,13 +105,7 @@ fn before_colon(text: &Text<'_>, word: usize) -> Option<Draft> {
     };
     // Between noun and colon nothing else is told.
     let plain = (word + 1..colon).all(|i| !matches!(text.words[i].text, "," | ";"));
-    plain.then_some(Draft {
-        source: Some(holder),
-        cue: Some(cue),
-        contents: vec![content],
-        parent: None,
-        sure: SURE,
-    })
+    if plain { Draft::shown(Some(holder), cue, vec![content]) } else { None }
 }
 
 /// Prepositions and participles between those who write and what they write about.
@@ -125,7 +127,7 @@ fn letter(text: &Text<'_>, word: usize) -> Option<Draft> {
     let holder = source::phrase(text, from, &cue, std::slice::from_ref(&content))?;
     let start = holder.clone().find(|&i| !text.is(i, "case"))?;
     let holder = Some(start..holder.end);
-    Some(Draft { source: holder, cue: Some(cue), contents: vec![content], parent: None, sure: SURE })
+    Draft::shown(holder, cue, vec![content])
 }
 
 /// "Letters arrive daily: from the growers' league; two from the mill; the carters; and the diocese—about the
@@ -167,12 +169,6 @@ fn letters(text: &Text<'_>, word: usize) -> Vec<Draft> {
         let named = (start..item.end).any(|i| matches!(text.words[i].upos, Upos::Noun | Upos::Propn));
         named.then(|| trimmed(text, start..item.end)).flatten()
     };
-    let draft = |holder| Draft {
-        source: Some(holder),
-        cue: Some(word..word + 1),
-        contents: vec![content.clone()],
-        parent: None,
-        sure: SURE,
-    };
-    items.into_iter().filter_map(name).map(draft).collect()
+    let draft = |holder| Draft::shown(Some(holder), word..word + 1, vec![content.clone()]);
+    items.into_iter().filter_map(name).filter_map(draft).collect()
 }

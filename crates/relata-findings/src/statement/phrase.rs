@@ -56,7 +56,8 @@ pub(crate) fn group(text: &Text<'_>, verb: usize, floor: usize) -> Range<usize> 
     start..verb + 1
 }
 
-/// The words that stand before `i` on the way up from it: its head, the head of that, and so on.
+/// The words above a word in the tree: its head, the head of that, and so on.
 pub(crate) fn above<'a>(text: &'a Text<'_>, word: usize) -> impl Iterator<Item = usize> + 'a {
-    std::iter::successors(text.words[word].head, |&w| text.words[w].head)
+    let head = |w: usize| text.words.get(w).and_then(|w| w.head);
+    std::iter::successors(head(word), move |&w| head(w))
 }
