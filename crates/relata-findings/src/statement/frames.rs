@@ -133,12 +133,17 @@ fn as_told(text: &Text<'_>, verb: usize) -> Option<Draft> {
     let it = (text.lower(verb + 1) == "it").then_some(verb + 1);
     let object =
         text.children(verb).any(|i| Some(i) != it && ["obj", "ccomp", "xcomp"].iter().any(|r| text.is(i, r)));
-    let clause = text.words[verb].head.filter(|_| text.is(verb, "advcl") && !object)?;
+    // "As you know, ..." reminds, it does not tell.
+    let reminds = text.lower(subject) == "you" && matches!(text.lemma(verb).as_str(), "know" | "see");
+    let clause = text.words[verb].head.filter(|_| text.is(verb, "advcl") && !object && !reminds)?;
     let cue = verb..it.map_or(verb + 1, |i| i + 1);
     let holder = source::phrase(text, subject, &cue, &[])?;
     let all = whole(text, clause)?;
     let sides = [all.start..mark.max(all.start), cue.end..all.end.max(cue.end)];
-    let contents: Vec<Range<usize>> = sides.into_iter().filter_map(|side| trimmed(text, side)).collect();
+    // "And", "But" before the frame is no part of the clause.
+    let told = |c: &Range<usize>| c.clone().any(|i| text.words[i].upos != Upos::Cconj && text.is_word(i));
+    let contents: Vec<Range<usize>> =
+        sides.into_iter().filter_map(|side| trimmed(text, side)).filter(told).collect();
     let contents =
         if clause < mark && it.is_none() { contents.into_iter().take(1).collect() } else { contents };
     Draft::shown(Some(holder), cue, contents)
