@@ -110,7 +110,9 @@ pub(crate) fn polarity(
     }
     let learns = cue.clone().skip(1).any(|i| text.lower(i - 1) == "to" && tells("learn", &text.lemma(i)));
     let to_know = learns || text.lower(content.start) == "to" && text.lemma(first_verb) == "know";
-    let question = text.words[content.start..content.end].iter().rev().take(2).any(|w| w.text.contains('?'));
+    let question = contents
+        .last()
+        .is_some_and(|c| text.words[c.start..c.end].iter().rev().take(2).any(|w| w.text.contains('?')));
     Some(if own("ask") || to_know || question { Polarity::Asked } else { Polarity::Said })
 }
 

@@ -74,7 +74,9 @@ pub(crate) fn find(text: &str) -> Vec<Quoted> {
                         // Behind a plural it is a genitive, where another mark closes later.
                         !before.is_whitespace()
                             && !next.is_alphanumeric()
-                            && (before != 's' || !single_closes(&text[i + c.len_utf8()..], mark))
+                            && (before != 's'
+                                || matches!(next, ',' | '.' | ';' | ':' | '!' | '?')
+                                || !single_closes(&text[i + c.len_utf8()..], mark))
                     }
                     _ => false,
                 };
@@ -132,7 +134,8 @@ fn single_closes(rest: &str, mark: char) -> bool {
         let next = chars.peek().copied().unwrap_or(' ');
         let closing = if mark == '‘' { c == '’' } else { matches!(c, '\'' | '’') };
         // Behind a plural -s it may as well be a genitive: only with a stop before it does it close.
-        if closing && !before.is_whitespace() && !next.is_alphanumeric() && before != 's' {
+        let genitive = before == 's' && !matches!(next, ',' | '.' | ';' | ':' | '!' | '?');
+        if closing && !before.is_whitespace() && !next.is_alphanumeric() && !genitive {
             return true;
         }
         before = c;

@@ -43,6 +43,7 @@ pub(crate) fn mend(
     taken: &[Range<usize>],
 ) {
     match source {
+        None if is_asked(text, text.head(cue)) => *source = agent(text, cue, taken),
         None => *source = of_cue(text, cue, taken),
         Some(given) if text.words[given.start].sentence != text.words[cue.start].sentence => {
             *source = of_cue(text, cue, taken).or(source.take());
@@ -60,12 +61,7 @@ fn is_addressee(text: &Text<'_>, cue: &Range<usize>, source: &Range<usize>) -> b
     if cues::tells("adjective", &text.lower(verb)) {
         return false;
     }
-    let asked = matches!(text.lemma(verb).as_str(), "ask" | "press" | "quiz" | "question");
-    if asked
-        && text.is(verb, "advcl")
-        && text.by(verb, "nsubj").next().is_none()
-        && text.words[verb].xpos != "VBG"
-    {
+    if is_asked(text, verb) {
         return !text.children(verb).any(|i| text.words[i].relation == "obl:agent" && source.contains(&i));
     }
     if text.words[verb].xpos != "VBN" || text.by(verb, "aux").any(|i| text.words[i].relation == "aux") {
@@ -83,6 +79,14 @@ pub(crate) fn is_told(text: &Text<'_>, cue: &Range<usize>, content: &Range<usize
         && content.end <= cue.start
         && is_passive_subject(text, verb, content)
         && text.by(verb, "ccomp").any(|c| c > verb)
+}
+
+/// "Asked by a reporter, the mayor ...", "when asked whether": who asks is not the one who acts.
+fn is_asked(text: &Text<'_>, verb: usize) -> bool {
+    matches!(text.lemma(verb).as_str(), "ask" | "press" | "quiz" | "question")
+        && text.is(verb, "advcl")
+        && text.by(verb, "nsubj").next().is_none()
+        && matches!(text.words[verb].xpos, "VBN" | "VBD")
 }
 
 fn is_passive_subject(text: &Text<'_>, verb: usize, source: &Range<usize>) -> bool {

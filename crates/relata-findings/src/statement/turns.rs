@@ -74,15 +74,14 @@ pub(crate) fn find(
     let names = counts.values().filter(|&&n| n >= 2).count() >= 2;
     // Voices set beside each other ("Ana Ruiz, 34, baker: ..."): three or more persons, each once.
     let person = |l: &Label| !l.capitals && names_person(l.span) == Some(true);
-    let described = |l: &&Label| person(l) && l.name.contains(',');
     let voices = labels.iter().flatten().filter(|l| person(l)).count() >= 3
-        || labels.iter().flatten().filter(described).count() >= 2;
+        || labels.iter().flatten().filter(|l| l.aged).count() >= 2;
     // "Pros:" and "Cons:" come back too: in a dialogue somebody has a name.
     let named = |l: &Label| l.office || names_person(l.span).is_some();
     let somebody = labels.iter().flatten().any(|l| repeated(l) && !l.capitals && named(l));
     let sure = |l: &Label| {
         let mixed = || repeated(l) && (dialogue || (names && somebody) || l.name.starts_with('@'));
-        (if l.capitals { dialogue || l.office } else { mixed() }) || (voices && person(l))
+        (if l.capitals { dialogue || l.office } else { mixed() }) || (voices && (l.aged || person(l)))
     };
     let seen = labels.iter().flatten().filter(|l| sure(l)).count();
     // In a transcript turns are frequent; two labels in a long article are something else.
@@ -138,6 +137,8 @@ struct Label {
     capitals: bool,
     /// Whether it names an office or bears a title.
     office: bool,
+    /// Whether an age stands behind the name.
+    aged: bool,
 }
 
 fn label(p: &Passage<'_>) -> Option<Label> {
@@ -157,6 +158,7 @@ fn label(p: &Passage<'_>) -> Option<Label> {
                 kind,
                 capitals: true,
                 office: true,
+                aged: false,
             });
         }
         return None;
@@ -173,6 +175,7 @@ fn label(p: &Passage<'_>) -> Option<Label> {
     let handle = name.len() == 1 && first.text.starts_with('@');
     // "Ana Ruiz, 34, baker: ...": what stands behind the first comma describes her.
     let comma = name.iter().position(|w| w.text == ",").filter(|&c| c >= 2);
+    let aged = comma.is_some_and(|c| name[c..].iter().any(|w| w.text.parse::<u8>().is_ok()));
     let names = name[..comma.unwrap_or(name.len())].iter().all(|w| {
         w.is_capitalised() || handle || matches!(w.text, "." | "-" | "(" | ")" | "de" | "of" | "the")
     });
@@ -181,7 +184,7 @@ fn label(p: &Passage<'_>) -> Option<Label> {
     };
     let office = handle
         || name.iter().any(|w| title(w) || cues::noun(&w.lower).is_some_and(|k| k != SourceKind::Document));
-    if labels_nobody(&spelt) || !lettered || !(capitals || names) || colon + 1 >= words.len() {
+    if labels_nobody(&spelt) || !(lettered || handle) || !(capitals || names) || colon + 1 >= words.len() {
         return None;
     }
     Some(Label {
@@ -191,6 +194,7 @@ fn label(p: &Passage<'_>) -> Option<Label> {
         kind: kind(words, 0..colon),
         capitals,
         office,
+        aged,
     })
 }
 
