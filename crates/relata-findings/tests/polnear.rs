@@ -10,15 +10,15 @@ use relata_rows::{CodePoints, Document};
 
 /// Least F1. As measured, rounded down; they only rise.
 const FLOORS: [(&str, f64); 6] = [
-    ("content token", 0.885),
-    ("content exact", 0.67),
-    ("cue exact", 0.729),
-    ("source exact", 0.798),
-    ("source + content partial", 0.738),
-    ("all three exact", 0.544),
+    ("content token", 0.895),
+    ("content exact", 0.681),
+    ("cue exact", 0.736),
+    ("source exact", 0.807),
+    ("source + content partial", 0.753),
+    ("all three exact", 0.559),
 ];
 /// Least share of matched contents whose source is right.
-const SPEAKER: f64 = 0.92;
+const SPEAKER: f64 = 0.929;
 /// Largest expected calibration error.
 const CALIBRATION: f64 = 0.05;
 

@@ -174,7 +174,11 @@ impl Analyser {
             let (contents, stretches): (Vec<usize>, Vec<Range<usize>>) = (level..first)
                 .filter(|&i| roles[i].kind == RoleKind::Content)
                 .map(|i| (i, clause(&words, &roles[i].words)))
-                .filter(|(_, clause)| clause.len() >= SHORTEST)
+                .filter(|(i, own)| {
+                    // Read again, the same words would say the same.
+                    let around = roles[*i].within.map(|outer| clause(&words, &roles[outer].words));
+                    own.len() >= SHORTEST && around.as_ref() != Some(own)
+                })
                 .unzip();
             for some in batches(&stretches) {
                 let texts: Vec<Vec<Word<'_>>> = stretches[some.clone()]

@@ -225,8 +225,8 @@ pub(crate) struct Parse {
 pub(crate) struct Eval {
     /// What to score
     pub what: Task,
-    /// CoNLL-U (parse, tags), word and BIO label (ner, on the words of the file), or folders with text/*.txt
-    /// and attributions/*.ann (statements); several are scored as one
+    /// CoNLL-U (parse, tags), word and BIO label (ner, on the words of the file), folders with text/*.txt and
+    /// attributions/*.ann, or JSON lists beside their documents (statements); several are scored as one
     #[arg(required = true, value_name = "FILE|FOLDER")]
     pub files: Vec<PathBuf>,
     /// Another model file than the one inside the program

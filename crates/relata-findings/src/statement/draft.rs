@@ -4,6 +4,10 @@ use relata_language::{Analysis, RoleKind};
 use std::collections::HashMap;
 use std::ops::Range;
 
+/// How sure those are that only the tree shows: fewer of them are right than of the model's own
+/// (`docs/figures.md`).
+const SURE: f32 = 0.6;
+
 /// One attribution in the making. Parts are ranges of the document's words.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Draft {
@@ -14,6 +18,17 @@ pub(crate) struct Draft {
     pub parent: Option<usize>,
     /// How sure the model is of its cue and contents.
     pub sure: f32,
+}
+
+impl Draft {
+    /// One that only the tree shows; `None` where nothing is told.
+    pub(crate) fn shown(
+        source: Option<Range<usize>>,
+        cue: Range<usize>,
+        contents: Vec<Range<usize>>,
+    ) -> Option<Self> {
+        (!contents.is_empty()).then_some(Draft { source, cue: Some(cue), contents, parent: None, sure: SURE })
+    }
 }
 
 /// The drafts of a document in the order of their cues, outer ones first. Contents without a cue near

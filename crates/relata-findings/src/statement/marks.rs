@@ -21,6 +21,8 @@ pub(crate) struct Quoted {
 pub(crate) fn find(text: &str) -> Vec<Quoted> {
     let mut found = Vec::new();
     let mut open: Option<(usize, char)> = None;
+    // Quotations of the same marks inside the open one.
+    let mut inner = 0;
     let mut before = ' ';
     let mut chars = text.char_indices().peekable();
     while let Some((i, c)) = chars.next() {
@@ -59,6 +61,10 @@ pub(crate) fn find(text: &str) -> Vec<Quoted> {
                     open = Some((i + c.len_utf8(), c));
                 }
             }
+            Some((_, '“')) if c == '“' && opening && nests(&text[i + c.len_utf8()..], inner) => {
+                inner += 1
+            }
+            Some((_, '“')) if c == '”' && inner > 0 => inner -= 1,
             Some((start, mark)) => {
                 let closes = match (mark, c) {
                     ('“', '”') | ('«', '»') | ('»', '«') | ('„', '“' | '”') => true,
@@ -68,7 +74,9 @@ pub(crate) fn find(text: &str) -> Vec<Quoted> {
                         // Behind a plural it is a genitive, where another mark closes later.
                         !before.is_whitespace()
                             && !next.is_alphanumeric()
-                            && (before != 's' || !single_closes(&text[i + c.len_utf8()..], mark))
+                            && (before != 's'
+                                || matches!(next, ',' | '.' | ';' | ':' | '!' | '?')
+                                || !single_closes(&text[i + c.len_utf8()..], mark))
                     }
                     _ => false,
                 };
@@ -89,6 +97,14 @@ pub(crate) fn find(text: &str) -> Vec<Quoted> {
         found.push(Quoted { start, end: text.len(), closed: false });
     }
     found
+}
+
+/// Whether what follows an opening mark closes it and all that are open around it, `inner` and the outermost.
+fn nests(rest: &str, inner: usize) -> bool {
+    // Longest quotation looked at, in characters; bounds the work.
+    const REACH: usize = 3000;
+    let count = |mark: char| rest.chars().take(REACH).filter(|&c| c == mark).count();
+    count('”') >= count('“') + inner + 2
 }
 
 /// Whether a mark behind `c` may open a quotation.
@@ -118,7 +134,8 @@ fn single_closes(rest: &str, mark: char) -> bool {
         let next = chars.peek().copied().unwrap_or(' ');
         let closing = if mark == '‘' { c == '’' } else { matches!(c, '\'' | '’') };
         // Behind a plural -s it may as well be a genitive: only with a stop before it does it close.
-        if closing && !before.is_whitespace() && !next.is_alphanumeric() && before != 's' {
+        let genitive = before == 's' && !matches!(next, ',' | '.' | ';' | ':' | '!' | '?');
+        if closing && !before.is_whitespace() && !next.is_alphanumeric() && !genitive {
             return true;
         }
         before = c;
@@ -140,6 +157,10 @@ mod tests {
         assert_eq!(cut("“One,” she said. \"Two.\" «Three» „Four“"), ["One,", "Two.", "Three", "Four"]);
         assert_eq!(cut("He said 'yes, now.' and left"), ["yes, now."]);
         assert_eq!(cut("\"He said 'no' to me,\" she said"), ["He said 'no' to me,"]);
+        assert_eq!(
+            cut("“It is no “hell,” as he says,” she said. “Go on,” he said."),
+            ["It is no “hell,” as he says,", "Go on,"]
+        );
         assert_eq!(cut("« Six », »seven« and ''eight,'' she said"), [" Six ", "seven", "eight,"]);
         assert_eq!(
             cut("'It is the tenants' roof, not ours,' he said"),

@@ -1,16 +1,22 @@
 //! Who says what, in whose words, to any depth.
 //!
 //! The model marks sources, cues and contents ([`draft`]); here they are mended with the tree
-//! ([`source`]), with marks of quotation ([`marks`]) and with the layout ([`turns`], blocks), told apart
-//! by what their holder does ([`cues`]), and nested.
+//! ([`source`], [`content`]), with marks of quotation ([`quotes`]) and with the layout ([`turns`], blocks).
+//! What the model left is added where the tree shows it ([`further`]). All are told apart by what their
+//! holder does ([`cues`]), resolved ([`resolve`]) and nested ([`nest`]).
 
+mod clauses;
 mod confidence;
 mod content;
 mod cues;
 mod draft;
+mod frames;
 mod further;
+mod labels;
 mod marks;
 mod nest;
+mod nouns;
+mod phrase;
 mod quotes;
 mod resolve;
 mod source;
@@ -53,14 +59,18 @@ pub(crate) fn find(
     let resolver = Resolver::new(&text, analysis);
     let turns = turns::find(&document.text, passages, |label| resolver.names_person(label));
     let mut drafts = draft::drafts(analysis);
-    further::in_words_of(&text, &mut drafts);
+    frames::in_words_of(&text, &mut drafts);
+    content::beside(&text, &quotations, &mut drafts);
     for d in 0..drafts.len() {
         let outer = drafts[d].parent.map(|p| drafts[p].contents.clone()).unwrap_or_default();
         content::within_that(&text, &outer, &mut drafts[d].contents);
-        mend(&text, &mut drafts[d]);
+        mend(&text, &quotations, &mut drafts[d]);
     }
+    quotes::brought_in_below(&text, &mut drafts);
     quotes::complete(&text, &quotations, &mut drafts);
-    further::add(&text, &mut drafts);
+    further::add(&text, &quotations, &mut drafts);
+    content::beside(&text, &quotations, &mut drafts);
+    source::widen(&text, &mut drafts);
     let holders = holders(&resolver, &drafts);
     let mut found: Vec<Found> = drafts
         .iter()
@@ -82,6 +92,7 @@ pub(crate) fn find(
     found.dedup_by_key(|f| (f.content.clone(), f.source));
     let mut rows: Vec<Row<Statement>> = found.into_iter().filter_map(|f| row(document, f)).collect();
     nest::parents(&mut rows);
+    nest::speech(text.text, &mut rows);
     nest::own_words(&mut rows);
     nest::carriers(&mut rows);
     rows
@@ -105,38 +116,35 @@ fn holders(resolver: &Resolver<'_>, drafts: &[Draft]) -> Vec<Option<Range<usize>
 }
 
 /// Takes marks off the ends of a draft's parts and looks for a source where it has none.
-fn mend(text: &Text<'_>, draft: &mut Draft) {
-    if let Some(told) = further::hearsay_of(text, draft) {
+fn mend(text: &Text<'_>, quotations: &[Quotation], draft: &mut Draft) {
+    if let Some(told) = frames::hearsay_of(text, draft) {
         *draft = told;
     }
-    // "It was announced that ...": the pronoun says nothing of its own.
-    let several = draft.contents.len() > 1;
-    let empty = |c: &Range<usize>| several && c.len() == 1 && text.lower(c.start) == "it";
-    draft.contents.retain(|c| !empty(c) && c.clone().any(|i| text.is_word(i)));
-    draft.source = draft.source.take().and_then(|s| further::trimmed(text, s));
+    // A conjunction alone is a clause that the model lost.
+    draft
+        .contents
+        .retain(|c| c.clone().any(|i| text.is_word(i)) && (c.len() > 1 || text.lower(c.start) != "that"));
+    draft.source = draft.source.take().and_then(|s| phrase::trimmed(text, s));
     // A colon or dash may be the whole of a cue.
-    draft.cue = draft.cue.take().map(|c| further::trimmed(text, c.clone()).unwrap_or(c));
+    draft.cue = draft.cue.take().map(|c| phrase::trimmed(text, c.clone()).unwrap_or(c));
+    frames::put_it(text, draft);
+    frames::past_frame(text, draft);
+    content::to_learn(text, draft);
+    source::inverted(text, quotations, draft);
+    source::behind(text, draft);
     let Some(cue) = &mut draft.cue else { return };
     let clause = further::clause_of(text, cue, &draft.contents);
     draft.contents.extend(clause);
-    match &draft.source {
-        None => draft.source = source::of_cue(text, cue, &draft.contents),
-        // The model looked past the subject into another sentence.
-        Some(source) if text.words[source.start].sentence != text.words[cue.start].sentence => {
-            let own = source::of_cue(text, cue, &draft.contents);
-            draft.source = own.or(draft.source.take());
-        }
-        Some(source) if source::is_addressee(text, cue, source) => {
-            draft.source = source::agent(text, cue, &draft.contents);
-        }
-        Some(_) => {}
+    // "It was announced that ...", "he was told that ...": the pronoun says nothing of its own.
+    if draft.contents.len() > 1 {
+        draft.contents.retain(|c| !further::is_empty(text, c) && !source::is_told(text, cue, c));
     }
+    source::mend(text, cue, &mut draft.source, &draft.contents);
     // "was accused by the auditors": the preposition belongs to the cue.
     if draft.source.as_ref().is_some_and(|s| s.start == cue.end + 1) && text.lower(cue.end) == "by" {
         cue.end += 1;
     }
-    content::within_block(text, cue, &mut draft.contents);
-    content::within_clause(text, cue, &mut draft.contents);
+    content::mend(text, quotations, draft);
 }
 
 fn finished(
@@ -154,7 +162,7 @@ fn finished(
     content.sort();
     let kind = draft.source.as_ref().map_or(SourceKind::Unnamed, |s| source::kind(text, s));
     let polarity = match &draft.cue {
-        Some(cue) => cues::polarity(text, draft.source.as_ref(), cue, &draft.contents[0])?,
+        Some(cue) => cues::polarity(text, draft.source.as_ref(), cue, &draft.contents)?,
         None => Polarity::Said,
     };
     let via = match &draft.cue {

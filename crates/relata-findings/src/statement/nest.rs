@@ -1,6 +1,7 @@
 //! Statements inside statements: parents, whose "I" it is, who carries whose words.
 
-use relata_rows::{Row, RowId, SourceKind, Statement};
+use super::marks;
+use relata_rows::{Row, RowId, SourceKind, Span, Speech, Statement};
 use std::collections::HashMap;
 
 /// Gives each statement the one in whose content it stands: the innermost that holds all of it.
@@ -44,6 +45,48 @@ pub(crate) fn own_words(rows: &mut [Row<Statement>]) {
         rows[i].body.source_kind = kind;
         rows[i].body.holder = holder;
     }
+}
+
+/// In whose words what stands inside another's words is told: the marks around those do not count.
+pub(crate) fn speech(text: &str, rows: &mut [Row<Statement>]) {
+    let of = places(rows);
+    // The marks inside each part of a content, by where it begins.
+    let mut known: HashMap<usize, Vec<Span>> = HashMap::new();
+    for i in 0..rows.len() {
+        let parent = rows[i].body.parent.as_ref().and_then(|id| of.get(id)).map(|&j| &rows[j].body);
+        let Some(parent) = parent.filter(|p| p.speech != Speech::Indirect) else { continue };
+        let content = &rows[i].body.content.parts;
+        let Some(&around) = parent.content.parts.iter().find(|p| p.contains(content[0])) else { continue };
+        let inner = known.entry(around.start).or_insert_with(|| quoted_inside(text, around));
+        let (mut all, mut inside) = (0, 0);
+        for part in content {
+            let next = inner.partition_point(|q| q.end <= part.start);
+            let near = inner[next..].iter().take_while(|q| q.start < part.end);
+            let letters =
+                |s: Span| s.get(text).unwrap_or_default().chars().filter(|c| c.is_alphanumeric()).count();
+            all += letters(*part);
+            inside +=
+                near.map(|q| letters(Span::new(q.start.max(part.start), q.end.min(part.end)))).sum::<usize>();
+        }
+        rows[i].body.speech = match inside {
+            0 => Speech::Indirect,
+            _ if inside == all => Speech::Direct,
+            _ => Speech::Mixed,
+        };
+    }
+}
+
+/// What stands between marks inside a stretch, its own marks aside.
+fn quoted_inside(text: &str, around: Span) -> Vec<Span> {
+    let whole = around.get(text).unwrap_or_default();
+    let bare = whole.trim_start_matches(is_mark);
+    let first = around.start + (whole.len() - bare.len());
+    let found = marks::find(bare.trim_end_matches(is_mark));
+    found.into_iter().map(|q| Span::new(first + q.start, first + q.end)).collect()
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '“' | '”' | '"' | '\'' | '‘' | '’' | '«' | '»' | '„' | ',' | '.') || c.is_whitespace()
 }
 
 /// Who tells what an unnamed source said carries its words.

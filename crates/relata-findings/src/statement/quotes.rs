@@ -1,7 +1,7 @@
 //! Quotations as a whole: marks say where words begin and end that the model saw in part.
 
 use super::draft::Draft;
-use super::{marks, source};
+use super::{clauses, cues, marks, phrase, source};
 use crate::text::Text;
 use relata_language::Upos;
 use relata_rows::{BlockKind, Span};
@@ -57,6 +57,52 @@ pub(crate) fn inside(quotations: &[Quotation], span: Span) -> bool {
     quotations[..next].last().is_some_and(|q| q.span.contains(span))
 }
 
+/// `The governor added:`, and the paragraph behind it without marks: all of that is hers. A list as well.
+pub(crate) fn brought_in_below(text: &Text<'_>, drafts: &mut Vec<Draft>) {
+    for number in 1..text.blocks.len() {
+        let (above, block) = (&text.blocks[number - 1], &text.blocks[number]);
+        let colon = above.words.end - 1;
+        let sentence = text.sentences[text.words[colon].sentence].clone();
+        let begins_with_mark = !text.is_word(block.words.start);
+        if text.words[colon].text != ":" || begins_with_mark || block.kind != BlockKind::Paragraph {
+            continue;
+        }
+        let mut all = drafts.iter().flat_map(|d| d.contents.iter().chain(&d.cue).map(move |c| (d, c)));
+        let speaks = |d: &Draft| {
+            d.parent.is_none()
+                && d.source.is_some()
+                && d.cue.as_ref().is_some_and(|c| {
+                    sentence.contains(&c.start) && cues::tells("speech", &text.lemma(text.head(c)))
+                })
+        };
+        let others = all.any(|(d, c)| overlap(c, &block.words) && !speaks(d));
+        if others {
+            continue;
+        }
+        if !drafts.iter().any(speaks) {
+            drafts.extend(announced(text, &sentence));
+        }
+        let Some(owner) = drafts.iter_mut().find(|d| speaks(d)) else { continue };
+        let told = owner.cue.as_ref().map_or(colon, |c| c.end);
+        let outside =
+            |c: &Range<usize>| !overlap(c, &block.words) && (!sentence.contains(&c.start) || c.start == told);
+        owner.contents.retain(outside);
+        owner.contents.push(block.words.clone());
+        owner.contents.sort_by_key(|c| c.start);
+    }
+}
+
+/// The verb of speech of a sentence that ends in a colon, with its subject.
+fn announced(text: &Text<'_>, sentence: &Range<usize>) -> Option<Draft> {
+    let verb = sentence.clone().find(|&i| {
+        text.words[i].upos == Upos::Verb && cues::tells("speech", &text.lemma(i)) && text.is(i, "root")
+    })?;
+    let subject = text.by(verb, "nsubj").find(|&s| s < verb && source::can_hold(text, s))?;
+    let cue = verb..verb + 1;
+    let source = source::phrase(text, subject, &cue, &[])?;
+    Some(Draft { source: Some(source), cue: Some(cue), contents: Vec::new(), parent: None, sure: 0.7 })
+}
+
 /// Gives every quotation to the statement that holds most of it, whole, and those that nobody holds to the
 /// one they go on with.
 pub(crate) fn complete(text: &Text<'_>, quotations: &[Quotation], drafts: &mut Vec<Draft>) {
@@ -67,15 +113,34 @@ pub(crate) fn complete(text: &Text<'_>, quotations: &[Quotation], drafts: &mut V
             before = None;
             continue;
         }
-        let mut owners =
-            (0..drafts.len()).filter(|&d| drafts[d].parent.is_none() && shared(&drafts[d], &q.words) > 0);
-        let owner = match (owners.next(), owners.next()) {
-            (Some(d), None) => {
-                fill(text, &mut drafts[d], q);
-                Some(d)
+        let owners: Vec<usize> = (0..drafts.len())
+            .filter(|&d| drafts[d].parent.is_none() && shared(&drafts[d], &q.words) > 0)
+            .collect();
+        let owner = match owners.as_slice() {
+            [] => goes_on(text, quotations, i, before, drafts)
+                .or_else(|| brought_in(text, q, drafts))
+                .or_else(|| spoken(text, q, drafts)),
+            [d] => {
+                fill(text, &mut drafts[*d], q);
+                Some(*d)
             }
-            (Some(_), Some(_)) => None,
-            (None, _) => goes_on(text, quotations, i, before, drafts).or_else(|| brought_in(text, q, drafts)),
+            // Who speaks stands outside; the others are told of in these words.
+            several => {
+                let outside = |d: &&usize| drafts[**d].cue.as_ref().is_some_and(|c| !overlap(c, &q.words));
+                let mut speakers = several.iter().filter(outside);
+                match (speakers.next().copied(), speakers.next()) {
+                    (Some(speaker), None) => {
+                        several.iter().filter(|d| **d != speaker).for_each(|&d| {
+                            if drafts[d].contents.iter().all(|c| overlap(c, &q.words)) {
+                                drafts[d].parent = Some(speaker);
+                            }
+                        });
+                        fill(text, &mut drafts[speaker], q);
+                        Some(speaker)
+                    }
+                    _ => None,
+                }
+            }
         };
         before = owner;
     }
@@ -86,12 +151,17 @@ fn shared(draft: &Draft, words: &Range<usize>) -> usize {
     draft.contents.iter().map(|c| c.end.min(words.end).saturating_sub(c.start.max(words.start))).sum()
 }
 
-/// Widens the content that holds half of a quotation or more to all of it.
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// Widens the content that holds half of a quotation or more, or its beginning, to all of it.
 fn fill(text: &Text<'_>, draft: &mut Draft, q: &Quotation) {
     let held = shared(draft, &q.words);
-    let inside =
-        |r: &Option<Range<usize>>| r.as_ref().is_some_and(|r| r.start < q.words.end && r.end > q.words.start);
-    if 2 * held < q.words.len() || inside(&draft.cue) || inside(&draft.source) {
+    let inside = |r: &Option<Range<usize>>| r.as_ref().is_some_and(|r| overlap(r, &q.words));
+    // Two words for the mark and the first of them.
+    let begins = draft.contents.iter().any(|c| c.contains(&(q.words.start + 2)));
+    if 2 * held < q.words.len() && !begins || inside(&draft.cue) || inside(&draft.source) {
         return;
     }
     let touches = |c: &Range<usize>| c.start < q.words.end && c.end > q.words.start;
@@ -164,7 +234,12 @@ fn brought_in(text: &Text<'_>, q: &Quotation, drafts: &mut Vec<Draft>) -> Option
     }
     let verb = clause.clone().find(|&i| text.words[i].head.is_none() || text.is(i, "root"))?;
     let at = verb..verb + 1;
-    let source = source::of_cue(text, &at, std::slice::from_ref(&q.words))?;
+    // The tree of "is eleven words long: ..." may lose the subject.
+    let first = || {
+        let subject = clause.clone().find(|&i| text.is(i, "nsubj") && source::can_hold(text, i))?;
+        source::phrase(text, subject, &at, std::slice::from_ref(&q.words))
+    };
+    let source = source::of_cue(text, &at, std::slice::from_ref(&q.words)).or_else(first)?;
     let cue = (text.words[verb].upos == Upos::Verb).then_some(at);
     drafts.push(Draft {
         source: Some(source),
@@ -174,6 +249,59 @@ fn brought_in(text: &Text<'_>, q: &Quotation, drafts: &mut Vec<Draft>) -> Option
         sure: 0.7,
     });
     Some(drafts.len() - 1)
+}
+
+/// `“Are we there?” Ana Ruiz said.`: a verb of speech in the sentence that the quotation ends or begins in, with
+/// the one who speaks beside it.
+fn spoken(text: &Text<'_>, q: &Quotation, drafts: &mut Vec<Draft>) -> Option<usize> {
+    if !is_long(text, q) || is_title(text, q) {
+        return None;
+    }
+    let block = &text.blocks[q.block];
+    let end_of = |word: usize| text.sentences[text.words[word].sentence].end.min(block.words.end);
+    let start_of = |word: usize| text.sentences[text.words[word].sentence].start.max(block.words.start);
+    // The frame may be a sentence of its own behind a question mark.
+    let next = q.words.end.min(block.words.end - 1);
+    let behind = q.words.end..end_of(next).max(q.words.end);
+    let before = start_of(q.words.start)..q.words.start;
+    for frame in [behind, before] {
+        let Some(verb) = frame
+            .clone()
+            .find(|&i| text.words[i].upos == Upos::Verb && cues::tells("speech", &text.lemma(i)))
+        else {
+            continue;
+        };
+        // "I hope that she says, ...": the outer one holds all of it.
+        let held = |outer: usize| {
+            clauses::told(text, outer).is_some_and(|d| d.contents.iter().any(|c| c.contains(&verb)))
+        };
+        if phrase::above(text, verb).any(held) {
+            return None;
+        }
+        let cue = verb..verb + 1;
+        let taken = std::slice::from_ref(&q.words);
+        let subject = text.by(verb, "nsubj").find(|s| frame.contains(s))?;
+        if let Some(d) = drafts.iter().position(|d| d.cue.as_ref().is_some_and(|c| c.contains(&verb))) {
+            drafts[d].contents.push(q.words.clone());
+            drafts[d].contents.sort_by_key(|c| c.start);
+            return Some(d);
+        }
+        let source = source::phrase(text, subject, &cue, taken)?;
+        drafts.push(Draft {
+            source: Some(source),
+            cue: Some(cue),
+            contents: vec![q.words.clone()],
+            parent: None,
+            sure: 0.8,
+        });
+        return Some(drafts.len() - 1);
+    }
+    None
+}
+
+/// Whether it is long enough to be somebody's.
+pub(crate) fn is_long(text: &Text<'_>, q: &Quotation) -> bool {
+    words(text, &q.words) >= LEAST
 }
 
 fn words(text: &Text<'_>, range: &Range<usize>) -> usize {
@@ -188,5 +316,14 @@ pub(crate) fn lost<'q>(
 ) -> impl Iterator<Item = &'q Quotation> {
     quotations
         .iter()
-        .filter(|q| words(text, &q.words) >= LEAST && !contents.iter().any(|c| c.overlaps(q.span)))
+        .filter(|q| is_long(text, q) && !is_title(text, q) && !contents.iter().any(|c| c.overlaps(q.span)))
+}
+
+/// "Winter at the Weir": the words of a title begin with capitals, but for short ones.
+fn is_title(text: &Text<'_>, q: &Quotation) -> bool {
+    // The longest words that titles leave small: "from", "with".
+    const SMALL: usize = 4;
+    let capital = |i: usize| text.words[i].text.starts_with(|c: char| !c.is_lowercase());
+    let ends = text.words[q.words.end - 1].text.contains(['.', '?', '!']);
+    !ends && q.words.clone().all(|i| capital(i) || text.words[i].text.len() <= SMALL)
 }

@@ -1,6 +1,8 @@
 //! Whose words they are: the source that the tree gives a cue, how far its phrase goes, what sort it is.
 
-use super::cues;
+use super::draft::Draft;
+use super::quotes::Quotation;
+use super::{cues, phrase};
 use crate::text::Text;
 use relata_language::Upos;
 use relata_language::lexicon::{self, Pos};
@@ -33,18 +35,58 @@ pub(crate) fn of_cue(text: &Text<'_>, cue: &Range<usize>, taken: &[Range<usize>]
     None
 }
 
+/// Looks for a source where the model gave none, or one in another sentence, or the one who is told.
+pub(crate) fn mend(
+    text: &Text<'_>,
+    cue: &Range<usize>,
+    source: &mut Option<Range<usize>>,
+    taken: &[Range<usize>],
+) {
+    match source {
+        None if is_asked(text, text.head(cue)) => *source = agent(text, cue, taken),
+        None => *source = of_cue(text, cue, taken),
+        Some(given) if text.words[given.start].sentence != text.words[cue.start].sentence => {
+            *source = of_cue(text, cue, taken).or(source.take());
+        }
+        Some(given) if is_addressee(text, cue, given) => *source = agent(text, cue, taken),
+        Some(_) => {}
+    }
+}
+
 /// Whether the source that the model gave is the one who is asked or told: "the mayor was asked whether", "asked
 /// by a reporter if he would stand, the mayor".
-pub(crate) fn is_addressee(text: &Text<'_>, cue: &Range<usize>, source: &Range<usize>) -> bool {
+fn is_addressee(text: &Text<'_>, cue: &Range<usize>, source: &Range<usize>) -> bool {
     let verb = text.head(cue);
+    // "was convinced", "is worried": no one else does it.
+    if cues::tells("adjective", &text.lower(verb)) {
+        return false;
+    }
+    if is_asked(text, verb) {
+        return !text.children(verb).any(|i| text.words[i].relation == "obl:agent" && source.contains(&i));
+    }
     if text.words[verb].xpos != "VBN" || text.by(verb, "aux").any(|i| text.words[i].relation == "aux") {
         // "has asked" is active; "has been asked" has a passive auxiliary too.
         let passive = text.by(verb, "aux").any(|i| text.words[i].relation == "aux:pass");
         return passive && is_passive_subject(text, verb, source);
     }
-    let bare =
-        text.is(verb, "advcl") && matches!(text.lemma(verb).as_str(), "ask" | "press" | "quiz" | "question");
-    is_passive_subject(text, verb, source) || (bare && source.start > verb)
+    is_passive_subject(text, verb, source)
+}
+
+/// Whether a content is only the one who was told: "he was told by his lawyer that ...".
+pub(crate) fn is_told(text: &Text<'_>, cue: &Range<usize>, content: &Range<usize>) -> bool {
+    let verb = text.head(cue);
+    cues::tells("inform", &text.lemma(verb))
+        && content.end <= cue.start
+        && is_passive_subject(text, verb, content)
+        && text.by(verb, "ccomp").any(|c| c > verb)
+}
+
+/// "Asked by a reporter, the mayor ...", "when asked whether": who asks is not the one who acts.
+fn is_asked(text: &Text<'_>, verb: usize) -> bool {
+    matches!(text.lemma(verb).as_str(), "ask" | "press" | "quiz" | "question")
+        && text.is(verb, "advcl")
+        && text.by(verb, "nsubj").next().is_none()
+        && matches!(text.words[verb].xpos, "VBN" | "VBD")
 }
 
 fn is_passive_subject(text: &Text<'_>, verb: usize, source: &Range<usize>) -> bool {
@@ -52,7 +94,7 @@ fn is_passive_subject(text: &Text<'_>, verb: usize, source: &Range<usize>) -> bo
 }
 
 /// The agent of a passive verb: "asked by a reporter".
-pub(crate) fn agent(text: &Text<'_>, cue: &Range<usize>, taken: &[Range<usize>]) -> Option<Range<usize>> {
+fn agent(text: &Text<'_>, cue: &Range<usize>, taken: &[Range<usize>]) -> Option<Range<usize>> {
     let by = text.children(text.head(cue)).find(|&i| text.words[i].relation == "obl:agent")?;
     phrase(text, by, cue, taken)
 }
@@ -62,6 +104,9 @@ fn beside(text: &Text<'_>, at: usize, free: &impl Fn(usize) -> bool) -> Option<u
     let first = |relation| text.by(at, relation).find(|&i| free(i));
     let passive = text.by(at, "nsubj").any(|i| text.words[i].relation == "nsubj:pass")
         || text.by(at, "aux").any(|i| text.words[i].relation == "aux:pass");
+    if passive && cues::tells("adjective", &text.lower(at)) {
+        return first("nsubj");
+    }
     if passive {
         return text.children(at).find(|&i| free(i) && text.words[i].relation == "obl:agent");
     }
@@ -78,7 +123,19 @@ fn holder_of_noun(text: &Text<'_>, at: usize, free: &impl Fn(usize) -> bool) -> 
     let case = |i: usize, words: &[&str]| text.by(i, "case").any(|c| words.contains(&text.lower(c).as_str()));
     let owns = |i: &usize| free(*i) && (text.words[*i].relation == "nmod:poss" || case(*i, &["'s", "'"]));
     let by = |i: &usize| free(*i) && text.is(*i, "nmod") && case(*i, &["by", "from", "of", "among"]);
-    text.children(at).find(owns).or_else(|| text.children(at).find(by))
+    let among = |i: &usize| free(*i) && text.is(*i, "nmod") && case(*i, &["in", "within", "across"]);
+    // "the president's (so he says) firm denials": the tree may lose the owner behind a bracket.
+    let apart = || {
+        let between = |i: &usize| {
+            !matches!(text.words[*i].upos, Upos::Adp | Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Cconj)
+        };
+        let sentence = &text.sentences[text.words[at].sentence];
+        let mark =
+            (sentence.start..at).rev().take(6).take_while(between).find(|&i| text.words[i].xpos == "POS")?;
+        text.words[mark].head.filter(|&owner| owner < mark && free(owner))
+    };
+    let own = text.children(at).find(owns).or_else(apart);
+    own.or_else(|| text.children(at).find(by)).or_else(|| text.children(at).find(among))
 }
 
 /// The phrase of the one who holds what a noun names.
@@ -90,6 +147,149 @@ pub(crate) fn of_noun(
 ) -> Option<Range<usize>> {
     let free = |i: usize| !cue.contains(&i) && !taken.iter().any(|t| t.contains(&i));
     phrase(text, holder_of_noun(text, noun, &free)?, cue, taken)
+}
+
+/// Gives the sources of all drafts the clauses beside them.
+pub(crate) fn widen(text: &Text<'_>, drafts: &mut [Draft]) {
+    for draft in drafts.iter_mut().filter(|d| d.cue.is_some()) {
+        let (Some(cue), Some(source)) = (&draft.cue, draft.source.take()) else { continue };
+        draft.source = Some(widened(text, cue, &draft.contents, source));
+    }
+}
+
+/// "“Who,” cried a voice from the gallery, “was meant ...?”": a verb of speech right behind a closing mark has its
+/// subject behind it, whatever the model took that for.
+pub(crate) fn inverted(text: &Text<'_>, quotations: &[Quotation], draft: &mut Draft) {
+    let Some(cue) = draft.cue.clone() else { return };
+    let verb = text.head(&cue);
+    let after = quotations.iter().any(|q| q.closed && q.words.end == cue.start);
+    if !after || cue.len() > 1 || !cues::tells("speech", &text.lemma(verb)) {
+        return;
+    }
+    let sentence = &text.sentences[text.words[verb].sentence];
+    let mark = |i: &usize| matches!(text.words[*i].text, "," | "." | "“" | "\"" | ":" | ";");
+    let Some(stop) = (verb + 1..sentence.end).find(mark) else { return };
+    let Some(phrase) = phrase::trimmed(text, verb + 1..stop) else { return };
+    let nominal = phrase.clone().all(|i| !matches!(text.words[i].upos, Upos::Verb | Upos::Aux | Upos::Sconj));
+    let other = draft.source.as_ref().is_none_or(|s| s.end <= verb);
+    if !nominal || !other {
+        return;
+    }
+    for content in draft.contents.iter_mut().filter(|c| c.start < phrase.end && c.end > phrase.start) {
+        let behind = (phrase.end..content.end).find(|&i| text.words[i].text != ",");
+        content.start = behind.unwrap_or(content.end);
+    }
+    draft.contents.retain(|c| c.clone().any(|i| text.is_word(i)));
+    draft.source = Some(phrase);
+}
+
+/// "says customs union": what the model took for content is the subject right behind the cue.
+pub(crate) fn behind(text: &Text<'_>, draft: &mut Draft) {
+    let Some(cue) = draft.cue.clone().filter(|_| draft.source.is_none() && draft.contents.len() > 1) else {
+        return;
+    };
+    let verb = text.head(&cue);
+    let subject = |c: &Range<usize>| {
+        let head = text.head(c);
+        c.start == cue.end && text.is(head, "nsubj") && text.words[head].head == Some(verb)
+    };
+    if let Some(at) = draft.contents.iter().position(subject) {
+        draft.source = Some(draft.contents.remove(at));
+    }
+}
+
+/// Whether a noun has an owner or agent: "his claim", "a warning from the agency".
+pub(crate) fn owner(text: &Text<'_>, noun: usize) -> Option<usize> {
+    holder_of_noun(text, noun, &|_| true)
+}
+
+/// Whether the subject `head` can hold anything: a name, a pronoun that stands for somebody, a noun for
+/// persons, bodies or writings. Things and silence cannot.
+pub(crate) fn can_hold(text: &Text<'_>, head: usize) -> bool {
+    let word = text.lower(head);
+    match text.words[head].upos {
+        Upos::Propn | Upos::Num | Upos::Adj | Upos::Det => true,
+        Upos::Pron if text.words[head].relation == "expl" => false,
+        // The noun that a relative clause hangs on.
+        Upos::Pron if matches!(word.as_str(), "which" | "that") => phrase::above(text, head)
+            .find_map(|w| text.words[w].head.filter(|_| text.is(w, "acl")))
+            .is_some_and(|noun| text.words[noun].upos != Upos::Pron && can_hold(text, noun)),
+        Upos::Pron => !matches!(
+            word.as_str(),
+            "this" | "there" | "what" | "nothing" | "something" | "everything" | "anything" | "whatever"
+        ),
+        Upos::Noun => is_somebody(text, head),
+        _ => false,
+    }
+}
+
+/// Whether a noun names persons, bodies or writings.
+pub(crate) fn is_somebody(text: &Text<'_>, noun: usize) -> bool {
+    let lemma = text.lemma(noun);
+    let is = |above: &&str| lexicon::is_kind_of(&lemma, above, Pos::Noun, 2);
+    cues::noun(&text.lower(noun)).is_some()
+        || is_house(text, noun)
+        || [
+            "person",
+            "social group",
+            "organization",
+            "people",
+            "writing",
+            "document",
+            "publication",
+            "statute",
+        ]
+        .iter()
+        .any(is)
+}
+
+/// "the shelter", "the museum": a definite house stands for those in it.
+fn is_house(text: &Text<'_>, noun: usize) -> bool {
+    let definite = text.by(noun, "det").any(|d| text.lower(d) == "the");
+    let lemma = text.lemma(noun);
+    definite && ["structure", "facility"].iter().any(|above| lexicon::is_kind_of(&lemma, above, Pos::Noun, 1))
+}
+
+/// A phrase with the clause beside it that its commas close: "The review, published on Thursday, | praises"; of an
+/// unnamed source "speaking on condition of ..." as well.
+fn widened(
+    text: &Text<'_>,
+    cue: &Range<usize>,
+    taken: &[Range<usize>],
+    source: Range<usize>,
+) -> Range<usize> {
+    let sentence = &text.sentences[text.words[source.start].sentence];
+    let before = source.end <= cue.start;
+    let unnamed = || before && kind(text, &source) == SourceKind::Unnamed;
+    let begins = |i: usize| {
+        i + 1 < sentence.end
+            && text.words[i].text == ","
+            && (matches!(text.words[i + 1].xpos, "WDT" | "WP" | "WP$" | "VBN")
+                || text.words[i + 1].xpos == "VBG" && unnamed())
+    };
+    let comma = |i: &usize| text.words[*i].text == ",";
+    let at = begins(source.end);
+    let end = if before {
+        // The comma before the cue and its helping words; else the one behind which the clause is over.
+        let helps = |i: usize| matches!(text.words[i].upos, Upos::Adv | Upos::Aux | Upos::Part);
+        let inside = (source.start + 1..source.end).any(begins);
+        let closing =
+            (source.end + 1..cue.start).rev().find(comma).filter(|&c| (c + 1..cue.start).all(helps));
+        let clause = std::iter::once(source.end + 1).chain(phrase::above(text, source.end + 1));
+        let clause = clause.take_while(|w| !source.contains(w)).last().filter(|_| at);
+        let over = clause
+            .and_then(|head| (source.end + 1..cue.start).find(|&i| comma(&i) && !text.is_under(i + 1, head)));
+        closing.filter(|_| at || inside).or(over)
+    } else {
+        let stop = (source.end + 1..sentence.end).find(comma).unwrap_or(sentence.end);
+        (source.end..stop).rev().find(|&i| at && text.is_word(i)).map(|i| i + 1)
+    };
+    let Some(wide) = end.map(|end| source.start..end) else { return source };
+    let free = !taken.iter().any(|t| t.start < wide.end && wide.start < t.end);
+    // The verb of the cue, or one above it, is none of these words.
+    let verbs = std::iter::once(text.head(cue)).chain(phrase::above(text, text.head(cue)));
+    let own = verbs.into_iter().all(|v| !wide.contains(&v) || source.contains(&v));
+    if free && own { wide } else { source }
 }
 
 /// A word with what hangs on it, up to the cue and the contents: "Ana Ruiz, a spokeswoman for the port".
@@ -104,8 +304,9 @@ pub(crate) fn phrase(
         !stops(i)
             && text.is_under(i, head)
             && !between(text, i, head).any(|w| {
-                ["cop", "mark", "cc", "conj", "parataxis", "discourse"].iter().any(|r| text.is(w, r))
-                    && !text.is(w, "conj")
+                let joins =
+                    text.is(w, "cc") && text.words[w].head.is_some_and(|c| text.words[c].upos != Upos::Verb);
+                ["cop", "mark", "cc", "parataxis", "discourse"].iter().any(|r| text.is(w, r)) && !joins
             })
     };
     let sentence = &text.sentences[text.words[head].sentence];
@@ -171,8 +372,11 @@ pub(crate) fn kind(text: &Text<'_>, phrase: &Range<usize>) -> SourceKind {
     if matches!(word.as_str(), "another" | "one" | "others" | "most" | "many" | "several" | "some") {
         return SourceKind::Unnamed;
     }
-    if let Some(kind) = cues::noun(&word) {
-        return kind;
+    let indefinite = text.by(head, "det").any(|d| matches!(text.lower(d).as_str(), "a" | "an"));
+    match cues::noun(&word) {
+        Some(SourceKind::Named) if indefinite => return SourceKind::Unnamed,
+        Some(kind) => return kind,
+        None => {}
     }
     let lemma = text.lemma(head);
     let is = |above: &str, senses| lexicon::is_kind_of(&lemma, above, Pos::Noun, senses);

@@ -44,6 +44,11 @@ const NOT_LABELS: [&str; 30] = [
     "p.s.",
 ];
 
+/// Whether words before a colon (small letters) label nobody's speech.
+pub(crate) fn labels_nobody(spelt: &str) -> bool {
+    NOT_LABELS.contains(&spelt)
+}
+
 /// What the label of a turn is worth: a judgement, as PolNeAR marks no turns.
 const SURE: f32 = 0.95;
 /// Longest label, in words.
@@ -69,13 +74,14 @@ pub(crate) fn find(
     let names = counts.values().filter(|&&n| n >= 2).count() >= 2;
     // Voices set beside each other ("Ana Ruiz, 34, baker: ..."): three or more persons, each once.
     let person = |l: &Label| !l.capitals && names_person(l.span) == Some(true);
-    let voices = labels.iter().flatten().filter(|l| person(l)).count() >= 3;
+    let voices = labels.iter().flatten().filter(|l| person(l)).count() >= 3
+        || labels.iter().flatten().filter(|l| l.aged).count() >= 2;
     // "Pros:" and "Cons:" come back too: in a dialogue somebody has a name.
     let named = |l: &Label| l.office || names_person(l.span).is_some();
     let somebody = labels.iter().flatten().any(|l| repeated(l) && !l.capitals && named(l));
     let sure = |l: &Label| {
-        let mixed = || repeated(l) && (dialogue || (names && somebody));
-        (if l.capitals { dialogue || l.office } else { mixed() }) || (voices && person(l))
+        let mixed = || repeated(l) && (dialogue || (names && somebody) || l.name.starts_with('@'));
+        (if l.capitals { dialogue || l.office } else { mixed() }) || (voices && (l.aged || person(l)))
     };
     let seen = labels.iter().flatten().filter(|l| sure(l)).count();
     // In a transcript turns are frequent; two labels in a long article are something else.
@@ -131,6 +137,8 @@ struct Label {
     capitals: bool,
     /// Whether it names an office or bears a title.
     office: bool,
+    /// Whether an age stands behind the name.
+    aged: bool,
 }
 
 fn label(p: &Passage<'_>) -> Option<Label> {
@@ -150,6 +158,7 @@ fn label(p: &Passage<'_>) -> Option<Label> {
                 kind,
                 capitals: true,
                 office: true,
+                aged: false,
             });
         }
         return None;
@@ -162,15 +171,20 @@ fn label(p: &Passage<'_>) -> Option<Label> {
         .iter()
         .all(|w| w.text.chars().all(|c| !c.is_lowercase()) || matches!(w.text, "Mc" | "de" | "Mr." | "Ms."));
     let lettered = name.iter().any(|w| w.is_alphabetic() && w.text.len() > 1);
-    let names = name
-        .iter()
-        .all(|w| w.is_capitalised() || matches!(w.text, "." | "-" | "(" | ")" | "de" | "of" | "the"));
+    // "@quillbay: ..."
+    let handle = name.len() == 1 && first.text.starts_with('@');
+    // "Ana Ruiz, 34, baker: ...": what stands behind the first comma describes her.
+    let comma = name.iter().position(|w| w.text == ",").filter(|&c| c >= 2);
+    let aged = comma.is_some_and(|c| name[c..].iter().any(|w| w.text.parse::<u8>().is_ok()));
+    let names = name[..comma.unwrap_or(name.len())].iter().all(|w| {
+        w.is_capitalised() || handle || matches!(w.text, "." | "-" | "(" | ")" | "de" | "of" | "the")
+    });
     let title = |w: &Word<'_>| {
         matches!(w.lower.as_ref(), "mr." | "mr" | "mrs." | "ms." | "ms" | "dr." | "gen." | "sen." | "rep.")
     };
-    let office =
-        name.iter().any(|w| title(w) || cues::noun(&w.lower).is_some_and(|k| k != SourceKind::Document));
-    if NOT_LABELS.contains(&spelt.as_str()) || !lettered || !(capitals || names) || colon + 1 >= words.len() {
+    let office = handle
+        || name.iter().any(|w| title(w) || cues::noun(&w.lower).is_some_and(|k| k != SourceKind::Document));
+    if labels_nobody(&spelt) || !(lettered || handle) || !(capitals || names) || colon + 1 >= words.len() {
         return None;
     }
     Some(Label {
@@ -180,6 +194,7 @@ fn label(p: &Passage<'_>) -> Option<Label> {
         kind: kind(words, 0..colon),
         capitals,
         office,
+        aged,
     })
 }
 

@@ -5,9 +5,11 @@ use crate::flags::{Eval, Task};
 use crate::{Outcome, pipeline};
 use anyhow::{Context, anyhow, bail};
 use relata_findings::eval as attribution;
+use relata_findings::eval::wanted::Wanted;
 use relata_language::{Analyser, conllu, eval};
+use relata_read::{Hints, Limits, Source};
 use relata_rows::{CodePoints, Document};
-use serde_json::{Map, json};
+use serde_json::{Map, Value, json};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -25,7 +27,12 @@ struct Score {
 
 pub(crate) fn run(flags: &Eval) -> anyhow::Result<Outcome> {
     let mut analyser = analyser(flags.model.as_deref())?;
+    let listed = |path: &PathBuf| path.extension().is_some_and(|e| e == "json");
+    let mut missed = Vec::new();
     let (scores, attributions) = match flags.what {
+        Task::Statements if flags.files.iter().all(listed) => {
+            (listed_statements(&mut analyser, &flags.files, &mut missed)?, None)
+        }
         Task::Statements => statements(&mut analyser, &flags.files).map(|(lines, all)| (lines, Some(all)))?,
         _ => (language(&mut analyser, flags)?, None),
     };
@@ -36,7 +43,10 @@ pub(crate) fn run(flags: &Eval) -> anyhow::Result<Outcome> {
         if let Some(all) = &attributions {
             rows.insert("calibration_error".to_owned(), all.calibration_error().into());
         }
-        writeln!(out, "{}", serde_json::Value::Object(rows))?;
+        if !missed.is_empty() {
+            rows.insert("missed".to_owned(), missed.into());
+        }
+        writeln!(out, "{}", Value::Object(rows))?;
     } else {
         let titles = ["", "precision", "recall", "F1", "ours", "gold"];
         writeln!(
@@ -54,6 +64,9 @@ pub(crate) fn run(flags: &Eval) -> anyhow::Result<Outcome> {
                 writeln!(out, "{:<24.2}{:>10.2}{:>10}", bin.confidence, bin.right, bin.rows)?;
             }
             writeln!(out, "expected calibration error {:.3}", all.calibration_error())?;
+        }
+        for line in &missed {
+            writeln!(out, "missed {line}")?;
         }
     }
     Ok(Outcome::Fine)
@@ -139,6 +152,73 @@ fn statements(
         gold: n,
     });
     Ok((scores, all))
+}
+
+/// Scores documents, each beside the JSON file that lists its statements; `missed` takes the ones not found with
+/// their holder.
+fn listed_statements(
+    analyser: &mut Analyser,
+    lists: &[PathBuf],
+    missed: &mut Vec<String>,
+) -> anyhow::Result<Vec<Score>> {
+    // Content, and content with holder: of the list, then of ours.
+    let mut right = [[0usize; 2]; 2];
+    let (mut ours, mut gold) = (0, 0);
+    for path in lists {
+        let list: Value = serde_json::from_str(&read(path)?)
+            .with_context(|| format!("{} is no JSON file", path.display()))?;
+        let name = list["doc"].as_str().with_context(|| format!("{} names no \"doc\"", path.display()))?;
+        let text = path.with_file_name(name);
+        let bytes = std::fs::read(&text).with_context(|| format!("cannot read {}", text.display()))?;
+        let source = Source { path: name.to_owned(), bytes, hints: Hints::default() };
+        let document = relata_read::read(&source, &Limits::default())?;
+        let wanted: Vec<Wanted> = list["statements"].as_array().into_iter().flatten().map(wanted).collect();
+        let rows = pipeline::find(&document, analyser).statements;
+        let (found, judged) = attribution::wanted::judge(&document, &rows, &wanted);
+        for (w, o) in wanted.iter().zip(&found).filter(|(w, _)| !w.optional) {
+            gold += 1;
+            right[0][0] += usize::from(o.content);
+            right[0][1] += usize::from(o.holder);
+            if !o.holder {
+                let what = w.contents.first().map(String::as_str).unwrap_or_default();
+                let what = what.split_whitespace().collect::<Vec<_>>().join(" ");
+                missed.push(format!("{name}: {}: {what}", w.holders.first().map_or("-", String::as_str)));
+            }
+        }
+        ours += rows.len();
+        right[1][0] += judged.iter().filter(|o| o.content).count();
+        right[1][1] += judged.iter().filter(|o| o.holder).count();
+    }
+    let share = |part: usize, all: usize| part as f64 / all.max(1) as f64;
+    let lines = ["listed content", "listed, with holder"].into_iter().enumerate();
+    Ok(lines
+        .map(|(i, name)| {
+            let (precision, recall) = (share(right[1][i], ours), share(right[0][i], gold));
+            let f1 = 2.0 * precision * recall / (precision + recall).max(f64::MIN_POSITIVE);
+            Score { name, precision, recall, f1, right: right[0][i] as f64, ours, gold }
+        })
+        .collect())
+}
+
+/// One entry of such a list: `source`, its fuller names, `content`, and what is as good (`*_alt`).
+fn wanted(entry: &Value) -> Wanted {
+    let texts = |keys: &[&str]| -> Vec<String> {
+        let values = keys.iter().flat_map(|key| match &entry[*key] {
+            Value::Array(all) => all.iter().collect(),
+            one => vec![one],
+        });
+        values.filter_map(Value::as_str).map(str::to_owned).collect()
+    };
+    let mut holders =
+        texts(&["source", "source_canonical", "sources_canonical", "source_alt", "source_canonical_alt"]);
+    let named = holders.len();
+    holders.retain(|h| h != "anonymous");
+    Wanted {
+        anonymous: entry["source"].is_null() || holders.len() < named,
+        holders,
+        contents: texts(&["content", "content_alt"]),
+        optional: entry["optional"] == true,
+    }
 }
 
 fn read(path: &Path) -> anyhow::Result<String> {
