@@ -17,6 +17,8 @@ mod read;
 mod unit;
 mod veto;
 
+pub(crate) use change::is_noun as is_change_noun;
+
 use crate::passage::Passage;
 use crate::text::Text;
 use crate::words::{self, Word};
