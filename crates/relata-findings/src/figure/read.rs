@@ -1,6 +1,6 @@
 //! The figures of one sentence: numerals with their signs, units, bounds and ranges.
 
-use super::change::{self, Part};
+use super::change::Part;
 use super::interval::{self, Approximation, Printed};
 use super::money::{self, Plain};
 use super::number::{self, Form, Numeral};
@@ -385,7 +385,7 @@ fn second(
         _ => true,
     };
     // "rose 5 points to 20", "rose $5 to $20": a change and a level. "from 5 to 3" of a change too.
-    let changed = change::of(words, lead, join, own.is_some());
+    let changed = phrase::change(words, lead, join, own.is_some());
     let to = lower(words, join) == "to";
     let change = to
         && match changed {
@@ -523,7 +523,7 @@ fn before(words: &[Word<'_>], lead: usize, floor: usize) -> (usize, Option<Appro
 }
 
 impl Reading {
-    fn new(start: usize, end: usize, interval: Interval, record: bool) -> Self {
+    pub(super) fn new(start: usize, end: usize, interval: Interval, record: bool) -> Self {
         Reading {
             start,
             end,
