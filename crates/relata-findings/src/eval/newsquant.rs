@@ -209,10 +209,15 @@ fn sign(figure: &Figure) -> &'static str {
     }
 }
 
-/// What a figure is about: the words of its measure without those of its unit.
+/// What a figure is about: the words of its measure without those of its unit. A counted thing with all that
+/// modifies it is the unit there; what it belongs to stands behind it.
 fn concept(figure: &Figure) -> BTreeSet<String> {
     let unit = bag(&figure.unit.label);
-    bag(&figure.measure.text).difference(&unit).cloned().collect()
+    let text = figure.measure.text.as_str();
+    let counted = figure.unit.code == "1" && !unit.is_empty();
+    let (thing, owners) = text.split_once("; ").unwrap_or((text, ""));
+    let about = if counted && unit.is_subset(&bag(thing)) { owners } else { text };
+    bag(about).difference(&unit).cloned().collect()
 }
 
 /// The lemmas of a text's words, without stop words.
@@ -221,7 +226,7 @@ fn bag(text: &str) -> BTreeSet<String> {
         c.is_whitespace() || matches!(c, ',' | ';' | '-' | '(' | ')' | '"' | '.' | '\'' | '’')
     })
     .map(str::to_lowercase)
-    .filter(|w| !w.is_empty() && !lists::is_closed(w) && w != "s")
+    .filter(|w| !w.is_empty() && !lists::is_closed(w) && !matches!(w.as_str(), "s" | "total"))
     .map(|w| lexicon::lemma(&w, Upos::Noun, if w.ends_with('s') { "NNS" } else { "NN" }))
     .collect()
 }

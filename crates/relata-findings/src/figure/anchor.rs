@@ -1,6 +1,6 @@
 //! Where a figure hangs in the tree: the noun it counts or measures, its clause, and whose it is.
 
-use super::change;
+use super::{change, credit};
 use crate::lexicon;
 use crate::text::Text;
 use relata_language::Upos;
@@ -19,8 +19,8 @@ pub(super) struct Anchor {
     pub noun: Option<usize>,
     /// Whether the noun is the whole of which the figure is a part ("a third of").
     pub whole: bool,
-    /// Whether the words point back at the figure before ("70,000 of those").
-    pub back: bool,
+    /// The pronoun that points back at the figure before ("70,000 of those").
+    pub back: Option<usize>,
     /// The predicate of the clause.
     pub clause: Option<usize>,
     /// To whom or what the counted thing belongs, nearest first: the nouns that it hangs on, or the subject
@@ -76,7 +76,7 @@ impl Trees<'_, '_> {
         let top = top(text, words);
         let mut anchor = Anchor { top, ..Anchor::default() };
         match self.behind_of(words) {
-            Some(of) if back(text, of) => anchor.back = true,
+            Some(of) if back(text, of) => anchor.back = Some(of),
             // "The 4,100 of the previous season": the season says when, not what.
             Some(of) if plain && is_time(text, of) => {}
             Some(of) => {
@@ -115,15 +115,29 @@ impl Trees<'_, '_> {
                     || (!plain && text.is(top, "nmod") && text.by(top, "case").next().is_none()))
         };
         head.filter(before)
-            .or_else(|| plain.then(|| self.behind(words)).flatten())
+            .or_else(|| if plain { self.behind(words) } else { self.behind_rate(words) })
             .or_else(|| {
                 let within = with_case(text, top, &["in", "for", "worth"]).filter(|_| !plain)?;
                 (self.is_thing(within) && text.words[within].upos == Upos::Noun && !is_time(text, within))
                     .then_some(within)
             })
             .or_else(|| self.predicate(top))
+            .or_else(|| (!plain).then(|| self.priced(top)).flatten())
             .or_else(|| self.beside(top))
             .or_else(|| self.subject_of_level(top))
+    }
+
+    /// "Sold the port for $3 million", "paid $3 million for the port": what stands with the sum in one deal.
+    fn priced(&self, top: usize) -> Option<usize> {
+        let text = self.text;
+        let verb = text.words[top].head.filter(|&h| text.words[h].upos == Upos::Verb)?;
+        let money = |w: usize| self.figure[w] == 0 && self.is_thing(w) && !is_time(text, w);
+        let for_what = |w: usize| text.by(w, "case").any(|c| matches!(text.lower(c).as_str(), "for" | "on"));
+        if text.is(top, "obj") {
+            return text.by(verb, "obl").find(|&o| o > top && for_what(o) && money(o));
+        }
+        let at = text.by(top, "case").any(|c| matches!(text.lower(c).as_str(), "for" | "at"));
+        (text.is(top, "obl") && at).then(|| text.by(verb, "obj").find(|&o| money(o))).flatten()
     }
 
     /// The noun on which the word hangs from behind or in brackets: "deaths at 106,000", "cases (four)".
@@ -159,6 +173,21 @@ impl Trees<'_, '_> {
         row.filter(|&i| is_noun(text, i) && (one || matches!(text.words[i].xpos, "NNS" | "NNPS"))).last()
     }
 
+    /// "A $3,500 a month mortgage": the noun behind a rate.
+    fn behind_rate(&self, words: &Range<usize>) -> Option<usize> {
+        let text = self.text;
+        let end = text.sentences[text.words[words.start].sentence].end;
+        let at = words.end;
+        let rate = at + 2 < end
+            && matches!(text.lower(at).as_str(), "a" | "per" | "an")
+            && is_time(text, at + 1)
+            && words.start > 0
+            && matches!(text.lower(words.start - 1).as_str(), "a" | "the" | "its" | "their" | "his" | "her");
+        let row = (at + 2..end)
+            .take_while(|&i| self.figure[i] == 0 && (is_noun(text, i) || text.words[i].upos == Upos::Adj));
+        row.filter(|&i| rate && is_noun(text, i)).last()
+    }
+
     /// "The toll is 300": the subject of which the figure is said; "800 were citizens": the noun that is
     /// said of the figure.
     fn predicate(&self, top: usize) -> Option<usize> {
@@ -181,10 +210,15 @@ impl Trees<'_, '_> {
         let mut at = top;
         for _ in 0..DEEPEST {
             let head = text.words[at].head.filter(|_| WAYS.iter().any(|r| text.is(at, r)))?;
-            let level = VERBS.level.contains(text.lemma(head).as_str())
-                || change::direction(&text.lower(head)).is_some();
+            let changes = change::direction(&text.lower(head)).is_some()
+                || text
+                    .children(head)
+                    .any(|c| text.is(c, "compound") && change::direction(&text.lower(c)).is_some());
+            let level = changes || VERBS.level.contains(text.lemma(head).as_str());
             if level && self.figure[head] == 0 && !is_noun(text, head) {
-                return subject(text, head).filter(|&s| self.is_thing(s));
+                // "Cut the tariff to 5 percent": the object changes.
+                let object = text.by(head, "obj").find(|&o| changes && o != at && self.is_thing(o));
+                return object.or_else(|| subject(text, head).filter(|&s| self.is_thing(s)));
             }
             let verb = text.words[head].upos == Upos::Verb;
             if self.figure[head] == 0 && (is_noun(text, head) || (verb && !text.is(at, "xcomp"))) {
@@ -197,10 +231,7 @@ impl Trees<'_, '_> {
 
     /// "The number of arrests", "a total of": what is counted stands inside.
     fn content(&self, noun: usize) -> usize {
-        const EMPTY: [&str; 10] = [
-            "number", "total", "figure", "count", "amount", "quantity", "tally", "volume", "sum", "majority",
-        ];
-        if !EMPTY.contains(&self.text.lemma(noun).as_str()) {
+        if !is_empty(&self.text.lemma(noun)) {
             return noun;
         }
         with_case(self.text, noun, &["of", "in"]).filter(|&n| self.is_thing(n)).unwrap_or(noun)
@@ -212,6 +243,10 @@ impl Trees<'_, '_> {
     fn owners(&self, from: usize, counted: bool) -> Vec<usize> {
         let text = self.text;
         let mut all = Vec::new();
+        // "A dozen is 12 units": what the counted thing is said of.
+        if text.by(from, "cop").next().is_some() {
+            return subject(text, from).filter(|&s| self.is_thing(s)).into_iter().collect();
+        }
         let mut at = from;
         for _ in 0..DEEPEST {
             let Some(head) = text.words[at].head else { break };
@@ -219,12 +254,25 @@ impl Trees<'_, '_> {
                 break;
             }
             if is_noun(text, head) && text.by(head, "cop").next().is_none() {
-                let inside = counted && text.is(at, "nmod") && self.is_thing(head);
+                let within =
+                    text.by(at, "case").any(|c| matches!(text.lower(c).as_str(), "of" | "in" | "among"));
+                let inside = counted && within && text.is(at, "nmod") && self.is_thing(head);
                 if inside {
                     all.push(head);
                 }
             } else if all.is_empty() {
-                all.extend(subject(text, head).filter(|&s| self.is_thing(s)));
+                // Who tells of it does not own it: "the agency reported 300 thefts".
+                if credit::tells(&text.lemma(head)) {
+                    break;
+                }
+                let whose = subject(text, head).map(|s| speaker(text, s).unwrap_or(s));
+                // A name that the tagger took for something else is still a name.
+                let named = |s: usize| text.words[s].text.starts_with(char::is_uppercase);
+                let fits = |s: &usize| {
+                    self.is_thing(*s)
+                        || (self.figure[*s] == 0 && named(*s) && text.words[*s].upos != Upos::Pron)
+                };
+                all.extend(whose.filter(fits));
                 break;
             } else {
                 break;
@@ -233,6 +281,13 @@ impl Trees<'_, '_> {
         }
         all
     }
+}
+
+/// Nouns that say only that something is counted.
+pub(super) fn is_empty(lemma: &str) -> bool {
+    const EMPTY: [&str; 10] =
+        ["number", "total", "figure", "count", "amount", "quantity", "tally", "volume", "sum", "majority"];
+    EMPTY.contains(&lemma)
 }
 
 /// The word on which the others hang: a number or unit before a bounding word ("more" of "more than").
@@ -254,7 +309,9 @@ fn modifies(text: &Text<'_>, word: usize) -> bool {
 
 /// Whether a noun names a stretch of time: "season", "quarter", "June".
 pub(super) fn is_time(text: &Text<'_>, word: usize) -> bool {
-    is_noun(text, word) && is_kind_of(&text.lemma(word).to_lowercase(), "time period", Pos::Noun, 1)
+    let lemma = text.lemma(word).to_lowercase();
+    let listed = matches!(lemma.as_str(), "quarter" | "half" | "period" | "term" | "time");
+    is_noun(text, word) && (listed || is_kind_of(&lemma, "time period", Pos::Noun, 1))
 }
 
 /// The noun that hangs on `word` with one of these prepositions.
@@ -270,6 +327,29 @@ pub(super) fn with_case(text: &Text<'_>, word: usize, cases: &[&str]) -> Option<
 fn back(text: &Text<'_>, word: usize) -> bool {
     matches!(text.words[word].upos, Upos::Pron | Upos::Det)
         && matches!(text.lower(word).as_str(), "those" | "them" | "these" | "which" | "whom")
+}
+
+/// The noun right before a finite verb, behind a conjunction or mark: its subject, where the tree has it with
+/// the clause before ("and Starlight gained 3 percent").
+fn right_before(text: &Text<'_>, predicate: usize) -> Option<usize> {
+    let start = text.sentences[text.words[predicate].sentence].start;
+    let first = text.by(predicate, "cop").chain(text.by(predicate, "aux")).chain([predicate]).min()?;
+    let finite = matches!(text.words[first].xpos, "VBD" | "VBZ" | "VBP" | "MD");
+    let noun = first.checked_sub(1).filter(|&w| finite && w >= start && is_noun(text, w))?;
+    let phrase = (start..noun)
+        .rev()
+        .take_while(|&w| matches!(text.words[w].upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det));
+    let opens = noun - phrase.count();
+    let joint = opens.checked_sub(1).filter(|&w| w >= start)?;
+    let joined = matches!(text.words[joint].upos, Upos::Cconj | Upos::Sconj | Upos::Punct);
+    joined.then_some(noun)
+}
+
+/// Whom a pronoun in a clause of telling points at: "the firm said it has 300 clerks".
+fn speaker(text: &Text<'_>, pronoun: usize) -> Option<usize> {
+    let personal = matches!(text.lower(pronoun).as_str(), "it" | "he" | "she" | "they" | "its");
+    let clause = text.words[pronoun].head.filter(|&c| personal && text.is(c, "ccomp"))?;
+    subject(text, text.words[clause].head?).filter(|&s| is_noun(text, s) && s < pronoun)
 }
 
 /// The predicate of the clause in which a word stands.
@@ -298,7 +378,11 @@ pub(super) fn subject(text: &Text<'_>, predicate: usize) -> Option<usize> {
             None if described.is_some() => return described,
             None => {}
         }
-        if !["xcomp", "conj", "advcl", "ccomp", "advmod"].iter().any(|r| text.is(at, r)) {
+        if let Some(s) = right_before(text, at) {
+            return Some(s);
+        }
+        let verb = text.words[at].upos == Upos::Verb && text.is(at, "obl");
+        if !verb && !["xcomp", "conj", "advcl", "ccomp", "advmod"].iter().any(|r| text.is(at, r)) {
             return None;
         }
         at = text.words[at].head?;

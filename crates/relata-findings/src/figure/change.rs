@@ -77,15 +77,39 @@ pub(super) struct Shift {
     pub part: Part,
 }
 
+/// "Doubled", "twice as many"; not "300 times a minute", which counts.
+fn is_multiple(reading: &Reading) -> bool {
+    reading.kind == "rate" && reading.unit.label == "times"
+}
+
 /// No chain of a tree that a person wrote is longer.
 const DEEPEST: usize = 8;
 
 /// The part that a figure has in a change.
-pub(super) fn of(trees: &Trees<'_, '_>, seen: &Seen) -> Option<Shift> {
+fn of(trees: &Trees<'_, '_>, seen: &Seen) -> Option<Shift> {
+    in_tree(trees, seen).or_else(|| right_before(trees, seen))
+}
+
+/// "Up 58 points", "advanced 8%": a word of change right before a figure, for trees that have it elsewhere.
+fn right_before(trees: &Trees<'_, '_>, seen: &Seen) -> Option<Shift> {
+    let text = trees.text;
+    let start = text.sentences[text.words[seen.anchor.top].sentence].start;
+    let word = (start..seen.words.start).rev().take(2).find(|&w| text.lower(w) != "by")?;
+    let lower = text.lower(word);
+    let direction = direction(&lower).filter(|_| trees.figure[word] == 0 && !is_noun(&lower))?;
+    let noun = seen.anchor.noun.unwrap_or(seen.anchor.top);
+    (word + 1 < seen.words.start || bare(&seen.reading, &lower, &text.lower(noun))).then_some(Shift {
+        word,
+        direction,
+        part: Part::By,
+    })
+}
+
+fn in_tree(trees: &Trees<'_, '_>, seen: &Seen) -> Option<Shift> {
     let text = trees.text;
     let top = seen.anchor.top;
     let reading = &seen.reading;
-    if reading.unit.label == "times" {
+    if is_multiple(reading) {
         let down = reading.interval.stated.is_some_and(|v| v < 1.0);
         let direction = if down { Direction::Down } else { Direction::Up };
         return Some(Shift { word: top, direction, part: Part::By });
@@ -96,7 +120,12 @@ pub(super) fn of(trees: &Trees<'_, '_>, seen: &Seen) -> Option<Shift> {
         .noun
         .filter(|&n| text.words[top].head == Some(n) && text.is(top, "nummod"))
         .unwrap_or(top);
-    let (mut at, mut preposition, mut end) = (from, None, false);
+    let own = || {
+        seen.words
+            .clone()
+            .find_map(|w| text.by(w, "case").find(|&c| c < seen.words.start || c == seen.words.start))
+    };
+    let (mut at, mut preposition, mut end) = (from, own().map(|c| text.lower(c)), false);
     for _ in 0..DEEPEST {
         preposition = preposition.or_else(|| text.by(at, "case").next().map(|c| text.lower(c)));
         let head = text.words[at].head?;
@@ -129,7 +158,7 @@ pub(super) fn of(trees: &Trees<'_, '_>, seen: &Seen) -> Option<Shift> {
 /// Whether a figure right behind a verb of change tells by how much: percent and points always, what may as
 /// well be an object only where the verb takes none.
 fn bare(reading: &Reading, verb: &str, noun: &str) -> bool {
-    let points = matches!(noun, "point" | "points" | "pips" | "places" | "notches" | "sen");
+    let points = matches!(noun, "point" | "points" | "pips" | "places" | "notches");
     reading.kind == "share" || points || !has_object(verb)
 }
 
@@ -138,9 +167,14 @@ fn bare(reading: &Reading, verb: &str, noun: &str) -> bool {
 /// rise").
 pub(super) fn changes(trees: &Trees<'_, '_>, seen: &[Seen]) -> Vec<Option<(Shift, Change)>> {
     let mut shifts: Vec<Option<Shift>> = seen.iter().map(|s| of(trees, s)).collect();
+    for i in 1..seen.len() {
+        if shifts[i].is_none() && super::again(trees.text, &seen[i - 1], &seen[i]) {
+            shifts[i] = shifts[i - 1];
+        }
+    }
     for i in 0..seen.len() {
         let Some(Shift { word, direction, .. }) = shifts[i] else { continue };
-        let apart = ["appos", "parataxis", "nsubj", "conj"].iter().any(|r| trees.text.is(word, r));
+        let apart = ["appos", "parataxis", "nsubj"].iter().any(|r| trees.text.is(word, r));
         let Some(head) = trees.text.words[word].head.filter(|_| apart && is_noun(&trees.text.lower(word)))
         else {
             continue;
@@ -158,10 +192,10 @@ pub(super) fn changes(trees: &Trees<'_, '_>, seen: &[Seen]) -> Vec<Option<(Shift
 
 /// The change of figure `i` with the other parts of the same change.
 fn joined(trees: &Trees<'_, '_>, seen: &[Seen], shifts: &[Option<Shift>], i: usize, own: Shift) -> Change {
-    let related = |other: usize| {
-        let head = |w: usize| trees.text.words[w].head;
-        other == own.word || head(other) == Some(own.word) || head(own.word) == Some(other)
-    };
+    let text = trees.text;
+    // "Fell to 300, down from 450": one hangs on the other and has no subject of its own.
+    let under = |a: usize, b: usize| text.words[a].head == Some(b) && text.by(a, "nsubj").next().is_none();
+    let related = |other: usize| other == own.word || under(other, own.word) || under(own.word, other);
     let value = |j: usize| seen[j].reading.interval.stated.or(seen[j].reading.interval.low);
     let find = |part: Part| {
         if own.part == part {
@@ -190,7 +224,7 @@ fn joined(trees: &Trees<'_, '_>, seen: &[Seen], shifts: &[Option<Shift>], i: usi
 fn base(by: &Reading, to: &Reading, direction: Direction) -> Option<f64> {
     let sign = if direction == Direction::Down { -1.0 } else { 1.0 };
     let (step, level) = (by.interval.stated?, to.interval.stated?);
-    let base = if by.unit.label == "times" {
+    let base = if is_multiple(by) {
         level / step
     } else if by.unit.code == to.unit.code && (by.kind != "share" || by.unit.label.contains("point")) {
         level - sign * step

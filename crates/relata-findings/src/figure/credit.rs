@@ -23,6 +23,11 @@ fn is(group: &str, word: &str) -> bool {
     WORDS.get(group).is_some_and(|words| words.contains(word))
 }
 
+/// Whether a verb, as its lemma, tells of a figure rather than of what is counted.
+pub(super) fn tells(lemma: &str) -> bool {
+    is("tells", lemma)
+}
+
 /// No chain of a tree that a person wrote is longer.
 const DEEPEST: usize = 8;
 

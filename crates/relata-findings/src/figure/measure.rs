@@ -1,6 +1,6 @@
 //! What a figure counts, as facets, read from the tree around it.
 
-use super::anchor::{Anchor, VERBS, is_noun, is_time, with_case};
+use super::anchor::{self, Anchor, VERBS, is_noun, is_time, with_case};
 use super::change;
 use super::number;
 use super::read::Reading;
@@ -40,8 +40,14 @@ pub(super) fn facets(
     if let Some(noun) = anchor.noun {
         // "A 172 percent increase in arrests": the arrests are measured.
         if change::is_noun(&text.lower(noun)) {
-            what = with_case(text, noun, &["in", "of", "for"]).or(anchor.owners.first().copied()).or(what);
+            let apposed = text.words[noun].head.filter(|&h| text.is(noun, "appos") && is_noun(text, h));
+            what = with_case(text, noun, &["in", "of", "for"])
+                .or(anchor.owners.first().copied())
+                .or(apposed)
+                .or(what);
         }
+        let told = text.by(noun, "acl").filter(|&c| text.words[c].xpos == "VBN" && !taken(c));
+        qualifiers.extend(told.map(|c| clause(text, c, taken)));
         for side in thing.split(|&w| w == noun) {
             qualifiers.extend(
                 parts(text, noun, side).into_iter().filter(|p| !what.is_some_and(|w| p.contains(&w))),
@@ -51,11 +57,16 @@ pub(super) fn facets(
     qualifiers.extend(owners.iter().filter(|o| !what.is_some_and(|w| o.contains(&w))).cloned());
     let mut qualifiers: Vec<String> =
         qualifiers.iter().map(|q| join(text, q)).filter(|q| !q.is_empty()).collect();
+    // "70,000 of those attributed to opioids".
+    let pointed = anchor.back.into_iter().flat_map(|b| text.by(b, "acl"));
+    qualifiers.extend(pointed.map(|c| join(text, &clause(text, c, taken))));
     qualifiers.extend(doing(text, anchor, taken));
     let mut said: Vec<String> = std::iter::once(&thing).chain(&owners).map(|w| join(text, w)).collect();
     said.retain(|s| !s.is_empty());
     let verb = anchor.clause.filter(|&c| text.words[c].upos == Upos::Verb && reading.kind != "count");
-    let what = what.or_else(|| anchor.owners.first().copied().filter(|_| verb.is_none())).or(verb);
+    let multiple = reading.kind == "rate";
+    let what =
+        what.or_else(|| anchor.owners.first().copied().filter(|_| verb.is_none() || multiple)).or(verb);
     let what = what.map(|w| lemma(text, w)).unwrap_or_default();
     let basis = basis(text, reading, own, anchor);
     Measure {
@@ -81,7 +92,7 @@ fn kind(reading: &Reading, what: &str, basis: Option<&str>) -> &'static str {
         basis.is_some_and(|b| b.starts_with("per ") && b.as_bytes().get(4).is_some_and(u8::is_ascii_digit));
     match reading.kind {
         "count" if per_number => "rate",
-        "count" if what.is_empty() => "count",
+        "count" if what.is_empty() || anchor::is_empty(what) => "count",
         "count" => KINDS.get(what).copied().unwrap_or_else(|| taxonomy(what)),
         "amount"
             if matches!(reading.unit.code.as_str(), "Cel" | "[degF]" | "K" | "km/h" | "[mi_i]/h" | "m/s") =>
@@ -105,7 +116,7 @@ fn taxonomy(what: &str) -> &'static str {
 }
 
 /// The words of the noun phrase that `noun` heads, in order: its modifiers and what hangs on it with a
-/// preposition or a participle; no articles before it, no clauses, no times.
+/// preposition; no articles before it, no clauses, no times.
 pub(super) fn phrase(text: &Text<'_>, noun: usize, skip: &dyn Fn(usize) -> bool) -> Vec<usize> {
     const INNER: [&str; 14] = [
         "compound", "amod", "nmod", "flat", "fixed", "nummod", "conj", "cc", "case", "advmod", "goeswith",
@@ -118,9 +129,7 @@ pub(super) fn phrase(text: &Text<'_>, noun: usize, skip: &dyn Fn(usize) -> bool)
         let word = all[at];
         at += 1;
         for child in text.children(word) {
-            let participle =
-                text.words[child].relation == "acl" && text.words[child].xpos == "VBN" && word == noun;
-            let inner = participle || INNER.iter().any(|r| text.is(child, r));
+            let inner = INNER.iter().any(|r| text.is(child, r));
             let own = word == noun && OUTER.iter().any(|r| text.is(child, r));
             let mark = text.is(child, "punct") && !matches!(text.words[child].text, "-" | "/" | "&");
             let pronoun = text.words[child].upos == Upos::Pron;
@@ -139,6 +148,13 @@ pub(super) fn phrase(text: &Text<'_>, noun: usize, skip: &dyn Fn(usize) -> bool)
         all.pop();
     }
     all
+}
+
+/// A participle with what hangs on it: "attributed to synthetic opioids".
+fn clause(text: &Text<'_>, participle: usize, skip: &dyn Fn(usize) -> bool) -> Vec<usize> {
+    let sentence = text.sentences[text.words[participle].sentence].clone();
+    let own = |&w: &usize| text.is_under(w, participle) && !skip(w) && text.words[w].text != ",";
+    sentence.filter(|w| *w >= participle).filter(own).take(LONGEST).collect()
 }
 
 /// The modifiers on one side of the noun, each with what hangs on it, without its preposition; those that

@@ -138,7 +138,7 @@ fn hang(trees: &Trees<'_, '_>, seen: &mut [Seen]) {
         let (Some(before), Some(after)) = (left.last_mut(), right.first()) else { continue };
         let bare = before.reading.kind == "count"
             && before.anchor.noun.is_none_or(|n| n >= after.words.start)
-            && !before.anchor.back;
+            && before.anchor.back.is_none();
         if after.reading.joined && bare {
             // A share or amount is rounded where a plain count is not.
             if after.reading.kind != "count" && after.reading.kind != "rate" {
@@ -152,13 +152,24 @@ fn hang(trees: &Trees<'_, '_>, seen: &mut [Seen]) {
     for i in 1..seen.len() {
         let (left, right) = seen.split_at_mut(i);
         let (Some(before), Some(own)) = (left.last(), right.first_mut()) else { continue };
-        let between: Vec<String> = (before.words.end..own.words.start).map(|w| trees.text.lower(w)).collect();
-        let again =
-            between.len() <= 2 && between.iter().any(|w| matches!(w.as_str(), "(" | "/" | "[" | "or"));
-        if again && own.reading.kind != "count" && before.reading.kind != "count" {
+        if again(trees.text, before, own) {
             own.anchor = Anchor { top: own.anchor.top, ..before.anchor.clone() };
+            // "162 points, or 2 percent": the points are a unit of the index.
+            if before.reading.kind == "count" && !own.anchor.owners.is_empty() {
+                own.anchor.noun = Some(own.anchor.owners.remove(0));
+            }
         }
     }
+}
+
+/// Whether a figure says the one before in another unit: "87 miles (140 km)", "162 points, or 2 percent".
+fn again(text: &Text<'_>, before: &Seen, own: &Seen) -> bool {
+    let between = before.anchor.noun.filter(|&n| n < own.words.start).map_or(before.words.end, |n| n + 1);
+    let between = between.max(before.words.end)..own.words.start;
+    between.len() <= 2
+        && between.clone().any(|w| matches!(text.lower(w).as_str(), "(" | "/" | "[" | "or"))
+        && own.reading.kind != "count"
+        && own.reading.unit.code != before.reading.unit.code
 }
 
 impl Scene<'_, '_> {
@@ -234,21 +245,24 @@ impl Scene<'_, '_> {
         let anchor = &seen.anchor;
         let block = text.block(anchor.top);
         let plain = seen.reading.kind == "count";
-        let bare = plain && anchor.noun.is_none() && !anchor.back;
+        let bare = plain && anchor.noun.is_none() && anchor.back.is_none();
         let subject = plain && text.is(anchor.top, "nsubj");
         let before = rows.iter().rev().take_while(|(n, _)| n + REACH >= number).map(|(_, r)| r).find(|r| {
             let same = text.blocks[block].span.contains(r.span);
             let counted = matches!(r.body.measure.kind.as_str(), "people" | "events" | "things" | "count");
             same && r.body.interval.bound != relata_rows::Bound::Unquantified && (!plain || counted)
         });
-        if let Some(before) = before.filter(|_| anchor.back || bare || subject) {
-            if anchor.back {
+        if let Some(before) = before.filter(|_| anchor.back.is_some() || bare || subject) {
+            if anchor.back.is_some() {
                 figure.part_of = Some(before.id.clone());
             }
-            if (anchor.back && plain) || (bare && anchor.owners.is_empty()) {
+            if (anchor.back.is_some() && plain) || (bare && anchor.owners.is_empty()) {
                 figure.unit = before.body.unit.clone();
-                figure.measure =
-                    Measure { basis: figure.measure.basis.take(), ..before.body.measure.clone() };
+                let basis = figure.measure.basis.take();
+                let own = std::mem::take(&mut figure.measure.qualifiers);
+                figure.measure = before.body.measure.clone();
+                figure.measure.basis = basis.or(figure.measure.basis.take());
+                figure.measure.qualifiers.extend(own);
             }
             let (period, place) = (&mut figure.period, &mut figure.place);
             if period.is_none() {

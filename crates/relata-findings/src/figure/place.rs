@@ -141,8 +141,11 @@ impl Places {
     fn around(&self, text: &Text<'_>, names: &[&Named], anchor: &Anchor) -> Option<PlaceRef> {
         let clause = anchor.clause?;
         let subject = super::anchor::subject(text, clause);
-        let near = |n: &&&Named| text.is_under(n.head, clause);
-        let by_subject = |n: &&&Named| subject.is_some_and(|s| text.is_under(n.head, s));
+        // The people counted tell who, not where.
+        let who =
+            |n: &Named| n.kind == NameKind::People && anchor.noun.is_some_and(|t| text.is_under(n.head, t));
+        let near = |n: &&&Named| text.is_under(n.head, clause) && !who(n);
+        let by_subject = |n: &&&Named| subject.is_some_and(|s| text.is_under(n.head, s)) && !who(n);
         let found = names.iter().find(by_subject).or_else(|| names.iter().find(near))?;
         Some(actor(self::found(&found.place, "")))
     }

@@ -78,6 +78,21 @@ fn claimed(seen: &[Seen], when: &When) -> Option<usize> {
         .filter(|&i| when.words.start - end(&seen[i]) <= 2)
 }
 
+/// Whether a predicate carries on another without a subject of its own: "attempted to cross in May".
+fn continues(text: &Text<'_>, predicate: usize, of: Option<usize>) -> bool {
+    let mut at = predicate;
+    for _ in 0..DEEPEST {
+        if Some(at) == of {
+            return true;
+        }
+        match text.words[at].head.filter(|_| text.is(at, "xcomp")) {
+            Some(head) => at = head,
+            None => return false,
+        }
+    }
+    false
+}
+
 /// How closely an expression hangs together with a figure, 0 the closest; `None` where it does not, or says
 /// when something was told.
 fn rank(text: &Text<'_>, seen: &[Seen], i: usize, when: &When) -> Option<u8> {
@@ -102,7 +117,8 @@ fn rank(text: &Text<'_>, seen: &[Seen], i: usize, when: &When) -> Option<u8> {
         return None;
     }
     // Something else in the figure's own clause, or the head of a sentence in front of a comma.
-    let same = verb.is_some() && verb == anchor.clause;
+    let same =
+        verb.is_some() && (verb == anchor.clause || verb.is_some_and(|v| continues(text, v, anchor.clause)));
     let frame = when.words.start <= text.sentences[text.words[anchor.top].sentence].start + 2;
     (same || frame || text.is_under(held, anchor.top)).then_some(if same { 2 } else { 3 })
 }
