@@ -49,8 +49,8 @@ impl<T: Clone> Phrases<T> {
 
 static CLOSED: LazyLock<HashSet<&str>> = LazyLock::new(|| set(include_str!("../data/en/closed.txt")));
 
-static PLURALS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
-    lines(include_str!("../data/en/plurals.txt")).filter_map(|l| l.split_once(' ')).collect()
+static PLURALS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    lines(include_str!("../data/en/plurals.txt")).filter_map(|l| l.split_whitespace().next()).collect()
 });
 
 /// Whether `word` (lower case) is of a closed class and so ends a noun phrase.
@@ -60,29 +60,8 @@ pub(crate) fn is_closed(word: &str) -> bool {
 
 /// Whether `word` (lower case) looks like a plural noun.
 pub(crate) fn is_plural(word: &str) -> bool {
-    PLURALS.contains_key(word)
+    PLURALS.contains(word)
         || (word.len() > 3
             && word.ends_with('s')
             && !["ss", "us", "is", "'s", "’s"].iter().any(|e| word.ends_with(e)))
-}
-
-/// The singular of a plural noun (lower case); other words as they are.
-///
-/// Regular spelling after the rules of any grammar: -ies, -sses/-shes/-ches/-xes, -s.
-pub(crate) fn singular(word: &str) -> String {
-    if let Some(one) = PLURALS.get(word) {
-        return (*one).to_owned();
-    }
-    if !is_plural(word) {
-        return word.to_owned();
-    }
-    if let Some(stem) = word.strip_suffix("ies").filter(|s| s.len() > 1) {
-        return format!("{stem}y");
-    }
-    for end in ["sses", "shes", "ches", "xes", "zzes"] {
-        if word.ends_with(end) {
-            return word[..word.len() - 2].to_owned();
-        }
-    }
-    word[..word.len() - 1].to_owned()
 }

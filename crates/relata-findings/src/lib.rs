@@ -33,7 +33,8 @@ pub fn find(document: &Document, analysis: &Analysis) -> Findings {
     }
     let passages = passage::passages(document, &analysis.sentences);
     findings.statements = statement::find(document, analysis, &passages, &mut findings.report);
-    findings.figures = figure::find(document, &passages, &mut findings.report);
+    let text = text::Text::new(document, analysis);
+    findings.figures = figure::find(document, &text, &passages, &mut findings.report);
     link(&mut findings);
     findings
 }

@@ -28,6 +28,11 @@ pub(crate) fn direction(word: &str) -> Option<Direction> {
     WORDS.get(word).copied()
 }
 
+/// Whether `word` (lower case) is a noun of change: "an increase", "a drop".
+pub(crate) fn is_noun(word: &str) -> bool {
+    direction(word).is_some() && relata_language::lexicon::knows(word, relata_language::lexicon::Pos::Noun)
+}
+
 /// What a figure is to a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {

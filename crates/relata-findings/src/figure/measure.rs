@@ -1,137 +1,126 @@
-//! What a figure counts: the noun phrase behind the number, read without a parser.
+//! What a figure counts, as facets, read from the tree around it.
 
+use super::anchor::Anchor;
 use super::number;
-use crate::lexicon;
-use crate::words::{Word, cover, lower};
-use relata_rows::Span;
+use super::read::Reading;
+use crate::text::Text;
+use relata_language::Upos;
+use relata_rows::Measure;
+use std::ops::Range;
 
-/// A noun phrase: words `start..end`, and its last noun.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Phrase {
-    pub start: usize,
-    pub end: usize,
-    /// The head: the last word of the phrase proper.
-    pub head: usize,
-}
-
-impl Phrase {
-    /// Where it stands.
-    pub(crate) fn span(&self, words: &[Word<'_>]) -> Span {
-        cover(words, self.start, self.end)
+/// The facets of one figure. `words`: its words in the document; `taken`: words of other figures and of
+/// periods, which say nothing about what is counted.
+pub(super) fn facets(
+    text: &Text<'_>,
+    reading: &Reading,
+    words: &Range<usize>,
+    anchor: &Anchor,
+    taken: &dyn Fn(usize) -> bool,
+) -> Measure {
+    let skip = |w: usize| words.contains(&w) || taken(w);
+    let thing = anchor.noun.map(|n| phrase(text, n, &skip));
+    let mut qualifiers = Vec::new();
+    if let (Some(noun), Some(thing)) = (anchor.noun, &thing) {
+        for part in thing.split(|&w| w == noun) {
+            qualifiers.extend(parts(text, noun, part));
+        }
+    }
+    let owners: Vec<Vec<usize>> = anchor.owners.iter().map(|&o| phrase(text, o, &skip)).collect();
+    let mut said: Vec<String> = thing.iter().chain(&owners).map(|w| join(text, w)).collect();
+    said.retain(|s| !s.is_empty());
+    qualifiers.extend(owners.iter().map(|o| join(text, o)).filter(|o| !o.is_empty()));
+    let verb = anchor.clause.filter(|&c| text.words[c].upos == Upos::Verb);
+    let what = anchor.noun.or(verb.filter(|_| reading.kind != "count"));
+    Measure {
+        text: said.join("; "),
+        kind: reading.kind.to_owned(),
+        what: what.map(|w| text.lemma(w)).unwrap_or_default(),
+        qualifiers,
+        of: thing.filter(|_| anchor.whole && reading.kind == "share").map(|t| join(text, &t)),
+        basis: basis(text, words, anchor),
     }
 }
 
-/// Longest noun phrase looked at, in words.
-const LONGEST: usize = 8;
+/// The words of the noun phrase that `noun` heads, in order, without article and clauses.
+pub(super) fn phrase(text: &Text<'_>, noun: usize, skip: &dyn Fn(usize) -> bool) -> Vec<usize> {
+    const INNER: [&str; 14] = [
+        "compound", "amod", "nmod", "flat", "fixed", "nummod", "conj", "cc", "case", "advmod", "goeswith",
+        "det", "obl", "punct",
+    ];
+    let mut all = vec![noun];
+    let mut at = 0;
+    while at < all.len() {
+        let word = all[at];
+        at += 1;
+        for child in text.children(word) {
+            let inner = INNER.iter().any(|r| text.is(child, r));
+            let own =
+                word == noun && ["case", "det", "cc", "advmod", "obl"].iter().any(|r| text.is(child, r));
+            let mark = text.is(child, "punct") && !matches!(text.words[child].text, "-" | "/" | "&");
+            // "trucks and 20 ships": a second figure begins another phrase.
+            let other = text.is(child, "conj") && text.by(child, "nummod").next().is_some();
+            let time = text.is(child, "nmod")
+                && text.children(child).chain([child]).all(|c| skip(c) || text.is(c, "case"));
+            if inner && !own && !mark && !other && !time && !skip(child) {
+                all.push(child);
+            }
+        }
+    }
+    all.sort_unstable();
+    all
+}
 
-/// The noun phrase that begins at `at`. With `plural` the head must look like a plural.
-pub(crate) fn phrase(words: &[Word<'_>], at: usize, plural: bool) -> Option<Phrase> {
-    let mut head = None;
-    let mut i = at;
-    while i < words.len() && i < at + LONGEST {
-        let word = &words[i];
-        let joined = (word.is_hyphen() || word.text == "/") && word.glued;
-        if joined && i > at && words.get(i + 1).is_some_and(|w| w.glued && w.is_alphabetic()) {
-            i += 1;
-            continue;
+/// The modifiers on one side of the noun, each with what hangs on it.
+fn parts(text: &Text<'_>, noun: usize, side: &[usize]) -> Vec<String> {
+    let mut out: Vec<Vec<usize>> = Vec::new();
+    let mut last = None;
+    for &word in side {
+        let mut root = word;
+        while let Some(head) = text.words[root].head.filter(|&h| h != noun && side.contains(&h)) {
+            root = head;
         }
-        if !word.is_alphabetic() || lexicon::is_closed(&word.lower) || number::is_number_word(&word.lower) {
-            break;
-        }
-        if head.is_some() && is_finite_verb(words, i) {
-            break;
-        }
-        let is_plural = lexicon::is_plural(&word.lower) && !word.lower.ends_with("'s");
-        // A plural right after a plural goes on only as a name does ("arms exports").
-        if plural {
-            if is_plural {
-                head = Some(i);
-                let next = words
-                    .get(i + 1)
-                    .is_some_and(|w| lexicon::is_plural(&w.lower) && !lexicon::is_closed(&w.lower));
-                if !next {
-                    break;
+        let plain = !text.is(word, "case") && !text.is(word, "cc") && !text.is(word, "det");
+        match out.last_mut().filter(|_| last == Some(root)) {
+            Some(part) => {
+                if plain || !part.is_empty() {
+                    part.push(word);
                 }
             }
-        } else {
-            head = Some(i);
-            if is_plural {
-                break;
-            }
+            None => out.push(if plain { vec![word] } else { Vec::new() }),
         }
-        i += 1;
+        last = Some(root);
     }
-    head.map(|h| Phrase { start: at, end: h + 1, head: h })
+    out.retain(|p| p.iter().any(|&w| text.is_word(w) && rate_word(&text.lower(w)).is_none()));
+    out.iter().map(|p| join(text, p)).collect()
 }
 
-/// Whether the word at `i` looks like a verb after a noun: "-ed" with no plural noun right behind.
-fn is_finite_verb(words: &[Word<'_>], i: usize) -> bool {
-    let word = &words[i].lower;
-    let plural_behind = (i + 1..i + 3).any(|j| words.get(j).is_some_and(|w| lexicon::is_plural(&w.lower)));
-    !plural_behind && (word.ends_with("ed") || word.ends_with("ing"))
-}
-
-/// A prepositional phrase behind a noun phrase that ends before `at` ("from synthetic opioids"):
-/// where it ends and the phrase inside it.
-pub(crate) fn prepositional(words: &[Word<'_>], at: usize, which: &[&str]) -> Option<Phrase> {
-    if !which.contains(&lower(words, at)) {
-        return None;
-    }
-    let mut start = at + 1;
-    while matches!(
-        lower(words, start),
-        "the"
-            | "a"
-            | "an"
-            | "all"
-            | "its"
-            | "their"
-            | "his"
-            | "her"
-            | "our"
-            | "these"
-            | "those"
-            | "this"
-            | "that"
-    ) {
-        start += 1;
-    }
-    // The owner before the thing: "Mexico's territory", "the company's value".
-    let mut from = start;
-    let named = |i: usize| words.get(i).is_some_and(|w| w.is_alphabetic() && !lexicon::is_closed(&w.lower));
-    for i in start..(start + 4).min(words.len()) {
-        if matches!(lower(words, i), "'s" | "’s" | "'" | "’") {
-            from = i + 1;
-            break;
+/// Words as the text has them, with a blank where the text parts them or words are left out.
+pub(super) fn join(text: &Text<'_>, words: &[usize]) -> String {
+    let mut out = String::new();
+    let mut end = None;
+    for &word in words {
+        let node = &text.words[word];
+        if end.is_some_and(|e| e != node.span.start) {
+            out.push(' ');
         }
-        if !named(i) {
-            break;
-        }
+        out.push_str(node.text);
+        end = Some(node.span.end);
     }
-    let inner = phrase(words, from, false)?;
-    Some(Phrase { start, ..inner })
+    out
 }
 
-/// The lemma of a phrase's head.
-pub(crate) fn lemma(words: &[Word<'_>], phrase: &Phrase) -> String {
-    let head = &words[phrase.head];
-    if head.is_capitalised() && !lexicon::is_plural(&head.lower) {
-        head.text.to_owned()
-    } else {
-        lexicon::singular(&head.lower)
-    }
-}
-
-/// The words before the head, as they stand, without those that only say how often.
-pub(crate) fn qualifiers(words: &[Word<'_>], phrase: &Phrase) -> Vec<String> {
-    (phrase.start..phrase.head)
-        .filter(|&i| words[i].is_alphabetic() && rate_word(&words[i].lower).is_none())
-        .map(|i| words[i].text.to_owned())
-        .collect()
+/// The noun with the modifiers before it, from the figure's end on: what a plain count is labelled with.
+pub(super) fn label(text: &Text<'_>, words: &Range<usize>, noun: usize) -> String {
+    let skip = |w: usize| words.contains(&w) || w > noun;
+    let all = phrase(text, noun, &skip);
+    let first = all.first().copied().unwrap_or(noun);
+    let first = if first < words.end && words.end <= noun { words.end } else { first };
+    let whole: Vec<usize> = (first..=noun).filter(|w| all.contains(w)).collect();
+    join(text, &whole)
 }
 
 /// The basis that an adjective or adverb gives: "annual deaths", "arrive daily".
-pub(crate) fn rate_word(word: &str) -> Option<&'static str> {
+fn rate_word(word: &str) -> Option<&'static str> {
     Some(match word {
         "annual" | "annually" | "yearly" => "per year",
         "daily" => "per day",
@@ -143,52 +132,65 @@ pub(crate) fn rate_word(word: &str) -> Option<&'static str> {
     })
 }
 
-/// A rate behind the counted thing, at word `at`: "a day", "per 100,000", "each year", "daily".
-/// Gives the number of words and the basis.
-pub(crate) fn rate(words: &[Word<'_>], at: usize) -> Option<(usize, String)> {
-    if let Some(basis) = rate_word(lower(words, at)) {
-        return Some((1, basis.to_owned()));
+/// For how long or for how many the figure holds: "a day", "per 100,000", "annual".
+fn basis(text: &Text<'_>, words: &Range<usize>, anchor: &Anchor) -> Option<String> {
+    let end = text.sentences[text.words[anchor.top].sentence].end;
+    let reach = anchor.noun.unwrap_or(words.end).max(words.end);
+    let near = (words.end..end.min(reach + 2)).find_map(|i| rate(text, i, end));
+    near.or_else(|| {
+        anchor.noun.and_then(|n| text.children(n).find_map(|c| rate_word(&text.lower(c)).map(str::to_owned)))
+    })
+    .or_else(|| {
+        let clause = anchor.clause?;
+        text.children(clause)
+            .filter(|&c| c >= words.end && (text.is(c, "obl") || text.is(c, "advmod")))
+            .find_map(|c| {
+                let first = text.by(c, "det").next().unwrap_or(c);
+                rate(text, first, end)
+            })
+    })
+}
+
+/// A rate at word `at`.
+fn rate(text: &Text<'_>, at: usize, end: usize) -> Option<String> {
+    let lead = text.lower(at);
+    if let Some(basis) = rate_word(&lead) {
+        return Some(basis.to_owned());
     }
-    let lead = lower(words, at);
-    if !matches!(lead, "a" | "an" | "per" | "each" | "every" | "/") {
-        return None;
-    }
-    if lead == "per" {
-        if let Some(n) = number::at(words, at + 1) {
-            let people = usize::from(matches!(
-                lower(words, n.end),
-                "people" | "inhabitants" | "residents" | "population"
-            ));
-            let text: Vec<&str> = words[at + 1..n.end].iter().map(|w| w.text).collect();
-            return Some((n.end + people - at, format!("per {}", text.join(" "))));
+    let next = if at + 1 < end { text.lower(at + 1) } else { String::new() };
+    const TIMES: [&str; 10] =
+        ["day", "week", "month", "year", "hour", "minute", "second", "quarter", "night", "decade"];
+    const THINGS: [&str; 17] = [
+        "barrel",
+        "share",
+        "gallon",
+        "head",
+        "pound",
+        "kilo",
+        "kilogram",
+        "ounce",
+        "ton",
+        "tonne",
+        "person",
+        "household",
+        "acre",
+        "bushel",
+        "pill",
+        "dose",
+        "litre",
+    ];
+    match lead.as_str() {
+        "per" if at + 1 < end => {
+            let number = text.words[at + 1].upos == Upos::Num || number::is_number_word(&next);
+            let last = (at + 1..end).take_while(|&i| number && text.words[i].upos == Upos::Num).last();
+            let words: Vec<usize> = (at + 1..=last.unwrap_or(at + 1)).collect();
+            let text = if number { join(text, &words) } else { text.lemma(at + 1).to_lowercase() };
+            Some(format!("per {text}"))
         }
-        let unit = lower(words, at + 1);
-        let open = words.get(at + 1).is_some_and(|w| w.is_alphabetic()) && !lexicon::is_closed(unit);
-        return open.then(|| (2, format!("per {}", lexicon::singular(unit))));
+        "a" | "an" if TIMES.contains(&next.as_str()) || THINGS.contains(&next.as_str()) => {
+            Some(format!("per {next}"))
+        }
+        "each" | "every" | "/" if TIMES.contains(&next.as_str()) => Some(format!("per {next}")),
+        _ => None,
     }
-    let time = matches!(
-        lower(words, at + 1),
-        "day" | "week" | "month" | "year" | "hour" | "minute" | "second" | "quarter" | "night" | "decade"
-    );
-    let measure = matches!(lead, "a" | "an")
-        && matches!(
-            lower(words, at + 1),
-            "barrel"
-                | "share"
-                | "gallon"
-                | "head"
-                | "pound"
-                | "kilo"
-                | "kilogram"
-                | "ounce"
-                | "ton"
-                | "tonne"
-                | "person"
-                | "household"
-                | "acre"
-                | "bushel"
-                | "pill"
-                | "dose"
-        );
-    (time || measure).then(|| (2, format!("per {}", lower(words, at + 1))))
 }

@@ -2,33 +2,36 @@
 
 use super::change::{self, Part};
 use super::interval::{self, Approximation, Printed};
-use super::measure::{self, Phrase};
 use super::money::{self, Plain};
 use super::number::{self, Form, Numeral};
+use super::phrase;
 use super::unit;
 use super::veto::{self, Veto};
 use crate::lexicon::{self, Phrases};
 use crate::words::{Word, cover, lower};
-use relata_rows::{Direction, Interval, Measure, Note, Unit};
+use relata_rows::{Interval, Note, Unit};
+use std::ops::Range;
 use std::sync::LazyLock;
 
-/// One figure of a sentence, before it is put among its neighbours. `start..end` are words.
+/// One figure of a sentence by its words alone: which values, in what unit. What it counts, where and
+/// when, is read from the tree afterwards ([`super::measure`]).
 #[derive(Debug, Clone)]
 pub(super) struct Reading {
+    /// Its words in the sentence, with those that bound it and its unit: `start..end`.
     pub start: usize,
     pub end: usize,
     pub interval: Interval,
+    /// Code and label; a plain count gets its label from the noun, later.
     pub unit: Unit,
+    /// Quantity kind as far as the unit tells it: `count`, `money`, `share`, `duration`, `amount`, or
+    /// `rate` for a multiple.
     pub kind: &'static str,
+    /// Whether "record" stands before it.
     pub record: bool,
-    /// "of those": a part of the figure before.
-    pub part_of: bool,
     /// Whether it is joined to the figure before by a comma, "and", "or", "to".
     pub joined: bool,
-    pub change: Option<(Direction, Part)>,
-    noun: Option<Phrase>,
-    of: Option<Phrase>,
-    basis: Option<String>,
+    /// The number of its base, "per 100,000", with the words between.
+    pub base: Option<Range<usize>>,
 }
 
 static APPROXIMATORS: LazyLock<Phrases<Approximation>> =
@@ -61,7 +64,12 @@ pub(super) fn sentence(
     let mut found: Vec<Reading> = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let floor = found.last().map_or(0, |r| r.end);
+        let floor = found.last().map_or(0, |r| r.base.as_ref().map_or(r.end, |b| b.end));
+        if let Some((base, last)) = base(words, at, found.last_mut()) {
+            last.base = Some(base.clone());
+            at = base.end;
+            continue;
+        }
         let whole =
             vague(words, at, floor, plain).or_else(|| times(words, at, floor)).or_else(|| most(words, at));
         let reading = whole.map(|r| (r.end, Some(r))).or_else(|| {
@@ -92,6 +100,23 @@ pub(super) fn sentence(
     found
 }
 
+/// "12 deaths per 100,000": the number of a rate's base belongs to the figure before. Its words, and
+/// that figure.
+fn base<'r>(
+    words: &[Word<'_>],
+    at: usize,
+    last: Option<&'r mut Reading>,
+) -> Option<(Range<usize>, &'r mut Reading)> {
+    // Between the two stands what is counted: "12 violent deaths a year per 100,000".
+    const REACH: usize = 6;
+    if lower(words, at) != "per" {
+        return None;
+    }
+    let last = last.filter(|r| r.base.is_none() && at - r.end <= REACH)?;
+    let number = number::at(words, at + 1)?;
+    Some((at..number.end, last))
+}
+
 /// "only a year", "nearly an hour": an article that counts, for a bound stands before it.
 fn article(words: &[Word<'_>], at: usize, floor: usize) -> Option<Numeral> {
     let counts = matches!(lower(words, at), "a" | "an")
@@ -118,7 +143,6 @@ fn vague(words: &[Word<'_>], at: usize, floor: usize, plain: Plain) -> Option<Re
     let (start, how, record) = before(words, at, floor);
     let end = at + len;
     let noun_at = end + usize::from(lower(words, end) == "of");
-    let noun = measure::phrase(words, noun_at, false);
     let mut interval = interval::vague(low, high);
     if matches!(how, Some(Approximation::More | Approximation::Least)) {
         interval.bound = relata_rows::Bound::AtLeast;
@@ -127,18 +151,14 @@ fn vague(words: &[Word<'_>], at: usize, floor: usize, plain: Plain) -> Option<Re
     }
     let mut reading = Reading::new(start, end, interval, record);
     // "billions of dollars" is money.
-    match money::behind(words, noun_at, plain).filter(|_| noun_at > end) {
-        Some((len, code)) => {
-            reading.kind = "money";
-            reading.end = noun_at + len;
-            reading.unit = Unit {
-                code: code.to_owned(),
-                label: lower(words, noun_at + len - 1).to_owned(),
-                price_year: None,
-            };
-            reading.of_what(words, reading.end);
-        }
-        None => reading.count(words, noun),
+    if let Some((len, code)) = money::behind(words, noun_at, plain).filter(|_| noun_at > end) {
+        reading.kind = "money";
+        reading.end = noun_at + len;
+        reading.unit = Unit {
+            code: code.to_owned(),
+            label: lower(words, noun_at + len - 1).to_owned(),
+            price_year: None,
+        };
     }
     Some(reading)
 }
@@ -159,7 +179,6 @@ fn most(words: &[Word<'_>], at: usize) -> Option<Reading> {
     };
     let mut reading = Reading::new(start, end, interval, false);
     reading.share();
-    reading.of_what(words, end);
     Some(reading)
 }
 
@@ -200,7 +219,6 @@ fn times(words: &[Word<'_>], at: usize, floor: usize) -> Option<Reading> {
     let mut reading = Reading::new(start, at + 1, interval, record);
     reading.kind = "rate";
     reading.unit = Unit { code: "1".into(), label: "times".into(), price_year: None };
-    reading.change = Some((if value < 1.0 { Direction::Down } else { Direction::Up }, Part::By));
     Some(reading)
 }
 
@@ -272,22 +290,6 @@ fn numeral_at(
     let mut reading = Reading::new(start - usize::from(minus), end, interval, record);
     reading.kind = units.kind;
     reading.unit = units.unit;
-    let relative = reading.kind == "share";
-    let tail = if matches!(lower(words, end), "of" | "in") { end } else { units.end };
-    match reading.kind {
-        "count" => {
-            let hyphenated = hyphen(words, end) && words.get(end + 1).is_some_and(|w| w.is_alphabetic());
-            let at = end + usize::from(hyphenated);
-            reading.count_behind(words, at, low.value == 1.0 || hyphenated);
-            if reading.noun.is_none() {
-                reading.count_before(words, start);
-            }
-        }
-        "share" | "money" | "amount" => reading.of_what(words, tail),
-        _ => {}
-    }
-    reading.rate(words);
-    reading.change = change::of(words, start, end, relative);
     (end, Some(reading))
 }
 
@@ -334,7 +336,6 @@ fn share_of(words: &[Word<'_>], first: &Numeral, floor: usize) -> Option<Reading
     );
     let mut reading = Reading::new(start, second.end, interval, record);
     reading.share();
-    reading.of = measure::phrase(words, second.end, true);
     Some(reading)
 }
 
@@ -410,7 +411,7 @@ fn unit_or_noun(words: &[Word<'_>], at: usize, plain: Plain) -> bool {
     let at = at + usize::from(hyphen(words, at));
     unit::at(words, at).is_some()
         || money::behind(words, at, plain).is_some()
-        || measure::phrase(words, at, true).is_some_and(|p| p.head <= at + 2)
+        || phrase::plural(words, at).is_some_and(|head| head <= at + 2)
 }
 
 /// In what a number is counted, from the sign before and the words behind it.
@@ -530,158 +531,13 @@ impl Reading {
             unit: Unit { code: "1".into(), label: String::new(), price_year: None },
             kind: "count",
             record,
-            part_of: false,
             joined: false,
-            change: None,
-            noun: None,
-            of: None,
-            basis: None,
+            base: None,
         }
     }
 
     fn share(&mut self) {
         self.kind = "share";
         self.unit = Unit { code: "%".into(), label: String::new(), price_year: None };
-    }
-
-    fn count(&mut self, words: &[Word<'_>], noun: Option<Phrase>) {
-        if let Some(noun) = noun {
-            self.unit.label = noun.span_text(words);
-            self.of = measure::prepositional(words, noun.end, &["from", "of", "by"]);
-            self.noun = Some(noun);
-        }
-        self.rate(words);
-    }
-
-    /// The counted noun behind a number: "2.3 million migrants", "800,000 were Mexican nationals".
-    fn count_behind(&mut self, words: &[Word<'_>], at: usize, one: bool) {
-        let mut at = at;
-        if lower(words, at) == "of" {
-            self.part_of = matches!(lower(words, at + 1), "those" | "them" | "these" | "which" | "whom");
-            at += 1;
-            if matches!(lower(words, at), "the" | "its" | "their" | "our" | "his" | "her") {
-                at += 1;
-            }
-        } else if matches!(
-            lower(words, at),
-            "were" | "are" | "was" | "more" | "other" | "fewer" | "such" | "few"
-        ) {
-            at += 1;
-        }
-        let noun = measure::phrase(words, at, true)
-            .or_else(|| one.then(|| measure::phrase(words, at, false)).flatten());
-        // "300 more increases": a bare word of change is not what is counted.
-        let noun = noun.filter(|n| n.start < n.head || change::direction(lower(words, n.head)).is_none());
-        self.count(words, noun);
-    }
-
-    /// The counted noun before a number: "deaths at nearly 106,000", "arrests reached 300".
-    fn count_before(&mut self, words: &[Word<'_>], start: usize) {
-        let verb = matches!(
-            lower(words, start.wrapping_sub(1)),
-            "at" | "reached"
-                | "totaled"
-                | "totalled"
-                | "hit"
-                | "numbered"
-                | "topped"
-                | "exceeded"
-                | "surpassed"
-        );
-        if !verb || start < 2 || !lexicon::is_plural(lower(words, start - 2)) {
-            return;
-        }
-        let mut from = start - 2;
-        while from > 0
-            && words[from - 1].is_alphabetic()
-            && !lexicon::is_closed(lower(words, from - 1))
-            && start - from < 6
-            && lower(words, from - 1) != "record"
-        {
-            from -= 1;
-        }
-        let noun = Phrase { start: from, end: start - 1, head: start - 2 };
-        self.unit.label = noun.span_text(words);
-        self.noun = Some(noun);
-    }
-
-    /// What a share is a share of, what money is for: "30 percent of Mexican territory".
-    fn of_what(&mut self, words: &[Word<'_>], at: usize) {
-        if lower(words, at) == "of"
-            && matches!(lower(words, at + 1), "those" | "them" | "these" | "which" | "whom")
-        {
-            self.part_of = true;
-        }
-        let which: &[&str] = if self.kind == "money" { &["of", "in", "for"] } else { &["of"] };
-        let found = measure::prepositional(words, at, which).filter(|p| {
-            // A place or year behind "in" is no thing.
-            self.kind != "money" || !words[p.head].is_capitalised()
-        });
-        self.of = found.or_else(|| {
-            (self.kind == "share")
-                .then(|| measure::phrase(words, self.end, true))
-                .flatten()
-                .filter(|p| change::direction(lower(words, p.head)).is_none())
-        });
-        if self.kind == "money" {
-            self.noun = self.of.take();
-        }
-    }
-
-    /// The rate beside it: "a day" behind the noun, "annual" before it.
-    fn rate(&mut self, words: &[Word<'_>]) {
-        let inside =
-            self.noun.and_then(|n| (n.start..n.end).find_map(|i| measure::rate_word(lower(words, i))));
-        let ends = [Some(self.end), self.noun.map(|n| n.end), self.of.map(|n| n.end)];
-        self.basis = ends
-            .into_iter()
-            .flatten()
-            .find_map(|end| measure::rate(words, end).map(|(_, basis)| basis))
-            .or_else(|| inside.map(str::to_owned))
-            .or_else(|| {
-                self.start.checked_sub(1).and_then(|b| measure::rate_word(lower(words, b))).map(str::to_owned)
-            });
-        // The number of a rate's base is no figure of its own: "12 per 100,000".
-        let end = self.noun.map_or(self.end, |n| n.end);
-        if lower(words, end) == "per"
-            && let Some(n) = number::at(words, end + 1)
-        {
-            self.end = n.end;
-        }
-    }
-
-    /// The facets that the words give.
-    pub(super) fn measure(&self, words: &[Word<'_>], text: &str) -> Measure {
-        let thing = self.noun.or(self.of);
-        let whole = match (self.noun, self.of) {
-            (Some(n), Some(o)) => Some(n.span(words).cover(o.span(words))),
-            (Some(p), None) | (None, Some(p)) => Some(p.span(words)),
-            (None, None) => None,
-        };
-        let mut qualifiers = thing.map(|t| measure::qualifiers(words, &t)).unwrap_or_default();
-        if self.noun.is_some() {
-            qualifiers.extend(self.of.map(|o| o.span_text(words)));
-        }
-        Measure {
-            text: whole.and_then(|s| s.get(text)).unwrap_or_default().to_owned(),
-            kind: if self.basis.is_some() && self.kind == "count" { "rate" } else { self.kind }.to_owned(),
-            what: thing.map(|t| measure::lemma(words, &t)).unwrap_or_default(),
-            qualifiers,
-            of: self.of.filter(|_| self.kind == "share").map(|o| o.span_text(words)),
-            basis: self.basis.clone(),
-        }
-    }
-}
-
-impl Phrase {
-    fn span_text(&self, words: &[Word<'_>]) -> String {
-        let mut out = String::new();
-        for word in &words[self.start..self.end] {
-            if !out.is_empty() && !word.glued {
-                out.push(' ');
-            }
-            out.push_str(word.text);
-        }
-        out
     }
 }
