@@ -13,7 +13,7 @@ use crate::words::Word;
 pub(crate) struct Digits {
     /// The value.
     pub value: f64,
-    /// How many digits stand behind the decimal point; 2 where a part of one follows ("1½").
+    /// How many digits stand behind the decimal point; 1 where a part of one follows ("1½").
     pub decimals: i32,
     /// Whether it is nothing but a part of one: "¾", "3/4".
     pub part: bool,
@@ -41,8 +41,15 @@ pub(crate) fn at(words: &[Word<'_>], at: usize, style: Style) -> Option<(Digits,
         text.extend(word.text.chars().map(plain_char));
         ends.push((text.len(), i + 1));
     }
-    let (mut digits, mut end) =
-        ends.iter().rev().find_map(|&(len, end)| Some((parse(&text[..len], style)?, end)))?;
+    // A slash between longer rows of digits parts a date: "5/17/2018".
+    let dated = |end: usize| {
+        let mark = |i: usize| words.get(i).is_some_and(|w| w.glued && matches!(w.text, "/" | "-"));
+        mark(end) || (at > 0 && mark(at - 1) && first.glued)
+    };
+    let (mut digits, mut end) = ends.iter().rev().find_map(|&(len, end)| {
+        let slash = text[..len].contains('/');
+        parse(&text[..len], style).filter(|_| !(slash && dated(end))).map(|d| (d, end))
+    })?;
     if end == at + 1
         && let Some((value, to)) = spaced(words, at)
     {
@@ -55,7 +62,7 @@ pub(crate) fn at(words: &[Word<'_>], at: usize, style: Style) -> Option<(Digits,
         && let Some(part) = part_sign(next.text).or_else(|| slash(next.text, true))
         && (0.0..1.0).contains(&part)
     {
-        digits = Digits { value: digits.value + part, decimals: 2, part: false };
+        digits = Digits { value: digits.value + part, decimals: 1, part: false };
         end += 1;
     }
     Some((digits, end))
@@ -150,7 +157,7 @@ fn parse(text: &str, style: Style) -> Option<Digits> {
         && let Some(part) = part_char(last)
     {
         let (whole, decimals) = plain(&text[..at])?;
-        return (decimals == 0).then_some(Digits { value: whole + part, decimals: 2, part: false });
+        return (decimals == 0).then_some(Digits { value: whole + part, decimals: 1, part: false });
     }
     if let Some(value) = power(text) {
         return Some(Digits { value, decimals: decimals_of(value), part: false });
@@ -259,6 +266,10 @@ fn spaced(words: &[Word<'_>], at: usize) -> Option<((f64, i32), usize)> {
             decimals = rest;
             break;
         }
+    }
+    // "555 123 4567" is a telephone number.
+    if words.get(end).is_some_and(|w| !w.glued && starts(w.text)) {
+        return None;
     }
     let counted = || {
         let sign = at > 0 && super::money::is_sign(words[at - 1].text);

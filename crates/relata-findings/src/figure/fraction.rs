@@ -154,9 +154,12 @@ fn parted(words: &[Word<'_>], start: usize, at: usize, style: Style) -> Option<N
     let of = usize::from(lower(words, at + 1) == "of");
     let article = usize::from(matches!(lower(words, at + 1 + of), "a" | "an"));
     let next = at + 1 + of + article + if of + article == 0 { hyphen(words, at + 1) } else { 0 };
-    if let Some((scale, Class::Power | Class::Dozen)) = class(lower(words, next))
+    if let Some((scale, kind @ (Class::Power | Class::Dozen))) = class(lower(words, next))
         && (of == 0 || article == 1)
     {
+        if kind == Class::Dozen {
+            return Some(Numeral::new(start, next + 1, value * scale, 1.0, Form::Words));
+        }
         let step = scale / 10.0;
         return Some(Numeral { start, end: next + 1, value: value * scale, bare: value, step, scale, form: Form::Words });
     }

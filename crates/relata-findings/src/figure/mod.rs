@@ -7,17 +7,26 @@
 
 mod anchor;
 mod change;
+mod digits;
+mod fraction;
 mod interval;
 mod measure;
 mod money;
 mod number;
 mod period;
 mod phrase;
+mod quantity;
 mod read;
+mod request;
 mod unit;
 mod veto;
 
 pub(crate) use change::is_noun as is_change_noun;
+pub use interval::End;
+pub(crate) use money::{coin_worth, names as currency_names, noun as money_noun};
+pub use request::{QuantityKind, TextQuantity, numbers, quantities};
+pub(crate) use unit::name as unit_name;
+pub use unit::{codes as unit_codes, convert};
 
 use crate::passage::Passage;
 use crate::text::Text;
@@ -54,7 +63,7 @@ pub(crate) fn find(
     let sentences =
         passages.iter().flat_map(|p| p.sentences.iter().map(|s| (&p.words[s.clone()], s.start == 0)));
     for ((words, opens), range) in sentences.zip(&text.sentences) {
-        let readings = read::sentence(words, plain, opens, report);
+        let readings = read::sentence(words, &plain, opens, report);
         if readings.is_empty() {
             continue;
         }

@@ -3,7 +3,7 @@
 
 use super::number::Style;
 use crate::lexicon::{self, Phrases};
-use crate::words::{Word, lower};
+use crate::words::Word;
 use relata_rows::Span;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
@@ -73,7 +73,7 @@ static COINS: LazyLock<Phrases<(&str, f64)>> = LazyLock::new(|| {
         let (code, rest) = l.split_once(' ').unwrap_or((l, ""));
         let (many, words) = rest.split_once(' ').unwrap_or((rest, ""));
         let scale = 1.0 / many.parse::<f64>().unwrap_or(100.0);
-        words.split(", ").map(move |w| (w, (code, scale)))
+        words.split(", ").map(move |w| (w.trim_end_matches('*'), (code, scale)))
     }))
 });
 
@@ -114,10 +114,10 @@ impl Plain {
             .map(|w| w.trim_end_matches(|c: char| c == '.' || c.is_ascii_digit()).to_lowercase())
             .filter(|w| !w.is_empty())
             .collect();
-        let word = |w: &'_ String| -> Word<'_> {
-            Word { span: Span::default(), text: w, lower: Cow::Borrowed(w), glued: false }
-        };
-        let words: Vec<Word<'_>> = words.iter().map(word).collect();
+        let words: Vec<Word<'_>> = words
+            .iter()
+            .map(|w| Word { span: Span::new(0, 0), text: w, lower: Cow::Borrowed(w), glued: false })
+            .collect();
         let mut named: BTreeSet<usize> = BTreeSet::new();
         let mut countries: BTreeSet<usize> = BTreeSet::new();
         for at in 0..words.len() {
@@ -258,9 +258,29 @@ pub(crate) fn coin(words: &[Word<'_>], at: usize, plain: &Plain) -> Option<(usiz
     behind(words, at, plain).filter(|(_, m)| m.scale < 1.0)
 }
 
-/// The English name of a currency: its country and noun, as "Mexican peso".
-pub(crate) fn name(code: &str) -> Option<String> {
+/// The noun of a currency: "peso" for MXN.
+pub(crate) fn noun(code: &str) -> Option<&'static str> {
     let line = LINES.iter().find(|l| l.code == code)?;
-    let noun = line.nouns.first().or(line.words.first())?;
-    Some(line.countries.first().map_or_else(|| (*noun).to_owned(), |c| format!("{c} {noun}")))
+    line.nouns.first().or(line.words.first()).copied()
+}
+
+/// How much of its currency one coin is: 0.01 for "cents" and "pence"; `None` for other words.
+pub(crate) fn coin_worth(written: &str) -> Option<f64> {
+    let entry = |l: &'static str| {
+        let mut fields = l.splitn(3, ' ').skip(1);
+        Some((fields.next()?.parse::<f64>().ok()?, fields.next()?))
+    };
+    lexicon::lines(include_str!("../../data/en/coins.txt"))
+        .filter_map(entry)
+        .find(|(_, words)| words.split(", ").any(|w| w.trim_end_matches('*') == written))
+        .map(|(many, _)| 1.0 / many)
+}
+
+/// The English names of a currency in the singular, by each of its countries: "mexican peso".
+pub(crate) fn names(code: &str) -> Vec<String> {
+    let Some(line) = LINES.iter().find(|l| l.code == code) else { return Vec::new() };
+    let noun = |w: &str| -> Vec<String> { line.countries.iter().map(|c| format!("{c} {w}")).collect() };
+    let mut names: Vec<String> = line.nouns.first().map(|w| noun(w)).unwrap_or_default();
+    names.extend(line.words.first().map(|w| (*w).to_owned()));
+    names
 }

@@ -68,6 +68,8 @@ pub(crate) enum Form {
     Words,
     /// A part of a whole: "a third", "two-thirds", "half".
     Fraction,
+    /// A place in an order: "tenth", "15th".
+    Ordinal,
 }
 
 /// One numeral of a sentence.
@@ -317,17 +319,23 @@ pub(crate) fn is_number_word(word: &str) -> bool {
     class(word).is_some_and(|(_, c)| !matches!(c, Class::Letter | Class::Part | Class::Ordinal))
 }
 
+/// What a number word or plain digits are worth: the "six" of "sixfold".
+pub(crate) fn worth(word: &str) -> Option<f64> {
+    let counting = |(v, c)| matches!(c, Class::Small | Class::Teen | Class::Ten | Class::Hundred).then_some(v);
+    class(word).and_then(counting).or_else(|| digits::plain(word).map(|d| d.0))
+}
+
 /// The place in an order at word `at`: "tenth", "twenty-first", "15th", as a numeral.
 pub(crate) fn ordinal(words: &[Word<'_>], at: usize) -> Option<Numeral> {
     let text = lower(words, at);
     let ending = ["st", "nd", "rd", "th"].iter().find_map(|e| text.strip_suffix(e));
     if let Some(value) = ending.and_then(|t| digits::plain(t)).filter(|v| v.1 == 0) {
-        return Some(Numeral::new(at, at + 1, value.0, 1.0, Form::Words));
+        return Some(Numeral::new(at, at + 1, value.0, 1.0, Form::Ordinal));
     }
     let (base, mut end) =
         cardinal(words, at, Style::Document).map_or((0.0, at), |n| (n.value, n.end));
     end += usize::from(end > at && words.get(end).is_some_and(|w| w.is_hyphen() && w.glued));
     let (last, Class::Part | Class::Ordinal) = class(lower(words, end))? else { return None };
     let value = if last >= 100.0 && base > 0.0 { base * last } else { base + last };
-    Some(Numeral::new(at, end + 1, value, 1.0, Form::Words))
+    Some(Numeral::new(at, end + 1, value, 1.0, Form::Ordinal))
 }

@@ -14,8 +14,10 @@ pub(crate) struct UnitKind {
     pub code: Cow<'static, str>,
     /// Quantity kind: `share`, `duration`, `amount`.
     pub kind: &'static str,
-    /// Whether it counts only where it is glued to the digits ("5m").
+    /// Whether it counts only where it is glued to the digits ("5pt").
     glued: bool,
+    /// Whether it counts only in lower case.
+    lower: bool,
 }
 
 /// A line of the table.
@@ -40,11 +42,14 @@ static LINES: LazyLock<Vec<Line>> = LazyLock::new(|| {
     lexicon::lines(include_str!("../../data/en/units.txt")).filter_map(line).collect()
 });
 
+/// What may stand behind a word of the table.
+const MARKS: [char; 2] = ['*', '^'];
+
 fn entries() -> impl Iterator<Item = (&'static str, UnitKind)> {
     LINES.iter().flat_map(|l| {
         l.names.iter().map(|w| {
-            let unit = UnitKind { code: Cow::Borrowed(l.code), kind: l.kind, glued: w.ends_with('*') };
-            (w.trim_end_matches('*'), unit)
+            let (glued, lower) = (w.ends_with('*'), w.ends_with('^'));
+            (w.trim_end_matches(MARKS), UnitKind { code: Cow::Borrowed(l.code), kind: l.kind, glued, lower })
         })
     })
 }
@@ -79,12 +84,22 @@ fn simple(words: &[Word<'_>], at: usize, loose: bool) -> Option<(usize, UnitKind
         let (len, unit) = simple(words, at + 1, true)?;
         return matches!(lower(words, at + 1 + len), "}" | ">").then_some((len + 2, unit));
     }
+    // A mark of quotation is a mark of inches only where a length is spoken of: "10" long".
+    const LONG: [&str; 7] = ["long", "wide", "tall", "thick", "high", "deep", "across"];
+    if word.text == "\"" && LONG.contains(&lower(words, at + 1)) {
+        return UNITS.first("inch").map(|unit| (1, unit.clone()));
+    }
     if let Some(unit) = SYMBOLS.get(word.text) {
-        return Some((1, unit.clone()));
+        return (!unit.glued || loose || word.glued).then(|| (1, unit.clone()));
+    }
+    // "5G" is no weight.
+    if word.text.len() == 1 && has_capital(word.text) {
+        return None;
     }
     let (len, unit) = UNITS.at(words, at)?;
     // "in" and the like are words of their own unless glued.
-    (!unit.glued || loose || word.glued).then(|| (len, unit.clone()))
+    let case = !unit.lower || !word.is_capitalised();
+    (case && (!unit.glued || loose || word.glued)).then(|| (len, unit.clone()))
 }
 
 /// "per second", "/ cm2", "an hour" behind an amount: a rate in units of its own. Days and longer stay
@@ -97,16 +112,19 @@ fn rate(words: &[Word<'_>], at: usize, above: &UnitKind) -> Option<(usize, UnitK
     let long = matches!(below.code.as_ref(), "d" | "wk" | "mo" | "a" | "10.a" | "100.a");
     let fits = !long && matches!(below.kind, "amount" | "duration") && !above.code.contains('/');
     let code = Cow::Owned(format!("{}/{}", above.code, below.code));
-    fits.then_some((len + 1, UnitKind { code, kind: "amount", glued: false }))
+    fits.then_some((len + 1, UnitKind { code, kind: "amount", glued: false, lower: false }))
 }
 
 /// The name of a unit in the singular, as the table has it: "metre per second" for `m/s`.
 pub(crate) fn name(code: &str) -> Option<String> {
     if let Some(line) = LINES.iter().find(|l| l.code == code && code != "1") {
-        return line.names.first().map(|n| n.trim_end_matches('*').to_owned());
+        return line.names.first().map(|n| n.trim_end_matches(MARKS).to_owned());
     }
     let (above, below) = code.split_once('/')?;
-    let known = |code: &str| LINES.iter().find(|l| l.code == code).and_then(|l| l.names.first());
+    let known = |code: &str| {
+        let line = LINES.iter().find(|l| l.code == code)?;
+        line.names.first().map(|n| n.trim_end_matches(MARKS))
+    };
     Some(format!("{} per {}", known(above)?, known(below)?))
 }
 
