@@ -159,7 +159,8 @@ fn forms(n: u64) -> Vec<String> {
         let digit = |c: char| c.to_digit(10).and_then(|d| char::from_u32(zero as u32 + d)).unwrap_or(c);
         plain.chars().map(digit).collect::<String>()
     };
-    let mut forms = vec![grouped.clone(), words(n), with('\''), with('\u{2019}'), with(' '), other('٠'), other('０')];
+    let mut forms =
+        vec![grouped.clone(), words(n), with('\''), with('\u{2019}'), with(' '), other('٠'), other('０')];
     if n >= 1_000_000 {
         forms.push(with('.'));
     }

@@ -166,7 +166,11 @@ fn same_unit(figure: &Figure, gold: &str) -> bool {
     if gold == "-" {
         return figure.unit.code == "1" && figure.unit.label.is_empty();
     }
-    rate && if names.is_empty() { bag(&figure.unit.label) == bag(name) } else { names.iter().any(|n| n == name) }
+    rate && if names.is_empty() {
+        bag(&figure.unit.label) == bag(name)
+    } else {
+        names.iter().any(|n| n == name)
+    }
 }
 
 /// The sign that the corpus gives to such a figure. There only a verb makes a change ("rose 5 percent"), not

@@ -86,8 +86,10 @@ impl Model {
     fn wants(self, q: &TextQuantity) -> bool {
         match self {
             Self::Number => false,
-            Self::Range => (q.low.is_some() || q.high.is_some()) && matches!(q.kind, QuantityKind::Number)
-                || self.bounded(q),
+            Self::Range => {
+                (q.low.is_some() || q.high.is_some()) && matches!(q.kind, QuantityKind::Number)
+                    || self.bounded(q)
+            }
             Self::Percent => q.kind == QuantityKind::Share,
             Self::Currency => q.kind == QuantityKind::Money,
             Self::Dimension => matches!(q.kind, QuantityKind::Amount | QuantityKind::Angle),
@@ -155,7 +157,9 @@ pub fn is_right(model: Model, case: &Case) -> bool {
 
 /// Numbers alike to nine digits, or intervals alike in both ends.
 fn same_value(ours: Option<&str>, expected: Option<&str>) -> bool {
-    let (Some(ours), Some(expected)) = (ours, expected) else { return expected.is_none_or(|e| e == "null") && ours.is_none() };
+    let (Some(ours), Some(expected)) = (ours, expected) else {
+        return expected.is_none_or(|e| e == "null") && ours.is_none();
+    };
     let number = |text: &str| text.trim_end_matches('%').parse::<f64>().ok();
     let near = |a: f64, b: f64| (a - b).abs() <= 1e-9 * b.abs().max(1e-12);
     if let (Some(a), Some(b)) = (number(ours), number(expected)) {

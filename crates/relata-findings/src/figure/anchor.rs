@@ -1,8 +1,10 @@
 //! Where a figure hangs in the tree: the noun it counts or measures, its clause, and whose it is.
 
+use super::change;
 use crate::lexicon;
 use crate::text::Text;
 use relata_language::Upos;
+use relata_language::lexicon::{Pos, is_kind_of};
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -21,32 +23,216 @@ pub(super) struct Anchor {
     pub back: bool,
     /// The predicate of the clause.
     pub clause: Option<usize>,
-    /// To whom or what the counted thing belongs, nearest first: nouns that it hangs on, the subject of
-    /// the clause.
+    /// To whom or what the counted thing belongs, nearest first: the nouns that it hangs on, or the subject
+    /// of the clause.
     pub owners: Vec<usize>,
 }
 
 /// No chain of a tree that a person wrote is longer; more is a broken tree.
 const DEEPEST: usize = 12;
 
-/// Verbs whose subject is what the figure measures.
-static LEVELS: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| lexicon::set(include_str!("../../data/en/levels.txt")));
+/// Words of `data/en/levels.txt`.
+pub(super) struct Verbs {
+    /// Verbs whose subject a figure measures.
+    level: HashSet<&'static str>,
+    /// Verbs that say nothing of what is counted.
+    pub light: HashSet<&'static str>,
+}
 
-/// Where the figure of these words hangs. `plain`: whether it has no unit of its own, so that a noun
-/// beside it is what it counts.
-pub(super) fn of(text: &Text<'_>, words: &Range<usize>, plain: bool) -> Anchor {
-    let top = top(text, words);
-    let mut anchor = Anchor { top, ..Anchor::default() };
-    if plain {
-        counted(text, words, &mut anchor);
-    } else {
-        measured(text, words, &mut anchor);
+pub(super) static VERBS: LazyLock<Verbs> = LazyLock::new(|| {
+    let data = include_str!("../../data/en/levels.txt");
+    let group = |name: &str| {
+        lexicon::lines(data)
+            .filter_map(|l| l.split_once(':').filter(|(group, _)| *group == name))
+            .flat_map(|(_, words)| words.split_whitespace())
+            .collect()
+    };
+    Verbs { level: group("level"), light: group("light") }
+});
+
+/// The trees of a document with the words that belong to figures.
+pub(super) struct Trees<'a, 't> {
+    pub text: &'a Text<'t>,
+    /// For each word the number of the figure that it belongs to, from 1; 0 for none.
+    pub figure: &'a [u32],
+}
+
+impl Trees<'_, '_> {
+    /// A noun that belongs to no figure.
+    fn is_thing(&self, word: usize) -> bool {
+        self.figure[word] == 0 && (is_noun(self.text, word) || self.is_odd_name(word))
     }
-    let from = anchor.noun.filter(|&n| !is_before(text, n, top)).unwrap_or(top);
-    anchor.clause = clause(text, from);
-    owners(text, from, &mut anchor);
-    anchor
+
+    /// A name that is written with digits: "the S&P 500 rose".
+    fn is_odd_name(&self, word: usize) -> bool {
+        self.text.words[word].upos == Upos::Num
+            && self.text.children(word).any(|c| c < word && self.text.words[c].upos == Upos::Propn)
+    }
+
+    /// Where the figure of these words hangs. `plain`: whether it has no unit of its own, so that a noun
+    /// beside it is what it counts.
+    pub(super) fn anchor(&self, words: &Range<usize>, plain: bool) -> Anchor {
+        let text = self.text;
+        let top = top(text, words);
+        let mut anchor = Anchor { top, ..Anchor::default() };
+        match self.behind_of(words) {
+            Some(of) if back(text, of) => anchor.back = true,
+            // "The 4,100 of the previous season": the season says when, not what.
+            Some(of) if plain && is_time(text, of) => {}
+            Some(of) => {
+                anchor.noun = Some(of);
+                anchor.whole = !plain;
+            }
+            None => anchor.noun = self.noun(words, top, plain),
+        }
+        anchor.noun = anchor.noun.map(|n| self.content(n));
+        let from = anchor.noun.filter(|&n| !text.is_under(n, top)).unwrap_or(top);
+        anchor.clause = clause(text, from);
+        // What the figure is said of belongs to nobody else: "inflation was 5 percent".
+        let said = from == top && anchor.noun.is_some_and(|n| text.is(n, "nsubj"));
+        if !said {
+            anchor.owners = self.owners(from, plain && anchor.noun.is_some());
+        }
+        anchor.owners.retain(|&o| Some(o) != anchor.noun && o != top);
+        anchor
+    }
+
+    /// What stands behind "of" at a figure's end: "tens of thousands of boxes".
+    fn behind_of(&self, words: &Range<usize>) -> Option<usize> {
+        words.clone().find_map(|w| {
+            with_case(self.text, w, &["of"]).filter(|&of| of >= words.end && self.figure[of] == 0)
+        })
+    }
+
+    /// What the figure counts or measures, but for what stands behind "of".
+    fn noun(&self, words: &Range<usize>, top: usize, plain: bool) -> Option<usize> {
+        let text = self.text;
+        let head = text.words[top].head;
+        let before = |h: &usize| {
+            *h >= words.end
+                && self.is_thing(*h)
+                && (modifies(text, top)
+                    || (!plain && text.is(top, "nmod") && text.by(top, "case").next().is_none()))
+        };
+        head.filter(before)
+            .or_else(|| plain.then(|| self.behind(words)).flatten())
+            .or_else(|| {
+                let within = with_case(text, top, &["in", "for", "worth"]).filter(|_| !plain)?;
+                (self.is_thing(within) && text.words[within].upos == Upos::Noun && !is_time(text, within))
+                    .then_some(within)
+            })
+            .or_else(|| self.predicate(top))
+            .or_else(|| self.beside(top))
+            .or_else(|| self.subject_of_level(top))
+    }
+
+    /// The noun on which the word hangs from behind or in brackets: "deaths at 106,000", "cases (four)".
+    fn beside(&self, top: usize) -> Option<usize> {
+        const WAYS: [&str; 6] = ["nmod", "appos", "parataxis", "dep", "list", "acl"];
+        let text = self.text;
+        let mut at = top;
+        for _ in 0..DEEPEST {
+            let head = text.words[at].head.filter(|_| WAYS.iter().any(|r| text.is(at, r)))?;
+            if self.figure[head] == 0 {
+                if text.is(at, "parataxis") && !is_noun(text, head) {
+                    // "file cases (four so far)": the object before the bracket.
+                    return text.by(head, "obj").find(|&o| o < top && self.is_thing(o));
+                }
+                return Some(head).filter(|&h| self.is_thing(h) && text.by(h, "cop").next().is_none());
+            }
+            at = head;
+        }
+        None
+    }
+
+    /// The noun right behind a number by its tags alone, where the tree has it elsewhere: adjectives and
+    /// nouns in one row, the last a plural, or any noun behind "one" and a hyphen.
+    fn behind(&self, words: &Range<usize>) -> Option<usize> {
+        let text = self.text;
+        let end = text.sentences[text.words[words.start].sentence].end;
+        let hyphen = |i: usize| i == words.end && matches!(text.words[i].text, "-" | "–" | "‑");
+        let row = (words.end..end).take_while(|&i| {
+            hyphen(i)
+                || (self.figure[i] == 0 && matches!(text.words[i].upos, Upos::Adj | Upos::Noun | Upos::Propn))
+        });
+        let one = text.lower(words.end - 1) == "one" || (words.end < end && hyphen(words.end));
+        row.filter(|&i| is_noun(text, i) && (one || matches!(text.words[i].xpos, "NNS" | "NNPS"))).last()
+    }
+
+    /// "The toll is 300": the subject of which the figure is said; "800 were citizens": the noun that is
+    /// said of the figure.
+    fn predicate(&self, top: usize) -> Option<usize> {
+        let text = self.text;
+        let copula = |w: usize| text.by(w, "cop").next().is_some();
+        if copula(top) {
+            return subject(text, top).filter(|&s| self.is_thing(s));
+        }
+        // What is said of a count in a comparison of its own ("had been a record") is no thing.
+        let said = |h: &usize| {
+            text.is(top, "nsubj") && self.is_thing(*h) && copula(*h) && text.lemma(*h) != "record"
+        };
+        text.words[top].head.filter(said)
+    }
+
+    /// "Arrests reached 300", "the yacht cost $10m": the subject, where the verb says that it has a size.
+    fn subject_of_level(&self, top: usize) -> Option<usize> {
+        const WAYS: [&str; 9] = ["obj", "obl", "xcomp", "advmod", "conj", "dep", "ccomp", "nmod", "advcl"];
+        let text = self.text;
+        let mut at = top;
+        for _ in 0..DEEPEST {
+            let head = text.words[at].head.filter(|_| WAYS.iter().any(|r| text.is(at, r)))?;
+            let level = VERBS.level.contains(text.lemma(head).as_str())
+                || change::direction(&text.lower(head)).is_some();
+            if level && self.figure[head] == 0 && !is_noun(text, head) {
+                return subject(text, head).filter(|&s| self.is_thing(s));
+            }
+            let verb = text.words[head].upos == Upos::Verb;
+            if self.figure[head] == 0 && (is_noun(text, head) || (verb && !text.is(at, "xcomp"))) {
+                return None;
+            }
+            at = head;
+        }
+        None
+    }
+
+    /// "The number of arrests", "a total of": what is counted stands inside.
+    fn content(&self, noun: usize) -> usize {
+        const EMPTY: [&str; 10] = [
+            "number", "total", "figure", "count", "amount", "quantity", "tally", "volume", "sum", "majority",
+        ];
+        if !EMPTY.contains(&self.text.lemma(noun).as_str()) {
+            return noun;
+        }
+        with_case(self.text, noun, &["of", "in"]).filter(|&n| self.is_thing(n)).unwrap_or(noun)
+    }
+
+    /// What the thing at `from` belongs to. A counted thing belongs to the nouns that it hangs on ("a survey
+    /// of 300 farmers"), else to the subject; what is measured, to the subject ("the bank paid a fine of $3
+    /// million").
+    fn owners(&self, from: usize, counted: bool) -> Vec<usize> {
+        let text = self.text;
+        let mut all = Vec::new();
+        let mut at = from;
+        for _ in 0..DEEPEST {
+            let Some(head) = text.words[at].head else { break };
+            if text.is(at, "nsubj") {
+                break;
+            }
+            if is_noun(text, head) && text.by(head, "cop").next().is_none() {
+                let inside = counted && text.is(at, "nmod") && self.is_thing(head);
+                if inside {
+                    all.push(head);
+                }
+            } else if all.is_empty() {
+                all.extend(subject(text, head).filter(|&s| self.is_thing(s)));
+                break;
+            } else {
+                break;
+            }
+            at = head;
+        }
+        all
+    }
 }
 
 /// The word on which the others hang: a number or unit before a bounding word ("more" of "more than").
@@ -55,53 +241,6 @@ fn top(text: &Text<'_>, words: &Range<usize>) -> usize {
     let full = |&i: &usize| matches!(text.words[i].upos, Upos::Num | Upos::Noun | Upos::Propn | Upos::Sym);
     let tops = || words.clone().filter(outside);
     tops().filter(full).last().or_else(|| tops().last()).unwrap_or(words.start)
-}
-
-/// Whether `noun` stands above `top` in the tree by another way than as the noun that a number
-/// modifies: as the subject of its clause, say.
-fn is_before(text: &Text<'_>, noun: usize, top: usize) -> bool {
-    !text.is_under(top, noun) && !text.is_under(noun, top)
-}
-
-/// The noun of a plain count.
-fn counted(text: &Text<'_>, words: &Range<usize>, anchor: &mut Anchor) {
-    let top = anchor.top;
-    if let Some(of) = whole(text, words) {
-        match back(text, of) {
-            true => anchor.back = true,
-            false => anchor.noun = Some(of),
-        }
-        return;
-    }
-    let head = text.words[top].head;
-    anchor.noun = head
-        .filter(|&h| h >= words.end && is_noun(text, h) && modifies(text, top))
-        .or_else(|| behind(text, words))
-        .or_else(|| predicate(text, top))
-        .or_else(|| head.filter(|&h| is_noun(text, h) && beside(text, top)))
-        .or_else(|| subject_of_level(text, top));
-}
-
-/// The noun of a figure with a unit: money, a share, an amount, a duration.
-fn measured(text: &Text<'_>, words: &Range<usize>, anchor: &mut Anchor) {
-    let top = anchor.top;
-    if let Some(of) = whole(text, words) {
-        anchor.whole = true;
-        match back(text, of) {
-            true => anchor.back = true,
-            false => anchor.noun = Some(of),
-        }
-        return;
-    }
-    let head = text.words[top].head;
-    anchor.noun = head
-        .filter(|&h| h >= words.end && is_noun(text, h) && (modifies(text, top) || text.is(top, "nmod")))
-        .or_else(|| {
-            with_case(text, top, &["in", "for", "worth"]).filter(|&n| text.words[n].upos == Upos::Noun)
-        })
-        .or_else(|| predicate(text, top))
-        .or_else(|| head.filter(|&h| is_noun(text, h) && beside(text, top)))
-        .or_else(|| subject_of_level(text, top));
 }
 
 pub(super) fn is_noun(text: &Text<'_>, word: usize) -> bool {
@@ -113,9 +252,9 @@ fn modifies(text: &Text<'_>, word: usize) -> bool {
     ["nummod", "amod", "compound", "det", "advmod"].iter().any(|r| text.is(word, r))
 }
 
-/// Whether the word hangs on a noun from behind or in brackets: "deaths at 106,000", "cases (four)".
-fn beside(text: &Text<'_>, word: usize) -> bool {
-    ["nmod", "appos", "parataxis", "dep", "list", "acl"].iter().any(|r| text.is(word, r))
+/// Whether a noun names a stretch of time: "season", "quarter", "June".
+pub(super) fn is_time(text: &Text<'_>, word: usize) -> bool {
+    is_noun(text, word) && is_kind_of(&text.lemma(word).to_lowercase(), "time period", Pos::Noun, 1)
 }
 
 /// The noun that hangs on `word` with one of these prepositions.
@@ -127,59 +266,10 @@ pub(super) fn with_case(text: &Text<'_>, word: usize, cases: &[&str]) -> Option<
     })
 }
 
-/// What stands behind "of" at a figure's end: "tens of thousands of boxes".
-fn whole(text: &Text<'_>, words: &Range<usize>) -> Option<usize> {
-    words.clone().find_map(|w| with_case(text, w, &["of"]).filter(|of| *of >= words.end))
-}
-
 /// "of those", "of them", "of these".
 fn back(text: &Text<'_>, word: usize) -> bool {
     matches!(text.words[word].upos, Upos::Pron | Upos::Det)
         && matches!(text.lower(word).as_str(), "those" | "them" | "these" | "which" | "whom")
-}
-
-/// The noun right behind a number by its tags alone, where the tree has it elsewhere: adjectives and
-/// nouns in one row, the last a plural, or any noun behind "one".
-fn behind(text: &Text<'_>, words: &Range<usize>) -> Option<usize> {
-    let end = text.sentences[text.words[words.start].sentence].end;
-    let hyphen = |i: usize| matches!(text.words[i].text, "-" | "–" | "‑");
-    let row = (words.end..end).take_while(|&i| {
-        matches!(text.words[i].upos, Upos::Adj | Upos::Noun | Upos::Propn) || (i == words.end && hyphen(i))
-    });
-    let one = text.lower(words.end - 1) == "one" || (words.end < end && hyphen(words.end));
-    row.filter(|&i| is_noun(text, i) && (one || matches!(text.words[i].xpos, "NNS" | "NNPS"))).last()
-}
-
-/// "The toll is 300": the subject of which the figure is said; "800 were citizens": the noun that is
-/// said of the figure.
-fn predicate(text: &Text<'_>, top: usize) -> Option<usize> {
-    let copula = |w: usize| text.by(w, "cop").next().is_some();
-    if copula(top) {
-        return subject(text, top).filter(|&s| is_noun(text, s));
-    }
-    text.words[top].head.filter(|&h| text.is(top, "nsubj") && is_noun(text, h) && copula(h))
-}
-
-/// "Arrests reached 300", "the yacht cost $10m": the subject, where the verb says that it has a size.
-fn subject_of_level(text: &Text<'_>, top: usize) -> Option<usize> {
-    let mut at = top;
-    for _ in 0..DEEPEST {
-        let head = text.words[at].head?;
-        let argument =
-            ["obj", "obl", "xcomp", "advmod", "conj", "dep", "ccomp"].iter().any(|r| text.is(at, r));
-        if !argument {
-            return None;
-        }
-        if LEVELS.contains(text.lemma(head).as_str()) || super::change::direction(&text.lower(head)).is_some()
-        {
-            return subject(text, head).filter(|&s| is_noun(text, s));
-        }
-        if is_noun(text, head) || text.words[head].upos == Upos::Verb && !text.is(at, "conj") {
-            return None;
-        }
-        at = head;
-    }
-    None
 }
 
 /// The predicate of the clause in which a word stands.
@@ -201,41 +291,17 @@ pub(super) fn subject(text: &Text<'_>, predicate: usize) -> Option<usize> {
     for _ in 0..DEEPEST {
         let relative = |s: usize| matches!(text.words[s].xpos, "WDT" | "WP" | "WP$");
         let described = text.words[at].head.filter(|_| text.is(at, "acl"));
-        match text.by(at, "nsubj").next() {
+        // Of two subjects the parser's last is the verb's own; the first is a frame before it.
+        match text.by(at, "nsubj").filter(|&s| s < at).last().or_else(|| text.by(at, "nsubj").next()) {
             Some(s) if relative(s) || (text.lower(s) == "that" && described.is_some()) => return described,
             Some(s) => return Some(s),
             None if described.is_some() => return described,
             None => {}
         }
-        if !["xcomp", "conj", "advcl", "ccomp"].iter().any(|r| text.is(at, r)) {
+        if !["xcomp", "conj", "advcl", "ccomp", "advmod"].iter().any(|r| text.is(at, r)) {
             return None;
         }
         at = text.words[at].head?;
     }
     None
-}
-
-/// Collects what the thing at `from` belongs to.
-fn owners(text: &Text<'_>, from: usize, anchor: &mut Anchor) {
-    let mut add = |w: usize| {
-        if is_noun(text, w) && Some(w) != anchor.noun && w != anchor.top && !anchor.owners.contains(&w) {
-            anchor.owners.push(w);
-        }
-    };
-    let mut at = from;
-    for _ in 0..DEEPEST {
-        let Some(head) = text.words[at].head else { return };
-        if text.is(at, "nsubj") {
-            return;
-        }
-        if is_noun(text, head) && text.by(head, "cop").next().is_none() {
-            if !text.is(at, "conj") {
-                add(head);
-            }
-        } else if text.words[at].relation != "conj" {
-            subject(text, head).into_iter().for_each(&mut add);
-            return;
-        }
-        at = head;
-    }
 }

@@ -64,7 +64,13 @@ pub(super) fn counted(words: &[Word<'_>], at: usize, style: Style) -> Option<Cou
     let end = ordinal - usize::from(bare(ordinal));
     let count = numerator(words, at, end, article && elements.len() == 1)?;
     let parts = last.0;
-    (last.1 == Class::Part).then_some(Counted { value: count / parts, end: ordinal + 1, count, parts, article })
+    (last.1 == Class::Part).then_some(Counted {
+        value: count / parts,
+        end: ordinal + 1,
+        count,
+        parts,
+        article,
+    })
 }
 
 /// The whole number of the words from `at` up to `end`.
@@ -81,7 +87,9 @@ fn denominator(words: &[Word<'_>], from: usize, ordinal: usize, last: f64) -> Op
     let base = cardinal(&words[..end], from, Style::Document).filter(|n| n.end == end)?;
     let (_, before) = class(lower(words, end - 1))?;
     match last {
-        v if v < 10.0 => matches!(before, Class::Ten | Class::Hundred | Class::Power).then_some(base.value + v),
+        v if v < 10.0 => {
+            matches!(before, Class::Ten | Class::Hundred | Class::Power).then_some(base.value + v)
+        }
         v if v < 100.0 => matches!(before, Class::Hundred | Class::Power).then_some(base.value + v),
         v => Some(base.value * v),
     }
@@ -161,7 +169,15 @@ fn parted(words: &[Word<'_>], start: usize, at: usize, style: Style) -> Option<N
             return Some(Numeral::new(start, next + 1, value * scale, 1.0, Form::Words));
         }
         let step = scale / 10.0;
-        return Some(Numeral { start, end: next + 1, value: value * scale, bare: value, step, scale, form: Form::Words });
+        return Some(Numeral {
+            start,
+            end: next + 1,
+            value: value * scale,
+            bare: value,
+            step,
+            scale,
+            form: Form::Words,
+        });
     }
     let unit = unit::is_unit_word(lower(words, next));
     // "half an hour", "a quarter of a mile", "a half mile": a part of the unit that follows.
@@ -189,8 +205,8 @@ fn is_share(words: &[Word<'_>], at: usize) -> bool {
         "each", "either", "a", "-",
     ];
     const AFTER: [&str; 22] = [
-        "of", "the", "its", "their", "our", "his", "her", "my", "that", "those", "these", "all", "were", "are",
-        "said", "have", "as", ".", ",", "", "percent", "is",
+        "of", "the", "its", "their", "our", "his", "her", "my", "that", "those", "these", "all", "were",
+        "are", "said", "have", "as", ".", ",", "", "percent", "is",
     ];
     let before = at.checked_sub(1).map_or("", |b| lower(words, b));
     let next = lower(words, at + 1);
@@ -215,7 +231,8 @@ pub(super) fn mixed(words: &[Word<'_>], n: Numeral, style: Style) -> Numeral {
         }
     };
     let (scale, end) = multiplier(words, n.start, end, style);
-    let made = |value: f64, scale: f64| Numeral { end, value, bare: value / scale, step: 0.1 * scale, scale, ..n };
+    let made =
+        |value: f64, scale: f64| Numeral { end, value, bare: value / scale, step: 0.1 * scale, scale, ..n };
     if n.scale == 1.0 {
         made((n.value + value) * scale, scale)
     } else if scale == 1.0 {
@@ -239,5 +256,9 @@ pub(super) fn ratio(words: &[Word<'_>], top: Numeral) -> Numeral {
     let sign = top.start > 0 && super::money::is_sign(words[top.start - 1].text);
     let unit = unit::at(words, bottom.end).is_some() || (joint == "in" && top.value >= bottom.value);
     let year = joint == "in" && super::veto::year(&words[bottom.start]).is_some();
-    if sign || unit || year || !plain(&top) { top } else { part(top.start, bottom.end, top.value / bottom.value) }
+    if sign || unit || year || !plain(&top) {
+        top
+    } else {
+        part(top.start, bottom.end, top.value / bottom.value)
+    }
 }

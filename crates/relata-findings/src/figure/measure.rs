@@ -1,97 +1,207 @@
 //! What a figure counts, as facets, read from the tree around it.
 
-use super::anchor::Anchor;
+use super::anchor::{Anchor, VERBS, is_noun, is_time, with_case};
+use super::change;
 use super::number;
 use super::read::Reading;
+use crate::lexicon;
 use crate::text::Text;
 use relata_language::Upos;
+use relata_language::lexicon::{Pos, is_kind_of};
 use relata_rows::Measure;
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-/// The facets of one figure. `words`: its words in the document; `taken`: words of other figures and of
-/// periods, which say nothing about what is counted.
+/// Longest description of what happens to the counted thing, in words.
+const LONGEST: usize = 14;
+
+static KINDS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    lexicon::lines(include_str!("../../data/en/kinds.txt"))
+        .filter_map(|l| l.split_once(':'))
+        .flat_map(|(kind, words)| words.split_whitespace().map(move |w| (w, kind)))
+        .collect()
+});
+
+/// The facets of one figure. `own`: its words in the document; `taken`: whether a word belongs to a figure
+/// or a time expression, which say nothing about what is counted.
 pub(super) fn facets(
     text: &Text<'_>,
     reading: &Reading,
-    words: &Range<usize>,
+    own: &Range<usize>,
     anchor: &Anchor,
     taken: &dyn Fn(usize) -> bool,
 ) -> Measure {
-    let skip = |w: usize| words.contains(&w) || taken(w);
-    let thing = anchor.noun.map(|n| phrase(text, n, &skip));
+    let thing = anchor.noun.map(|n| phrase(text, n, taken)).unwrap_or_default();
+    let used = |w: usize| taken(w) || Some(w) == anchor.noun || thing.contains(&w);
+    let owners: Vec<Vec<usize>> = anchor.owners.iter().map(|&o| phrase(text, o, &used)).collect();
     let mut qualifiers = Vec::new();
-    if let (Some(noun), Some(thing)) = (anchor.noun, &thing) {
-        for part in thing.split(|&w| w == noun) {
-            qualifiers.extend(parts(text, noun, part));
+    let mut what = anchor.noun;
+    if let Some(noun) = anchor.noun {
+        // "A 172 percent increase in arrests": the arrests are measured.
+        if change::is_noun(&text.lower(noun)) {
+            what = with_case(text, noun, &["in", "of", "for"]).or(anchor.owners.first().copied()).or(what);
+        }
+        for side in thing.split(|&w| w == noun) {
+            qualifiers.extend(
+                parts(text, noun, side).into_iter().filter(|p| !what.is_some_and(|w| p.contains(&w))),
+            );
         }
     }
-    let owners: Vec<Vec<usize>> = anchor.owners.iter().map(|&o| phrase(text, o, &skip)).collect();
-    let mut said: Vec<String> = thing.iter().chain(&owners).map(|w| join(text, w)).collect();
+    qualifiers.extend(owners.iter().filter(|o| !what.is_some_and(|w| o.contains(&w))).cloned());
+    let mut qualifiers: Vec<String> =
+        qualifiers.iter().map(|q| join(text, q)).filter(|q| !q.is_empty()).collect();
+    qualifiers.extend(doing(text, anchor, taken));
+    let mut said: Vec<String> = std::iter::once(&thing).chain(&owners).map(|w| join(text, w)).collect();
     said.retain(|s| !s.is_empty());
-    qualifiers.extend(owners.iter().map(|o| join(text, o)).filter(|o| !o.is_empty()));
-    let verb = anchor.clause.filter(|&c| text.words[c].upos == Upos::Verb);
-    let what = anchor.noun.or(verb.filter(|_| reading.kind != "count"));
+    let verb = anchor.clause.filter(|&c| text.words[c].upos == Upos::Verb && reading.kind != "count");
+    let what = what.or_else(|| anchor.owners.first().copied().filter(|_| verb.is_none())).or(verb);
+    let what = what.map(|w| lemma(text, w)).unwrap_or_default();
+    let basis = basis(text, reading, own, anchor);
     Measure {
         text: said.join("; "),
-        kind: reading.kind.to_owned(),
-        what: what.map(|w| text.lemma(w)).unwrap_or_default(),
+        kind: kind(reading, &what, basis.as_deref()).to_owned(),
+        of: Some(join(text, &thing)).filter(|t| anchor.whole && reading.kind == "share" && !t.is_empty()),
+        what,
         qualifiers,
-        of: thing.filter(|_| anchor.whole && reading.kind == "share").map(|t| join(text, &t)),
-        basis: basis(text, words, anchor),
+        basis,
     }
 }
 
-/// The words of the noun phrase that `noun` heads, in order, without article and clauses.
+/// A common noun as its lemma; a name as its form.
+fn lemma(text: &Text<'_>, word: usize) -> String {
+    let lemma = text.lemma(word);
+    if text.words[word].upos == Upos::Propn { lemma } else { lemma.to_lowercase() }
+}
+
+/// The quantity kind: `people`, `events`, `things` or, where it is not known what is counted, `count`;
+/// `money`, `share`, `duration`, `amount`; `rate` of so many per so many; `level` of a scale.
+fn kind(reading: &Reading, what: &str, basis: Option<&str>) -> &'static str {
+    let per_number =
+        basis.is_some_and(|b| b.starts_with("per ") && b.as_bytes().get(4).is_some_and(u8::is_ascii_digit));
+    match reading.kind {
+        "count" if per_number => "rate",
+        "count" if what.is_empty() => "count",
+        "count" => KINDS.get(what).copied().unwrap_or_else(|| taxonomy(what)),
+        "amount"
+            if matches!(reading.unit.code.as_str(), "Cel" | "[degF]" | "K" | "km/h" | "[mi_i]/h" | "m/s") =>
+        {
+            "level"
+        }
+        other => other,
+    }
+}
+
+/// People, events or things, by the first senses of the word.
+fn taxonomy(what: &str) -> &'static str {
+    let is = |above: &str, senses: usize| is_kind_of(what, above, Pos::Noun, senses);
+    if is("person", 1) || is("people", 1) {
+        "people"
+    } else if is("act", 1) || is("event", 1) {
+        "events"
+    } else {
+        "things"
+    }
+}
+
+/// The words of the noun phrase that `noun` heads, in order: its modifiers and what hangs on it with a
+/// preposition or a participle; no articles before it, no clauses, no times.
 pub(super) fn phrase(text: &Text<'_>, noun: usize, skip: &dyn Fn(usize) -> bool) -> Vec<usize> {
     const INNER: [&str; 14] = [
         "compound", "amod", "nmod", "flat", "fixed", "nummod", "conj", "cc", "case", "advmod", "goeswith",
         "det", "obl", "punct",
     ];
+    const OUTER: [&str; 5] = ["case", "det", "cc", "advmod", "obl"];
     let mut all = vec![noun];
     let mut at = 0;
     while at < all.len() {
         let word = all[at];
         at += 1;
         for child in text.children(word) {
-            let inner = INNER.iter().any(|r| text.is(child, r));
-            let own =
-                word == noun && ["case", "det", "cc", "advmod", "obl"].iter().any(|r| text.is(child, r));
+            let participle =
+                text.words[child].relation == "acl" && text.words[child].xpos == "VBN" && word == noun;
+            let inner = participle || INNER.iter().any(|r| text.is(child, r));
+            let own = word == noun && OUTER.iter().any(|r| text.is(child, r));
             let mark = text.is(child, "punct") && !matches!(text.words[child].text, "-" | "/" | "&");
+            let pronoun = text.words[child].upos == Upos::Pron;
             // "trucks and 20 ships": a second figure begins another phrase.
-            let other = text.is(child, "conj") && text.by(child, "nummod").next().is_some();
-            let time = text.is(child, "nmod")
-                && text.children(child).chain([child]).all(|c| skip(c) || text.is(c, "case"));
-            if inner && !own && !mark && !other && !time && !skip(child) {
+            let other =
+                (text.is(child, "conj") || text.is(child, "nmod")) && text.by(child, "nummod").any(skip);
+            let time = child > word && text.is(child, "nmod") && is_time(text, child);
+            if inner && !own && !mark && !pronoun && !other && !time && !skip(child) {
                 all.push(child);
             }
         }
     }
     all.sort_unstable();
+    // What is left of a phrase whose noun was a pronoun: "the rest of it".
+    while all.last().is_some_and(|&w| w != noun && (text.is(w, "case") || text.is(w, "det"))) {
+        all.pop();
+    }
     all
 }
 
-/// The modifiers on one side of the noun, each with what hangs on it.
-fn parts(text: &Text<'_>, noun: usize, side: &[usize]) -> Vec<String> {
-    let mut out: Vec<Vec<usize>> = Vec::new();
-    let mut last = None;
+/// The modifiers on one side of the noun, each with what hangs on it, without its preposition; those that
+/// say only how often or that it is a record are left out.
+fn parts(text: &Text<'_>, noun: usize, side: &[usize]) -> Vec<Vec<usize>> {
+    let mut out: Vec<(usize, Vec<usize>)> = Vec::new();
     for &word in side {
         let mut root = word;
         while let Some(head) = text.words[root].head.filter(|&h| h != noun && side.contains(&h)) {
             root = head;
         }
-        let plain = !text.is(word, "case") && !text.is(word, "cc") && !text.is(word, "det");
-        match out.last_mut().filter(|_| last == Some(root)) {
-            Some(part) => {
-                if plain || !part.is_empty() {
-                    part.push(word);
-                }
-            }
-            None => out.push(if plain { vec![word] } else { Vec::new() }),
+        let bare = ["case", "cc", "det", "punct"].iter().any(|r| text.is(word, r));
+        match out.last_mut().filter(|(last, _)| *last == root) {
+            Some((_, part)) if !bare || !part.is_empty() => part.push(word),
+            Some(_) => {}
+            None if bare => {}
+            None => out.push((root, vec![word])),
         }
-        last = Some(root);
     }
-    out.retain(|p| p.iter().any(|&w| text.is_word(w) && rate_word(&text.lower(w)).is_none()));
-    out.iter().map(|p| join(text, p)).collect()
+    let empty = |p: &[usize]| {
+        p.iter().all(|&w| {
+            let word = text.lower(w);
+            !text.is_word(w)
+                || rate_word(&word).is_some()
+                || matches!(word.as_str(), "record" | "total" | "more" | "other")
+        })
+    };
+    out.into_iter().map(|(_, p)| p).filter(|p| !empty(p)).collect()
+}
+
+/// What the counted thing does or what is done to it: "attempted to cross illegally", "seized"; nothing
+/// where the verb only says that there is so much of it.
+fn doing(text: &Text<'_>, anchor: &Anchor, taken: &dyn Fn(usize) -> bool) -> Option<String> {
+    let verb = anchor.clause.filter(|&c| text.words[c].upos == Upos::Verb)?;
+    let from = anchor.noun.unwrap_or(anchor.top);
+    let lemma = text.lemma(verb);
+    let level = VERBS.light.contains(lemma.as_str()) || change::direction(&text.lower(verb)).is_some();
+    let argument =
+        |w: usize| text.words[w].head == Some(verb) && ["nsubj", "obj", "obl"].iter().any(|r| text.is(w, r));
+    if level
+        || !(argument(from) || argument(anchor.top))
+        || (is_noun(text, from) && anchor.owners.contains(&from))
+    {
+        return None;
+    }
+    const INNER: [&str; 9] = ["xcomp", "advmod", "obl", "obj", "mark", "case", "compound", "amod", "nmod"];
+    let mut all = vec![verb];
+    let mut at = 0;
+    while at < all.len() && all.len() < LONGEST {
+        let word = all[at];
+        at += 1;
+        for child in text.children(word) {
+            let inner = INNER.iter().any(|r| text.is(child, r)) || (word != verb && text.is(child, "det"));
+            let pronoun = text.words[child].upos == Upos::Pron;
+            let before = word == verb && child < verb && !text.is(child, "advmod");
+            let thing = child == from || child == anchor.top || text.is_under(anchor.top, child);
+            if inner && !pronoun && !before && !thing && !taken(child) && !anchor.owners.contains(&child) {
+                all.push(child);
+            }
+        }
+    }
+    all.sort_unstable();
+    Some(join(text, &all))
 }
 
 /// Words as the text has them, with a blank where the text parts them or words are left out.
@@ -110,11 +220,11 @@ pub(super) fn join(text: &Text<'_>, words: &[usize]) -> String {
 }
 
 /// The noun with the modifiers before it, from the figure's end on: what a plain count is labelled with.
-pub(super) fn label(text: &Text<'_>, words: &Range<usize>, noun: usize) -> String {
-    let skip = |w: usize| words.contains(&w) || w > noun;
+pub(super) fn label(text: &Text<'_>, own: &Range<usize>, noun: usize) -> String {
+    let skip = |w: usize| own.contains(&w) || w > noun;
     let all = phrase(text, noun, &skip);
     let first = all.first().copied().unwrap_or(noun);
-    let first = if first < words.end && words.end <= noun { words.end } else { first };
+    let first = if first < own.end && own.end <= noun { own.end } else { first };
     let whole: Vec<usize> = (first..=noun).filter(|w| all.contains(w)).collect();
     join(text, &whole)
 }
@@ -132,32 +242,28 @@ fn rate_word(word: &str) -> Option<&'static str> {
     })
 }
 
-/// For how long or for how many the figure holds: "a day", "per 100,000", "annual".
-fn basis(text: &Text<'_>, words: &Range<usize>, anchor: &Anchor) -> Option<String> {
+/// For how long or for how many the figure holds: "a day", "per 100,000", "annual", "every day" at the end
+/// of the clause.
+fn basis(text: &Text<'_>, reading: &Reading, own: &Range<usize>, anchor: &Anchor) -> Option<String> {
     let end = text.sentences[text.words[anchor.top].sentence].end;
-    let reach = anchor.noun.unwrap_or(words.end).max(words.end);
-    let near = (words.end..end.min(reach + 2)).find_map(|i| rate(text, i, end));
-    near.or_else(|| {
-        anchor.noun.and_then(|n| text.children(n).find_map(|c| rate_word(&text.lower(c)).map(str::to_owned)))
-    })
-    .or_else(|| {
-        let clause = anchor.clause?;
-        text.children(clause)
-            .filter(|&c| c >= words.end && (text.is(c, "obl") || text.is(c, "advmod")))
-            .find_map(|c| {
-                let first = text.by(c, "det").next().unwrap_or(c);
-                rate(text, first, end)
-            })
-    })
+    if let Some(base) = &reading.base {
+        let shift = own.start - reading.start;
+        let words: Vec<usize> = (base.start + 1..base.end).map(|w| shift + w).filter(|&w| w < end).collect();
+        return Some(format!("per {}", join(text, &words)));
+    }
+    let reach = anchor.noun.unwrap_or(own.end).max(own.end);
+    let near = [own.end, reach + 1].into_iter().find_map(|i| rate(text, i, end));
+    let inside = || anchor.noun.and_then(|n| text.children(n).find_map(|c| rate_word(&text.lower(c))));
+    let clause = || {
+        text.children(anchor.clause?)
+            .filter(|&c| c >= own.end && (text.is(c, "obl") || text.is(c, "advmod")))
+            .find_map(|c| rate(text, text.by(c, "det").next().unwrap_or(c), end))
+    };
+    near.or_else(|| inside().map(str::to_owned)).or_else(clause)
 }
 
 /// A rate at word `at`.
 fn rate(text: &Text<'_>, at: usize, end: usize) -> Option<String> {
-    let lead = text.lower(at);
-    if let Some(basis) = rate_word(&lead) {
-        return Some(basis.to_owned());
-    }
-    let next = if at + 1 < end { text.lower(at + 1) } else { String::new() };
     const TIMES: [&str; 10] =
         ["day", "week", "month", "year", "hour", "minute", "second", "quarter", "night", "decade"];
     const THINGS: [&str; 17] = [
@@ -179,18 +285,27 @@ fn rate(text: &Text<'_>, at: usize, end: usize) -> Option<String> {
         "dose",
         "litre",
     ];
+    if at >= end {
+        return None;
+    }
+    let word = |i: usize| if i < end { text.lower(i) } else { String::new() };
+    let (lead, next) = (word(at), word(at + 1));
+    if let Some(basis) = rate_word(&lead) {
+        return Some(basis.to_owned());
+    }
+    let time = TIMES.contains(&next.as_str());
     match lead.as_str() {
-        "per" if at + 1 < end => {
-            let number = text.words[at + 1].upos == Upos::Num || number::is_number_word(&next);
-            let last = (at + 1..end).take_while(|&i| number && text.words[i].upos == Upos::Num).last();
-            let words: Vec<usize> = (at + 1..=last.unwrap_or(at + 1)).collect();
-            let text = if number { join(text, &words) } else { text.lemma(at + 1).to_lowercase() };
-            Some(format!("per {text}"))
+        "per" if at + 1 < end && !number::is_number_word(&next) => {
+            Some(format!("per {}", text.lemma(at + 1).to_lowercase()))
         }
-        "a" | "an" if TIMES.contains(&next.as_str()) || THINGS.contains(&next.as_str()) => {
+        // "a year earlier" is a time.
+        "a" | "an"
+            if time && !matches!(word(at + 2).as_str(), "earlier" | "ago" | "before" | "later" | "after") =>
+        {
             Some(format!("per {next}"))
         }
-        "each" | "every" | "/" if TIMES.contains(&next.as_str()) => Some(format!("per {next}")),
+        "a" | "an" if THINGS.contains(&next.as_str()) => Some(format!("per {next}")),
+        "each" | "every" | "/" if time => Some(format!("per {next}")),
         _ => None,
     }
 }

@@ -45,15 +45,15 @@ static LINES: LazyLock<Vec<Line>> = LazyLock::new(|| {
 static SIGNS: LazyLock<HashMap<&str, &str>> =
     LazyLock::new(|| LINES.iter().flat_map(|l| l.signs.iter().map(|&s| (s, l.code))).collect());
 
-static CODES: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| LINES.iter().map(|l| (l.code, l.code)).collect());
+static CODES: LazyLock<HashMap<&str, &str>> =
+    LazyLock::new(|| LINES.iter().map(|l| (l.code, l.code)).collect());
 
 /// Words and nouns that mean one currency wherever they stand.
 static WORDS: LazyLock<Phrases<&str>> =
     LazyLock::new(|| Phrases::new(LINES.iter().flat_map(|l| l.words.iter().map(|&w| (w, l.code)))));
 
 /// Countries and peoples: the lines that they stand in.
-static COUNTRIES: LazyLock<Phrases<Vec<usize>>> =
-    LazyLock::new(|| Phrases::new(by_word(|l| &l.countries)));
+static COUNTRIES: LazyLock<Phrases<Vec<usize>>> = LazyLock::new(|| Phrases::new(by_word(|l| &l.countries)));
 
 /// Nouns of money: the lines that they stand in.
 static NOUNS: LazyLock<Phrases<Vec<usize>>> = LazyLock::new(|| Phrases::new(by_word(|l| &l.nouns)));
@@ -165,7 +165,12 @@ impl Plain {
 }
 
 /// The sign before the number that begins at word `number`: its first word and its code.
-pub(crate) fn before(words: &[Word<'_>], number: usize, plain: &Plain, style: Style) -> Option<(usize, Money)> {
+pub(crate) fn before(
+    words: &[Word<'_>],
+    number: usize,
+    plain: &Plain,
+    style: Style,
+) -> Option<(usize, Money)> {
     let mut last = number.checked_sub(1)?;
     // "$-50.8bn": the mark stands between.
     if words[last].is_hyphen() && words[last].glued && last > 0 && words[last - 1].text == "$" {
@@ -203,7 +208,8 @@ pub(crate) fn before(words: &[Word<'_>], number: usize, plain: &Plain, style: St
 fn country_before(words: &[Word<'_>], sign: usize) -> Option<(usize, &'static str)> {
     (sign.saturating_sub(3)..sign).find_map(|from| {
         let (len, lines) = COUNTRIES.at(words, from).filter(|(len, _)| from + len == sign)?;
-        let line = lines.iter().map(|&i| &LINES[i]).find(|l| l.nouns.contains(&"dollar") && l.code != "USD")?;
+        let line =
+            lines.iter().map(|&i| &LINES[i]).find(|l| l.nouns.contains(&"dollar") && l.code != "USD")?;
         (len > 0).then_some((from, line.code))
     })
 }

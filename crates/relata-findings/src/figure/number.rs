@@ -99,7 +99,14 @@ impl Numeral {
 
     fn times(self, scale: f64, end: usize) -> Self {
         let value = self.value * scale;
-        Numeral { end, value, bare: value / scale, step: self.step * scale, scale: self.scale * scale, ..self }
+        Numeral {
+            end,
+            value,
+            bare: value / scale,
+            step: self.step * scale,
+            scale: self.scale * scale,
+            ..self
+        }
     }
 }
 
@@ -180,8 +187,19 @@ fn is_multiplier_letter(words: &[Word<'_>], start: usize, letter: usize) -> bool
             .is_some_and(|w| lexicon::is_plural(&w.lower) && !lexicon::is_closed(lower(words, letter + 1)));
     // What is run, swum or measured is in metres.
     const RUN: [&str; 13] = [
-        "race", "final", "sprint", "freestyle", "hurdles", "high", "tall", "long", "wide", "deep", "away",
-        "from", "thick",
+        "race",
+        "final",
+        "sprint",
+        "freestyle",
+        "hurdles",
+        "high",
+        "tall",
+        "long",
+        "wide",
+        "deep",
+        "away",
+        "from",
+        "thick",
     ];
     let race = RUN.contains(&lower(words, letter + 1));
     money || text == "M" || text == "B" || (!race && (decimal || counted) && matches!(text, "m" | "b"))
@@ -321,7 +339,8 @@ pub(crate) fn is_number_word(word: &str) -> bool {
 
 /// What a number word or plain digits are worth: the "six" of "sixfold".
 pub(crate) fn worth(word: &str) -> Option<f64> {
-    let counting = |(v, c)| matches!(c, Class::Small | Class::Teen | Class::Ten | Class::Hundred).then_some(v);
+    let counting =
+        |(v, c)| matches!(c, Class::Small | Class::Teen | Class::Ten | Class::Hundred).then_some(v);
     class(word).and_then(counting).or_else(|| digits::plain(word).map(|d| d.0))
 }
 
@@ -332,8 +351,7 @@ pub(crate) fn ordinal(words: &[Word<'_>], at: usize) -> Option<Numeral> {
     if let Some(value) = ending.and_then(|t| digits::plain(t)).filter(|v| v.1 == 0) {
         return Some(Numeral::new(at, at + 1, value.0, 1.0, Form::Ordinal));
     }
-    let (base, mut end) =
-        cardinal(words, at, Style::Document).map_or((0.0, at), |n| (n.value, n.end));
+    let (base, mut end) = cardinal(words, at, Style::Document).map_or((0.0, at), |n| (n.value, n.end));
     end += usize::from(end > at && words.get(end).is_some_and(|w| w.is_hyphen() && w.glued));
     let (last, Class::Part | Class::Ordinal) = class(lower(words, end))? else { return None };
     let value = if last >= 100.0 && base > 0.0 { base * last } else { base + last };

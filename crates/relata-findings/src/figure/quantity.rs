@@ -3,7 +3,7 @@
 //! This is what figures and the numbers of a request ([`super::request`]) stand on alike. Nothing is
 //! judged here: a year reads as a number too, and only [`super::veto`] says that it counts nothing.
 
-use super::change::{self, Part};
+use super::change::Part;
 use super::interval::{self, Approximation, Printed};
 use super::money::{self, Money, Plain};
 use super::number::{self, Form, Numeral, Style};
@@ -131,7 +131,10 @@ impl Quantity {
             this.printed = this.printed.and(Printed::of(&less), by);
             this.words.end = end;
         };
-        if less.scale != 1.0 || less.form == Form::Fraction || self.words.end == self.low.end && self.kind != "money" {
+        if less.scale != 1.0
+            || less.form == Form::Fraction
+            || self.words.end == self.low.end && self.kind != "money"
+        {
             return;
         }
         if self.kind == "money" {
@@ -187,7 +190,11 @@ impl Quantity {
             && let Some((len, found)) = unit::at(words, self.words.end)
         {
             self.unit_words = self.words.end..self.words.end + len;
-            self.unit = Unit { code: found.code.into_owned(), label: text(words, &self.unit_words), price_year: None };
+            self.unit = Unit {
+                code: found.code.into_owned(),
+                label: text(words, &self.unit_words),
+                price_year: None,
+            };
             self.kind = found.kind;
             self.words.end += len;
         }
@@ -233,9 +240,8 @@ impl Quantity {
     /// What opens it: "between" and "from" of a range, a sign of minus.
     fn opening(&mut self, words: &[Word<'_>], floor: usize, lead: usize, style: Style) {
         let before = |this: &Self| this.words.start.checked_sub(1).filter(|&b| b >= floor);
-        let between = before(self).filter(|&b| {
-            self.high.is_some() && self.upper.is_none() && (lower(words, b) == "between")
-        });
+        let between = before(self)
+            .filter(|&b| self.high.is_some() && self.upper.is_none() && (lower(words, b) == "between"));
         if let Some(between) = between {
             self.words.start = between;
         }
@@ -362,7 +368,7 @@ fn second(
 /// "rose 5 points to 20", "rose $5 to $20": a change and a level; "from 5 to 3" of a change too.
 fn is_change(words: &[Word<'_>], lead: usize, join: usize, own: bool, signed: bool) -> bool {
     let from = (lead.saturating_sub(3)..lead).any(|i| lower(words, i) == "from");
-    match change::of(words, lead, join, own) {
+    match phrase::change(words, lead, join, own) {
         // "from the $89 to $93 billion": only a bare "from" is the other end of a change.
         Some((_, Part::From)) => lower(words, lead.wrapping_sub(1)) == "from",
         Some((_, Part::To)) => true,
@@ -406,10 +412,14 @@ impl Units {
             let (len, money) = money::behind(words, end, setting.plain).unwrap_or((0, money));
             let said = if len > 0 { end..end + len } else { lead..n.start };
             let unit = plain_unit(money.code, text(words, &(end..end + len)));
-            return Units { unit, kind: "money", scale: money.scale, words: said, end: end + len }.priced(words);
+            return Units { unit, kind: "money", scale: money.scale, words: said, end: end + len }
+                .priced(words);
         }
         // "two-thirds of an inch".
-        let of = if n.form == Form::Fraction && lower(words, end) == "of" && matches!(lower(words, end + 1), "a" | "an") {
+        let of = if n.form == Form::Fraction
+            && lower(words, end) == "of"
+            && matches!(lower(words, end + 1), "a" | "an")
+        {
             end + 2
         } else {
             end
@@ -425,7 +435,8 @@ impl Units {
         if let Some((len, money)) = paid {
             let said = skip..skip + len;
             let unit = Unit { price_year: year, ..plain_unit(money.code, text(words, &said)) };
-            return Units { unit, kind: "money", scale: money.scale, words: said, end: skip + len }.priced(words);
+            return Units { unit, kind: "money", scale: money.scale, words: said, end: skip + len }
+                .priced(words);
         }
         let skip = of + usize::from(hyphen(words, of));
         let whole = n.form == Form::Fraction && of == end && setting.style == Style::Document && skip == end;
@@ -440,7 +451,13 @@ impl Units {
             return Units { unit, kind: found.kind, scale: 1.0, words: said, end: last };
         }
         if n.form == Form::Fraction {
-            return Units { unit: plain_unit("%", String::new()), kind: "share", scale: 1.0, words: end..end, end };
+            return Units {
+                unit: plain_unit("%", String::new()),
+                kind: "share",
+                scale: 1.0,
+                words: end..end,
+                end,
+            };
         }
         if let Some(said) = age(words, &n) {
             let unit = plain_unit("a", "years old".to_owned());

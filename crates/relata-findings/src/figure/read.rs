@@ -184,7 +184,18 @@ fn most(words: &[Word<'_>], at: usize) -> Option<Reading> {
 /// "doubled", "more than tripled", "twice as many", "sixfold", "three times as many": a multiple of a level.
 fn times(words: &[Word<'_>], at: usize, floor: usize) -> Option<Reading> {
     const COMPARED: [&str; 12] = [
-        "many", "much", "high", "large", "big", "long", "likely", "often", "fast", "great", "expensive", "strong",
+        "many",
+        "much",
+        "high",
+        "large",
+        "big",
+        "long",
+        "likely",
+        "often",
+        "fast",
+        "great",
+        "expensive",
+        "strong",
     ];
     let compared = |i: usize| lower(words, i) == "as" && COMPARED.contains(&lower(words, i + 1));
     let (value, step, end) = match lower(words, at) {
@@ -204,7 +215,8 @@ fn times(words: &[Word<'_>], at: usize, floor: usize) -> Option<Reading> {
             // "three times as many", "4.5 times more": with a comparison behind it.
             None => {
                 let n = number::at(words, at, Style::Document)?;
-                let more = matches!(lower(words, n.end + 1), "more" | "higher" | "larger" | "greater" | "the");
+                let more =
+                    matches!(lower(words, n.end + 1), "more" | "higher" | "larger" | "greater" | "the");
                 let multiple = lower(words, n.end) == "times" && (more || compared(n.end + 1));
                 (multiple.then_some(n.value)?, n.step, n.end + 1)
             }
@@ -224,13 +236,7 @@ fn times(words: &[Word<'_>], at: usize, floor: usize) -> Option<Reading> {
     if bare && how.is_none() && !(verb && compared) && !(compared && lower(words, at + 1) == "the") {
         return None;
     }
-    let printed = Printed {
-        value,
-        step,
-        plain: false,
-        rounded: false,
-        spelled: false,
-    };
+    let printed = Printed { value, step, plain: false, rounded: false, spelled: false };
     let interval = interval::single(printed, how, false);
     let mut reading = Reading::new(start, end, interval, record);
     reading.kind = "rate";
@@ -361,7 +367,7 @@ fn share_of(words: &[Word<'_>], first: &Numeral, floor: usize) -> Option<Reading
 }
 
 impl Reading {
-    fn new(start: usize, end: usize, interval: Interval, record: bool) -> Self {
+    pub(super) fn new(start: usize, end: usize, interval: Interval, record: bool) -> Self {
         Reading {
             start,
             end,

@@ -83,7 +83,10 @@ pub fn numbers(text: &str) -> Vec<(Span, f64)> {
             };
             let minus = at > 0 && quantity::is_minus(words, at - 1, false, Style::Request);
             let start = at - usize::from(minus);
-            found.push((words[start].span.cover(words[n.end - 1].span), if minus { -n.value } else { n.value }));
+            found.push((
+                words[start].span.cover(words[n.end - 1].span),
+                if minus { -n.value } else { n.value },
+            ));
             at = n.end;
         }
         found
@@ -138,8 +141,7 @@ pub fn quantities(text: &str) -> Vec<TextQuantity> {
         while at < words.len() {
             let numeral = number::at(words, at, Style::Request)
                 .filter(|n| is_number(words, n) || unit_or_money(words, n.end, &plain));
-            let numeral =
-                numeral.filter(|_| !is_name(words, at)).or_else(|| number::ordinal(words, at));
+            let numeral = numeral.filter(|_| !is_name(words, at)).or_else(|| number::ordinal(words, at));
             let quantity = numeral.map(|n| Quantity::read(words, n, setting, floor));
             let read = match quantity {
                 // Places in an order are asked for between limits only.
@@ -207,7 +209,11 @@ fn given(words: &[Word<'_>], q: &Quantity) -> TextQuantity {
         low,
         high,
         kind: kind(words, q.kind, &q.unit.code, &written),
-        unit: if written.is_empty() && q.kind == "share" { Unit { code: "1".into(), ..Unit::default() } } else { q.unit.clone() },
+        unit: if written.is_empty() && q.kind == "share" {
+            Unit { code: "1".into(), ..Unit::default() }
+        } else {
+            q.unit.clone()
+        },
         written,
     }
 }
@@ -222,7 +228,8 @@ fn kind(words: &[Word<'_>], kind: &str, code: &str, written: &str) -> QuantityKi
         "duration" => QuantityKind::Duration,
         "amount" if code == "deg" || code == "{turn}" => {
             // Degrees are of heat unless the line speaks of turning.
-            const TURNS: [&str; 8] = ["rotat", "turn", "angle", "tilt", "latitude", "longitude", "slope", "bend"];
+            const TURNS: [&str; 8] =
+                ["rotat", "turn", "angle", "tilt", "latitude", "longitude", "slope", "bend"];
             let turns = words.iter().any(|w| TURNS.iter().any(|t| w.lower.starts_with(t)));
             if turns { QuantityKind::Angle } else { QuantityKind::Temperature }
         }
@@ -265,11 +272,10 @@ fn unit_first(words: &[Word<'_>], at: usize, setting: Setting<'_>) -> Option<(us
 fn alone(words: &[Word<'_>], at: usize, plain: &Plain) -> Option<(usize, TextQuantity)> {
     // Units that are as often something else.
     const OTHERWISE: [&str; 42] = [
-        "turn", "turns",
-        "pound", "pounds", "foot", "feet", "yard", "yards", "stone", "ton", "tons", "degree", "degrees", "degs",
-        "deg", "deg.", "inch", "cup", "point", "gill", "gills", "dram", "drams", "bar", "won", "real", "yen",
-        "yuan", "won", "lei", "rand", "sen", "fen", "mark", "marks", "pence", "penny", "times", "fold", "bit",
-        "bits", "amp",
+        "turn", "turns", "pound", "pounds", "foot", "feet", "yard", "yards", "stone", "ton", "tons",
+        "degree", "degrees", "degs", "deg", "deg.", "inch", "cup", "point", "gill", "gills", "dram", "drams",
+        "bar", "won", "real", "yen", "yuan", "won", "lei", "rand", "sen", "fen", "mark", "marks", "pence",
+        "penny", "times", "fold", "bit", "bits", "amp",
     ];
     let before = at.checked_sub(1).map_or("", |b| lower(words, b));
     if OTHERWISE.contains(&lower(words, at)) || digits::starts(before) {

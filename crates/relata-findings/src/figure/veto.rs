@@ -192,7 +192,8 @@ fn words_veto(words: &[Word<'_>], n: &Numeral, before: &str, after: &str) -> boo
         return one_is_pronoun(words, n, before, after);
     }
     // "the bottom three": a group by its rank. A baker's dozen is none.
-    let ranked = matches!(before, "top" | "bottom") && !(n.end..n.end + 2).any(|i| lexicon::is_plural(lower(words, i)));
+    let ranked = matches!(before, "top" | "bottom")
+        && !(n.end..n.end + 2).any(|i| lexicon::is_plural(lower(words, i)));
     if ranked || (before == "'s" && lower(words, n.start) == "dozen") {
         return true;
     }
@@ -327,7 +328,8 @@ fn telephone(words: &[Word<'_>], n: &Numeral) -> bool {
     const GROUPS: usize = 12;
     let text = words[n.start].text;
     let row = words[..n.start].iter().rev().take(GROUPS);
-    let dialled = row.take_while(|w| super::digits::starts(w.text) || matches!(w.text, "+" | "(" | ")" | "-"));
+    let dialled =
+        row.take_while(|w| super::digits::starts(w.text) || matches!(w.text, "+" | "(" | ")" | "-"));
     if text.contains('-') || dialled.last().is_some_and(|w| w.text == "+") {
         return true;
     }
@@ -358,7 +360,8 @@ fn score(words: &[Word<'_>], n: &Numeral, unit: bool) -> bool {
         && words[n.start - 2].text.as_bytes()[0].is_ascii_digit();
     // "5-to-4".
     let to = hyphen(n.end) && lower(words, n.end + 1) == "to" && hyphen(n.end + 2) && digits(n.end + 3);
-    let to_before = n.start >= 4 && hyphen(n.start - 1) && lower(words, n.start - 2) == "to" && words[n.start].glued;
+    let to_before =
+        n.start >= 4 && hyphen(n.start - 1) && lower(words, n.start - 2) == "to" && words[n.start].glued;
     // Ranges are taken as one before this is asked, so what is still joined is none.
     !unit && (joined_after || joined_before || to || to_before)
 }
