@@ -6,6 +6,8 @@
 //! partial measures follow Pareti et al. 2013).
 
 pub mod newsquant;
+pub mod recognizers;
+mod units;
 
 use relata_rows::{CodePoints, Extent, Row, Statement};
 use std::collections::{BTreeSet, HashMap};

@@ -36,6 +36,11 @@ impl<T: Clone> Phrases<T> {
         Phrases(table)
     }
 
+    /// What a phrase of one word means.
+    pub(crate) fn first(&self, word: &str) -> Option<&T> {
+        self.0.get(word)?.iter().find(|(phrase, _)| phrase.len() == 1).map(|(_, value)| value)
+    }
+
     /// The longest phrase that begins at `at`: its number of words and what it means.
     pub(crate) fn at(&self, words: &[crate::words::Word<'_>], at: usize) -> Option<(usize, &T)> {
         let first = words.get(at)?;

@@ -12,6 +12,8 @@ mod statement;
 mod text;
 mod words;
 
+pub use figure::{End, QuantityKind, TextQuantity, convert, numbers, quantities, unit_codes};
+
 use relata_language::Analysis;
 use relata_rows::{Document, Findings, Note, NoteCode};
 

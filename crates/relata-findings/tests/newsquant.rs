@@ -1,11 +1,10 @@
-//! Figures against NewsQuant and the phrasings of Recognizers-Text; skipped without them.
+//! Figures against NewsQuant; skipped without it.
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 mod common;
 
 use relata_findings::eval::newsquant;
 use relata_rows::{Figure, Row};
-use serde_json::Value;
 
 #[test]
 fn figures_of_newsquant() {
@@ -81,42 +80,5 @@ fn print(
     }
     if !lines.is_empty() {
         eprintln!("{text}\n    {}", lines.join("\n    "));
-    }
-}
-
-#[test]
-fn phrasings_of_recognizers() {
-    let Some(shared) = common::shared() else {
-        eprintln!("skipped: no corpora (set RELATA_SHARED)");
-        return;
-    };
-    for (file, floor) in [
-        ("Number/English/NumberModel.json", 0.46),
-        ("Number/English/PercentModel.json", 0.9),
-        ("NumberWithUnit/English/CurrencyModel.json", 0.87),
-    ] {
-        let path = shared.join("corpora/recognizers").join(file);
-        let data: Value =
-            serde_json::from_str(std::fs::read_to_string(path).unwrap().trim_start_matches('\u{feff}'))
-                .unwrap();
-        let (mut hit, mut cases) = (0, 0);
-        for case in data.as_array().unwrap() {
-            let doc = common::paragraphs(case["Input"].as_str().unwrap());
-            let findings = common::find(&doc);
-            for result in case["Results"].as_array().unwrap() {
-                let value = &result["Resolution"]["value"];
-                let Some(value) = value.as_str() else { continue };
-                cases += 1;
-                let value = value.trim_end_matches('%');
-                hit += usize::from(findings.figures.iter().any(|f| newsquant::same_value(&f.body, value)));
-                if !findings.figures.iter().any(|f| newsquant::same_value(&f.body, value))
-                    && std::env::var_os("RELATA_SHOW").is_some()
-                {
-                    eprintln!("{file}: {:?} wants {value}", doc.text);
-                }
-            }
-        }
-        eprintln!("{file}: {hit} of {cases} values reproduced");
-        assert!(hit as f64 >= floor * cases as f64, "{file} is below the floor");
     }
 }

@@ -137,55 +137,39 @@ pub fn same_value(figure: &Figure, gold: &str) -> bool {
         else {
             return false;
         };
-        return i.stated.is_none()
-            && i.low.is_some_and(|v| near(v, a.min(b)))
-            && i.high.is_some_and(|v| near(v, a.max(b)));
+        let ends = |low: f64, high: f64| near(low, a.min(b)) && near(high, a.max(b));
+        return match (i.stated, i.low, i.high) {
+            (None, Some(low), Some(high)) if i.bound == Bound::Range => ends(low, high),
+            // A plural multiplier ("dozens") admits two of its unit upwards here, one to ten of it there.
+            (None, Some(low), Some(_)) => ends(low / 2.0, 5.0 * low),
+            _ => false,
+        };
     }
     let Ok(value) = gold.trim().parse::<f64>() else { return false };
+    // Small coin is a part of its currency here, a unit of its own there.
+    let coin = crate::figure::coin_worth(&figure.unit.label).unwrap_or(1.0);
     // Shares written as fractions are percent here, parts of one there.
-    i.stated.is_some_and(|v| near(v, value) || (figure.measure.kind == "share" && near(v / 100.0, value)))
+    let share = |v: f64| figure.measure.kind == "share" && near(v / 100.0, value);
+    i.stated.is_some_and(|v| near(v / coin, value) || share(v))
 }
 
-/// Names of units there and codes here that mean the same; other units are compared by their words.
-const UNITS: [(&str, &str); 24] = [
-    ("percentage", "%"),
-    ("dollar", "USD"),
-    ("euro", "EUR"),
-    ("pound sterling", "GBP"),
-    ("hong kong dollar", "HKD"),
-    ("australian dollar", "AUD"),
-    ("singaporean dollar", "SGD"),
-    ("chinese yuan", "CNY"),
-    ("japanese yen", "JPY"),
-    ("indian rupee", "INR"),
-    ("malaysian ringgit", "MYR"),
-    ("south african rand", "ZAR"),
-    ("shekel", "ILS"),
-    ("year of age", "a"),
-    ("year", "a"),
-    ("month", "mo"),
-    ("week", "wk"),
-    ("day", "d"),
-    ("hour", "h"),
-    ("minute", "min"),
-    ("second", "s"),
-    ("mile per hour", "[mi_i]/h"),
-    ("kilometre per hour", "km/h"),
-    ("celsius", "Cel"),
-];
-
+/// Whether a figure's unit has the name: of the unit, with its basis where one is named ("dollar per
+/// month"), or of what is counted. `-` stands for none.
 fn same_unit(figure: &Figure, gold: &str) -> bool {
     let gold = gold.to_lowercase();
     let (name, per) = gold.split_once(" per ").map_or((gold.as_str(), None), |(n, p)| (n, Some(p)));
-    let code = |name: &str| UNITS.iter().find(|(n, _)| *n == name).map(|(_, c)| *c);
-    if code(&gold).is_some_and(|c| c == figure.unit.code) {
+    let names = super::units::names(&figure.unit);
+    if names.contains(&gold) {
         return true;
     }
     let rate = per.is_none_or(|per| figure.measure.basis.as_deref() == Some(&format!("per {per}")));
-    match code(name) {
-        Some(c) => c == figure.unit.code && rate,
-        None if gold == "-" => figure.unit.code == "1" && figure.unit.label.is_empty(),
-        None => rate && bag(&figure.unit.label) == bag(name),
+    if gold == "-" {
+        return figure.unit.code == "1" && figure.unit.label.is_empty();
+    }
+    rate && if names.is_empty() {
+        bag(&figure.unit.label) == bag(name)
+    } else {
+        names.iter().any(|n| n == name)
     }
 }
 

@@ -10,6 +10,8 @@
 mod anchor;
 mod change;
 mod credit;
+mod digits;
+mod fraction;
 mod interval;
 mod measure;
 mod money;
@@ -17,7 +19,9 @@ mod number;
 mod period;
 mod phrase;
 mod place;
+mod quantity;
 mod read;
+mod request;
 mod trend;
 mod unit;
 mod veto;
@@ -25,6 +29,11 @@ mod when;
 
 pub(crate) use change::is_noun as is_change_noun;
 pub(crate) use credit::bind as credit;
+pub use interval::End;
+pub(crate) use money::{coin_worth, names as currency_names, noun as money_noun};
+pub use request::{QuantityKind, TextQuantity, numbers, quantities};
+pub(crate) use unit::name as unit_name;
+pub use unit::{codes as unit_codes, convert};
 
 use crate::passage::Passage;
 use crate::text::Text;
@@ -112,7 +121,7 @@ fn read_all(
     let sentences =
         passages.iter().flat_map(|p| p.sentences.iter().map(|s| (&p.words[s.clone()], s.start == 0)));
     let read = |((words, opens), range): ((&[_], bool), &Range<usize>)| {
-        let seen = read::sentence(words, plain, opens, report).into_iter().map(|reading| {
+        let seen = read::sentence(words, &plain, opens, report).into_iter().map(|reading| {
             let words = range.start + reading.start..range.start + reading.end;
             Seen { reading, words, anchor: Anchor::default() }
         });
