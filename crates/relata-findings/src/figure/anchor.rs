@@ -58,6 +58,11 @@ pub(super) struct Trees<'a, 't> {
 }
 
 impl Trees<'_, '_> {
+    /// Whether a noun is what another figure counts ("64 points" in "rose 64 points to 4,577").
+    fn is_counted(&self, noun: usize, by: usize) -> bool {
+        self.text.by(noun, "nummod").any(|n| self.figure[n] != 0 && self.figure[n] != self.figure[by])
+    }
+
     /// A noun that belongs to no figure.
     fn is_thing(&self, word: usize) -> bool {
         self.figure[word] == 0 && (is_noun(self.text, word) || self.is_odd_name(word))
@@ -147,7 +152,7 @@ impl Trees<'_, '_> {
         let mut at = top;
         for _ in 0..DEEPEST {
             let head = text.words[at].head.filter(|_| WAYS.iter().any(|r| text.is(at, r)))?;
-            if self.figure[head] == 0 {
+            if self.figure[head] == 0 && !self.is_counted(head, top) {
                 if text.is(at, "parataxis") && !is_noun(text, head) {
                     // "file cases (four so far)": the object before the bracket.
                     return text.by(head, "obj").find(|&o| o < top && self.is_thing(o));
@@ -221,7 +226,8 @@ impl Trees<'_, '_> {
                 return object.or_else(|| subject(text, head).filter(|&s| self.is_thing(s)));
             }
             let verb = text.words[head].upos == Upos::Verb;
-            if self.figure[head] == 0 && (is_noun(text, head) || (verb && !text.is(at, "xcomp"))) {
+            let thing = is_noun(text, head) && !self.is_counted(head, top);
+            if self.figure[head] == 0 && (thing || (verb && !text.is(at, "xcomp"))) {
                 return None;
             }
             at = head;

@@ -75,6 +75,9 @@ pub(super) struct Shift {
     pub word: usize,
     pub direction: Direction,
     pub part: Part,
+    /// Whether the words say so by themselves; else it may be an object ("raised $5 million") unless the
+    /// level reached stands beside it ("climbed 11 cents to $3").
+    sure: bool,
 }
 
 /// "Doubled", "twice as many"; not "300 times a minute", which counts.
@@ -98,11 +101,8 @@ fn right_before(trees: &Trees<'_, '_>, seen: &Seen) -> Option<Shift> {
     let lower = text.lower(word);
     let direction = direction(&lower).filter(|_| trees.figure[word] == 0 && !is_noun(&lower))?;
     let noun = seen.anchor.noun.unwrap_or(seen.anchor.top);
-    (word + 1 < seen.words.start || bare(&seen.reading, &lower, &text.lower(noun))).then_some(Shift {
-        word,
-        direction,
-        part: Part::By,
-    })
+    let sure = word + 1 < seen.words.start || bare(&seen.reading, &lower, &text.lower(noun));
+    Some(Shift { word, direction, part: Part::By, sure })
 }
 
 fn in_tree(trees: &Trees<'_, '_>, seen: &Seen) -> Option<Shift> {
@@ -112,7 +112,7 @@ fn in_tree(trees: &Trees<'_, '_>, seen: &Seen) -> Option<Shift> {
     if is_multiple(reading) {
         let down = reading.interval.stated.is_some_and(|v| v < 1.0);
         let direction = if down { Direction::Down } else { Direction::Up };
-        return Some(Shift { word: top, direction, part: Part::By });
+        return Some(Shift { word: top, direction, part: Part::By, sure: true });
     }
     // A counted noun of its own stands between the number and the verb: "fell by 300 boxes".
     let from = seen
@@ -133,15 +133,13 @@ fn in_tree(trees: &Trees<'_, '_>, seen: &Seen) -> Option<Shift> {
         let part = if end { Part::To } else { Part::behind(preposition.as_deref().unwrap_or_default()) };
         if let Some(direction) = direction(&word).filter(|_| trees.figure[head] == 0) {
             let noun = matches!(text.words[head].upos, Upos::Noun | Upos::Propn);
-            let fits = if noun {
-                is_noun(&word)
+            let by = preposition.as_deref() == Some("by");
+            let sure = noun || part != Part::By || by || bare(reading, &word, &text.lower(from));
+            let fits = !noun
+                || (is_noun(&word)
                     && (["compound", "nummod", "amod"].iter().any(|r| text.is(at, r))
-                        || matches!(preposition.as_deref(), Some("of" | "to" | "from" | "by")))
-            } else {
-                let by = preposition.as_deref() == Some("by");
-                part != Part::By || by || bare(reading, &word, &text.lower(from))
-            };
-            return fits.then_some(Shift { word: head, direction, part });
+                        || matches!(preposition.as_deref(), Some("of" | "to" | "from" | "by"))));
+            return fits.then_some(Shift { word: head, direction, part, sure });
         }
         // On the way up: figures and what modifies a noun of change, or "to end at 300" under "rose".
         let modifier = ["compound", "nummod", "amod"].iter().any(|r| text.is(at, r));
@@ -173,7 +171,11 @@ pub(super) fn changes(trees: &Trees<'_, '_>, seen: &[Seen]) -> Vec<Option<(Shift
         }
     }
     for i in 0..seen.len() {
-        let Some(Shift { word, direction, .. }) = shifts[i] else { continue };
+        let Some(Shift { word, direction, sure, .. }) = shifts[i] else { continue };
+        if !sure && !shifts.iter().flatten().any(|s| s.word == word && s.part == Part::To) {
+            shifts[i] = None;
+            continue;
+        }
         let apart = ["appos", "parataxis", "nsubj"].iter().any(|r| trees.text.is(word, r));
         let Some(head) = trees.text.words[word].head.filter(|_| apart && is_noun(&trees.text.lower(word)))
         else {
@@ -184,7 +186,7 @@ pub(super) fn changes(trees: &Trees<'_, '_>, seen: &[Seen]) -> Vec<Option<(Shift
             shifts[j].is_none() && (a.noun == Some(head) || a.top == head || a.clause == Some(head))
         });
         if let Some(j) = level {
-            shifts[j] = Some(Shift { word, direction, part: Part::To });
+            shifts[j] = Some(Shift { word, direction, part: Part::To, sure: true });
         }
     }
     (0..seen.len()).map(|i| shifts[i].map(|own| (own, joined(trees, seen, &shifts, i, own)))).collect()

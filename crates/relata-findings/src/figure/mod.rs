@@ -221,7 +221,10 @@ impl Scene<'_, '_> {
         let text = self.trees.text;
         let taken = |w: usize| self.taken[w];
         let mut unit = reading.unit.clone();
-        if let Some(noun) = anchor.noun.filter(|_| reading.kind == "count") {
+        // What stands before the number is its unit only where it counts: "arrests reached 300", not "the index
+        // closed at 300".
+        let counts = |n: &usize| *n >= words.end || matches!(text.words[*n].xpos, "NNS" | "NNPS");
+        if let Some(noun) = anchor.noun.filter(|n| reading.kind == "count" && counts(n)) {
             unit.label = measure::label(text, words, noun);
         }
         let mut measure = measure::facets(text, reading, words, anchor, &taken);
