@@ -225,8 +225,9 @@ pub(crate) struct Parse {
 pub(crate) struct Eval {
     /// What to score
     pub what: Task,
-    /// CoNLL-U (parse, tags), word and BIO label (ner, on the words of the file), or folders with text/*.txt
-    /// and attributions/*.ann (statements); several are scored as one
+    /// CoNLL-U (parse, tags), word and BIO label (ner, on the words of the file), folders with text/*.txt
+    /// and attributions/*.ann (statements); several are scored as one. Files of Recognizers-Text by their
+    /// names (NumberModel.json ...) or in the form of NewsQuant (numbers); each is scored alone
     #[arg(required = true, value_name = "FILE|FOLDER")]
     pub files: Vec<PathBuf>,
     /// Another model file than the one inside the program
@@ -251,6 +252,8 @@ pub(crate) enum Task {
     Ner,
     /// Sources, cues and contents of the outermost statements, alone and joined, as PolNeAR counts them
     Statements,
+    /// Values and units: cases of Recognizers-Text reproduced, or figures as CQE counts them
+    Numbers,
 }
 
 /// The forms in which rows are listed.

@@ -8,8 +8,10 @@
 //! one document to another.
 
 mod anchor;
+mod bounds;
 mod change;
 mod credit;
+mod denomination;
 mod digits;
 mod fraction;
 mod interval;

@@ -1,10 +1,10 @@
-//! `relata eval`: the standard scores of the language model and of the statements on annotated files.
+//! `relata eval`: the standard scores of the language model, of statements and of numbers on annotated files.
 
 use super::parse::analyser;
 use crate::flags::{Eval, Task};
 use crate::{Outcome, pipeline};
 use anyhow::{Context, anyhow, bail};
-use relata_findings::eval as attribution;
+use relata_findings::eval::{self as attribution, newsquant, recognizers};
 use relata_language::{Analyser, conllu, eval};
 use relata_rows::{CodePoints, Document};
 use serde_json::{Map, json};
@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 /// One line of the table.
 struct Score {
-    name: &'static str,
+    name: String,
     precision: f64,
     recall: f64,
     f1: f64,
@@ -27,12 +27,13 @@ pub(crate) fn run(flags: &Eval) -> anyhow::Result<Outcome> {
     let mut analyser = analyser(flags.model.as_deref())?;
     let (scores, attributions) = match flags.what {
         Task::Statements => statements(&mut analyser, &flags.files).map(|(lines, all)| (lines, Some(all)))?,
+        Task::Numbers => (numbers(&mut analyser, &flags.files)?, None),
         _ => (language(&mut analyser, flags)?, None),
     };
     let mut out = std::io::stdout().lock();
     if flags.json {
         let row = |s: &Score| json!({ "precision": s.precision, "recall": s.recall, "f1": s.f1, "right": s.right, "ours": s.ours, "gold": s.gold });
-        let mut rows: Map<_, _> = scores.iter().map(|s| (s.name.to_owned(), row(s))).collect();
+        let mut rows: Map<_, _> = scores.iter().map(|s| (s.name.clone(), row(s))).collect();
         if let Some(all) = &attributions {
             rows.insert("calibration_error".to_owned(), all.calibration_error().into());
         }
@@ -79,7 +80,7 @@ fn language(analyser: &mut Analyser, flags: &Eval) -> anyhow::Result<Vec<Score>>
         scores.retain(|(name, _)| ["Sentences", "Words", "UPOS", "XPOS", "Lemmas"].contains(name));
     }
     let line = |(name, s): (&'static str, eval::Score)| Score {
-        name,
+        name: name.to_owned(),
         precision: s.precision(),
         recall: s.recall(),
         f1: s.f1(),
@@ -114,7 +115,7 @@ fn statements(
     let line = |(name, count): &(&'static str, attribution::Count)| {
         let (precision, recall, f1) = count.prf();
         Score {
-            name,
+            name: (*name).to_owned(),
             precision,
             recall,
             f1,
@@ -130,7 +131,7 @@ fn statements(
     let (n, right) = all.speakers();
     let share = right as f64 / n.max(1) as f64;
     scores.push(Score {
-        name: "speaker of matched",
+        name: "speaker of matched".to_owned(),
         precision: share,
         recall: share,
         f1: share,
@@ -139,6 +140,43 @@ fn statements(
         gold: n,
     });
     Ok((scores, all))
+}
+
+/// Each file alone: one of Recognizers-Text by its name, else in the form of NewsQuant.
+fn numbers(analyser: &mut Analyser, files: &[PathBuf]) -> anyhow::Result<Vec<Score>> {
+    let mut scores = Vec::new();
+    for path in files {
+        let text = read(path)?;
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let form = || format!("{}: not in the form of its corpus", path.display());
+        if let Some(model) = recognizers::Model::named(&stem) {
+            let cases = recognizers::read(&text).with_context(form)?;
+            let right = cases.iter().filter(|c| recognizers::is_right(model, c)).count();
+            let share = right as f64 / cases.len().max(1) as f64;
+            let (ours, gold) = (cases.len(), cases.len());
+            scores.push(Score {
+                name: stem,
+                precision: share,
+                recall: share,
+                f1: share,
+                right: right as f64,
+                ours,
+                gold,
+            });
+            continue;
+        }
+        let mut all = newsquant::Scores::default();
+        for item in newsquant::read(&text).with_context(form)? {
+            let document = Document::of_paragraphs(std::slice::from_ref(&item.text));
+            all.add(&item, &pipeline::find(&document, analyser).figures);
+        }
+        scores.extend(all.columns().into_iter().map(|(name, right)| {
+            let (precision, recall, f1) = all.prf(right);
+            let name = format!("{stem}, {name}");
+            Score { name, precision, recall, f1, right: right as f64, ours: all.ours, gold: all.gold }
+        }));
+    }
+    Ok(scores)
 }
 
 fn read(path: &Path) -> anyhow::Result<String> {
