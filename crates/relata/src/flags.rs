@@ -141,10 +141,10 @@ pub(crate) struct Documents {
 pub(crate) struct Figures {
     #[command(flatten)]
     pub listing: Listing,
-    /// Only figures of what: part of the words that say what is counted
+    /// Only figures of what: words that say what is counted or qualify it, in any form ("killing" finds "killed")
     #[arg(long, short, value_name = "WORDS")]
     pub measure: Option<String>,
-    /// Only figures of this place, as the text names it
+    /// Only figures of this place, as the text names it; a country by any of its names
     #[arg(long, value_name = "NAME")]
     pub place: Option<String>,
     /// Only figures whose period meets this year, month or day
@@ -225,8 +225,8 @@ pub(crate) struct Parse {
 pub(crate) struct Eval {
     /// What to score
     pub what: Task,
-    /// CoNLL-U (parse, tags), word and BIO label (ner, on the words of the file), or folders with text/*.txt
-    /// and attributions/*.ann (statements); several are scored as one
+    /// CoNLL-U (parse, tags), word and BIO label (ner, on the words of the file), folders with text/*.txt
+    /// and attributions/*.ann (statements), or JSON (figures); several are scored as one
     #[arg(required = true, value_name = "FILE|FOLDER")]
     pub files: Vec<PathBuf>,
     /// Another model file than the one inside the program
@@ -251,6 +251,9 @@ pub(crate) enum Task {
     Ner,
     /// Sources, cues and contents of the outermost statements, alone and joined, as PolNeAR counts them
     Statements,
+    /// Figures: value with unit, change and concept (NewsQuant), or with interval, unit, place, period and
+    /// credit (documents annotated by hand)
+    Figures,
 }
 
 /// The forms in which rows are listed.

@@ -40,7 +40,9 @@ pub(super) fn facets(
     if let Some(noun) = anchor.noun {
         // "A 172 percent increase in arrests": the arrests are measured.
         if change::is_noun(&text.lower(noun)) {
-            let apposed = text.words[noun].head.filter(|&h| text.is(noun, "appos") && is_noun(text, h));
+            let apart =
+                text.is(noun, "appos") || (text.is(noun, "conj") && text.by(noun, "cc").next().is_none());
+            let apposed = text.words[noun].head.filter(|&h| apart && is_noun(text, h));
             what = with_case(text, noun, &["in", "of", "for"])
                 .or(anchor.owners.first().copied())
                 .or(apposed)
@@ -103,10 +105,10 @@ fn kind(reading: &Reading, what: &str, basis: Option<&str>) -> &'static str {
     }
 }
 
-/// People, events or things, by the first senses of the word.
+/// People, events or things, by the first senses of the word; what is called after a country is its people.
 fn taxonomy(what: &str) -> &'static str {
     let is = |above: &str, senses: usize| is_kind_of(what, above, Pos::Noun, senses);
-    if is("person", 1) || is("people", 1) {
+    if is("person", 1) || is("people", 1) || relata_language::country(what).is_some() {
         "people"
     } else if is("act", 1) || is("event", 1) {
         "events"

@@ -5,7 +5,9 @@ use crate::flags::{Eval, Task};
 use crate::{Outcome, pipeline};
 use anyhow::{Context, anyhow, bail};
 use relata_findings::eval as attribution;
+use relata_findings::eval::{figures as annotated, newsquant};
 use relata_language::{Analyser, conllu, eval};
+use relata_read::{Hints, Limits, Source};
 use relata_rows::{CodePoints, Document};
 use serde_json::{Map, json};
 use std::io::Write;
@@ -27,6 +29,7 @@ pub(crate) fn run(flags: &Eval) -> anyhow::Result<Outcome> {
     let mut analyser = analyser(flags.model.as_deref())?;
     let (scores, attributions) = match flags.what {
         Task::Statements => statements(&mut analyser, &flags.files).map(|(lines, all)| (lines, Some(all)))?,
+        Task::Figures => (figures(&mut analyser, &flags.files)?, None),
         _ => (language(&mut analyser, flags)?, None),
     };
     let mut out = std::io::stdout().lock();
@@ -139,6 +142,62 @@ fn statements(
         gold: n,
     });
     Ok((scores, all))
+}
+
+/// A file that begins with a list is NewsQuant; any other is the annotation of one document, whose text stands
+/// beside it.
+fn figures(analyser: &mut Analyser, files: &[PathBuf]) -> anyhow::Result<Vec<Score>> {
+    let mut sentences = newsquant::Scores::default();
+    let mut documents = annotated::Scores::default();
+    for path in files {
+        let json = read(path)?;
+        let form = || format!("{}: no annotated figures", path.display());
+        if json.trim_start().starts_with('[') {
+            for item in newsquant::read(&json).with_context(form)? {
+                let document = Document::of_paragraphs(std::slice::from_ref(&item.text));
+                sentences.add(&item, &pipeline::find(&document, analyser).figures);
+            }
+        } else {
+            let annotation = annotated::read(&json).with_context(form)?;
+            let text = annotation
+                .doc
+                .as_ref()
+                .map_or_else(|| path.with_extension("txt"), |d| path.with_file_name(d));
+            let bytes = std::fs::read(&text).with_context(|| format!("cannot read {}", text.display()))?;
+            let source = Source { path: text.display().to_string(), bytes, hints: Hints::default() };
+            let document = pipeline::read_source(&source, &Limits::default()).map_err(|e| anyhow!(e))?;
+            documents.add(&document, &pipeline::find(&document, analyser).figures, &annotation.figures);
+        }
+    }
+    let mut scores = Vec::new();
+    if sentences.gold > 0 {
+        scores.extend(sentences.columns().map(|(name, right)| {
+            let (precision, recall, f1) = sentences.prf(right);
+            Score {
+                name,
+                precision,
+                recall,
+                f1,
+                right: right as f64,
+                ours: sentences.ours,
+                gold: sentences.gold,
+            }
+        }));
+    }
+    if documents.gold > 0 {
+        scores.extend(documents.columns().map(|(name, right)| {
+            // Values against all that is annotated; the rest against the values that were found.
+            let (ours, gold) = match name {
+                "value" => (documents.value + documents.extra, documents.gold),
+                _ => (documents.value, documents.value),
+            };
+            let share = |of: usize| right as f64 / of.max(1) as f64;
+            let (precision, recall) = (share(ours), share(gold));
+            let f1 = if right > 0 { 2.0 * precision * recall / (precision + recall) } else { 0.0 };
+            Score { name, precision, recall, f1, right: right as f64, ours, gold }
+        }));
+    }
+    Ok(scores)
 }
 
 fn read(path: &Path) -> anyhow::Result<String> {
