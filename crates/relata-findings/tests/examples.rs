@@ -45,6 +45,12 @@ fn figures_of_the_examples() {
         }
     }
     eprintln!("{scores:?}");
+    // Floors as measured; they only rise.
+    let floors = [16, 15, 15, 14, 11, 16];
+    for ((name, right), floor) in scores.columns().into_iter().zip(floors) {
+        assert!(right >= floor, "{name}: {right} right, {floor} were");
+    }
+    assert_eq!(scores.extra, 0, "a row where the reader has none");
 }
 
 /// The paragraphs of a text with hard wraps: a line goes on after one empty line where it ends in the middle of

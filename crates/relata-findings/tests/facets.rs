@@ -17,7 +17,7 @@ use relata_rows::{Bound, Figure, Findings, Published};
 use std::path::Path;
 
 /// Lines that hold. Measured; only to be raised.
-const FLOOR: usize = 0;
+const FLOOR: usize = 161;
 
 #[test]
 fn lines_hold() {

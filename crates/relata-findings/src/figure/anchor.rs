@@ -113,6 +113,10 @@ impl Trees<'_, '_> {
     fn noun(&self, words: &Range<usize>, top: usize, plain: bool) -> Option<usize> {
         let text = self.text;
         let head = text.words[top].head;
+        // "Rents doubled": the figure is the verb.
+        if text.words[top].upos == Upos::Verb {
+            return subject(text, top).filter(|&s| self.is_thing(s));
+        }
         let before = |h: &usize| {
             *h >= words.end
                 && self.is_thing(*h)
@@ -151,6 +155,16 @@ impl Trees<'_, '_> {
     fn beside(&self, top: usize) -> Option<usize> {
         const WAYS: [&str; 6] = ["nmod", "appos", "parataxis", "dep", "list", "acl"];
         let text = self.text;
+        // "Beset by quarrels over two years": a stretch of time, not the size of the quarrels.
+        let over = |c: usize| {
+            matches!(
+                text.lower(c).as_str(),
+                "over" | "in" | "after" | "within" | "during" | "before" | "until" | "for"
+            )
+        };
+        if is_time(text, top) && text.by(top, "case").any(over) {
+            return None;
+        }
         let mut at = top;
         for _ in 0..DEEPEST {
             let head = text.words[at].head.filter(|_| WAYS.iter().any(|r| text.is(at, r)))?;
