@@ -141,10 +141,10 @@ pub(crate) struct Documents {
 pub(crate) struct Figures {
     #[command(flatten)]
     pub listing: Listing,
-    /// Only figures of what: part of the words that say what is counted
+    /// Only figures of what: words that say what is counted or qualify it, in any form ("killing" finds "killed")
     #[arg(long, short, value_name = "WORDS")]
     pub measure: Option<String>,
-    /// Only figures of this place, as the text names it
+    /// Only figures of this place, as the text names it; a country by any of its names
     #[arg(long, value_name = "NAME")]
     pub place: Option<String>,
     /// Only figures whose period meets this year, month or day
@@ -226,8 +226,8 @@ pub(crate) struct Eval {
     /// What to score
     pub what: Task,
     /// CoNLL-U (parse, tags), word and BIO label (ner, on the words of the file), folders with text/*.txt
-    /// and attributions/*.ann (statements); several are scored as one. Files of Recognizers-Text by their
-    /// names (NumberModel.json ...) or in the form of NewsQuant (numbers); each is scored alone
+    /// and attributions/*.ann (statements), or JSON (figures); several are scored as one. Files of
+    /// Recognizers-Text by their names (numbers); each is scored alone
     #[arg(required = true, value_name = "FILE|FOLDER")]
     pub files: Vec<PathBuf>,
     /// Another model file than the one inside the program
@@ -252,7 +252,10 @@ pub(crate) enum Task {
     Ner,
     /// Sources, cues and contents of the outermost statements, alone and joined, as PolNeAR counts them
     Statements,
-    /// Values and units: cases of Recognizers-Text reproduced, or figures as CQE counts them
+    /// Figures: value with unit, change and concept (NewsQuant), or with interval, unit, place, period and
+    /// credit (documents annotated by hand)
+    Figures,
+    /// Numbers and quantities of lines: cases of Recognizers-Text reproduced
     Numbers,
 }
 

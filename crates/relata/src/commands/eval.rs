@@ -4,8 +4,10 @@ use super::parse::analyser;
 use crate::flags::{Eval, Task};
 use crate::{Outcome, pipeline};
 use anyhow::{Context, anyhow, bail};
-use relata_findings::eval::{self as attribution, newsquant, recognizers};
+use relata_findings::eval as attribution;
+use relata_findings::eval::{figures as annotated, newsquant, recognizers};
 use relata_language::{Analyser, conllu, eval};
+use relata_read::{Hints, Limits, Source};
 use relata_rows::{CodePoints, Document};
 use serde_json::{Map, json};
 use std::io::Write;
@@ -27,7 +29,8 @@ pub(crate) fn run(flags: &Eval) -> anyhow::Result<Outcome> {
     let mut analyser = analyser(flags.model.as_deref())?;
     let (scores, attributions) = match flags.what {
         Task::Statements => statements(&mut analyser, &flags.files).map(|(lines, all)| (lines, Some(all)))?,
-        Task::Numbers => (numbers(&mut analyser, &flags.files)?, None),
+        Task::Figures => (figures(&mut analyser, &flags.files)?, None),
+        Task::Numbers => (numbers(&flags.files)?, None),
         _ => (language(&mut analyser, flags)?, None),
     };
     let mut out = std::io::stdout().lock();
@@ -142,41 +145,76 @@ fn statements(
     Ok((scores, all))
 }
 
-/// Each file alone: one of Recognizers-Text by its name, else in the form of NewsQuant.
-fn numbers(analyser: &mut Analyser, files: &[PathBuf]) -> anyhow::Result<Vec<Score>> {
-    let mut scores = Vec::new();
+/// A file that begins with a list is NewsQuant; any other is the annotation of one document, whose text stands
+/// beside it.
+fn figures(analyser: &mut Analyser, files: &[PathBuf]) -> anyhow::Result<Vec<Score>> {
+    let mut sentences = newsquant::Scores::default();
+    let mut documents = annotated::Scores::default();
     for path in files {
-        let text = read(path)?;
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let form = || format!("{}: not in the form of its corpus", path.display());
-        if let Some(model) = recognizers::Model::named(&stem) {
-            let cases = recognizers::read(&text).with_context(form)?;
-            let right = cases.iter().filter(|c| recognizers::is_right(model, c)).count();
-            let share = right as f64 / cases.len().max(1) as f64;
-            let (ours, gold) = (cases.len(), cases.len());
-            scores.push(Score {
-                name: stem,
-                precision: share,
-                recall: share,
-                f1: share,
+        let json = read(path)?;
+        let form = || format!("{}: no annotated figures", path.display());
+        if json.trim_start().starts_with('[') {
+            for item in newsquant::read(&json).with_context(form)? {
+                let document = Document::of_paragraphs(std::slice::from_ref(&item.text));
+                sentences.add(&item, &pipeline::find(&document, analyser).figures);
+            }
+        } else {
+            let annotation = annotated::read(&json).with_context(form)?;
+            let text = annotation
+                .doc
+                .as_ref()
+                .map_or_else(|| path.with_extension("txt"), |d| path.with_file_name(d));
+            let bytes = std::fs::read(&text).with_context(|| format!("cannot read {}", text.display()))?;
+            let source = Source { path: text.display().to_string(), bytes, hints: Hints::default() };
+            let document = pipeline::read_source(&source, &Limits::default()).map_err(|e| anyhow!(e))?;
+            documents.add(&document, &pipeline::find(&document, analyser).figures, &annotation.figures);
+        }
+    }
+    let mut scores = Vec::new();
+    if sentences.gold > 0 {
+        scores.extend(sentences.columns().map(|(name, right)| {
+            let (precision, recall, f1) = sentences.prf(right);
+            Score {
+                name: name.to_owned(),
+                precision,
+                recall,
+                f1,
                 right: right as f64,
-                ours,
-                gold,
-            });
-            continue;
-        }
-        let mut all = newsquant::Scores::default();
-        for item in newsquant::read(&text).with_context(form)? {
-            let document = Document::of_paragraphs(std::slice::from_ref(&item.text));
-            all.add(&item, &pipeline::find(&document, analyser).figures);
-        }
-        scores.extend(all.columns().into_iter().map(|(name, right)| {
-            let (precision, recall, f1) = all.prf(right);
-            let name = format!("{stem}, {name}");
-            Score { name, precision, recall, f1, right: right as f64, ours: all.ours, gold: all.gold }
+                ours: sentences.ours,
+                gold: sentences.gold,
+            }
+        }));
+    }
+    if documents.gold > 0 {
+        scores.extend(documents.columns().map(|(name, right)| {
+            // Values against all that is annotated; the rest against the values that were found.
+            let (ours, gold) = match name {
+                "value" => (documents.value + documents.extra, documents.gold),
+                _ => (documents.value, documents.value),
+            };
+            let share = |of: usize| right as f64 / of.max(1) as f64;
+            let (precision, recall) = (share(ours), share(gold));
+            let f1 = if right > 0 { 2.0 * precision * recall / (precision + recall) } else { 0.0 };
+            Score { name: name.to_owned(), precision, recall, f1, right: right as f64, ours, gold }
         }));
     }
     Ok(scores)
+}
+
+/// Each file of Recognizers-Text alone; its name says what is asked for.
+fn numbers(files: &[PathBuf]) -> anyhow::Result<Vec<Score>> {
+    let score = |path: &PathBuf| {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let model = recognizers::Model::named(&name)
+            .with_context(|| format!("{}: not named as a model of Recognizers-Text", path.display()))?;
+        let form = || format!("{}: no cases of Recognizers-Text", path.display());
+        let cases = recognizers::read(&read(path)?).with_context(form)?;
+        let right = cases.iter().filter(|c| recognizers::is_right(model, c)).count() as f64;
+        let share = right / cases.len().max(1) as f64;
+        let (ours, gold) = (cases.len(), cases.len());
+        Ok(Score { name, precision: share, recall: share, f1: share, right, ours, gold })
+    };
+    files.iter().map(score).collect()
 }
 
 fn read(path: &Path) -> anyhow::Result<String> {
