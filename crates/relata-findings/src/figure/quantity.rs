@@ -4,7 +4,7 @@
 //! judged here: a year reads as a number too, and only [`super::veto`] says that it counts nothing.
 
 use super::bounds::{AFTER, APPROXIMATORS, before, bounds_before};
-use super::change::Part;
+use super::change::{self, Part};
 use super::denomination::{Units, text};
 use super::interval::{self, Approximation, Printed};
 use super::money::{self, Plain};
@@ -333,10 +333,11 @@ fn second(
         (Some(_), None) => false,
         _ => true,
     };
-    // What is gained is less than what is reached: "gained 12 to 3,400".
-    let far = high.value > 3.0 * low.value;
-    let change = lower(words, join) == "to" && is_change(words, lead, join, own.is_some(), signed || far);
     let to = lower(words, join) == "to";
+    // What is gained is far less than what is reached: "gained 12 to 3,400".
+    let verb = lead > 0 && change::direction(lower(words, lead - 1)).is_some();
+    let far = verb && high.value > 3.0 * low.value;
+    let change = to && (far || is_change(words, lead, join, own.is_some(), signed));
     let fits =
         low.value < high.value && both && !change && (!signed || sign.is_some() || !to || high.scale != 1.0);
     // Years are no range of things.
