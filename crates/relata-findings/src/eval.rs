@@ -5,6 +5,8 @@
 //! annotated in PolNeAR, so rows with a parent are to be left out (Newell et al. 2018; the exact and
 //! partial measures follow Pareti et al. 2013).
 
+pub mod time;
+
 use relata_rows::{CodePoints, Extent, Row, Statement};
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;

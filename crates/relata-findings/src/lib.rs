@@ -10,6 +10,7 @@ mod lexicon;
 mod passage;
 mod statement;
 mod text;
+mod time;
 mod words;
 
 use relata_language::Analysis;

@@ -9,7 +9,7 @@ mod change;
 mod interval;
 mod measure;
 mod money;
-mod number;
+pub(crate) mod number;
 mod period;
 mod read;
 mod unit;
