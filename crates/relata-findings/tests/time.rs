@@ -47,3 +47,27 @@ fn news_like_sentences() {
         eprintln!("{name:8} P {p:.3} R {r:.3} F1 {f:.3}  ({} of {} and {})", count.right, count.ours, count.gold);
     }
 }
+
+#[test]
+fn values_of_recognizers() {
+    let Some(shared) = common::shared() else {
+        eprintln!("skipped: no corpora (set RELATA_SHARED)");
+        return;
+    };
+    let file = std::env::var("RELATA_CASES").unwrap_or("DateTimeModel.json".to_owned());
+    let path = shared.join("corpora/recognizers/DateTime/English").join(file);
+    let cases = time::recognizers::read(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let mut analyser = Analyser::new().unwrap();
+    let mut scores = time::recognizers::Scores::default();
+    for case in &cases {
+        let analysis = analyser.analyse(&case.document);
+        for missed in scores.add(case, &analysis) {
+            if std::env::var_os("RELATA_SHOW").is_some() {
+                eprintln!("missed {missed}");
+            }
+        }
+    }
+    for (kind, right, of) in scores.counts() {
+        eprintln!("{kind}: {right} of {of}, {:.3}", right as f64 / of.max(1) as f64);
+    }
+}

@@ -1,7 +1,7 @@
 //! Dates by the calendar: days, months, years, quarters, halves, seasons, weeks, decades, centuries, fiscal
 //! years and named days.
 
-use super::grammar::{Parser, Read};
+use super::grammar::{Parser, Read, longest};
 use super::holidays;
 use super::lex::Lexeme;
 use super::meaning::{Anchor, Meaning, Season, Unit, Which, Within, Year};
@@ -24,7 +24,7 @@ impl Parser<'_> {
             self.fiscal(at),
             self.year_alone(at),
         ];
-        readings.into_iter().flatten().max_by_key(|&(_, end)| end)
+        longest(readings)
     }
 
     /// A month's name that is no verb and no person's.
@@ -83,7 +83,8 @@ impl Parser<'_> {
             return Some(read);
         }
         let short = |i: usize| match self.lex(i) {
-            Lexeme::Int { value, digits: 2 } => u8::try_from(value).ok().map(|y| (Year::Short(y), i + 1)),
+            // "May 12" is a day; "May of 12" is not said.
+            Lexeme::Int { value, digits: 2 } if value > 31 => u8::try_from(value).ok().map(|y| (Year::Short(y), i + 1)),
             _ => None,
         };
         if part && let Some(read) = short(self.skip(at, &["of"])) {

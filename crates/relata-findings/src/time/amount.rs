@@ -68,6 +68,8 @@ impl Parser<'_> {
             }
             let next = self.skip(at + 1, &["full", "whole", "single", "entire"]);
             return match unit_at(next) {
+                // "a second", "a quarter" are mostly other things.
+                Some(Unit::Second | Unit::Quarter) => None,
                 Some(unit) => part(Some(1.0), unit, true, next + 1),
                 // "a hundred years", "a dozen days".
                 None => {
@@ -144,6 +146,12 @@ impl Parser<'_> {
     }
 
     fn plain_length(&self, at: usize) -> Read<Meaning> {
+        // "the six months to March".
+        if self.is(at, "the") {
+            let (amount, end) = self.amount(at + 1).filter(|(a, _)| !a.article)?;
+            let whole = !self.is_hyphen(end) && !self.modifies(at + 1, end) && !self.is_hyphen(end - 2);
+            return whole.then_some((Meaning::Duration(amount), end));
+        }
         if let Some((amount, end)) = self.amount(at) {
             let next = self.hyphen(end);
             let old = self.is(next, "old") || self.is(next, "olds");
@@ -281,7 +289,7 @@ impl Parser<'_> {
         match self.lex(at) {
             Lexeme::Present if matches!(self.upos(at), Some(Upos::Adv)) || self.is_one(at, &["nowadays"]) => {
                 // "now that the law is in force" joins clauses.
-                let joins = self.is(at, "now") && self.is(at + 1, "that");
+                let joins = self.is(at, "now") && (self.is(at + 1, "that") || self.phrase(at + 1, "and then").is_some());
                 return (!joins).then_some(to(Reference::Present, at + 1))?;
             }
             Lexeme::Past => return to(Reference::Past, at + 1),
@@ -307,7 +315,7 @@ impl Parser<'_> {
             }
         }
         let from = self.skip(self.skip(at, &["the"]), &["near", "distant", "recent", "immediate", "foreseeable"]);
-        let alone = !matches!(self.upos(from + 1), Some(Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num));
+        let alone = !self.modifies(from, from + 1) && !matches!(self.lex(from + 1), Lexeme::Unit { .. });
         if from > at && self.is(at, "the") && alone && self.upos(from) == Some(Upos::Noun) {
             match self.word(from) {
                 "past" => return to(Reference::Past, from + 1),

@@ -1,6 +1,6 @@
 //! Times of day, alone and with their day: "3 p.m. Tuesday", "Monday morning", "tonight", "noon".
 
-use super::grammar::{Parser, Read};
+use super::grammar::{Parser, Read, longest};
 use super::lex::Lexeme;
 use super::meaning::{Anchor, Clock, DayPart, Meaning, Modifier, Unit, Which};
 use relata_language::Upos;
@@ -17,6 +17,7 @@ impl Parser<'_> {
     fn exact(&self, at: usize) -> Read<Clock> {
         let time = |hour, minute, second, end| Some((Clock::At { hour, minute, second }, self.zone(end)));
         match self.lex(at) {
+            Lexeme::Part(DayPart::Midday) => Some((Clock::Part(DayPart::Midday), at + 1)),
             Lexeme::Hour(hour) => time(hour, Some(0), None, at + 1),
             Lexeme::Clock { hour, minute, second } => {
                 let (hour, end) = self.half(at + 1, hour).unwrap_or((hour, at + 1));
@@ -82,7 +83,7 @@ impl Parser<'_> {
         };
         let (modifier, from) = stage.map_or((None, at), |(m, from)| (Some(m), from));
         let readings = [self.clock_then_day(from), self.day_then_clock(from), self.part_of_day(from)];
-        let (meaning, end) = readings.into_iter().flatten().max_by_key(|&(_, end)| end)?;
+        let (meaning, end) = longest(readings)?;
         Some(((meaning, modifier), end))
     }
 

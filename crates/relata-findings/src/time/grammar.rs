@@ -5,7 +5,7 @@
 //! [`clock`](super::clock) read what their names say; here they are put together.
 
 use super::lex::{Lexeme, Piece};
-use super::meaning::{Meaning, Modifier, Unit, Within, Year};
+use super::meaning::{Anchor, Meaning, Modifier, Unit, Within, Year};
 use crate::figure::number;
 use crate::text::{Node, Text};
 use crate::words::Word;
@@ -22,6 +22,11 @@ pub(super) struct Match {
     pub end: usize,
     pub meaning: Meaning,
     pub modifier: Option<Modifier>,
+}
+
+/// The longest of some readings; of equals the first.
+pub(super) fn longest<T>(readings: impl IntoIterator<Item = Read<T>>) -> Read<T> {
+    readings.into_iter().flatten().reduce(|best, next| if next.1 > best.1 { next } else { best })
 }
 
 /// One sentence.
@@ -203,8 +208,11 @@ impl<'p> Parser<'p> {
 
     /// A date with what is said before it: "early 2009", "the end of March", "about two weeks ago".
     pub(super) fn dated(&self, at: usize) -> Read<(Meaning, Option<Modifier>)> {
-        if let Some((modifier, next)) = self.stage(at)
-            && let Some((meaning, end)) = self.named(next)
+        // "the late 1980s": the article stands before the stage.
+        let simple = self.skip(at, &["the"]);
+        let from = if self.is_one(simple, &["early", "late", "mid"]) { simple } else { at };
+        if let Some((modifier, next)) = self.stage(from)
+            && let Some((meaning, end)) = self.named(next).or_else(|| self.unit_of_now(from, next))
         {
             return Some(((meaning, Some(modifier)), end));
         }
@@ -221,12 +229,21 @@ impl<'p> Parser<'p> {
         if !self.is(at, "the") {
             return self.bare(at);
         }
-        let (meaning, end) = self.the(at + 1).into_iter().chain(self.bare(at + 1)).max_by_key(|&(_, end)| end)?;
+        let (meaning, end) = longest([self.the(at + 1), self.bare(at + 1)])?;
         // "the 2018 elections", "the Friday vote": the article belongs to the noun.
         let article = !matches!(meaning, Meaning::Calendar { year: Year::Given(_) | Year::Short(_), within: Within::Whole })
             || self.is(at + 1, "year");
         let modifies = self.modifies(at + 1, end);
         (article && !modifies).then_some((meaning, end))
+    }
+
+    /// "end of year", "end of month": the one that goes on.
+    fn unit_of_now(&self, stage: usize, at: usize) -> Read<Meaning> {
+        let Lexeme::Unit { unit: unit @ (Unit::Week | Unit::Month | Unit::Quarter | Unit::Year), plural: false } = self.lex(at) else {
+            return None;
+        };
+        let from = Anchor::Published;
+        (self.before(at) == "of" && stage + 2 == at).then_some((Meaning::Shifted { unit, by: 0, from }, at + 1))
     }
 
     /// Whether the last word of `at..end` is a modifier of a noun behind it: "a two-year period".
@@ -242,9 +259,7 @@ impl<'p> Parser<'p> {
     }
 
     pub(super) fn bare(&self, at: usize) -> Read<Meaning> {
-        let absolute = self.absolute(at);
-        let relative = self.relative(at);
-        absolute.into_iter().chain(relative).max_by_key(|&(_, end)| end)
+        longest([self.absolute(at), self.relative(at)])
     }
 
     /// "early", "late", "mid-", "the end of", "the beginning of", "the first half of".
@@ -259,6 +274,13 @@ impl<'p> Parser<'p> {
             let next = self.hyphen(at + 1);
             let next = if self.is(at, "middle") { self.skip(next, &["of"]) } else { self.skip(next, &["in", "on"]) };
             return Some((modifier, next));
+        }
+        // "earlier this month", "later in the year".
+        if self.is_one(at, &["earlier", "later"]) {
+            let modifier = if self.is(at, "earlier") { Modifier::Earlier } else { Modifier::Later };
+            let next = self.skip(at + 1, &["in"]);
+            let fits = next > at + 1 || matches!(self.lex(next), Lexeme::Which(_)) || self.is(next, "that");
+            return fits.then_some((modifier, next));
         }
         let from = self.skip(self.skip(at, &["the"]), &["very"]);
         let modifier = match self.word(from) {

@@ -30,7 +30,7 @@ use jiff::civil::Date;
 use lex::Lexeme;
 use meaning::{Anchor, Meaning, Modifier, RunFrom, Year};
 use relata_rows::{Document, Period, Published, Span};
-use resolve::{Days, Frame, Grain};
+use resolve::{Days, Frame, Grain, Tense};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -124,21 +124,30 @@ impl Expression {
 /// All time expressions of a document, in order.
 pub(crate) fn find(text: &Text<'_>, context: &Context<'_>) -> Vec<Expression> {
     let mut found = Vec::new();
-    let mut told: Option<Days> = None;
+    let (mut told, mut last) = (None, None);
     let mut countries = None;
-    let mut finder = Finder { text, context, told: &mut told, countries: &mut countries };
+    let mut finder = Finder { text, context, told: &mut told, last: &mut last, countries: &mut countries };
     for sentence in &text.sentences {
         finder.sentence(sentence, &mut found);
     }
     found
 }
 
+/// A date that was told, and in which sentence.
+#[derive(Debug, Clone, Copy)]
+struct Told {
+    days: Days,
+    sentence: usize,
+}
+
 /// What is carried from sentence to sentence.
 struct Finder<'f, 't> {
     text: &'f Text<'t>,
     context: &'f Context<'f>,
-    /// The last date told.
-    told: &'f mut Option<Days>,
+    /// The last date of the story: one that is not when somebody reported.
+    told: &'f mut Option<Told>,
+    /// The last date of any sort.
+    last: &'f mut Option<Told>,
     /// The countries that the document names, where somebody asked.
     countries: &'f mut Option<Vec<(usize, fiscal::Fiscal)>>,
 }
@@ -148,7 +157,7 @@ impl Finder<'_, '_> {
         let words = row(self.text, sentence);
         let mut pieces = Vec::with_capacity(words.len() + 4);
         lex::pieces(&words, &mut pieces);
-        if !pieces.iter().enumerate().any(|(i, p)| is_trigger(p.lexeme) || holidays::at(&pieces[i..]).is_some()) {
+        if !pieces.iter().enumerate().any(|(i, p)| is_trigger(p) || holidays::at(&pieces[i..]).is_some()) {
             return;
         }
         let parser = Parser {
@@ -185,6 +194,10 @@ impl Finder<'_, '_> {
         let span = first.span.cover(last.span);
         let governor = tense::governor(text, &words);
         let reported = tense::is_reported(text, governor);
+        let sentence = text.words[words.start].sentence;
+        // "the same day" is told from any date, "the following day" from one of the story.
+        let same = matches!(hit.meaning, Meaning::Shifted { by: 0, from: Anchor::Told, .. });
+        let told = if same { *self.last } else { *self.told }.map(|t| t.days);
         let country = match hit.meaning {
             Meaning::Fiscal { .. } => {
                 let countries = self.countries.get_or_insert_with(|| fiscal::countries(text));
@@ -192,10 +205,22 @@ impl Finder<'_, '_> {
             }
             _ => None,
         };
-        let tense = lead.tense().unwrap_or_else(|| tense::tense(text, governor));
-        let told = *self.told;
-        let frame = |today: Option<Date>| Frame { today, told: told.as_ref(), tense, fiscal: country.map(|c| c.0) };
+        let tense = lead.tense().unwrap_or_else(|| tense::tense(text, &words, governor));
         let published = self.context.published;
+        // "on Oct. 3. She saw him at 2 a.m.": a time is of the day told just before.
+        let begun = |t: &Told| published.is_none_or(|p| t.days.start.is_none_or(|s| s < p.end) == (tense == Tense::Past));
+        let near = self
+            .told
+            .filter(|t| sentence <= t.sentence + 1 && t.days.grain == Grain::Unit(meaning::Unit::Day) && (sentence == t.sentence || begun(t)));
+        let meaning = match hit.meaning {
+            Meaning::Time { clock, day: None } if near.is_some() => {
+                let day = Meaning::Shifted { unit: meaning::Unit::Day, by: 0, from: Anchor::Told };
+                Meaning::Time { clock, day: Some(Box::new(day)) }
+            }
+            other => other,
+        };
+        let hit = Match { meaning, ..hit };
+        let frame = |today: Option<Date>| Frame { today, told: told.as_ref(), tense, fiscal: country.map(|c| c.0) };
         let days_of = published.and_then(|p| Some((p.start, p.end.yesterday().ok()?)));
         // A stretch that would lie elsewhere for another possible day of publication is not known.
         let (today, known) = match days_of {
@@ -211,7 +236,11 @@ impl Finder<'_, '_> {
         if let (Kind::Date | Kind::Time, Some(days)) = (kind, days)
             && days.start.is_some()
         {
-            *self.told = Some(Days { grain: told_grain(days.grain), ..days });
+            let now = Some(Told { days: Days { grain: told_grain(days.grain), ..days }, sentence });
+            *self.last = now;
+            if !reported {
+                *self.told = now;
+            }
         }
         Expression { words, span, kind, value, modifier: hit.modifier, lead, range, meaning: hit.meaning, days, period, reported }
     }
@@ -261,10 +290,12 @@ fn row<'t>(text: &Text<'t>, sentence: &Range<usize>) -> Vec<Word<'t>> {
 }
 
 /// Whether a piece makes it worth while to look at its sentence.
-fn is_trigger(lexeme: Lexeme) -> bool {
-    match lexeme {
+fn is_trigger(piece: &lex::Piece<'_>) -> bool {
+    match piece.lexeme {
         Lexeme::Int { digits, .. } => matches!(digits, 4 | 8),
-        Lexeme::Other | Lexeme::Mark(_) | Lexeme::Ordinal(_) | Lexeme::Pair(..) | Lexeme::Which(_) | Lexeme::Zone => false,
+        Lexeme::Other | Lexeme::Mark(_) | Lexeme::Ordinal(_) | Lexeme::Pair(..) | Lexeme::Which(_) | Lexeme::Zone => {
+            matches!(piece.text, "past" | "future" | "moment" | "present" | "recent" | "q" | "h" | "fy" | "sy")
+        }
         _ => true,
     }
 }

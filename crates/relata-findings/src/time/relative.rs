@@ -1,7 +1,7 @@
 //! Dates told from another day: "today", "last week", "on Friday", "two weeks ago", "the following year",
 //! "the last three months", "the week of June 6".
 
-use super::grammar::{Parser, Read};
+use super::grammar::{Parser, Read, longest};
 use super::lex::Lexeme;
 use super::meaning::{Amount, Anchor, Meaning, RunFrom, Unit, Which};
 use relata_language::Upos;
@@ -20,14 +20,18 @@ impl Parser<'_> {
             self.nth_weekday(at),
             self.week_of(at),
         ];
-        readings.into_iter().flatten().max_by_key(|&(_, end)| end)
+        longest(readings)
     }
 
     /// What needs "the" before it: "the day before", "the quarter", "the 21st".
     pub(super) fn the(&self, at: usize) -> Read<Meaning> {
-        let readings =
-            [self.neighbour(at), self.after_next(at), self.unit_alone(at), self.month_day_alone(at)];
-        readings.into_iter().flatten().max_by_key(|&(_, end)| end)
+        longest([
+            self.neighbour(at),
+            self.after_next(at),
+            self.unit_alone(at),
+            self.month_day_alone(at),
+            self.year_ago(at),
+        ])
     }
 
     fn unit(&self, at: usize) -> Option<Unit> {
@@ -75,7 +79,7 @@ impl Parser<'_> {
         };
         let from_anchor = if told { Anchor::Told } else { Anchor::Published };
         // "the last year", "the past month" are lengths; so is "past week" anywhere.
-        if matches!(self.word(at), "last" | "past") && (article || self.is(at, "past")) && unit != Unit::Weekend
+        if matches!(self.word(at), "last" | "past") && (article || self.is(at, "past")) && !matches!(unit, Unit::Weekend | Unit::Century)
             || self.is(at, "next") && article && matches!(unit, Unit::Decade | Unit::Century | Unit::Year)
         {
             return Some((Meaning::Run { amount: Amount::of(Some(1.0), unit), which, from: RunFrom::Published }, from + 1));
@@ -90,10 +94,7 @@ impl Parser<'_> {
             "that" => self.skip(at + 1, &["same", "very"]),
             _ => return None,
         };
-        if let Lexeme::Season(season) = self.lex(next)
-            && self.is(at, "that")
-        {
-            let _ = season;
+        if matches!(self.lex(next), Lexeme::Season(_)) && self.is(at, "that") {
             return Some((Meaning::Shifted { unit: Unit::Season, by: 0, from: Anchor::Told }, next + 1));
         }
         let unit = self.unit(next)?;
@@ -259,12 +260,25 @@ impl Parser<'_> {
         let led = ["in", "for", "during", "over", "within", "throughout", "through", "of", "until", "since"].contains(&lead);
         let fits = match unit {
             Unit::Weekend | Unit::Fortnight => true,
-            Unit::Quarter => led || !self.is(at + 1, "of"),
+            Unit::Quarter => true,
             Unit::Day | Unit::Week | Unit::Month | Unit::Year | Unit::Decade | Unit::Century => led,
             _ => false,
         };
         let plain = !self.is(at + 1, "of") && !self.modifies(at, at + 1);
-        (fits && plain).then_some((Meaning::Shifted { unit, by: 0, from: Anchor::Published }, at + 1))
+        // "the quarter ended Sept. 30" is over.
+        let by = if self.is(at + 1, "ended") { -1 } else { 0 };
+        (fits && plain).then_some((Meaning::Shifted { unit, by, from: Anchor::Published }, at + 1))
+    }
+
+    /// "the year-ago quarter", "the year-earlier month".
+    fn year_ago(&self, at: usize) -> Read<Meaning> {
+        let year = self.unit(at)? == Unit::Year && self.is_hyphen(at + 1) && self.is_one(at + 2, &["ago", "earlier"]);
+        let (unit, by) = match self.unit(at + 3)? {
+            Unit::Quarter => (Unit::Quarter, -4),
+            Unit::Month => (Unit::Month, -12),
+            _ => return None,
+        };
+        year.then_some((Meaning::Shifted { unit, by, from: Anchor::Told }, at + 4))
     }
 
     /// "two weeks ago", "a month later", "three days from now".
@@ -280,6 +294,8 @@ impl Parser<'_> {
             "hence" => near(false, end + 1),
             "from" if self.is_one(end + 1, &["now", "today"]) => near(false, end + 2),
             "before" if self.is(end + 1, "now") => near(true, end + 2),
+            // "two weeks earlier than usual" is a length.
+            "earlier" | "later" if self.is(end + 1, "than") => None,
             "earlier" | "previously" | "beforehand" => told(true, end + 1),
             "later" | "afterwards" | "afterward" | "thereafter" => told(false, end + 1),
             // "two years before": nothing it is told from follows.
@@ -305,7 +321,7 @@ impl Parser<'_> {
         let (amount, end) = self.amount(next).filter(|(a, _)| !a.article).or_else(|| {
             // "the coming days", "last years": vague.
             let Lexeme::Unit { unit, plural: true } = self.lex(next) else { return None };
-            (which != Which::This).then(|| (Amount::of(None, unit), next + 1))
+            (!matches!(which, Which::This | Which::Coming)).then(|| (Amount::of(None, unit), next + 1))
         })?;
         let part = part || self.is(end, "of") && self.is(at, "last");
         let several = part && amount.parts.iter().all(|p| p.count.is_none());

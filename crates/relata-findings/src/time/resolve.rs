@@ -248,7 +248,7 @@ impl Frame<'_> {
         };
         let grain = match told {
             // "sales in March, against 20 a year earlier": March again.
-            Some(told) if amount.article && own == Unit::Year && finer(told, own) && (from == Anchor::Told || told == Unit::Quarter) => {
+            Some(told) if amount.article && own == Unit::Year && finer(told, own) && (from == Anchor::Told || back && told == Unit::Quarter) => {
                 if from == Anchor::Published {
                     at = add(self.told?.start?, Unit::Year, if back { -1.0 } else { 1.0 })?;
                 }

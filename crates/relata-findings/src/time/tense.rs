@@ -28,7 +28,8 @@ pub(super) fn governor(text: &Text<'_>, words: &Range<usize>) -> Option<usize> {
     let mut at = text.head(words);
     // A tree has no more levels than its sentence words.
     for _ in 0..text.words.len() {
-        if !words.contains(&at) && (matches!(text.words[at].upos, Upos::Verb | Upos::Aux) || text.by(at, "cop").next().is_some()) {
+        let copular = text.by(at, "cop").next().is_some();
+        if copular || !words.contains(&at) && matches!(text.words[at].upos, Upos::Verb | Upos::Aux) {
             return Some(at);
         }
         at = text.words[at].head?;
@@ -42,7 +43,14 @@ pub(super) fn is_reported(text: &Text<'_>, governor: Option<usize>) -> bool {
 }
 
 /// Which way the verb looks. The past where nothing tells: news tells what was.
-pub(super) fn tense(text: &Text<'_>, governor: Option<usize>) -> Tense {
+pub(super) fn tense(text: &Text<'_>, words: &Range<usize>, governor: Option<usize>) -> Tense {
+    // "warned of a wave in the fall", "promised a vote in May": what the noun names lies ahead.
+    if let Some(verb) = governor
+        && text.words[text.head(words)].head.is_some_and(|h| h != verb && text.words[h].upos == Upos::Noun)
+        && is_in("ahead", &text.lemma(verb))
+    {
+        return Tense::Future;
+    }
     let mut at = governor;
     // Infinitives and participles look where the verbs above them do.
     for _ in 0..8 {
@@ -76,13 +84,15 @@ fn own(text: &Text<'_>, verb: usize) -> Option<Tense> {
         let will = helpers().any(|c| is(c, &["will", "wo", "'ll", "’ll", "shall"]));
         return Some(if back && !will { Tense::Past } else { Tense::Future });
     }
+    // "was scheduled for Thursday", "is expected in May".
+    if word.xpos == "VBN" && is_in("ahead", &text.lemma(verb)) {
+        return Some(Tense::Future);
+    }
     if helpers().any(|c| text.words[c].xpos == "VBD" || is(c, &["has", "have", "'ve", "’ve", "having"])) {
         return Some(Tense::Past);
     }
     if helpers().any(|c| matches!(text.words[c].xpos, "VBZ" | "VBP")) {
-        // "is killed in", "are sold": a passive in the present tells what happens; "is expected", "is leaving".
-        let participle = word.xpos == "VBN" && !is_in("ahead", &text.lemma(verb));
-        return Some(if participle && word.upos == Upos::Verb { Tense::Past } else { Tense::Future });
+        return Some(Tense::Future);
     }
     match word.xpos {
         "VBD" => Some(Tense::Past),
@@ -99,8 +109,11 @@ fn own(text: &Text<'_>, verb: usize) -> Option<Tense> {
                 _ => None,
             }
         }
-        "VBN" if is_in("ahead", &text.lemma(verb)) => Some(Tense::Future),
+        // "will remain closed until May" looks where the verb above does.
+        "VBN" if text.is(verb, "xcomp") => None,
         "VBN" => Some(Tense::Past),
+        // "is suspected of setting", "was praised for finding".
+        "VBG" if text.children(verb).any(|c| is(c, &["of", "for", "after", "since"]) && c < verb) => Some(Tense::Past),
         "VBG" => above(text, verb).is_none().then_some(Tense::Future),
         // A noun or adjective with a copula has helpers; others look where the verb above does.
         _ => None,
