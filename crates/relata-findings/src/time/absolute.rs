@@ -7,6 +7,8 @@ use super::lex::Lexeme;
 use super::meaning::{Anchor, Meaning, Season, Unit, Which, Within, Year};
 use relata_language::Upos;
 
+const CURRENCIES: [&str; 5] = ["$", "€", "£", "¥", "us$"];
+
 impl Parser<'_> {
     /// The longest date by the calendar that begins here.
     pub(super) fn absolute(&self, at: usize) -> Read<Meaning> {
@@ -138,7 +140,7 @@ impl Parser<'_> {
         };
         let inside = self.is_glued(at + 1) && matches!(self.word(at + 1), "." | "/" | "%" | "°");
         let digits_after = inside && matches!(self.lex(at + 2), Lexeme::Int { .. });
-        let money = matches!(self.upos(at.wrapping_sub(1)), Some(Upos::Sym)) && !self.is_hyphen(at.wrapping_sub(1));
+        let money = self.is_one(at.wrapping_sub(1), &CURRENCIES);
         let plausible = (1200..=2150).contains(&given);
         let modern = (1900..=2060).contains(&given);
         let led = ["in", "since", "of", "by", "until", "till", "to", "from", "and", "or", "before", "after", "between", "during", "through", "for", "early", "late", "-", "–", "(", "mid", "than", "around", "about", "circa", "not", "but"]
@@ -183,6 +185,10 @@ impl Parser<'_> {
     }
 
     fn day_month(&self, at: usize) -> Option<(u8, u8, usize)> {
+        // "it cost $12 December last".
+        if self.is_one(at.wrapping_sub(1), &CURRENCIES) {
+            return None;
+        }
         let (day, end) = self.day_of_month(at)?;
         let next = self.phrase(end, "day of").or_else(|| self.phrase(end, "of")).unwrap_or_else(|| self.skip(end, &["/", "-"]));
         let (month, end) = self.month(next)?;
@@ -193,6 +199,13 @@ impl Parser<'_> {
     /// "2019/aug/01", "05-Aug-2016", "Sep-23-2020", "2020/23/Sep": three parts with one mark between.
     fn written_together(&self, at: usize) -> Read<Meaning> {
         let mark = self.word(at + 1);
+        // "2020/23/Sep" has its first two numbers in one word.
+        if let (Lexeme::Numbers { parts: [year, day, _], digits: [4, ..], count: 2, .. }, "/", Lexeme::Month(month)) =
+            (self.lex(at), mark, self.lex(at + 2))
+        {
+            let within = Within::Day { month, day: u8::try_from(day).ok().filter(|d| *d <= 31)? };
+            return Some((Meaning::Calendar { year: Year::Given(i16::try_from(year).ok()?), within }, at + 3));
+        }
         if !matches!(mark, "/" | "-") || !self.is(at + 3, mark) {
             return None;
         }

@@ -41,9 +41,12 @@ pub(super) struct Parser<'p> {
 }
 
 impl<'p> Parser<'p> {
-    /// What the piece is; `Other` outside the sentence.
+    /// What the piece is; `Other` outside the sentence, and for "last" as a verb.
     pub(super) fn lex(&self, at: usize) -> Lexeme {
-        self.pieces.get(at).map_or(Lexeme::Other, |p| p.lexeme)
+        match self.pieces.get(at).map(|p| p.lexeme) {
+            Some(Lexeme::Which(_)) if self.upos(at) == Some(Upos::Verb) && !self.is_one(at, &["following", "coming"]) => Lexeme::Other,
+            found => found.unwrap_or(Lexeme::Other),
+        }
     }
 
     /// In small letters; empty outside the sentence.
@@ -121,7 +124,11 @@ impl<'p> Parser<'p> {
             Lexeme::Other => !self.is_one(at, &["a", "an"]),
             _ => false,
         };
-        let numeral = numeric.then(|| number::at(self.words, piece.word)).flatten()?;
+        let mut numeral = numeric.then(|| number::at(self.words, piece.word)).flatten()?;
+        // "three quarters" of a year are counted here, not a share.
+        if numeral.form == number::Form::Fraction && matches!(self.lex(at + 1), Lexeme::Unit { unit: Unit::Quarter, .. }) {
+            numeral = number::at(self.words.get(..=piece.word)?, piece.word)?;
+        }
         let end = at + self.pieces[at..].iter().take_while(|p| p.word < numeral.end).count();
         (numeral.value.is_finite()).then_some((numeral.value, end.max(at + 1)))
     }
@@ -208,6 +215,9 @@ impl<'p> Parser<'p> {
 
     /// A date with what is said before it: "early 2009", "the end of March", "about two weeks ago".
     pub(super) fn dated(&self, at: usize) -> Read<(Meaning, Option<Modifier>)> {
+        if let Some((unit, end)) = self.year_end(at) {
+            return Some(((Meaning::Shifted { unit, by: 0, from: Anchor::Published }, Some(Modifier::End)), end));
+        }
         // "the late 1980s": the article stands before the stage.
         let simple = self.skip(at, &["the"]);
         let from = if self.is_one(simple, &["early", "late", "mid"]) { simple } else { at };
@@ -235,6 +245,20 @@ impl<'p> Parser<'p> {
             || self.is(at + 1, "year");
         let modifies = self.modifies(at + 1, end);
         (article && !modifies).then_some((meaning, end))
+    }
+
+    /// "year-end", "the year's end", "EOY": the unit that ends.
+    fn year_end(&self, at: usize) -> Read<Unit> {
+        let unit = match self.word(at) {
+            "eoy" => return Some((Unit::Year, at + 1)),
+            "eom" => return Some((Unit::Month, at + 1)),
+            "year" => Unit::Year,
+            "month" => Unit::Month,
+            "quarter" => Unit::Quarter,
+            _ => return None,
+        };
+        let end = if self.is(at + 1, "'s") { at + 2 } else { self.hyphen(at + 1) };
+        (self.is(end, "end") && !self.modifies(end, end + 1)).then_some((unit, end + 1))
     }
 
     /// "end of year", "end of month": the one that goes on.

@@ -204,6 +204,7 @@ fn digits<'w>(out: &mut Vec<Piece<'w>>, piece: Piece<'w>, depth: u8) {
     let lexeme = match rest.bytes().next() {
         None => int(text),
         Some(b':') => clock(text),
+        Some(b'-') if text.matches('-').count() == 5 => return two_dates(out, piece),
         Some(mark @ (b'/' | b'-' | b'.')) => numbers(text, mark),
         Some(b',') => None,
         _ if matches!(rest, "st" | "nd" | "rd" | "th") => text[..end].parse().ok().map(Lexeme::Ordinal),
@@ -232,6 +233,16 @@ fn digits<'w>(out: &mut Vec<Piece<'w>>, piece: Piece<'w>, depth: u8) {
     }
 }
 
+/// "10-1-2018-10-7-2018": two dates with the same mark between.
+fn two_dates<'w>(out: &mut Vec<Piece<'w>>, piece: Piece<'w>) {
+    let middle = piece.text.match_indices('-').nth(2).map(|(at, _)| at);
+    let parts = middle.and_then(|m| Some((m, numbers(&piece.text[..m], b'-')?, numbers(&piece.text[m + 1..], b'-')?)));
+    let Some((middle, first, second)) = parts else { return out.push(piece) };
+    out.push(Piece { lexeme: first, ..cut(piece, 0, middle) });
+    out.push(Piece { lexeme: Lexeme::Mark('-'), ..cut(piece, middle, middle + 1) });
+    out.push(Piece { lexeme: second, ..cut(piece, middle + 1, piece.text.len()) });
+}
+
 fn int(text: &str) -> Option<Lexeme> {
     let digits = u8::try_from(text.len()).ok().filter(|&d| d <= 9)?;
     Some(Lexeme::Int { value: text.parse().ok()?, digits })
@@ -244,7 +255,8 @@ fn clock(text: &str) -> Option<Lexeme> {
         Some(second) => Some(second?),
         None => None,
     };
-    let fits = hour <= 24 && minute < 60 && second.is_none_or(|s| s < 60) && parts.next().is_none();
+    let two = text.split(':').nth(1).is_some_and(|m| m.len() == 2);
+    let fits = two && hour <= 24 && minute < 60 && second.is_none_or(|s| s < 60) && parts.next().is_none();
     fits.then_some(Lexeme::Clock { hour, minute, second })
 }
 

@@ -293,8 +293,10 @@ fn row<'t>(text: &Text<'t>, sentence: &Range<usize>) -> Vec<Word<'t>> {
 fn is_trigger(piece: &lex::Piece<'_>) -> bool {
     match piece.lexeme {
         Lexeme::Int { digits, .. } => matches!(digits, 4 | 8),
-        Lexeme::Other | Lexeme::Mark(_) | Lexeme::Ordinal(_) | Lexeme::Pair(..) | Lexeme::Which(_) | Lexeme::Zone => {
-            matches!(piece.text, "past" | "future" | "moment" | "present" | "recent" | "q" | "h" | "fy" | "sy")
+        Lexeme::Pair(a, b) => a <= 31 && b <= 31,
+        Lexeme::Ordinal(_) => piece.text.starts_with(|c: char| c.is_ascii_digit()),
+        Lexeme::Other | Lexeme::Mark(_) | Lexeme::Which(_) | Lexeme::Zone => {
+            matches!(piece.text, "past" | "future" | "moment" | "present" | "recent" | "q" | "h" | "fy" | "sy" | "eoy" | "eom" | "nineteen" | "eighteen" | "twenty" | "thousand")
         }
         _ => true,
     }

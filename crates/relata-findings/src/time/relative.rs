@@ -19,6 +19,7 @@ impl Parser<'_> {
             self.week_and_weekday(at),
             self.nth_weekday(at),
             self.week_of(at),
+            self.bare_ordinal(at),
         ];
         longest(readings)
     }
@@ -226,6 +227,14 @@ impl Parser<'_> {
         (led && ends && (digits || self.before(at - 1) == "on")).then_some((meaning, end))
     }
 
+    /// "on 29th": a day of the month without its article.
+    fn bare_ordinal(&self, at: usize) -> Read<Meaning> {
+        let Lexeme::Ordinal(day @ 1..=31) = self.lex(at) else { return None };
+        let digits = self.word(at).starts_with(|c: char| c.is_ascii_digit());
+        let noun = matches!(self.upos(at + 1), Some(Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)) || self.is_hyphen(at + 1);
+        (digits && self.before(at) == "on" && !noun).then_some((Meaning::MonthDay { day, months: None }, at + 1))
+    }
+
     /// "the day before", "the year after": told from the time of the story.
     fn neighbour(&self, at: usize) -> Read<Meaning> {
         let unit = self.unit(at).filter(|u| !matches!(u, Unit::Second | Unit::Minute | Unit::Hour))?;
@@ -292,10 +301,13 @@ impl Parser<'_> {
         match self.word(end) {
             "ago" => near(true, end + 1),
             "hence" => near(false, end + 1),
-            "from" if self.is_one(end + 1, &["now", "today"]) => near(false, end + 2),
+            "from" if self.is(end + 1, "now") => near(false, end + 2),
+            "from" if self.is(end + 1, "today") && !matches!(amount.unit(), Unit::Second | Unit::Minute | Unit::Hour) => {
+                near(false, end + 2)
+            }
             "before" if self.is(end + 1, "now") => near(true, end + 2),
             // "two weeks earlier than usual" is a length.
-            "earlier" | "later" if self.is(end + 1, "than") => None,
+            "earlier" | "later" if self.is_one(end + 1, &["than", "this", "that", "in"]) => None,
             "earlier" | "previously" | "beforehand" => told(true, end + 1),
             "later" | "afterwards" | "afterward" | "thereafter" => told(false, end + 1),
             // "two years before": nothing it is told from follows.

@@ -50,11 +50,11 @@ fn frame(today: Date) -> Frame<'static> {
     Frame { today: Some(today), told: None, tense: Tense::Past, fiscal: None }
 }
 
-/// The last stretch that begins before the reference day and the first that does not.
+/// The last stretch that begins by the reference day and the first that begins after.
 fn both(of: impl Fn(i16) -> Option<(Date, Date)>, today: Date) -> Vec<(Date, Date)> {
     let year = today.year();
-    let past = (0..=8).filter_map(|n| of(year.checked_sub(n)?)).find(|d| d.0 < today);
-    let future = (0..=8).filter_map(|n| of(year.checked_add(n)?)).find(|d| d.0 >= today);
+    let past = (0..=8).filter_map(|n| of(year.checked_sub(n)?)).find(|d| d.0 <= today);
+    let future = (0..=8).filter_map(|n| of(year.checked_add(n)?)).find(|d| d.0 > today);
     past.into_iter().chain(future).collect()
 }
 
@@ -336,7 +336,11 @@ fn run(amount: &Amount, which: Which, today: Date) -> Option<Reading> {
     } else {
         today.tomorrow().ok()?
     };
-    let other = add(from, unit, if back { -count } else { count })?;
+    let other = match unit {
+        // The day after the last working day.
+        Unit::Workday if !back => add(from, unit, count - 1.0)?.tomorrow().ok()?,
+        _ => add(from, unit, if back { -count } else { count })?,
+    };
     let (start, end) = if back { (other, from) } else { (from, other) };
     let (length, of) = match unit {
         Unit::Quarter => (format!("P{}M", count * 3.0), Unit::Month),
@@ -464,7 +468,7 @@ pub(super) fn range(a: &Reading, b: &Reading, ends: (Option<Modifier>, Option<Mo
                 let start = edge(first, ends.0);
                 let last = b.days.first()?;
                 // The first of its kind that follows.
-                let end = (-1..=9).find_map(|n| {
+                let end = (-8..=9).find_map(|n| {
                     let shift = if b.timex.starts_with("XXXX-W") { Unit::Week } else { Unit::Year };
                     let moved = (add(last.0, shift, n.into())?, add(last.1, shift, n.into())?);
                     Some(edge(&moved, ends.1)).filter(|e| *e > start)

@@ -56,16 +56,29 @@ fn case(value: &Value) -> Option<Case> {
 }
 
 fn expected(result: &Value) -> Option<Expected> {
-    let name = result["TypeName"].as_str()?.rsplit('.').next()?;
+    let name = result["TypeName"].as_str().or(result["Type"].as_str())?.rsplit('.').next()?;
     let kind = KINDS.into_iter().find(|k| *k == name)?;
     let text = |v: &Value, key: &str| v[key].as_str().unwrap_or_default().to_owned();
     let resolution = |v: &Value| {
         let first = if v["value"].is_null() { text(v, "start") } else { text(v, "value") };
         Resolution { timex: text(v, "timex"), first, second: text(v, "end") }
     };
-    let values = result["Resolution"]["values"].as_array()?.iter().map(resolution).collect();
     let place = |key: &str| result[key].as_u64().and_then(|n| usize::try_from(n).ok());
-    Some(Expected { kind, at: place("Start")?..place("End")? + 1, values })
+    let start = place("Start")?;
+    if let Some(values) = result["Resolution"]["values"].as_array() {
+        return Some(Expected { kind, at: start..place("End")? + 1, values: values.iter().map(resolution).collect() });
+    }
+    // The files of single parsers: one value with a resolution in the past and one in the future.
+    let value = &result["Value"];
+    let timex = text(value, "Timex");
+    let side = |key: &str| {
+        let side = &value[key];
+        let (one, start, end) = (side["date"].as_str().or(side["duration"].as_str()), text(side, "startDate"), text(side, "endDate"));
+        Resolution { timex: timex.clone(), first: one.map_or(start, str::to_owned), second: end }
+    };
+    let mut values = vec![side("PastResolution"), side("FutureResolution")];
+    values.dedup();
+    Some(Expected { kind, at: start..start + place("Length")?, values })
 }
 
 /// How many results are reproduced, by type.
@@ -197,6 +210,12 @@ fn merged(found: &[Expression], i: usize, text: &Text<'_>, today: Date) -> Optio
             Some((taken, _, Some(values))) => (taken, values.first()?.first.parse().ok()?),
             _ => (1, reading(b, &words(b), today)?.days.first()?.0),
         };
+        // "Sunday 3 weeks after": the third Sunday.
+        let weeks = match &b.meaning {
+            Meaning::Duration(a) | Meaning::Distance { amount: a, .. } => a.unit() == Unit::Week,
+            _ => false,
+        };
+        let base = if weeks { crate::time::calendar::add(base, Unit::Week, -1.0)? } else { base };
         let day: Date = crate::time::calendar::on_or_after(base, weekday)?;
         let value = day.to_string();
         return Some((1 + taken, span, Some(vec![Resolution { timex: value.clone(), first: value, second: String::new() }])));
