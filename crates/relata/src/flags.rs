@@ -226,7 +226,8 @@ pub(crate) struct Eval {
     /// What to score
     pub what: Task,
     /// CoNLL-U (parse, tags), word and BIO label (ner, on the words of the file), or folders with text/*.txt
-    /// and attributions/*.ann (statements); several are scored as one
+    /// and attributions/*.ann (statements), TimeML, or specifications of Recognizers-Text as JSON (time); several are
+    /// scored as one
     #[arg(required = true, value_name = "FILE|FOLDER")]
     pub files: Vec<PathBuf>,
     /// Another model file than the one inside the program
@@ -251,6 +252,9 @@ pub(crate) enum Task {
     Ner,
     /// Sources, cues and contents of the outermost statements, alone and joined, as PolNeAR counts them
     Statements,
+    /// Extents, values and types of time expressions as TempEval-3 counts them (TimeML), and values reproduced
+    /// (Recognizers-Text)
+    Time,
 }
 
 /// The forms in which rows are listed.

@@ -37,7 +37,39 @@ pub(crate) enum Approximation {
     Exact,
 }
 
+/// One end of what a number's words allow, and whether it is itself allowed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct End {
+    /// The value at the end.
+    pub value: f64,
+    /// Whether it belongs to what is allowed: "at least 5" includes 5, "more than 5" does not.
+    pub included: bool,
+}
+
 impl Approximation {
+    /// The ends that the words give a number, without any reading of its digits: none at all for
+    /// "about 5" and for a bare number.
+    pub(crate) fn ends(self, value: f64) -> (Option<End>, Option<End>) {
+        let end = |included| Some(End { value, included });
+        match self {
+            Self::More => (end(false), None),
+            Self::Least => (end(true), None),
+            Self::Less => (None, end(false)),
+            Self::Most => (None, end(true)),
+            Self::Point => (end(true), end(true)),
+            Self::Under | Self::Over | Self::About | Self::Exact => (None, None),
+        }
+    }
+
+    /// Whether it says what a number is above (`Some(true)`) or below.
+    pub(crate) fn is_lower(self) -> Option<bool> {
+        match self {
+            Self::More | Self::Least => Some(true),
+            Self::Less | Self::Most => Some(false),
+            _ => None,
+        }
+    }
+
     /// The class of that name in the data.
     pub(crate) fn named(name: &str) -> Option<Self> {
         Some(match name {
@@ -79,6 +111,27 @@ impl Printed {
         let rounded = n.form != Form::Fraction && n.step >= n.scale;
         let spelled = n.form == Form::Words && n.scale == 1.0;
         Printed { value: tidy(n.value * by), step: tidy(n.step * by), plain, rounded, spelled }
+    }
+
+    /// The same in a unit of which one is `by` of the old: cents in dollars.
+    pub(crate) fn scaled(self, by: f64) -> Self {
+        if by == 1.0 {
+            return self;
+        }
+        let plain = self.plain && by >= 1.0;
+        Printed { value: tidy(self.value * by), step: tidy(self.step * by), plain, ..self }
+    }
+
+    /// The same with a smaller unit behind it, of which one is `by`: "5 feet 2 inches".
+    pub(crate) fn and(self, less: Printed, by: f64) -> Self {
+        let less = less.scaled(by);
+        Printed {
+            value: tidy(self.value + less.value),
+            step: less.step,
+            plain: false,
+            rounded: false,
+            spelled: false,
+        }
     }
 
     /// One unit of the last printed digit that is not zero; of a bare power of ten, a tenth of it

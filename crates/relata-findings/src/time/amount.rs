@@ -106,7 +106,7 @@ impl Parser<'_> {
 
     fn spelled(&self, at: usize) -> Read<f64> {
         let piece = self.pieces.get(at)?;
-        let numeral = crate::figure::number::at(self.words, piece.word)?;
+        let numeral = crate::figure::number::at(self.words, piece.word, crate::figure::number::Style::Document)?;
         let end = at + self.pieces[at..].iter().take_while(|p| p.word < numeral.end).count();
         (end > at + 1).then_some((numeral.value, end))
     }

@@ -3,7 +3,7 @@
 
 use super::meaning::{Season, Unit};
 use jiff::civil::{Date, ISOWeekDate, Weekday};
-use jiff::{Span, ToSpan};
+use jiff::Span;
 
 /// A day, if there is one.
 pub(crate) fn day(year: i16, month: u8, day: u8) -> Option<Date> {

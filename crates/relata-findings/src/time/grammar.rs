@@ -6,7 +6,7 @@
 
 use super::lex::{Lexeme, Piece};
 use super::meaning::{Anchor, Meaning, Modifier, Unit, Within, Year};
-use crate::figure::number;
+use crate::figure::number::{self, Style};
 use crate::text::{Node, Text};
 use crate::words::Word;
 use relata_language::Upos;
@@ -124,10 +124,10 @@ impl<'p> Parser<'p> {
             Lexeme::Other => !self.is_one(at, &["a", "an"]),
             _ => false,
         };
-        let mut numeral = numeric.then(|| number::at(self.words, piece.word)).flatten()?;
+        let mut numeral = numeric.then(|| number::at(self.words, piece.word, Style::Document)).flatten()?;
         // "three quarters" of a year are counted here, not a share.
         if numeral.form == number::Form::Fraction && matches!(self.lex(at + 1), Lexeme::Unit { unit: Unit::Quarter, .. }) {
-            numeral = number::at(self.words.get(..=piece.word)?, piece.word)?;
+            numeral = number::at(self.words.get(..=piece.word)?, piece.word, Style::Document)?;
         }
         let end = at + self.pieces[at..].iter().take_while(|p| p.word < numeral.end).count();
         (numeral.value.is_finite()).then_some((numeral.value, end.max(at + 1)))
@@ -310,6 +310,7 @@ impl<'p> Parser<'p> {
         let modifier = match self.word(from) {
             "beginning" | "start" | "dawn" | "opening" | "onset" => Modifier::Start,
             "end" | "close" => Modifier::End,
+            "rest" | "remainder" | "balance" => Modifier::Rest,
             "middle" => Modifier::Mid,
             _ => {
                 let half = self.is(from + 1, "half") && (self.is(from + 2, "of"));

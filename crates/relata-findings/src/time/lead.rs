@@ -61,7 +61,7 @@ impl Lead {
             then = add(then, part.unit, part.count?)?;
         }
         let (start, end) = match self {
-            Lead::Within => (today, then),
+            Lead::Within if then > today => (today, then),
             Lead::In => super::calendar::whole(then, Unit::Day)?,
             _ => return None,
         };
@@ -135,7 +135,7 @@ fn lead(parser: &Parser<'_>, start: usize, end: usize) -> Lead {
         ("later", "than") if matches!(back(3), "no" | "not") => Lead::Until,
         ("earlier", "than") if matches!(back(3), "no" | "not") => Lead::Since,
         ("later", "than") => Lead::After,
-        ("earlier", "than") => Lead::Before,
+        ("earlier" | "sooner", "than") => Lead::Before,
         ("starting" | "beginning" | "effective", "in" | "on" | "from" | "with") | ("as", "of" | "from") => Lead::Since,
         ("late", "as") => Lead::Until,
         (">", "=") => Lead::Since,
@@ -226,7 +226,10 @@ fn number_behind(parser: &Parser<'_>, hit: &Match, limit: usize) -> Option<(Matc
 
 /// "3 to 12 May", "between ninth and seventeenth of April": the number before a date.
 fn number_before(parser: &Parser<'_>, hit: &Match, floor: usize) -> Option<Match> {
-    let Meaning::Calendar { year, within: Within::Day { month, day: last } } = hit.meaning else { return None };
+    let last = match hit.meaning {
+        Meaning::Calendar { within: Within::Day { day, .. }, .. } | Meaning::MonthDay { day, months: Some(_) } => day,
+        _ => return None,
+    };
     let joint = hit.start.checked_sub(1)?;
     let hyphen = parser.is_hyphen(joint);
     if !(hyphen || parser.is_one(joint, &["to", "until", "till", "and", "through", "~"])) {
@@ -236,7 +239,10 @@ fn number_before(parser: &Parser<'_>, hit: &Match, floor: usize) -> Option<Match
         .filter_map(|n| joint.checked_sub(n).filter(|&s| s >= floor))
         .find_map(|start| parser.day_of_month(start).filter(|&(_, end)| end == joint).map(|(day, _)| (start, day)))?;
     let led = parser.is_one(start.wrapping_sub(1), &["from", "between", "on", "the", "of", "out", "in"]) || hyphen;
-    let meaning = Meaning::Calendar { year, within: Within::Day { month, day } };
+    let meaning = match hit.meaning {
+        Meaning::Calendar { year, within: Within::Day { month, .. } } => Meaning::Calendar { year, within: Within::Day { month, day } },
+        _ => Meaning::MonthDay { day, months: if let Meaning::MonthDay { months, .. } = hit.meaning { months } else { None } },
+    };
     (led && day < last).then_some(Match { start, end: joint, meaning, modifier: None })
 }
 
@@ -267,6 +273,30 @@ fn share_years(a: &mut Meaning, b: &mut Meaning) {
     }
 }
 
+/// A stretch of time that a document names.
+#[derive(Debug, Clone)]
+pub(crate) struct Stretch {
+    /// Its words in the document's row; a range is one stretch.
+    pub words: std::ops::Range<usize>,
+    /// Whether it is the point from which something counts: "since 2020".
+    pub since: bool,
+    pub period: relata_rows::Period,
+}
+
+/// The stretches of time that expressions name, in order: each with a period, and the two ends of a range as
+/// one.
+pub(crate) fn stretches(found: Vec<Expression>) -> Vec<Stretch> {
+    let mut all: Vec<Stretch> = Vec::with_capacity(found.len());
+    for e in found {
+        let Some(period) = e.period else { continue };
+        match all.last_mut() {
+            Some(first) if e.range == Some(RangeEnd::Second) && first.period == period => first.words.end = e.words.end,
+            _ => all.push(Stretch { words: e.words, since: e.lead == Lead::Since, period }),
+        }
+    }
+    all
+}
+
 /// Gives both ends of a range that has just been completed the whole stretch.
 pub(super) fn join(found: &mut [Expression]) {
     let [.., a, b] = found else { return };
@@ -280,7 +310,7 @@ pub(super) fn join(found: &mut [Expression]) {
         }
         return;
     };
-    let start = a.days.and_then(|d| d.start);
+    let start = left.start.or(a.days.and_then(|d| d.start));
     let mut end = right.end;
     // "from November to February": the second end follows the first.
     if let (Some(s), Some(e)) = (start, end)

@@ -199,7 +199,7 @@ pub(crate) enum RunFrom {
 
 /// What the words around say of an expression's extent in time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Modifier {
+pub(crate) enum Modifier {
     /// "early 2009", "the beginning of March".
     Start,
     /// "mid-May".
@@ -210,6 +210,8 @@ pub enum Modifier {
     Earlier,
     /// "later this week".
     Later,
+    /// "the rest of the year".
+    Rest,
     /// "about three years".
     Approx,
     /// "more than two years".
@@ -224,11 +226,11 @@ pub enum Modifier {
 
 impl Modifier {
     /// The value of TIMEX3's attribute `mod`.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Modifier::Start | Modifier::Earlier => "START",
             Modifier::Mid => "MID",
-            Modifier::End | Modifier::Later => "END",
+            Modifier::End | Modifier::Later | Modifier::Rest => "END",
             Modifier::Approx => "APPROX",
             Modifier::MoreThan => "MORE_THAN",
             Modifier::LessThan => "LESS_THAN",

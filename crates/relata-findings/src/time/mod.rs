@@ -16,12 +16,13 @@ pub(crate) mod holidays;
 mod lead;
 mod lex;
 pub(crate) mod meaning;
+mod parts;
 mod relative;
 pub(crate) mod resolve;
 mod tense;
 pub(crate) mod value;
 
-pub(crate) use lead::{Lead, RangeEnd};
+pub(crate) use lead::{Lead, RangeEnd, stretches};
 
 use crate::text::Text;
 use crate::words::Word;
@@ -114,13 +115,6 @@ pub(crate) struct Expression {
     pub reported: bool,
 }
 
-impl Expression {
-    /// Whether it is the point from which something counts: "since 2020".
-    pub(crate) fn is_since(&self) -> bool {
-        self.lead == Lead::Since
-    }
-}
-
 /// All time expressions of a document, in order.
 pub(crate) fn find(text: &Text<'_>, context: &Context<'_>) -> Vec<Expression> {
     let mut found = Vec::new();
@@ -157,7 +151,7 @@ impl Finder<'_, '_> {
         let words = row(self.text, sentence);
         let mut pieces = Vec::with_capacity(words.len() + 4);
         lex::pieces(&words, &mut pieces);
-        if !pieces.iter().enumerate().any(|(i, p)| is_trigger(p) || holidays::at(&pieces[i..]).is_some()) {
+        if !(0..pieces.len()).any(|i| is_trigger(&pieces, i) || holidays::at(&pieces[i..]).is_some()) {
             return;
         }
         let parser = Parser {
@@ -290,13 +284,22 @@ fn row<'t>(text: &Text<'t>, sentence: &Range<usize>) -> Vec<Word<'t>> {
 }
 
 /// Whether a piece makes it worth while to look at its sentence.
-fn is_trigger(piece: &lex::Piece<'_>) -> bool {
+fn is_trigger(pieces: &[lex::Piece<'_>], at: usize) -> bool {
+    let piece = &pieces[at];
+    let next = |n: usize| pieces.get(at + n).map_or("", |p| p.text);
     match piece.lexeme {
-        Lexeme::Int { digits, .. } => matches!(digits, 4 | 8),
+        Lexeme::Int { digits: 4 | 8, .. } => true,
+        // "the 70's", "4-22", "the 27".
+        Lexeme::Int { digits: 2, .. } if matches!(next(1), "'s" | "s") => true,
+        Lexeme::Int { digits: 1 | 2, .. } => {
+            let digits = |p: &str| p.starts_with(|c: char| c.is_ascii_digit());
+            matches!(next(1), "-" | "/") && digits(next(2)) || at > 0 && pieces[at - 1].text == "the"
+        }
+        Lexeme::Int { .. } => false,
         Lexeme::Pair(a, b) => a <= 31 && b <= 31,
         Lexeme::Ordinal(_) => piece.text.starts_with(|c: char| c.is_ascii_digit()),
         Lexeme::Other | Lexeme::Mark(_) | Lexeme::Which(_) | Lexeme::Zone => {
-            matches!(piece.text, "past" | "future" | "moment" | "present" | "recent" | "q" | "h" | "fy" | "sy" | "eoy" | "eom" | "nineteen" | "eighteen" | "twenty" | "thousand")
+            matches!(piece.text, "past" | "future" | "moment" | "present" | "recent" | "q" | "h" | "fy" | "sy" | "eoy" | "eom" | "nineteen" | "eighteen" | "twenty" | "thousand" | "thousands")
         }
         _ => true,
     }

@@ -20,6 +20,8 @@ impl Parser<'_> {
             self.nth_weekday(at),
             self.week_of(at),
             self.bare_ordinal(at),
+            self.of_this_month(at),
+            self.on_weekend(at),
         ];
         longest(readings)
     }
@@ -224,7 +226,23 @@ impl Parser<'_> {
         let led = at >= 2 && ["on", "by", "until", "till", "for", "since", "before", "after"].contains(&self.word(at - 2));
         let digits = matches!(self.lex(at), Lexeme::Ordinal(_)) && self.word(at).starts_with(|c: char| c.is_ascii_digit());
         let ends = !matches!(self.upos(end), Some(Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)) && !self.is(end, "of") && !self.is_hyphen(end);
-        (led && ends && (digits || self.before(at - 1) == "on")).then_some((meaning, end))
+        let plain = matches!(self.lex(at), Lexeme::Int { .. });
+        (led && ends && (digits || plain || self.before(at - 1) == "on")).then_some((meaning, end))
+    }
+
+    /// "on weekend", "over weekend".
+    fn on_weekend(&self, at: usize) -> Read<Meaning> {
+        let led = ["on", "over"].contains(&self.before(at)) && self.unit(at) == Some(Unit::Weekend);
+        led.then_some((Meaning::Shifted { unit: Unit::Weekend, by: 0, from: Anchor::Published }, at + 1))
+    }
+
+    /// "from 4 to 22 this month", "4 till 23 of this month": the second day.
+    fn of_this_month(&self, at: usize) -> Read<Meaning> {
+        let joined = ["to", "till", "until", "through", "and", "-", "–", "on"].contains(&self.before(at));
+        let (day, end) = joined.then(|| self.day_of_month(at)).flatten()?;
+        let of = self.skip(end, &["of"]);
+        let (months, end) = self.month_shift(of).filter(|_| matches!(self.lex(of), Lexeme::Which(_)))?;
+        Some((Meaning::MonthDay { day, months: Some(months) }, end))
     }
 
     /// "on 29th": a day of the month without its article.

@@ -275,7 +275,9 @@ impl Frame<'_> {
             far = far.zip(part.count).and_then(|(d, n)| add(d, part.unit, if back { -n } else { n }));
         }
         let (start, end) = if back { (far, Some(today)) } else { (Some(today), far) };
-        Some(Days { start, end, grain: Grain::Stretch })
+        // "the last 0 weeks" is no stretch.
+        let empty = start.zip(end).is_some_and(|(s, e)| s >= e);
+        (!empty).then_some(Days { start, end, grain: Grain::Stretch })
     }
 
     /// The part of a stretch that "early", "mid", "late", "earlier", "later" mean: a third; of "earlier" and
@@ -290,13 +292,15 @@ impl Frame<'_> {
             Some((add(start, Unit::Day, (length / 3.0).round())?, add(start, Unit::Day, (length * 2.0 / 3.0).round())?))
         };
         let long = start.tomorrow().ok() < Some(end);
-        let narrow = |(start, end): (Date, Date)| Days { start: Some(start), end: Some(end), ..days };
+        let narrow = |(start, end): (Date, Date)| {
+            if start < end { Days { start: Some(start), end: Some(end), ..days } } else { days }
+        };
         match (modifier, thirds().filter(|_| long), self.today) {
             (Some(Modifier::Start), Some((first, _)), _) => narrow((start, first)),
             (Some(Modifier::Mid), Some((first, second)), _) => narrow((first, second)),
             (Some(Modifier::End), Some((_, second)), _) => narrow((second, end)),
             (Some(Modifier::Earlier), _, Some(today)) if today > start && today < end => narrow((start, today)),
-            (Some(Modifier::Later), _, Some(today)) if today > start && today < end => narrow((today, end)),
+            (Some(Modifier::Later | Modifier::Rest), _, Some(today)) if today > start && today < end => narrow((today, end)),
             _ => days,
         }
     }

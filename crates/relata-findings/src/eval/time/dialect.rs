@@ -207,7 +207,7 @@ fn calendar_reading(year: Year, within: Within, today: Date) -> Option<Reading> 
             let rule = holidays::rule_of(index)?;
             let timex = match (rule, year) {
                 (Rule::Fixed { month, day }, _) => format!("{text}-{month:02}-{day:02}"),
-                (Rule::Nth { month, weekday, nth, on: 0 }, Year::Open) => format!("{text}-{month:02}-WXX-{weekday}-{nth}"),
+                (Rule::Nth { month, weekday, nth, on: 0 }, _) => format!("{text}-{month:02}-WXX-{weekday}-{nth}"),
                 (_, Year::Open) => {
                     let first = all.first()?.0;
                     format!("XXXX-{:02}-{:02}", first.month(), first.day())
@@ -438,6 +438,7 @@ pub(super) fn modified(days: (Date, Date), unit: Unit, modifier: Modifier, relat
         Modifier::End => (second, end),
         Modifier::Earlier => (start, half.min(today).max(start)),
         Modifier::Later => (half.max(today).min(end), end),
+        Modifier::Rest => (today, end.yesterday().ok()?),
         _ => days,
     })
 }

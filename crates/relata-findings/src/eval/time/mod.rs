@@ -26,6 +26,8 @@ pub struct Timex {
     pub kind: Kind,
     /// Its TIMEX3 value.
     pub value: String,
+    /// Its TIMEX3 modifier: `APPROX`, `START` ...
+    pub modifier: Option<&'static str>,
     /// The stretch that is meant; of the ones found only.
     pub period: Option<Period>,
     /// Whether it hangs on a verb of reporting; of the ones found only.
@@ -40,6 +42,7 @@ pub fn expressions(document: &Document, analysis: &Analysis) -> Vec<Timex> {
         span: e.span,
         kind: e.kind,
         value: e.value,
+        modifier: e.modifier.map(time::meaning::Modifier::name),
         period: e.period,
         reported: e.reported,
     };

@@ -276,6 +276,14 @@ fn single(e: &Expression, words: &str, today: Date) -> Option<Vec<Resolution>> {
                 }
             }
             (Lead::After, Modifier::Start) => lead = Lead::Since,
+            // "the rest of the week": its length in days is its value.
+            (_, Modifier::Rest) => {
+                let whole = reading.days.first()?;
+                let (start, end) = dialect::modified(*whole, reading.unit, modifier, true, today)?;
+                let length = start.until(end).ok()?.get_days();
+                reading.timex = format!("({start},{end},P{length}D)");
+                reading.days = vec![(start, end)];
+            }
             _ => {
                 for d in &mut reading.days {
                     *d = dialect::modified(*d, reading.unit, modifier, relative, today).unwrap_or(*d);

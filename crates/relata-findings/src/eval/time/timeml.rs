@@ -37,7 +37,7 @@ pub fn read(file: &str) -> Result<Gold, &'static str> {
         } else if tag == "/TIMEX3"
             && let Some((start, kind, value)) = open.take()
         {
-            timexes.push(Timex { span: Span::new(start, text.len()).trim(&text), kind, value, period: None, reported: false });
+            timexes.push(Timex { span: Span::new(start, text.len()).trim(&text), kind, value, modifier: None, period: None, reported: false });
         }
         rest = &rest[end + 1..];
     }
@@ -127,7 +127,7 @@ pub fn read_plain(file: &str) -> Result<Vec<Gold>, usize> {
             let (name, value) = mark.split_once(' ').ok_or(wrong)?;
             let span = Span::new(text.len(), text.len() + words.len());
             let kind = kind(name).ok_or(wrong)?;
-            timexes.push(Timex { span, kind, value: value.to_owned(), period: None, reported: false });
+            timexes.push(Timex { span, kind, value: value.to_owned(), modifier: None, period: None, reported: false });
             text.push_str(words);
             rest = &rest[end + 1..];
         }
