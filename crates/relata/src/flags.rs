@@ -226,7 +226,8 @@ pub(crate) struct Eval {
     /// What to score
     pub what: Task,
     /// CoNLL-U (parse, tags), word and BIO label (ner, on the words of the file), folders with text/*.txt
-    /// and attributions/*.ann (statements), or JSON (figures); several are scored as one
+    /// and attributions/*.ann (statements), JSON (figures), TimeML, or specifications of Recognizers-Text as
+    /// JSON (time); several are scored as one
     #[arg(required = true, value_name = "FILE|FOLDER")]
     pub files: Vec<PathBuf>,
     /// Another model file than the one inside the program
@@ -254,6 +255,9 @@ pub(crate) enum Task {
     /// Figures: value with unit, change and concept (NewsQuant), or with interval, unit, place, period and
     /// credit (documents annotated by hand)
     Figures,
+    /// Extents, values and types of time expressions as TempEval-3 counts them (TimeML), and values reproduced
+    /// (Recognizers-Text)
+    Time,
 }
 
 /// The forms in which rows are listed.

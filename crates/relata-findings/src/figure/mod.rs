@@ -15,8 +15,7 @@ mod fraction;
 mod interval;
 mod measure;
 mod money;
-mod number;
-mod period;
+pub(crate) mod number;
 mod phrase;
 mod place;
 mod quantity;
@@ -37,6 +36,7 @@ pub use unit::{codes as unit_codes, convert};
 
 use crate::passage::Passage;
 use crate::text::Text;
+use crate::time;
 use anchor::{Anchor, Trees};
 use money::Plain;
 use place::Places;
@@ -112,11 +112,7 @@ fn read_all(
     passages: &[Passage<'_>],
     report: &mut Vec<Note>,
 ) -> Vec<Sentence> {
-    let context = period::Context {
-        text: text.text,
-        published: document.metadata.published.as_ref(),
-        american: text.text.contains("U.S.") || text.text.contains("United States"),
-    };
+    let mut times = time::stretches(time::find(text, &time::Context::of(document))).into_iter().peekable();
     let plain = Plain::of(text.text);
     let sentences =
         passages.iter().flat_map(|p| p.sentences.iter().map(|s| (&p.words[s.clone()], s.start == 0)));
@@ -126,10 +122,8 @@ fn read_all(
             Seen { reading, words, anchor: Anchor::default() }
         });
         let seen: Vec<Seen> = seen.collect();
-        let whens = period::find(words, &context).into_iter().map(|found| {
-            let words = range.start + found.start..range.start + found.end;
-            When { words, since: found.since, period: found.period }
-        });
+        let own = std::iter::from_fn(|| times.next_if(|t| t.words.start < range.end));
+        let whens = own.map(|t| When { words: t.words, since: t.since, period: t.period });
         Sentence { words: range.clone(), seen, whens: whens.collect() }
     };
     sentences.zip(&text.sentences).map(read).collect()
