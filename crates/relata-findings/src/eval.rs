@@ -8,6 +8,7 @@
 pub mod figures;
 pub mod newsquant;
 pub mod recognizers;
+pub mod time;
 mod units;
 
 use relata_rows::{CodePoints, Extent, Row, Statement};

@@ -10,6 +10,7 @@ mod lexicon;
 mod passage;
 mod statement;
 mod text;
+mod time;
 mod words;
 
 pub use figure::{End, QuantityKind, TextQuantity, convert, numbers, quantities, unit_codes};

@@ -226,8 +226,9 @@ pub(crate) struct Eval {
     /// What to score
     pub what: Task,
     /// CoNLL-U (parse, tags), word and BIO label (ner, on the words of the file), folders with text/*.txt
-    /// and attributions/*.ann (statements), or JSON (figures); several are scored as one. Files of
-    /// Recognizers-Text by their names (numbers); each is scored alone
+    /// and attributions/*.ann (statements), JSON (figures), TimeML, or specifications of Recognizers-Text as
+    /// JSON (time); several are scored as one. Specifications of numbers by their names (numbers) are scored
+    /// alone
     #[arg(required = true, value_name = "FILE|FOLDER")]
     pub files: Vec<PathBuf>,
     /// Another model file than the one inside the program
@@ -257,6 +258,9 @@ pub(crate) enum Task {
     Figures,
     /// Numbers and quantities of lines: cases of Recognizers-Text reproduced
     Numbers,
+    /// Extents, values and types of time expressions as TempEval-3 counts them (TimeML), and values reproduced
+    /// (Recognizers-Text)
+    Time,
 }
 
 /// The forms in which rows are listed.

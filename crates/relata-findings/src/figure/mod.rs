@@ -17,8 +17,7 @@ mod fraction;
 mod interval;
 mod measure;
 mod money;
-mod number;
-mod period;
+pub(crate) mod number;
 mod phrase;
 mod place;
 mod quantity;
@@ -39,6 +38,7 @@ pub use unit::{codes as unit_codes, convert};
 
 use crate::passage::Passage;
 use crate::text::Text;
+use crate::time;
 use anchor::{Anchor, Trees};
 use money::Plain;
 use place::Places;
@@ -114,11 +114,18 @@ fn read_all(
     passages: &[Passage<'_>],
     report: &mut Vec<Note>,
 ) -> Vec<Sentence> {
-    let context = period::Context {
-        text: text.text,
-        published: document.metadata.published.as_ref(),
-        american: text.text.contains("U.S.") || text.text.contains("United States"),
+    let expressions = time::find(text, &time::Context::of(document));
+    let dated: Vec<Range<usize>> = expressions
+        .iter()
+        .filter(|e| matches!(e.kind, time::Kind::Date | time::Kind::Time))
+        .map(|e| e.words.clone())
+        .collect();
+    // No figure stands inside a date, but a length may: "three years ago".
+    let in_date = |words: &Range<usize>| {
+        let next = dated.partition_point(|d| d.end < words.end);
+        dated.get(next).is_some_and(|d| d.start <= words.start && words.end <= d.end)
     };
+    let mut times = time::stretches(expressions).into_iter().peekable();
     let plain = Plain::of(text.text);
     let sentences =
         passages.iter().flat_map(|p| p.sentences.iter().map(|s| (&p.words[s.clone()], s.start == 0)));
@@ -127,11 +134,9 @@ fn read_all(
             let words = range.start + reading.start..range.start + reading.end;
             Seen { reading, words, anchor: Anchor::default() }
         });
-        let seen: Vec<Seen> = seen.collect();
-        let whens = period::find(words, &context).into_iter().map(|found| {
-            let words = range.start + found.start..range.start + found.end;
-            When { words, since: found.since, period: found.period }
-        });
+        let seen: Vec<Seen> = seen.filter(|s| s.reading.kind == "duration" || !in_date(&s.words)).collect();
+        let own = std::iter::from_fn(|| times.next_if(|t| t.words.start < range.end));
+        let whens = own.map(|t| When { words: t.words, since: t.since, period: t.period });
         Sentence { words: range.clone(), seen, whens: whens.collect() }
     };
     sentences.zip(&text.sentences).map(read).collect()

@@ -103,7 +103,7 @@ fn is_number(words: &[Word<'_>], n: &Numeral) -> bool {
         && n.end == n.start + 1
         && n.start > 0
         && PRONOUN.contains(&lower(words, n.start - 1));
-    !pronoun && !(letters && n.form == Form::Digits)
+    !(pronoun || letters && n.form == Form::Digits)
 }
 
 /// Cuts digits with marks that make no number, as dates, telephone numbers and lists, into their parts.

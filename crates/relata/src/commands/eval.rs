@@ -1,11 +1,11 @@
-//! `relata eval`: the standard scores of the language model, of statements and of numbers on annotated files.
+//! `relata eval`: the standard scores of the language model, of statements, figures, numbers and times.
 
 use super::parse::analyser;
 use crate::flags::{Eval, Task};
 use crate::{Outcome, pipeline};
 use anyhow::{Context, anyhow, bail};
 use relata_findings::eval as attribution;
-use relata_findings::eval::{figures as annotated, newsquant, recognizers};
+use relata_findings::eval::{figures as annotated, newsquant, recognizers, time};
 use relata_language::{Analyser, conllu, eval};
 use relata_read::{Hints, Limits, Source};
 use relata_rows::{CodePoints, Document};
@@ -31,6 +31,7 @@ pub(crate) fn run(flags: &Eval) -> anyhow::Result<Outcome> {
         Task::Statements => statements(&mut analyser, &flags.files).map(|(lines, all)| (lines, Some(all)))?,
         Task::Figures => (figures(&mut analyser, &flags.files)?, None),
         Task::Numbers => (numbers(&flags.files)?, None),
+        Task::Time => (times(&mut analyser, &flags.files)?, None),
         _ => (language(&mut analyser, flags)?, None),
     };
     let mut out = std::io::stdout().lock();
@@ -215,6 +216,59 @@ fn numbers(files: &[PathBuf]) -> anyhow::Result<Vec<Score>> {
         Ok(Score { name, precision: share, recall: share, f1: share, right, ours, gold })
     };
     files.iter().map(score).collect()
+}
+
+/// Time expressions of annotated text (TimeML, or the plain form of a `.txt`), and values of the cases of a
+/// `.json` of Recognizers-Text.
+fn times(analyser: &mut Analyser, inputs: &[PathBuf]) -> anyhow::Result<Vec<Score>> {
+    let (mut marked, mut values) = (time::Scores::default(), time::recognizers::Scores::default());
+    let mut paths = Vec::new();
+    for input in inputs {
+        if input.is_dir() { paths.extend(files(input, "tml")?) } else { paths.push(input.clone()) }
+    }
+    for path in &paths {
+        let text = read(path)?;
+        let golds = match path.extension().and_then(|e| e.to_str()) {
+            Some("json") => {
+                let cases = time::recognizers::read(&text).map_err(|e| anyhow!("{}: {e}", path.display()))?;
+                for case in &cases {
+                    values.add(case, &analyser.analyse(&case.document));
+                }
+                continue;
+            }
+            Some("txt") => time::timeml::read_plain(&text)
+                .map_err(|line| anyhow!("{}, line {line}: no annotated text", path.display()))?,
+            _ => vec![time::timeml::read(&text).map_err(|why| anyhow!("{}: {why}", path.display()))?],
+        };
+        for gold in &golds {
+            let analysis = analyser.analyse(&gold.document);
+            marked.add(&time::expressions(&gold.document, &analysis), &gold.timexes);
+        }
+    }
+    let line = |(name, count): (&'static str, attribution::Count)| {
+        let (precision, recall, f1) = count.prf();
+        let (ours, gold) = (count.ours as usize, count.gold as usize);
+        Score { name: name.to_owned(), precision, recall, f1, right: count.right, ours, gold }
+    };
+    let mut scores: Vec<Score> = marked.counts().into_iter().filter(|c| c.1.gold > 0.0).map(line).collect();
+    for (name, right, of) in values.counts().into_iter().filter(|c| c.2 > 0) {
+        let share = right as f64 / of as f64;
+        scores.push(Score {
+            name: name.to_owned(),
+            precision: share,
+            recall: share,
+            f1: share,
+            right: right as f64,
+            ours: of,
+            gold: of,
+        });
+    }
+    if scores.is_empty() {
+        bail!(
+            "nothing annotated in the files: name TimeML files (.tml), or specifications of Recognizers-Text (.json)"
+        );
+    }
+    Ok(scores)
 }
 
 fn read(path: &Path) -> anyhow::Result<String> {
