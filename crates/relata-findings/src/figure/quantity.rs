@@ -338,8 +338,9 @@ fn second(
     let verb = lead > 0 && change::direction(lower(words, lead - 1)).is_some();
     let far = verb && high.value > 3.0 * low.value;
     let change = to && (far || is_change(words, lead, join, own.is_some(), signed));
-    let fits =
-        low.value < high.value && both && !change && (!signed || sign.is_some() || !to || high.scale != 1.0);
+    // "a density of 1.3 A/cm2 to 0.03 A/cm2": a range may be told from above, with its unit at both ends.
+    let order = low.value < high.value || (to && own.is_some() && low.value > high.value);
+    let fits = order && both && !change && (!signed || sign.is_some() || !to || high.scale != 1.0);
     // Years are no range of things.
     let year = |n: &Numeral| veto::year(&words[n.start]).is_some_and(|y| y >= 1900) && n.end == n.start + 1;
     let years = !request && !signed && year(first) && (year(&high) || high.value > 2100.0);

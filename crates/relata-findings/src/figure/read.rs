@@ -51,8 +51,16 @@ pub(super) fn sentence(
 ) -> Vec<Reading> {
     let setting = Setting { plain, style: Style::Document };
     let mut found: Vec<Reading> = Vec::new();
+    // Numbers that are parts of names, where a capitalised word follows.
+    let mut names: Vec<usize> = Vec::new();
     let mut at = 0;
     while at < words.len() {
+        // "the Vista 12 Max and the 12 Max Plus": what a name has claimed is a name again.
+        let same = |n: usize| words[n].text == words[at].text && lower(words, n + 1) == lower(words, at + 1);
+        if names.iter().any(|&n| same(n)) {
+            at += 1;
+            continue;
+        }
         let floor = found.last().map_or(0, |r| r.base.as_ref().map_or(r.end, |b| b.end));
         if let Some((base, last)) = base(words, at, found.last_mut()) {
             last.base = Some(base.clone());
@@ -69,6 +77,9 @@ pub(super) fn sentence(
         });
         match reading {
             Some((end, reading)) => {
+                if reading.is_none() && words.get(at + 1).is_some_and(Word::is_capitalised) {
+                    names.push(at);
+                }
                 at = end.max(at + 1);
                 if let Some(mut reading) = reading {
                     reading.joined = !found.is_empty()
