@@ -127,7 +127,7 @@ impl Quantity {
         }
         if self.kind == "money" {
             if let Some((len, coin)) = money::coin(words, less.end, setting.plain)
-                && coin.code == self.unit.code
+                && (coin.code == self.unit.code || lower(words, less.end).starts_with("cent"))
                 && less.value < 1.0 / coin.scale
             {
                 joined(coin.scale, less.end + len, self);

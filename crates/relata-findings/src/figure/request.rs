@@ -78,7 +78,15 @@ pub fn numbers(text: &str) -> Vec<(Span, f64)> {
         let mut found = Vec::new();
         let mut at = 0;
         while at < words.len() {
-            let Some(n) = number::at(words, at, Style::Request).filter(|n| is_number(words, n)) else {
+            let numeral = number::at(words, at, Style::Request);
+            // Places in an order are no numbers: "the twenty-first".
+            if let Some(place) = number::ordinal(words, at)
+                && numeral.is_none_or(|n| n.end < place.end)
+            {
+                at = place.end;
+                continue;
+            }
+            let Some(n) = numeral.filter(|n| is_number(words, n)) else {
                 at += 1;
                 continue;
             };
