@@ -280,7 +280,9 @@ fn same_unit(figure: &Figure, gold: &str) -> bool {
     if name == "times" {
         return figure.unit.label == "times";
     }
-    let own = words(&format!("{} {} {}", measure.what, measure.qualifiers.join(" "), figure.unit.label));
+    let said = format!("{} {} {}", measure.what, measure.qualifiers.join(" "), figure.unit.label);
+    let verbs = said.split_whitespace().map(|w| lexicon::lemma(&w.to_lowercase(), Upos::Verb, "VBN"));
+    let own: BTreeSet<String> = words(&said).into_iter().chain(verbs).collect();
     let akin = |word: &str| {
         own.iter().any(|w| {
             w == word

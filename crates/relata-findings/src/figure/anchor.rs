@@ -81,7 +81,12 @@ impl Trees<'_, '_> {
         let top = top(text, words);
         let mut anchor = Anchor { top, ..Anchor::default() };
         match self.behind_of(words) {
-            Some(of) if back(text, of) => anchor.back = Some(of),
+            Some(of) if back(text, of) => {
+                anchor.back = Some(of);
+                // "1,200 of them children".
+                let said = |&c: &usize| c > of && self.is_thing(c) && text.by(c, "case").next().is_none();
+                anchor.noun = text.by(top, "nmod").chain(text.by(top, "appos")).find(said).filter(|_| plain);
+            }
             // "The 4,100 of the previous season": the season says when, not what.
             Some(of) if plain && is_time(text, of) => {}
             Some(of) => {
@@ -116,6 +121,16 @@ impl Trees<'_, '_> {
         // "Rents doubled": the figure is the verb.
         if text.words[top].upos == Upos::Verb {
             return subject(text, top).filter(|&s| self.is_thing(s));
+        }
+        // "More than 800 were sailors".
+        let said = |h: &usize| plain && self.is_thing(*h) && text.lemma(*h) != "record";
+        let behind_copula = |w: &usize| text.is(*w, "cop");
+        if let Some(noun) = Some(words.end)
+            .filter(|w| *w < text.words.len() && behind_copula(w))
+            .and_then(|w| text.words[w].head)
+            .filter(|h| *h > words.end && said(h))
+        {
+            return Some(noun);
         }
         let before = |h: &usize| {
             *h >= words.end

@@ -301,7 +301,8 @@ impl Scene<'_, '_> {
             if anchor.back.is_some() {
                 figure.part_of = Some(before.id.clone());
             }
-            if (anchor.back.is_some() && plain) || (bare && anchor.owners.is_empty()) {
+            if (anchor.back.is_some() && anchor.noun.is_none() && plain) || (bare && anchor.owners.is_empty())
+            {
                 figure.unit = before.body.unit.clone();
                 let basis = figure.measure.basis.take();
                 let own = std::mem::take(&mut figure.measure.qualifiers);
