@@ -335,7 +335,8 @@ fn second(
     };
     let to = lower(words, join) == "to";
     // What is gained is far less than what is reached: "gained 12 to 3,400".
-    let verb = lead > 0 && change::direction(lower(words, lead - 1)).is_some();
+    let by = usize::from(lead > 0 && lower(words, lead - 1) == "by");
+    let verb = lead > by && change::direction(lower(words, lead - 1 - by)).is_some();
     let far = verb && high.value > 3.0 * low.value;
     let change = to && (far || is_change(words, lead, join, own.is_some(), signed));
     // "a density of 1.3 A/cm2 to 0.03 A/cm2": a range may be told from above, with its unit at both ends.
