@@ -174,10 +174,12 @@ fn vague(words: &[Word<'_>], at: usize, floor: usize, plain: &Plain) -> Option<R
     Some(reading)
 }
 
-/// "a majority of voters": more than half. ("most of it" is said too loosely to be a figure.)
+/// "a majority of voters", "pills, most of them blue": more than half. ("Most of the ships" is said too
+/// loosely to be a figure; of what was just told it is a part.)
 fn most(words: &[Word<'_>], at: usize) -> Option<Reading> {
     let (start, end) = match (lower(words, at), lower(words, at + 1), lower(words, at + 2)) {
         ("a" | "the", "majority", "of") => (at, at + 2),
+        ("most", "of", "it" | "them" | "these" | "those" | "which" | "whom") => (at, at + 1),
         _ => return None,
     };
     let interval = Interval {
@@ -265,8 +267,14 @@ fn ordinal(words: &[Word<'_>], at: usize) -> Option<Reading> {
     let row = matches!(lower(words, n.end), "straight" | "consecutive" | "successive");
     let end = n.end + usize::from(row);
     let (len, found) = unit::at(words, end).filter(|(_, u)| u.kind == "duration")?;
-    let own = matches!(before, "its" | "their" | "his" | "her" | "our" | "my")
-        && matches!(lower(words, at.checked_sub(2)?), "in" | "into" | "entering" | "enters" | "entered");
+    // "in only its second year".
+    let mut lead = at.saturating_sub(2);
+    while lead > 0 && matches!(lower(words, lead), "only" | "just" | "now" | "already" | "still" | "barely") {
+        lead -= 1;
+    }
+    let own = at >= 2
+        && matches!(before, "its" | "their" | "his" | "her" | "our" | "my")
+        && matches!(lower(words, lead), "in" | "into" | "entering" | "enters" | "entered");
     if !row && !own {
         return None;
     }
