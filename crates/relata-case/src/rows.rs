@@ -4,7 +4,8 @@ use crate::Fault;
 use crate::columns::{Columns, marks, parts};
 use crate::reading::list;
 use relata_rows::{
-    Change, DocId, Extent, Figure, Findings, Interval, Measure, Period, PlaceRef, Row, RowId, Statement, Unit,
+    Change, Credit, DocId, Extent, Figure, Findings, Interval, Measure, Period, PlaceRef, Row, RowId,
+    Statement, Unit,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 use std::sync::LazyLock;
@@ -17,7 +18,8 @@ const FIGURE: &str = "id, reading, start, end, confidence, low, high, low_soft, 
     record, part_of, unit_code, unit_label, unit_price_year, measure_text, measure_kind, measure_what,
     measure_qualifiers, measure_of, measure_basis, place_actor, place_text, place_basis, period_text,
     period_start, period_end, period_calendar, period_basis, change_direction, change_by, change_from,
-    change_to, since_text, since_start, since_end, since_calendar, since_basis, statement, actor";
+    change_to, since_text, since_start, since_end, since_calendar, since_basis, statement, actor,
+    credit_start, credit_end, credit_parts, credit_basis, change_base";
 
 static INSERT_STATEMENT: LazyLock<String> =
     LazyLock::new(|| format!("INSERT INTO statement_rows ({STATEMENT}) VALUES ({})", marks(STATEMENT)));
@@ -58,10 +60,6 @@ fn reading_of(db: &Connection, doc: &DocId) -> Result<Option<i64>, Fault> {
 
 fn write_statement(db: &Connection, reading: i64, row: &Row<Statement>) -> Result<(), Fault> {
     let s = &row.body;
-    let ends = |e: Option<&Extent>| {
-        let cover = e.map(Extent::cover);
-        (cover.map(|c| c.start as i64), cover.map(|c| c.end as i64), e.and_then(parts))
-    };
     let (source, cue, via) = (ends(s.source.as_ref()), ends(s.cue.as_ref()), ends(s.via.as_ref()));
     let (content, holder) = (ends(Some(&s.content)), ends(s.holder.as_ref()));
     db.prepare_cached(&INSERT_STATEMENT)?.execute(params![
@@ -94,6 +92,12 @@ fn write_statement(db: &Connection, reading: i64, row: &Row<Statement>) -> Resul
     Ok(())
 }
 
+/// First byte, end and parts of an extent, as columns.
+fn ends(extent: Option<&Extent>) -> (Option<i64>, Option<i64>, Option<String>) {
+    let cover = extent.map(Extent::cover);
+    (cover.map(|c| c.start as i64), cover.map(|c| c.end as i64), extent.and_then(parts))
+}
+
 fn statement(c: &mut Columns<'_, '_>, doc: &DocId) -> Result<Row<Statement>, Fault> {
     row(c, doc, |c| {
         Ok(Statement {
@@ -120,6 +124,7 @@ fn write_figure(db: &Connection, reading: i64, row: &Row<Figure>) -> Result<(), 
     let change = f.change.as_ref();
     let (period, since) = (f.period.as_ref(), change.and_then(|c| c.since.as_ref()));
     let (period_days, since_days) = (days(period), days(since));
+    let credit = ends(f.credit.as_ref().map(|c| &c.source));
     db.prepare_cached(&INSERT_FIGURE)?.execute(params![
         row.id.as_str(),
         reading,
@@ -162,6 +167,11 @@ fn write_figure(db: &Connection, reading: i64, row: &Row<Figure>) -> Result<(), 
         since.map(|p| &p.basis),
         f.statement.as_ref().map(RowId::as_str),
         f.actor,
+        credit.0,
+        credit.1,
+        credit.2,
+        f.credit.as_ref().map(|c| &c.basis),
+        change.and_then(|c| c.base),
     ])?;
     Ok(())
 }
@@ -183,7 +193,23 @@ fn figure(c: &mut Columns<'_, '_>, doc: &DocId) -> Result<Row<Figure>, Fault> {
         let place = place(c)?;
         let (period, change) = (c.period()?, change(c)?);
         let (statement, actor) = (c.row_id()?, c.get()?);
-        Ok(Figure { interval, record, part_of, unit, measure, place, period, change, statement, actor })
+        let (source, basis): (_, Option<String>) = (c.optional_extent()?, c.get()?);
+        let credit = source.map(|source| Credit { source, basis: basis.unwrap_or_default() });
+        let base = c.get()?;
+        let change = change.map(|change| Change { base, ..change });
+        Ok(Figure {
+            interval,
+            record,
+            part_of,
+            unit,
+            measure,
+            place,
+            period,
+            change,
+            statement,
+            credit,
+            actor,
+        })
     })
 }
 
@@ -195,7 +221,7 @@ fn place(c: &mut Columns<'_, '_>) -> Result<Option<PlaceRef>, Fault> {
 fn change(c: &mut Columns<'_, '_>) -> Result<Option<Change>, Fault> {
     let direction = c.optional_name()?;
     let (by, from, to, since) = (c.get()?, c.get()?, c.get()?, c.period()?);
-    Ok(direction.map(|direction| Change { direction, by, from, to, since }))
+    Ok(direction.map(|direction| Change { direction, by, from, to, base: None, since }))
 }
 
 /// What every row has, then its body.

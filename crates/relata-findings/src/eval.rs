@@ -6,6 +6,11 @@
 //! partial measures follow Pareti et al. 2013).
 
 pub mod wanted;
+pub mod figures;
+pub mod newsquant;
+pub mod recognizers;
+pub mod time;
+mod units;
 
 use relata_rows::{CodePoints, Extent, Row, Statement};
 use std::collections::{BTreeSet, HashMap};

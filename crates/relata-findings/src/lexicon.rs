@@ -36,6 +36,11 @@ impl<T: Clone> Phrases<T> {
         Phrases(table)
     }
 
+    /// What a phrase of one word means.
+    pub(crate) fn first(&self, word: &str) -> Option<&T> {
+        self.0.get(word)?.iter().find(|(phrase, _)| phrase.len() == 1).map(|(_, value)| value)
+    }
+
     /// The longest phrase that begins at `at`: its number of words and what it means.
     pub(crate) fn at(&self, words: &[crate::words::Word<'_>], at: usize) -> Option<(usize, &T)> {
         let first = words.get(at)?;
@@ -49,8 +54,8 @@ impl<T: Clone> Phrases<T> {
 
 static CLOSED: LazyLock<HashSet<&str>> = LazyLock::new(|| set(include_str!("../data/en/closed.txt")));
 
-static PLURALS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
-    lines(include_str!("../data/en/plurals.txt")).filter_map(|l| l.split_once(' ')).collect()
+static PLURALS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    lines(include_str!("../data/en/plurals.txt")).filter_map(|l| l.split_whitespace().next()).collect()
 });
 
 /// Whether `word` (lower case) is of a closed class and so ends a noun phrase.
@@ -60,29 +65,8 @@ pub(crate) fn is_closed(word: &str) -> bool {
 
 /// Whether `word` (lower case) looks like a plural noun.
 pub(crate) fn is_plural(word: &str) -> bool {
-    PLURALS.contains_key(word)
+    PLURALS.contains(word)
         || (word.len() > 3
             && word.ends_with('s')
             && !["ss", "us", "is", "'s", "’s"].iter().any(|e| word.ends_with(e)))
-}
-
-/// The singular of a plural noun (lower case); other words as they are.
-///
-/// Regular spelling after the rules of any grammar: -ies, -sses/-shes/-ches/-xes, -s.
-pub(crate) fn singular(word: &str) -> String {
-    if let Some(one) = PLURALS.get(word) {
-        return (*one).to_owned();
-    }
-    if !is_plural(word) {
-        return word.to_owned();
-    }
-    if let Some(stem) = word.strip_suffix("ies").filter(|s| s.len() > 1) {
-        return format!("{stem}y");
-    }
-    for end in ["sses", "shes", "ches", "xes", "zzes"] {
-        if word.ends_with(end) {
-            return word[..word.len() - 2].to_owned();
-        }
-    }
-    word[..word.len() - 1].to_owned()
 }

@@ -10,10 +10,13 @@ mod lexicon;
 mod passage;
 mod statement;
 mod text;
+mod time;
 mod words;
 
+pub use figure::{End, QuantityKind, TextQuantity, convert, numbers, quantities, unit_codes};
+
 use relata_language::Analysis;
-use relata_rows::{Document, Findings, Note, NoteCode, Span};
+use relata_rows::{Document, Findings, Note, NoteCode};
 
 /// Version of everything from text to rows, sentences and tokens included: raised whenever the rows
 /// of any document may come out otherwise.
@@ -33,26 +36,8 @@ pub fn find(document: &Document, analysis: &Analysis) -> Findings {
     }
     let passages = passage::passages(document, &analysis.sentences);
     findings.statements = statement::find(document, analysis, &passages, &mut findings.report);
-    findings.figures = figure::find(document, &passages, &mut findings.report);
-    link(&mut findings);
+    let text = text::Text::new(document, analysis);
+    findings.figures = figure::find(document, analysis, &text, &passages, &mut findings.report);
+    figure::credit(&text, &findings.statements, &mut findings.figures);
     findings
-}
-
-/// Ties each figure to the statement inside whose content it stands: the innermost.
-fn link(findings: &mut Findings) {
-    let mut parts: Vec<(Span, usize)> = Vec::new();
-    for (i, row) in findings.statements.iter().enumerate() {
-        parts.extend(row.body.content.parts.iter().map(|&p| (p, i)));
-    }
-    parts.sort_by_key(|&(p, i)| (p.start, std::cmp::Reverse(p.end), i));
-    let mut open: Vec<(Span, usize)> = Vec::new();
-    let mut next = parts.into_iter().peekable();
-    for figure in &mut findings.figures {
-        while let Some(part) = next.next_if(|(p, _)| p.start <= figure.span.start) {
-            open.retain(|(o, _)| o.end > part.0.start);
-            open.push(part);
-        }
-        let inner = open.iter().rev().find(|(o, _)| o.contains(figure.span));
-        figure.body.statement = inner.map(|&(_, i)| findings.statements[i].id.clone());
-    }
 }

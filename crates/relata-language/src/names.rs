@@ -103,6 +103,30 @@ static JOINS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     set("of on for and the in to against de del la with between & - 's ’s from by at y des du a")
 });
 
+/// Names and adjectives of countries, and the usual name of each: the first of its line.
+static COUNTRIES: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    let mut all = HashMap::new();
+    let lines = include_str!("../data/en/countries.txt").lines();
+    for line in lines.filter(|l| !l.starts_with('#') && !l.is_empty()) {
+        let (names, people) = line.split_once('|').unwrap_or((line, ""));
+        let usual = names.split(',').next().unwrap_or(names).trim();
+        all.extend(
+            names
+                .split(',')
+                .chain(people.split(','))
+                .map(|n| (n.trim(), usual))
+                .filter(|(n, _)| !n.is_empty()),
+        );
+    }
+    all
+});
+
+/// The usual English name of the country that `name` means, a name or what its people and things are
+/// called: "United States" of "U.S." and of "American".
+pub fn country(name: &str) -> Option<&'static str> {
+    COUNTRIES.get(name).copied()
+}
+
 /// Whether a word is a nationality or people.
 pub(crate) fn is_people(word: &str) -> bool {
     LISTS.get(word) == Some(&NameKind::People)

@@ -88,10 +88,16 @@ impl<'t> Exporter<'t> {
         o.insert("period".into(), json!(f.period.as_ref().map(period)));
         let change = f.change.as_ref().map(|c| {
             json!({"direction": c.direction.name(), "by": number(c.by), "from": number(c.from),
-                   "to": number(c.to), "since": c.since.as_ref().map(period)})
+                   "to": number(c.to), "base": number(c.base), "since": c.since.as_ref().map(period)})
         });
         o.insert("change".into(), json!(change));
         o.insert("statement".into(), id(f.statement.as_ref()));
+        let credit = f.credit.as_ref().map(|c| {
+            let mut credit = self.extent(&c.source);
+            credit.insert("basis".into(), c.basis.as_str().into());
+            credit
+        });
+        o.insert("credit".into(), json!(credit));
         o.insert("actor".into(), json!(f.actor));
         o
     }
@@ -222,6 +228,7 @@ pub fn fields(kind: RowKind) -> &'static [&'static str] {
             "period",
             "change",
             "statement",
+            "credit",
             "actor",
         ],
     }

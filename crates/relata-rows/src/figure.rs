@@ -1,6 +1,6 @@
 //! How much: quantities as intervals, with unit, measure, place and period.
 
-use crate::RowId;
+use crate::{Extent, RowId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,9 @@ pub struct Figure {
     pub change: Option<Change>,
     /// The statement inside whose content the figure stands.
     pub statement: Option<RowId>,
+    /// Whose word it rests on by the text; `None` where it is the author's.
+    #[serde(default)]
+    pub credit: Option<Credit>,
     /// The actor credited with it; `None` until actors are resolved, or where it is the author.
     pub actor: Option<String>,
 }
@@ -93,17 +96,19 @@ pub struct Unit {
 /// What a figure counts, as facets.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Measure {
-    /// The words of the text that say what is counted.
+    /// The words of the text that say what is counted, and behind `; ` to whom or what it belongs.
     pub text: String,
-    /// Quantity kind: `count`, `money`, `share`, `rate`, `duration`, `amount`.
+    /// Quantity kind: counts of `people`, `events`, `things`, or `count` where it is not known of what;
+    /// `money`, `share`, `duration`, `amount` of a physical unit, `rate` of so many per so many or so many
+    /// times, `level` on a scale.
     pub kind: String,
-    /// What is counted, as a lemma: `migrant`.
+    /// What is counted or measured, as a lemma: `migrant`; for what no noun names, the verb (`spend`).
     pub what: String,
-    /// Cause, instrument, who, sort.
+    /// Cause, instrument, who, sort, and what happens to it, in the words of the text.
     pub qualifiers: Vec<String>,
     /// Of what a share is a share.
     pub of: Option<String>,
-    /// `per day`, `per year`, `cumulative`, `at a moment`.
+    /// For how long or for how many it holds: `per day`, `per year`, `per 100,000`.
     pub basis: Option<String>,
 }
 
@@ -114,7 +119,18 @@ pub struct PlaceRef {
     pub actor: Option<String>,
     /// As the text has it.
     pub text: String,
-    /// How it is known to be the place: `modifier`, `document`.
+    /// How it is known to be the place: `modifier` of what is counted, `clause` in which it stands, `actor`
+    /// whose it is, `sentence before` that it carries on, `document` for a text about one country.
+    pub basis: String,
+}
+
+/// Whose word a figure rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Credit {
+    /// The words that name it.
+    pub source: Extent,
+    /// How it is known: `statement` inside whose content the figure stands, `according to`, `reported` by the
+    /// subject of the clause, `paragraph` that one source opens, `note` or `link` beside the figure.
     pub basis: String,
 }
 
@@ -129,7 +145,8 @@ pub struct Period {
     pub end: Option<Date>,
     /// `gregorian`, or the fiscal year of a country: `fiscal:US`.
     pub calendar: String,
-    /// How it was resolved: `stated`, `from publication`.
+    /// How it was resolved: `stated`, `from publication`; with `; sentence before` where the period stands with
+    /// an earlier figure of the same measure.
     pub basis: String,
 }
 
@@ -144,6 +161,11 @@ pub struct Change {
     pub from: Option<f64>,
     /// To which level.
     pub to: Option<f64>,
+    /// The level before where it is not stated and follows from the others: `to / (1 + by / 100)` for `by` in
+    /// percent, `to - by` for `by` in the level's unit, `to / by` for a multiple (upwards; downwards the sign of
+    /// `by` is the other).
+    #[serde(default)]
+    pub base: Option<f64>,
     /// Since when.
     pub since: Option<Period>,
 }

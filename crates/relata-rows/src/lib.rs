@@ -19,7 +19,7 @@ mod statement;
 pub use document::{
     Block, BlockKind, Document, Genre, Metadata, Note, NoteCode, Origin, PageStart, Published,
 };
-pub use figure::{Bound, Change, Direction, Figure, Interval, Measure, Period, PlaceRef, Unit};
+pub use figure::{Bound, Change, Credit, Direction, Figure, Interval, Measure, Period, PlaceRef, Unit};
 pub use id::{DocId, RowId, Sha256};
 pub use span::{CodePoints, Extent, Span};
 pub use statement::{Polarity, SourceKind, Speech, Statement};

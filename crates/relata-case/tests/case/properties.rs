@@ -72,7 +72,7 @@ fn figure() -> impl Strategy<Value = Figure> {
     let measure = (word(), word(), word(), qualifiers, of(word()), of(word()));
     let place = (of(word()), word(), word());
     let directions = [Direction::Up, Direction::Down, Direction::Flat];
-    let change = (select(directions.to_vec()), number(), number(), number(), period());
+    let change = (select(directions.to_vec()), number(), number(), number(), number(), period());
     (interval, any::<bool>(), unit, measure, of(place), period(), of(change), of(word())).prop_map(
         |(interval, record, unit, measure, place, period, change, actor)| {
             let (low, high, (low_soft, high_soft), stated, bound) = interval;
@@ -86,14 +86,16 @@ fn figure() -> impl Strategy<Value = Figure> {
                 measure: Measure { text, kind, what, qualifiers, of, basis },
                 place: place.map(|(actor, text, basis)| PlaceRef { actor, text, basis }),
                 period,
-                change: change.map(|(direction, by, from, to, since)| Change {
+                change: change.map(|(direction, by, from, to, base, since)| Change {
                     direction,
                     by,
                     from,
                     to,
+                    base,
                     since,
                 }),
                 statement: None,
+                credit: None,
                 actor,
             }
         },

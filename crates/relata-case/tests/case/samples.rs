@@ -2,8 +2,8 @@
 
 use relata_case::{Case, Kept, Known, Outcome, Reading, Source, Versions};
 use relata_rows::{
-    Block, BlockKind, Bound, DocId, Document, Figure, Findings, Interval, Measure, Metadata, Note, NoteCode,
-    Origin, Polarity, Row, RowId, RowKind, Sha256, SourceKind, Span, Speech, Statement, Unit,
+    Block, BlockKind, Bound, Credit, DocId, Document, Figure, Findings, Interval, Measure, Metadata, Note,
+    NoteCode, Origin, Polarity, Row, RowId, RowKind, Sha256, SourceKind, Span, Speech, Statement, Unit,
 };
 use serde_json::{Value, json};
 
@@ -71,6 +71,7 @@ impl Sample {
             period: None,
             change: None,
             statement: Some(row_id(RowKind::Statements)),
+            credit: Some(Credit { source: span.into(), basis: "statement".into() }),
             actor: None,
         };
         let row = |kind| (row_id(kind), id.clone());

@@ -1,36 +1,54 @@
-//! Changes of a level beside a figure: "rose 12 percent", "a 172 percent increase", "fell from 5 to 3".
+//! Changes of a level, from the tree: "rose 12 percent", "a 172 percent increase", "fell from 5 to 3".
 
+use super::Seen;
+use super::anchor::Trees;
+use super::read::Reading;
 use crate::lexicon;
-use crate::words::{Word, lower};
-use relata_rows::Direction;
-use std::collections::HashMap;
+use relata_language::Upos;
+use relata_rows::{Change, Direction};
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-static WORDS: LazyLock<HashMap<&str, Direction>> = LazyLock::new(|| {
-    lexicon::lines(include_str!("../../data/en/changes.txt"))
-        .filter_map(|l| l.split_once(':'))
-        .flat_map(|(way, words)| {
-            let direction = if way == "up" { Direction::Up } else { Direction::Down };
-            words.split_whitespace().map(move |w| (w, direction))
-        })
-        .collect()
-});
+/// Words of `data/en/changes.txt`.
+struct Words {
+    ways: HashMap<&'static str, Direction>,
+    nouns: HashSet<&'static str>,
+    objects: HashSet<&'static str>,
+}
 
-/// Words of the list that only tell a change of level with percent, points or "by": one also
-/// raises money and cuts ribbons.
-const TRANSITIVE: [&str; 22] = [
-    "raise", "raised", "raises", "advance", "advanced", "advances", "gain", "gained", "gains", "lost", "cut",
-    "cuts", "added", "shed", "sheds", "lower", "lowered", "hike", "reduce", "reduces", "expand", "slide",
-];
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let data = include_str!("../../data/en/changes.txt");
+    let group = |name: &'static str| {
+        lexicon::lines(data)
+            .filter_map(move |l| l.split_once(':').filter(|(group, _)| *group == name))
+            .flat_map(|(_, words)| words.split_whitespace())
+    };
+    let way = |name, direction| group(name).map(move |w| (w, direction));
+    Words {
+        ways: way("up", Direction::Up).chain(way("down", Direction::Down)).collect(),
+        nouns: group("noun").collect(),
+        objects: group("object").collect(),
+    }
+});
 
 /// The direction that `word` (lower case) tells.
 pub(crate) fn direction(word: &str) -> Option<Direction> {
-    WORDS.get(word).copied()
+    WORDS.ways.get(word).copied()
+}
+
+/// Whether `word` (lower case) is a noun of change: "an increase", "a drop".
+pub(crate) fn is_noun(word: &str) -> bool {
+    WORDS.nouns.contains(word)
+}
+
+/// Whether `word` (lower case) is a verb that may take an object ("raised $5 million").
+pub(super) fn has_object(word: &str) -> bool {
+    WORDS.objects.contains(word)
 }
 
 /// What a figure is to a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Part {
+pub(super) enum Part {
     /// By how much.
     By,
     /// From which level.
@@ -39,54 +57,185 @@ pub(crate) enum Part {
     To,
 }
 
-/// The part that the figure at words `start..end` has in a change. `relative`: whether it is in
-/// percent or points.
-pub(crate) fn of(words: &[Word<'_>], start: usize, end: usize, relative: bool) -> Option<(Direction, Part)> {
-    behind(words, end).or_else(|| before(words, start, relative))
+impl Part {
+    /// The part of what stands behind a preposition, or behind none.
+    pub(super) fn behind(preposition: &str) -> Part {
+        match preposition {
+            "to" | "at" => Part::To,
+            "from" => Part::From,
+            _ => Part::By,
+        }
+    }
 }
 
-/// "a 172 percent increase", "a 5-point drop".
-fn behind(words: &[Word<'_>], end: usize) -> Option<(Direction, Part)> {
-    // One or two adjectives between: "a 12 percent annual increase".
-    for word in words.iter().skip(end).take(3) {
-        if let Some(direction) = direction(&word.lower) {
-            let verb = word.lower.ends_with("ed")
-                || matches!(word.lower.as_ref(), "up" | "down" | "cut" | "fell" | "rose");
-            return (!verb).then_some((direction, Part::By));
+/// The part of one figure in a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Shift {
+    /// The word that tells of the change.
+    pub word: usize,
+    pub direction: Direction,
+    pub part: Part,
+    /// Whether the words say so by themselves; else it may be an object ("raised $5 million") unless the
+    /// level reached stands beside it ("climbed 11 cents to $3").
+    sure: bool,
+}
+
+/// "Doubled", "twice as many"; not "300 times a minute", which counts.
+fn is_multiple(reading: &Reading) -> bool {
+    reading.kind == "rate" && reading.unit.label == "times"
+}
+
+/// No chain of a tree that a person wrote is longer.
+const DEEPEST: usize = 8;
+
+/// The part that a figure has in a change.
+fn of(trees: &Trees<'_, '_>, seen: &Seen) -> Option<Shift> {
+    in_tree(trees, seen).or_else(|| right_before(trees, seen))
+}
+
+/// "Up 58 points", "advanced 8%": a word of change right before a figure, for trees that have it elsewhere.
+fn right_before(trees: &Trees<'_, '_>, seen: &Seen) -> Option<Shift> {
+    let text = trees.text;
+    let start = text.sentences[text.words[seen.anchor.top].sentence].start;
+    let word = (start..seen.words.start).rev().take(2).find(|&w| text.lower(w) != "by")?;
+    let lower = text.lower(word);
+    let direction = direction(&lower).filter(|_| trees.figure[word] == 0 && !is_noun(&lower))?;
+    let noun = seen.anchor.noun.unwrap_or(seen.anchor.top);
+    let sure = word + 1 < seen.words.start || bare(&seen.reading, &lower, &text.lower(noun));
+    Some(Shift { word, direction, part: Part::By, sure })
+}
+
+fn in_tree(trees: &Trees<'_, '_>, seen: &Seen) -> Option<Shift> {
+    let text = trees.text;
+    let top = seen.anchor.top;
+    let reading = &seen.reading;
+    if is_multiple(reading) {
+        let down = reading.interval.stated.is_some_and(|v| v < 1.0);
+        let direction = if down { Direction::Down } else { Direction::Up };
+        return Some(Shift { word: top, direction, part: Part::By, sure: true });
+    }
+    // A counted noun of its own stands between the number and the verb: "fell by 300 boxes".
+    let from = seen
+        .anchor
+        .noun
+        .filter(|&n| text.words[top].head == Some(n) && text.is(top, "nummod"))
+        .unwrap_or(top);
+    let own = || {
+        seen.words
+            .clone()
+            .find_map(|w| text.by(w, "case").find(|&c| c < seen.words.start || c == seen.words.start))
+    };
+    let (mut at, mut preposition, mut end) = (from, own().map(|c| text.lower(c)), false);
+    for _ in 0..DEEPEST {
+        preposition = preposition.or_else(|| text.by(at, "case").next().map(|c| text.lower(c)));
+        let head = text.words[at].head?;
+        let word = text.lower(head);
+        let part = if end { Part::To } else { Part::behind(preposition.as_deref().unwrap_or_default()) };
+        if let Some(direction) = direction(&word).filter(|_| trees.figure[head] == 0) {
+            let noun = matches!(text.words[head].upos, Upos::Noun | Upos::Propn);
+            let by = preposition.as_deref() == Some("by");
+            let sure = noun || part != Part::By || by || bare(reading, &word, &text.lower(from));
+            let fits = !noun
+                || (is_noun(&word)
+                    && (["compound", "nummod", "amod"].iter().any(|r| text.is(at, r))
+                        || matches!(preposition.as_deref(), Some("of" | "to" | "from" | "by"))));
+            return fits.then_some(Shift { word: head, direction, part, sure });
         }
-        if !word.is_alphabetic() && !word.is_hyphen() || lexicon::is_closed(&word.lower) {
+        // On the way up: figures and what modifies a noun of change, or "to end at 300" under "rose".
+        let modifier = ["compound", "nummod", "amod"].iter().any(|r| text.is(at, r));
+        let level = ["end", "close", "finish", "settle", "stand"].contains(&text.lemma(head).as_str());
+        end |= level && part != Part::From;
+        if trees.figure[head] == 0 && !modifier && !level {
             return None;
         }
+        at = head;
     }
     None
 }
 
-/// "rose 12 percent", "rose by 12", "an increase of 12", "fell to 3", "up from 2".
-fn before(words: &[Word<'_>], start: usize, relative: bool) -> Option<(Direction, Part)> {
-    let last = start.checked_sub(1)?;
-    let lead = lower(words, last);
-    let part = match lead {
-        "to" => Part::To,
-        "from" => Part::From,
-        _ => Part::By,
-    };
-    // How far back the word of change may stand: right before, or, for an end of it, some words.
-    let reach = if part == Part::By { 2 } else { 9 };
-    for i in (0..=last).rev().take(reach + 1) {
-        let word = lower(words, i);
-        if matches!(word, ";" | ":" | "—" | "." | "who" | "which") {
-            return None;
+/// Whether a figure right behind a verb of change tells by how much: percent and points always, what may as
+/// well be an object only where the verb takes none.
+fn bare(reading: &Reading, verb: &str, noun: &str) -> bool {
+    let points = matches!(noun, "point" | "points" | "pips" | "places" | "notches");
+    reading.kind == "share" || points || !has_object(verb)
+}
+
+/// The changes of the figures of one sentence. Figures whose words of change hang together are parts of one
+/// change, and a noun of change in apposition tells of the level before it ("800 were citizens, a 12 percent
+/// rise").
+pub(super) fn changes(trees: &Trees<'_, '_>, seen: &[Seen]) -> Vec<Option<(Shift, Change)>> {
+    let mut shifts: Vec<Option<Shift>> = seen.iter().map(|s| of(trees, s)).collect();
+    for i in 1..seen.len() {
+        if shifts[i].is_none() && super::again(trees.text, &seen[i - 1], &seen[i]) {
+            shifts[i] = shifts[i - 1];
         }
-        let Some(direction) = direction(word) else {
-            let light = matches!(word, "by" | "of" | "another" | "a" | "an" | "the" | "from" | "to")
-                || word.ends_with("ly");
-            if part == Part::By && !light {
-                return None;
-            }
+    }
+    for i in 0..seen.len() {
+        let Some(Shift { word, direction, sure, .. }) = shifts[i] else { continue };
+        if !sure && !shifts.iter().flatten().any(|s| s.word == word && s.part == Part::To) {
+            shifts[i] = None;
+            continue;
+        }
+        // An apposition may come out as a conjunct without a conjunction.
+        let joined = trees.text.is(word, "conj") && trees.text.by(word, "cc").next().is_none();
+        let apart = joined || ["appos", "parataxis", "nsubj"].iter().any(|r| trees.text.is(word, r));
+        let Some(head) = trees.text.words[word].head.filter(|_| apart && is_noun(&trees.text.lower(word)))
+        else {
             continue;
         };
-        let weak = TRANSITIVE.contains(&word) && !relative && lead != "by" && part == Part::By;
-        return (!weak).then_some((direction, part));
+        let level = (0..i).rev().find(|&j| {
+            let a = &seen[j].anchor;
+            shifts[j].is_none() && (a.noun == Some(head) || a.top == head || a.clause == Some(head))
+        });
+        if let Some(j) = level {
+            shifts[j] = Some(Shift { word, direction, part: Part::To, sure: true });
+        }
     }
-    None
+    (0..seen.len()).map(|i| shifts[i].map(|own| (own, joined(trees, seen, &shifts, i, own)))).collect()
+}
+
+/// The change of figure `i` with the other parts of the same change.
+fn joined(trees: &Trees<'_, '_>, seen: &[Seen], shifts: &[Option<Shift>], i: usize, own: Shift) -> Change {
+    let text = trees.text;
+    // "Fell to 300, down from 450": one hangs on the other and has no subject of its own.
+    let under = |a: usize, b: usize| text.words[a].head == Some(b) && text.by(a, "nsubj").next().is_none();
+    let related = |other: usize| other == own.word || under(other, own.word) || under(own.word, other);
+    let value = |j: usize| seen[j].reading.interval.stated.or(seen[j].reading.interval.low);
+    let find = |part: Part| {
+        if own.part == part {
+            return Some(i);
+        }
+        (0..seen.len()).find(|&j| {
+            shifts[j].is_some_and(|s| s.part == part && s.direction == own.direction && related(s.word))
+        })
+    };
+    let (by, from, to) = (find(Part::By), find(Part::From), find(Part::To));
+    let mut change = Change {
+        direction: own.direction,
+        by: by.and_then(value),
+        from: from.and_then(value),
+        to: to.and_then(value),
+        base: None,
+        since: None,
+    };
+    if let (Some(by), Some(to), None) = (by, to, from) {
+        change.base = base(&seen[by].reading, &seen[to].reading, own.direction);
+    }
+    change
+}
+
+/// The level before: see [`Change::base`].
+fn base(by: &Reading, to: &Reading, direction: Direction) -> Option<f64> {
+    let sign = if direction == Direction::Down { -1.0 } else { 1.0 };
+    let (step, level) = (by.interval.stated?, to.interval.stated?);
+    let base = if is_multiple(by) {
+        level / step
+    } else if by.unit.code == to.unit.code && (by.kind != "share" || by.unit.label.contains("point")) {
+        level - sign * step
+    } else if by.kind == "share" {
+        level / (1.0 + sign * step / 100.0)
+    } else {
+        return None;
+    };
+    Some(super::interval::tidy(base)).filter(|b| b.is_finite() && *b >= 0.0)
 }

@@ -37,7 +37,39 @@ pub(crate) enum Approximation {
     Exact,
 }
 
+/// One end of what a number's words allow, and whether it is itself allowed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct End {
+    /// The value at the end.
+    pub value: f64,
+    /// Whether it belongs to what is allowed: "at least 5" includes 5, "more than 5" does not.
+    pub included: bool,
+}
+
 impl Approximation {
+    /// The ends that the words give a number, without any reading of its digits: none at all for
+    /// "about 5" and for a bare number.
+    pub(crate) fn ends(self, value: f64) -> (Option<End>, Option<End>) {
+        let end = |included| Some(End { value, included });
+        match self {
+            Self::More => (end(false), None),
+            Self::Least => (end(true), None),
+            Self::Less => (None, end(false)),
+            Self::Most => (None, end(true)),
+            Self::Point => (end(true), end(true)),
+            Self::Under | Self::Over | Self::About | Self::Exact => (None, None),
+        }
+    }
+
+    /// Whether it says what a number is above (`Some(true)`) or below.
+    pub(crate) fn is_lower(self) -> Option<bool> {
+        match self {
+            Self::More | Self::Least => Some(true),
+            Self::Less | Self::Most => Some(false),
+            _ => None,
+        }
+    }
+
     /// The class of that name in the data.
     pub(crate) fn named(name: &str) -> Option<Self> {
         Some(match name {
@@ -79,6 +111,26 @@ impl Printed {
         let rounded = n.form != Form::Fraction && n.step >= n.scale;
         let spelled = n.form == Form::Words && n.scale == 1.0;
         Printed { value: tidy(n.value * by), step: tidy(n.step * by), plain, rounded, spelled }
+    }
+
+    /// The same in a unit of which one is `by` of the old: cents in dollars.
+    pub(crate) fn scaled(self, by: f64) -> Self {
+        if by == 1.0 {
+            return self;
+        }
+        let plain = self.plain && by >= 1.0;
+        Printed { value: tidy(self.value * by), step: tidy(self.step * by), plain, ..self }
+    }
+
+    /// The same with a smaller unit behind it, of which one is `by`: "5 feet 2 inches".
+    pub(crate) fn and(self, less: Printed, by: f64) -> Self {
+        Printed {
+            value: self.value + less.value * by,
+            step: less.step * by,
+            plain: false,
+            rounded: false,
+            spelled: false,
+        }
     }
 
     /// One unit of the last printed digit that is not zero; of a bare power of ten, a tenth of it
@@ -151,7 +203,7 @@ pub(crate) fn single(n: Printed, how: Option<Approximation>, counted: bool) -> I
         Some(Approximation::Least) => (Some(v), Some(next(v, n.leading())), false, true, Bound::AtLeast),
         Some(Approximation::Most) => (None, Some(v), false, false, Bound::AtMost),
     };
-    Interval { low: low.map(tidy), high: high.map(tidy), low_soft, high_soft, stated: Some(v), bound }
+    Interval { low: low.map(tidy), high: high.map(tidy), low_soft, high_soft, stated: Some(tidy(v)), bound }
 }
 
 /// The next value of the leading digit: 80,000 after 70,000, 3 million after 2.3 million.
@@ -165,9 +217,10 @@ fn before(v: f64, leading: f64) -> f64 {
     if down < 1.0 { v - leading / 10.0 } else { down * leading }
 }
 
-/// The interval of two ends: itself, softened where "about" stands before it.
+/// The interval of two ends in either order: itself, softened where "about" stands before it.
 pub(crate) fn range(low: Printed, high: Printed, how: Option<Approximation>) -> Interval {
     let soft = how == Some(Approximation::About);
+    let (low, high) = if low.value <= high.value { (low, high) } else { (high, low) };
     Interval {
         low: Some(low.value),
         high: Some(high.value),

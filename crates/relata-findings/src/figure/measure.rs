@@ -1,137 +1,260 @@
-//! What a figure counts: the noun phrase behind the number, read without a parser.
+//! What a figure counts, as facets, read from the tree around it.
 
+use super::anchor::{self, Anchor, VERBS, is_noun, is_time, with_case};
+use super::change;
 use super::number;
+use super::read::Reading;
 use crate::lexicon;
-use crate::words::{Word, cover, lower};
-use relata_rows::Span;
+use crate::text::Text;
+use relata_language::Upos;
+use relata_language::lexicon::{Pos, is_kind_of};
+use relata_rows::Measure;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
 
-/// A noun phrase: words `start..end`, and its last noun.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Phrase {
-    pub start: usize,
-    pub end: usize,
-    /// The head: the last word of the phrase proper.
-    pub head: usize,
-}
+/// Longest description of what happens to the counted thing, in words.
+const LONGEST: usize = 14;
 
-impl Phrase {
-    /// Where it stands.
-    pub(crate) fn span(&self, words: &[Word<'_>]) -> Span {
-        cover(words, self.start, self.end)
+static KINDS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    lexicon::lines(include_str!("../../data/en/kinds.txt"))
+        .filter_map(|l| l.split_once(':'))
+        .flat_map(|(kind, words)| words.split_whitespace().map(move |w| (w, kind)))
+        .collect()
+});
+
+/// The facets of one figure. `own`: its words in the document; `taken`: whether a word belongs to a figure
+/// or a time expression, which say nothing about what is counted.
+pub(super) fn facets(
+    text: &Text<'_>,
+    reading: &Reading,
+    own: &Range<usize>,
+    anchor: &Anchor,
+    taken: &dyn Fn(usize) -> bool,
+) -> Measure {
+    let thing = anchor.noun.map(|n| phrase(text, n, taken)).unwrap_or_default();
+    let used = |w: usize| taken(w) || Some(w) == anchor.noun || thing.contains(&w);
+    let owners: Vec<Vec<usize>> = anchor.owners.iter().map(|&o| phrase(text, o, &used)).collect();
+    let mut qualifiers = Vec::new();
+    let mut what = anchor.noun;
+    if let Some(noun) = anchor.noun {
+        // "A 172 percent increase in arrests": the arrests are measured.
+        if change::is_noun(&text.lower(noun)) {
+            let apart =
+                text.is(noun, "appos") || (text.is(noun, "conj") && text.by(noun, "cc").next().is_none());
+            let apposed = text.words[noun].head.filter(|&h| apart && is_noun(text, h));
+            what = with_case(text, noun, &["in", "of", "for"])
+                .or(anchor.owners.first().copied())
+                .or(apposed)
+                .or(what);
+        }
+        let told = text.by(noun, "acl").filter(|&c| text.words[c].xpos == "VBN" && !taken(c));
+        qualifiers.extend(told.map(|c| clause(text, c, taken)));
+        for side in thing.split(|&w| w == noun) {
+            qualifiers.extend(
+                parts(text, noun, side).into_iter().filter(|p| !what.is_some_and(|w| p.contains(&w))),
+            );
+        }
+    }
+    qualifiers.extend(owners.iter().filter(|o| !what.is_some_and(|w| o.contains(&w))).cloned());
+    let mut qualifiers: Vec<String> =
+        qualifiers.iter().map(|q| join(text, q)).filter(|q| !q.is_empty()).collect();
+    // "70,000 of those attributed to opioids".
+    let pointed = anchor.back.into_iter().flat_map(|b| text.by(b, "acl"));
+    qualifiers.extend(pointed.map(|c| join(text, &clause(text, c, taken))));
+    qualifiers.extend(doing(text, anchor, taken));
+    let mut said: Vec<String> = std::iter::once(&thing).chain(&owners).map(|w| join(text, w)).collect();
+    said.retain(|s| !s.is_empty());
+    let verb = anchor.clause.filter(|&c| text.words[c].upos == Upos::Verb && reading.kind != "count");
+    let multiple = reading.kind == "rate";
+    let what =
+        what.or_else(|| anchor.owners.first().copied().filter(|_| verb.is_none() || multiple)).or(verb);
+    let what = what.map(|w| lemma(text, w)).unwrap_or_default();
+    let basis = basis(text, reading, own, anchor);
+    Measure {
+        text: said.join("; "),
+        kind: kind(reading, &what, basis.as_deref()).to_owned(),
+        of: Some(join(text, &thing)).filter(|t| anchor.whole && reading.kind == "share" && !t.is_empty()),
+        what,
+        qualifiers,
+        basis,
     }
 }
 
-/// Longest noun phrase looked at, in words.
-const LONGEST: usize = 8;
+/// A common noun as its lemma; a name as its form.
+fn lemma(text: &Text<'_>, word: usize) -> String {
+    let lemma = text.lemma(word);
+    if text.words[word].upos == Upos::Propn { lemma } else { lemma.to_lowercase() }
+}
 
-/// The noun phrase that begins at `at`. With `plural` the head must look like a plural.
-pub(crate) fn phrase(words: &[Word<'_>], at: usize, plural: bool) -> Option<Phrase> {
-    let mut head = None;
-    let mut i = at;
-    while i < words.len() && i < at + LONGEST {
-        let word = &words[i];
-        let joined = (word.is_hyphen() || word.text == "/") && word.glued;
-        if joined && i > at && words.get(i + 1).is_some_and(|w| w.glued && w.is_alphabetic()) {
-            i += 1;
-            continue;
+/// The quantity kind: `people`, `events`, `things` or, where it is not known what is counted, `count`;
+/// `money`, `share`, `duration`, `amount`; `rate` of so many per so many; `level` of a scale.
+fn kind(reading: &Reading, what: &str, basis: Option<&str>) -> &'static str {
+    let per_number =
+        basis.is_some_and(|b| b.starts_with("per ") && b.as_bytes().get(4).is_some_and(u8::is_ascii_digit));
+    match reading.kind {
+        "count" if per_number => "rate",
+        "count" if what.is_empty() || anchor::is_empty(what) => "count",
+        "count" => KINDS.get(what).copied().unwrap_or_else(|| taxonomy(what)),
+        "amount"
+            if matches!(reading.unit.code.as_str(), "Cel" | "[degF]" | "K" | "km/h" | "[mi_i]/h" | "m/s") =>
+        {
+            "level"
         }
-        if !word.is_alphabetic() || lexicon::is_closed(&word.lower) || number::is_number_word(&word.lower) {
-            break;
-        }
-        if head.is_some() && is_finite_verb(words, i) {
-            break;
-        }
-        let is_plural = lexicon::is_plural(&word.lower) && !word.lower.ends_with("'s");
-        // A plural right after a plural goes on only as a name does ("arms exports").
-        if plural {
-            if is_plural {
-                head = Some(i);
-                let next = words
-                    .get(i + 1)
-                    .is_some_and(|w| lexicon::is_plural(&w.lower) && !lexicon::is_closed(&w.lower));
-                if !next {
-                    break;
-                }
-            }
-        } else {
-            head = Some(i);
-            if is_plural {
-                break;
-            }
-        }
-        i += 1;
+        other => other,
     }
-    head.map(|h| Phrase { start: at, end: h + 1, head: h })
 }
 
-/// Whether the word at `i` looks like a verb after a noun: "-ed" with no plural noun right behind.
-fn is_finite_verb(words: &[Word<'_>], i: usize) -> bool {
-    let word = &words[i].lower;
-    let plural_behind = (i + 1..i + 3).any(|j| words.get(j).is_some_and(|w| lexicon::is_plural(&w.lower)));
-    !plural_behind && (word.ends_with("ed") || word.ends_with("ing"))
+/// People, events or things, by the first senses of the word; what is called after a country is its people.
+fn taxonomy(what: &str) -> &'static str {
+    let is = |above: &str, senses: usize| is_kind_of(what, above, Pos::Noun, senses);
+    if is("person", 1) || is("people", 1) || relata_language::country(what).is_some() {
+        "people"
+    } else if is("act", 1) || is("event", 1) {
+        "events"
+    } else {
+        "things"
+    }
 }
 
-/// A prepositional phrase behind a noun phrase that ends before `at` ("from synthetic opioids"):
-/// where it ends and the phrase inside it.
-pub(crate) fn prepositional(words: &[Word<'_>], at: usize, which: &[&str]) -> Option<Phrase> {
-    if !which.contains(&lower(words, at)) {
+/// The words of the noun phrase that `noun` heads, in order: its modifiers and what hangs on it with a
+/// preposition; no articles before it, no clauses, no times.
+pub(super) fn phrase(text: &Text<'_>, noun: usize, skip: &dyn Fn(usize) -> bool) -> Vec<usize> {
+    const INNER: [&str; 14] = [
+        "compound", "amod", "nmod", "flat", "fixed", "nummod", "conj", "cc", "case", "advmod", "goeswith",
+        "det", "obl", "punct",
+    ];
+    const OUTER: [&str; 5] = ["case", "det", "cc", "advmod", "obl"];
+    let mut all = vec![noun];
+    let mut at = 0;
+    while at < all.len() {
+        let word = all[at];
+        at += 1;
+        for child in text.children(word) {
+            let inner = INNER.iter().any(|r| text.is(child, r));
+            let own = word == noun && OUTER.iter().any(|r| text.is(child, r));
+            let mark = text.is(child, "punct") && !matches!(text.words[child].text, "-" | "/" | "&");
+            let pronoun = text.words[child].upos == Upos::Pron;
+            // "Trucks and 20 ships", "a plan with 60 stations": a second figure begins another phrase.
+            let other = child > word
+                && (text.is(child, "conj") || text.is(child, "nmod"))
+                && text.children(child).any(|c| c < child && (skip(c) || text.by(c, "nummod").any(skip)));
+            let rate = child < word && text.by(child, "det").any(|d| text.lower(d) == "a");
+            let time = (child > word && text.is(child, "nmod") || rate) && is_time(text, child);
+            if inner && !own && !mark && !pronoun && !other && !time && !skip(child) {
+                all.push(child);
+            }
+        }
+    }
+    all.sort_unstable();
+    while all.first().is_some_and(|&w| w != noun && text.is(w, "det")) {
+        all.remove(0);
+    }
+    // What is left of a phrase whose noun was a pronoun: "the rest of it".
+    while all.last().is_some_and(|&w| w != noun && (text.is(w, "case") || text.is(w, "det"))) {
+        all.pop();
+    }
+    all
+}
+
+/// A participle with what hangs on it: "attributed to synthetic opioids".
+fn clause(text: &Text<'_>, participle: usize, skip: &dyn Fn(usize) -> bool) -> Vec<usize> {
+    let sentence = text.sentences[text.words[participle].sentence].clone();
+    let own = |&w: &usize| text.is_under(w, participle) && !skip(w) && text.words[w].text != ",";
+    sentence.filter(|w| *w >= participle).filter(own).take(LONGEST).collect()
+}
+
+/// The modifiers on one side of the noun, each with what hangs on it, without its preposition; those that
+/// say only how often or that it is a record are left out.
+fn parts(text: &Text<'_>, noun: usize, side: &[usize]) -> Vec<Vec<usize>> {
+    let mut out: Vec<(usize, Vec<usize>)> = Vec::new();
+    for &word in side {
+        let mut root = word;
+        while let Some(head) = text.words[root].head.filter(|&h| h != noun && side.contains(&h)) {
+            root = head;
+        }
+        let bare = ["case", "cc", "det", "punct"].iter().any(|r| text.is(word, r));
+        match out.last_mut().filter(|(last, _)| *last == root) {
+            Some((_, part)) if !bare || !part.is_empty() => part.push(word),
+            Some(_) => {}
+            None if bare => {}
+            None => out.push((root, vec![word])),
+        }
+    }
+    let empty = |p: &[usize]| {
+        p.iter().all(|&w| {
+            let word = text.lower(w);
+            !text.is_word(w)
+                || rate_word(&word).is_some()
+                || matches!(word.as_str(), "record" | "total" | "more" | "other")
+        })
+    };
+    out.into_iter().map(|(_, p)| p).filter(|p| !empty(p)).collect()
+}
+
+/// What the counted thing does or what is done to it: "attempted to cross illegally", "seized"; nothing
+/// where the verb only says that there is so much of it.
+fn doing(text: &Text<'_>, anchor: &Anchor, taken: &dyn Fn(usize) -> bool) -> Option<String> {
+    let verb = anchor.clause.filter(|&c| text.words[c].upos == Upos::Verb)?;
+    let from = anchor.noun.unwrap_or(anchor.top);
+    let lemma = text.lemma(verb);
+    let level = VERBS.light.contains(lemma.as_str())
+        || change::direction(&text.lower(verb)).is_some_and(|_| !change::has_object(&text.lower(verb)));
+    let argument =
+        |w: usize| text.words[w].head == Some(verb) && ["nsubj", "obj", "obl"].iter().any(|r| text.is(w, r));
+    if level
+        || !(argument(from) || argument(anchor.top))
+        || (is_noun(text, from) && anchor.owners.contains(&from))
+    {
         return None;
     }
-    let mut start = at + 1;
-    while matches!(
-        lower(words, start),
-        "the"
-            | "a"
-            | "an"
-            | "all"
-            | "its"
-            | "their"
-            | "his"
-            | "her"
-            | "our"
-            | "these"
-            | "those"
-            | "this"
-            | "that"
-    ) {
-        start += 1;
-    }
-    // The owner before the thing: "Mexico's territory", "the company's value".
-    let mut from = start;
-    let named = |i: usize| words.get(i).is_some_and(|w| w.is_alphabetic() && !lexicon::is_closed(&w.lower));
-    for i in start..(start + 4).min(words.len()) {
-        if matches!(lower(words, i), "'s" | "’s" | "'" | "’") {
-            from = i + 1;
-            break;
-        }
-        if !named(i) {
-            break;
+    const INNER: [&str; 9] = ["xcomp", "advmod", "obl", "obj", "mark", "case", "compound", "amod", "nmod"];
+    let mut all = vec![verb];
+    let mut at = 0;
+    while at < all.len() && all.len() < LONGEST {
+        let word = all[at];
+        at += 1;
+        for child in text.children(word) {
+            let inner = INNER.iter().any(|r| text.is(child, r)) || (word != verb && text.is(child, "det"));
+            let pronoun = text.words[child].upos == Upos::Pron;
+            let before = word == verb && child < verb && !text.is(child, "advmod");
+            let thing = child == from || child == anchor.top || text.is_under(anchor.top, child);
+            if inner && !pronoun && !before && !thing && !taken(child) && !anchor.owners.contains(&child) {
+                all.push(child);
+            }
         }
     }
-    let inner = phrase(words, from, false)?;
-    Some(Phrase { start, ..inner })
+    all.sort_unstable();
+    Some(join(text, &all))
 }
 
-/// The lemma of a phrase's head.
-pub(crate) fn lemma(words: &[Word<'_>], phrase: &Phrase) -> String {
-    let head = &words[phrase.head];
-    if head.is_capitalised() && !lexicon::is_plural(&head.lower) {
-        head.text.to_owned()
-    } else {
-        lexicon::singular(&head.lower)
+/// Words as the text has them, with a blank where the text parts them or words are left out.
+pub(super) fn join(text: &Text<'_>, words: &[usize]) -> String {
+    let mut out = String::new();
+    let mut end = None;
+    for &word in words {
+        let node = &text.words[word];
+        if end.is_some_and(|e| e != node.span.start) {
+            out.push(' ');
+        }
+        out.push_str(node.text);
+        end = Some(node.span.end);
     }
+    out
 }
 
-/// The words before the head, as they stand, without those that only say how often.
-pub(crate) fn qualifiers(words: &[Word<'_>], phrase: &Phrase) -> Vec<String> {
-    (phrase.start..phrase.head)
-        .filter(|&i| words[i].is_alphabetic() && rate_word(&words[i].lower).is_none())
-        .map(|i| words[i].text.to_owned())
-        .collect()
+/// The noun with the modifiers before it, from the figure's end on: what a plain count is labelled with.
+pub(super) fn label(text: &Text<'_>, own: &Range<usize>, noun: usize) -> String {
+    let skip = |w: usize| own.contains(&w) || w > noun;
+    let all = phrase(text, noun, &skip);
+    let first = all.first().copied().unwrap_or(noun);
+    let first = if first < own.end && own.end <= noun { own.end } else { first };
+    let whole: Vec<usize> = (first..=noun).filter(|w| all.contains(w)).collect();
+    join(text, &whole)
 }
 
 /// The basis that an adjective or adverb gives: "annual deaths", "arrive daily".
-pub(crate) fn rate_word(word: &str) -> Option<&'static str> {
+fn rate_word(word: &str) -> Option<&'static str> {
     Some(match word {
         "annual" | "annually" | "yearly" => "per year",
         "daily" => "per day",
@@ -143,52 +266,70 @@ pub(crate) fn rate_word(word: &str) -> Option<&'static str> {
     })
 }
 
-/// A rate behind the counted thing, at word `at`: "a day", "per 100,000", "each year", "daily".
-/// Gives the number of words and the basis.
-pub(crate) fn rate(words: &[Word<'_>], at: usize) -> Option<(usize, String)> {
-    if let Some(basis) = rate_word(lower(words, at)) {
-        return Some((1, basis.to_owned()));
+/// For how long or for how many the figure holds: "a day", "per 100,000", "annual", "every day" at the end
+/// of the clause.
+fn basis(text: &Text<'_>, reading: &Reading, own: &Range<usize>, anchor: &Anchor) -> Option<String> {
+    let end = text.sentences[text.words[anchor.top].sentence].end;
+    if let Some(base) = &reading.base {
+        let shift = own.start - reading.start;
+        let words: Vec<usize> = (base.start + 1..base.end).map(|w| shift + w).filter(|&w| w < end).collect();
+        return Some(format!("per {}", join(text, &words)));
     }
-    let lead = lower(words, at);
-    if !matches!(lead, "a" | "an" | "per" | "each" | "every" | "/") {
+    let reach = anchor.noun.unwrap_or(own.end).max(own.end);
+    let near = [own.end, reach + 1].into_iter().find_map(|i| rate(text, i, end));
+    let inside = || anchor.noun.and_then(|n| text.children(n).find_map(|c| rate_word(&text.lower(c))));
+    let clause = || {
+        text.children(anchor.clause?)
+            .filter(|&c| c >= own.end && (text.is(c, "obl") || text.is(c, "advmod")))
+            .find_map(|c| rate(text, text.by(c, "det").next().unwrap_or(c), end))
+    };
+    near.or_else(|| inside().map(str::to_owned)).or_else(clause)
+}
+
+/// A rate at word `at`.
+fn rate(text: &Text<'_>, at: usize, end: usize) -> Option<String> {
+    const TIMES: [&str; 10] =
+        ["day", "week", "month", "year", "hour", "minute", "second", "quarter", "night", "decade"];
+    const THINGS: [&str; 17] = [
+        "barrel",
+        "share",
+        "gallon",
+        "head",
+        "pound",
+        "kilo",
+        "kilogram",
+        "ounce",
+        "ton",
+        "tonne",
+        "person",
+        "household",
+        "acre",
+        "bushel",
+        "pill",
+        "dose",
+        "litre",
+    ];
+    if at >= end {
         return None;
     }
-    if lead == "per" {
-        if let Some(n) = number::at(words, at + 1) {
-            let people = usize::from(matches!(
-                lower(words, n.end),
-                "people" | "inhabitants" | "residents" | "population"
-            ));
-            let text: Vec<&str> = words[at + 1..n.end].iter().map(|w| w.text).collect();
-            return Some((n.end + people - at, format!("per {}", text.join(" "))));
-        }
-        let unit = lower(words, at + 1);
-        let open = words.get(at + 1).is_some_and(|w| w.is_alphabetic()) && !lexicon::is_closed(unit);
-        return open.then(|| (2, format!("per {}", lexicon::singular(unit))));
+    let word = |i: usize| if i < end { text.lower(i) } else { String::new() };
+    let (lead, next) = (word(at), word(at + 1));
+    if let Some(basis) = rate_word(&lead) {
+        return Some(basis.to_owned());
     }
-    let time = matches!(
-        lower(words, at + 1),
-        "day" | "week" | "month" | "year" | "hour" | "minute" | "second" | "quarter" | "night" | "decade"
-    );
-    let measure = matches!(lead, "a" | "an")
-        && matches!(
-            lower(words, at + 1),
-            "barrel"
-                | "share"
-                | "gallon"
-                | "head"
-                | "pound"
-                | "kilo"
-                | "kilogram"
-                | "ounce"
-                | "ton"
-                | "tonne"
-                | "person"
-                | "household"
-                | "acre"
-                | "bushel"
-                | "pill"
-                | "dose"
-        );
-    (time || measure).then(|| (2, format!("per {}", lower(words, at + 1))))
+    let time = TIMES.contains(&next.as_str());
+    match lead.as_str() {
+        "per" if at + 1 < end && !number::is_number_word(&next) => {
+            Some(format!("per {}", text.lemma(at + 1).to_lowercase()))
+        }
+        // "a year earlier" is a time.
+        "a" | "an"
+            if time && !matches!(word(at + 2).as_str(), "earlier" | "ago" | "before" | "later" | "after") =>
+        {
+            Some(format!("per {next}"))
+        }
+        "a" | "an" if THINGS.contains(&next.as_str()) => Some(format!("per {next}")),
+        "each" | "every" | "/" if time => Some(format!("per {next}")),
+        _ => None,
+    }
 }

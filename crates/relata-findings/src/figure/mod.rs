@@ -1,192 +1,389 @@
 //! How much: the figures of a document.
 //!
-//! One sentence at a time: [`number`] reads numerals, [`veto`] sets aside what is no quantity,
-//! [`unit`] and [`money`] say in what it is counted, [`interval`] which values the words admit,
-//! [`measure`] what is counted, [`period`] when, [`change`] whether it is a change. Nothing is
-//! carried from one document to another.
+//! Two halves. By words alone, sentence by sentence: [`number`] reads numerals, [`veto`] sets aside what is
+//! no quantity, [`unit`] and [`money`] say in what it is counted, [`interval`] which values the words admit;
+//! [`read`] joins these. Then by the tree: [`anchor`] finds the noun and clause of each figure, [`measure`]
+//! what it counts, [`change`] whether it is a change, [`when`] and [`place`] when and where; [`trend`] adds
+//! the changes that have no number, [`credit`] says on whose word a figure rests. Nothing is carried from
+//! one document to another.
 
+mod anchor;
+mod bounds;
 mod change;
+mod credit;
+mod denomination;
+mod digits;
+mod fraction;
 mod interval;
 mod measure;
 mod money;
-mod number;
-mod period;
+pub(crate) mod number;
+mod phrase;
+mod place;
+mod quantity;
 mod read;
+mod request;
+mod trend;
 mod unit;
 mod veto;
+mod when;
+
+pub(crate) use change::is_noun as is_change_noun;
+pub(crate) use credit::bind as credit;
+pub use interval::End;
+pub(crate) use money::{coin_worth, names as currency_names, noun as money_noun};
+pub use request::{QuantityKind, TextQuantity, numbers, quantities};
+pub(crate) use unit::name as unit_name;
+pub use unit::{codes as unit_codes, convert};
 
 use crate::passage::Passage;
-use crate::words::{self, Word};
+use crate::text::Text;
+use crate::time;
+use anchor::{Anchor, Trees};
 use money::Plain;
+use place::Places;
 use read::Reading;
-use relata_rows::{Change, Document, Figure, Note, NoteCode, PlaceRef, Row, RowId, RowKind, Span};
+use relata_language::Analysis;
+use relata_rows::{Change, Document, Figure, Note, NoteCode, Row, RowId, RowKind, Span, Unit};
+use std::ops::Range;
+use trend::Trend;
+use when::When;
+
+/// One figure with its place in the tree.
+#[derive(Debug)]
+struct Seen {
+    reading: Reading,
+    /// Its words in the document.
+    words: Range<usize>,
+    anchor: Anchor,
+}
+
+/// One sentence with what was read in it.
+struct Sentence {
+    words: Range<usize>,
+    seen: Vec<Seen>,
+    whens: Vec<When>,
+}
+
+/// What the stages on the tree look at.
+struct Scene<'a, 't> {
+    document: &'a Document,
+    trees: Trees<'a, 't>,
+    places: Places,
+    /// For each word whether it belongs to a figure or a time expression.
+    taken: Vec<bool>,
+}
+
+/// How many sentences back a figure that names nothing of its own takes up another.
+const REACH: usize = 2;
 
 /// Finds the figures of `document`, in the order of the text; remarks go to `report`.
 pub(crate) fn find(
     document: &Document,
+    analysis: &Analysis,
+    text: &Text<'_>,
     passages: &[Passage<'_>],
     report: &mut Vec<Note>,
 ) -> Vec<Row<Figure>> {
-    let text = document.text.as_str();
-    let context = period::Context {
-        text,
-        published: document.metadata.published.as_ref(),
-        american: text.contains("U.S.") || text.contains("United States"),
-    };
-    let plain = Plain::of(text);
-    let mut rows: Vec<Row<Figure>> = Vec::new();
-    let sentences =
-        passages.iter().flat_map(|p| p.sentences.iter().map(|s| (&p.words[s.clone()], s.start == 0)));
-    for (words, opens) in sentences {
-        let readings = read::sentence(words, plain, opens, report);
-        let periods = if readings.is_empty() { Vec::new() } else { period::find(words, &context) };
-        let first = rows.len();
-        for (i, reading) in readings.iter().enumerate() {
-            let figure = complete(words, &readings, i, &periods, text);
-            let span = words::cover(words, reading.start, reading.end);
-            let id = RowId::of(RowKind::Figures, &document.id, span, "");
-            let confidence = confidence(&figure.measure.kind);
-            let part_of = reading.part_of.then(|| rows.last().map(|r| r.id.clone())).flatten();
-            let mut body = Figure { part_of, ..figure };
-            // "70,000 of those": what is counted stands with the figure before.
-            if body.part_of.is_some()
-                && body.measure.what.is_empty()
-                && body.measure.kind == "count"
-                && let Some(whole) = rows.last()
-            {
-                body.unit = whole.body.unit.clone();
-                body.measure = whole.body.measure.clone();
-            }
-            rows.push(Row { id, doc: document.id.clone(), span, confidence, body });
-        }
-        share_nouns(&mut rows[first..], &readings);
+    let mut sentences = read_all(document, text, passages, report);
+    let mut figure = vec![0; text.words.len()];
+    let mut taken = vec![false; text.words.len()];
+    for (n, seen) in (1..).zip(sentences.iter().flat_map(|s| &s.seen)) {
+        figure[seen.words.clone()].fill(n);
+        taken[seen.words.clone()].fill(true);
     }
+    for when in sentences.iter().flat_map(|s| &s.whens) {
+        taken[when.words.clone()].fill(true);
+    }
+    let trees = Trees { text, figure: &figure };
+    sentences.iter_mut().for_each(|s| hang(&trees, &mut s.seen));
+    let scene = Scene { document, trees, places: Places::of(document, text, analysis), taken };
+    let mut rows: Vec<(usize, Row<Figure>)> = Vec::new();
+    for (number, sentence) in sentences.iter().enumerate() {
+        scene.sentence(number, sentence, &mut rows);
+    }
+    let mut rows: Vec<Row<Figure>> = rows.into_iter().map(|(_, row)| row).collect();
+    rows.sort_by_key(|r| (r.span.start, r.span.end));
     rows
 }
 
-/// Share of rows whose value is right, by kind, measured on NewsQuant dev (see `docs/figures.md`).
-fn confidence(kind: &str) -> f32 {
-    match kind {
-        "share" => 0.98,
-        "amount" => 0.98,
-        "duration" => 0.9,
-        "money" => 0.88,
-        _ => 0.86,
-    }
-}
-
-/// The row's body: the reading with what stands around it in the sentence.
-fn complete(
-    words: &[Word<'_>],
-    readings: &[Reading],
-    i: usize,
-    periods: &[period::Found],
-    text: &str,
-) -> Figure {
-    let reading = &readings[i];
-    let previous_end = i.checked_sub(1).map_or(0, |p| readings[p].end);
-    let next_start = readings.get(i + 1).map_or(words.len(), |n| n.start);
-    let near = nearest(words, reading, previous_end, next_start, periods);
-    let change = reading.change.map(|(direction, part)| {
-        let stated = reading.interval.stated.or(reading.interval.low);
-        let since = near.filter(|p| p.since).map(|p| p.period.clone());
-        // "fell from 5 to 3": the level before is the figure before.
-        let earlier = i
-            .checked_sub(1)
-            .map(|p| &readings[p])
-            .filter(|p| matches!(p.change, Some((_, change::Part::From))));
-        let later = readings.get(i + 1).filter(|p| matches!(p.change, Some((_, change::Part::From))));
-        match part {
-            change::Part::By => Change { direction, by: stated, from: None, to: None, since },
-            change::Part::To => {
-                let from = earlier.or(later).and_then(|p| p.interval.stated);
-                Change { direction, by: None, from, to: stated, since }
-            }
-            change::Part::From => Change { direction, by: None, from: stated, to: None, since },
-        }
-    });
-    let period = near.filter(|p| !(p.since && change.is_some())).map(|p| p.period.clone());
-    Figure {
-        interval: reading.interval,
-        record: reading.record,
-        part_of: None,
-        unit: reading.unit.clone(),
-        measure: reading.measure(words, text),
-        place: place(words, reading, next_start),
-        period,
-        change,
-        statement: None,
-        actor: None,
-    }
-}
-
-/// The period beside a figure: the first behind it before the next figure, else the last before it.
-fn nearest<'p>(
-    words: &[Word<'_>],
-    reading: &Reading,
-    previous_end: usize,
-    next_start: usize,
-    periods: &'p [period::Found],
-) -> Option<&'p period::Found> {
-    let parted = |from: usize, to: usize| (from..to).any(|i| matches!(words[i].text, ";" | "—"));
-    periods
+/// Reads the numbers and times of every sentence.
+fn read_all(
+    document: &Document,
+    text: &Text<'_>,
+    passages: &[Passage<'_>],
+    report: &mut Vec<Note>,
+) -> Vec<Sentence> {
+    let expressions = time::find(text, &time::Context::of(document));
+    let dated: Vec<Range<usize>> = expressions
         .iter()
-        .find(|p| p.start >= reading.end && p.start < next_start && !parted(reading.end, p.start))
-        .or_else(|| {
-            periods.iter().rev().find(|p| {
-                let own = p.start >= previous_end || p.start <= 2 || previous_end == 0;
-                p.end <= reading.start && own && !parted(p.end, reading.start)
-            })
-        })
+        .filter(|e| matches!(e.kind, time::Kind::Date | time::Kind::Time))
+        .map(|e| e.words.clone())
+        .collect();
+    // No figure stands inside a date, but a length may: "three years ago".
+    let in_date = |words: &Range<usize>| {
+        let next = dated.partition_point(|d| d.end < words.end);
+        dated.get(next).is_some_and(|d| d.start <= words.start && words.end <= d.end)
+    };
+    let mut times = time::stretches(expressions).into_iter().peekable();
+    let plain = Plain::of(text.text);
+    let sentences =
+        passages.iter().flat_map(|p| p.sentences.iter().map(|s| (&p.words[s.clone()], s.start == 0)));
+    let read = |((words, opens), range): ((&[_], bool), &Range<usize>)| {
+        let seen = read::sentence(words, &plain, opens, report).into_iter().map(|reading| {
+            let words = range.start + reading.start..range.start + reading.end;
+            Seen { reading, words, anchor: Anchor::default() }
+        });
+        let seen: Vec<Seen> = seen.filter(|s| s.reading.kind == "duration" || !in_date(&s.words)).collect();
+        let own = std::iter::from_fn(|| times.next_if(|t| t.words.start < range.end));
+        let whens = own.map(|t| When { words: t.words, since: t.since, period: t.period });
+        Sentence { words: range.clone(), seen, whens: whens.collect() }
+    };
+    sentences.zip(&text.sentences).map(read).collect()
 }
 
-/// "in" and a capitalised name behind the figure, in the same clause and before the next figure.
-fn place(words: &[Word<'_>], reading: &Reading, next_start: usize) -> Option<PlaceRef> {
-    let mut i = reading.end;
-    while i + 1 < next_start.min(words.len()) {
-        if matches!(words[i].text, ";" | "—" | ":" | "“" | "\"") {
-            return None;
-        }
-        if matches!(words[i].lower.as_ref(), "in" | "across" | "throughout") {
-            let from = i + 1 + usize::from(words[i + 1].lower == "the");
-            let name = |j: usize| {
-                words.get(j).is_some_and(|w| w.is_capitalised() && w.is_alphabetic())
-                    && !veto::is_month(words, j)
-            };
-            let mut to = from;
-            while name(to) && to < from + 5 {
-                to += 1;
-            }
-            // "in Mexican policy": a capital before a noun is an adjective.
-            let adjective = |w: &Word<'_>| w.is_alphabetic() && !crate::lexicon::is_closed(&w.lower);
-            let time = words.get(to).is_some_and(adjective)
-                || words
-                    .get(from)
-                    .is_some_and(|w| matches!(w.lower.as_ref(), "fy" | "q1" | "q2" | "q3" | "q4"));
-            if to > from && !time {
-                let text = words[from..to].iter().map(|w| w.text).collect::<Vec<_>>().join(" ");
-                return Some(PlaceRef { actor: None, text, basis: "modifier".to_owned() });
-            }
-        }
-        i += 1;
+/// Puts the figures of a sentence into its tree. "12, 15 and 20 people", "from 5 to 7 percent": a bare number
+/// joined to one with a noun or unit shares it; "87 miles (140 km)": a figure said in another unit hangs where
+/// the first does.
+fn hang(trees: &Trees<'_, '_>, seen: &mut [Seen]) {
+    for s in seen.iter_mut() {
+        s.anchor = trees.anchor(&s.words, s.reading.kind == "count");
     }
-    None
+    for i in (1..seen.len()).rev() {
+        let (left, right) = seen.split_at_mut(i);
+        let (Some(before), Some(after)) = (left.last_mut(), right.first()) else { continue };
+        let bare = before.reading.kind == "count"
+            && before.anchor.noun.is_none_or(|n| n >= after.words.start)
+            && before.anchor.back.is_none();
+        if after.reading.joined && bare {
+            // A share or amount is rounded where a plain count is not.
+            if after.reading.kind != "count" && after.reading.kind != "rate" {
+                interval::loosen(&mut before.reading.interval);
+            }
+            before.reading.kind = after.reading.kind;
+            before.reading.unit = after.reading.unit.clone();
+            before.anchor = Anchor { top: before.anchor.top, ..after.anchor.clone() };
+        }
+    }
+    for i in 1..seen.len() {
+        let (left, right) = seen.split_at_mut(i);
+        let (Some(before), Some(own)) = (left.last(), right.first_mut()) else { continue };
+        if again(trees.text, before, own) {
+            own.anchor = Anchor { top: own.anchor.top, ..before.anchor.clone() };
+            // "162 points, or 2 percent": the points are a unit of the index.
+            if before.reading.kind == "count" && !own.anchor.owners.is_empty() {
+                own.anchor.noun = Some(own.anchor.owners.remove(0));
+            }
+        }
+    }
 }
 
-/// "12, 15 and 20 people", "from 5 to 7 people": figures joined to one that has a noun share it.
-fn share_nouns(rows: &mut [Row<Figure>], readings: &[Reading]) {
-    for i in (1..rows.len()).rev() {
-        let (left, right) = rows.split_at_mut(i);
-        let (Some(before), Some(after)) = (left.last_mut(), right.first()) else { continue };
-        let bare = before.body.measure.kind == "count" && before.body.unit.label.is_empty();
-        if bare && readings[i].joined {
-            // A share or amount is rounded where a plain count is not.
-            if after.body.measure.kind != "count" && after.body.measure.kind != "rate" {
-                interval::loosen(&mut before.body.interval);
-            }
-            before.body.unit = after.body.unit.clone();
-            before.body.measure = after.body.measure.clone();
+/// Whether a figure says the one before in another unit: "87 miles (140 km)", "162 points, or 2 percent".
+fn again(text: &Text<'_>, before: &Seen, own: &Seen) -> bool {
+    let between = before.anchor.noun.filter(|&n| n < own.words.start).map_or(before.words.end, |n| n + 1);
+    let between = between.max(before.words.end)..own.words.start;
+    between.len() <= 2
+        && between.clone().any(|w| matches!(text.lower(w).as_str(), "(" | "/" | "[" | "or"))
+        && own.reading.kind != "count"
+        && own.reading.unit.code != before.reading.unit.code
+}
+
+impl Scene<'_, '_> {
+    /// Adds the rows of one sentence to those of the sentences before, each with its sentence's number.
+    fn sentence(&self, number: usize, sentence: &Sentence, rows: &mut Vec<(usize, Row<Figure>)>) {
+        let Sentence { seen, whens, words } = sentence;
+        let text = self.trees.text;
+        let shifts = change::changes(&self.trees, seen);
+        let parts: Vec<_> = shifts.iter().map(|s| s.as_ref().map(|(shift, _)| shift.part)).collect();
+        let mut told: Vec<usize> = shifts.iter().flatten().map(|(shift, _)| shift.word).collect();
+        for i in 0..seen.len() {
+            let (period, since) = when::bind(text, seen, i, &parts, whens);
+            let change = shifts[i]
+                .as_ref()
+                .map(|(_, c)| Change { since: since.map(|w| whens[w].period.clone()), ..c.clone() });
+            let mut figure = self.figure(&seen[i]);
+            figure.period = period.map(|w| whens[w].period.clone());
+            figure.change = change;
+            self.carry(number, &seen[i], &mut figure, rows);
+            told.extend(seen[i].anchor.noun);
+            let last = seen[i].reading.base.as_ref().map_or(seen[i].words.end, |b| words.start + b.end);
+            rows.push((number, self.row(&(seen[i].words.start..last), figure)));
         }
+        self.share(rows, seen.len(), &shifts);
+        for trend in trend::find(&self.trees, words, &|w| told.contains(&w)) {
+            let figure = self.trend(&trend);
+            rows.push((number, self.row(&trend.words, figure)));
+        }
+    }
+
+    /// Figures of one change are of one place and time: by how much, with the level reached. `count`: how many
+    /// rows at the end are of this sentence.
+    fn share(
+        &self,
+        rows: &mut [(usize, Row<Figure>)],
+        count: usize,
+        shifts: &[Option<(change::Shift, Change)>],
+    ) {
+        let first = rows.len().saturating_sub(count);
+        for (i, own) in shifts.iter().enumerate() {
+            let Some((own, _)) = own.as_ref().filter(|(s, _)| s.part == change::Part::By) else { continue };
+            let level = shifts.iter().position(|s| {
+                s.as_ref().is_some_and(|(s, _)| s.part == change::Part::To && s.word == own.word)
+            });
+            let Some(level) = level.and_then(|l| rows.get(first + l)).map(|(_, r)| r.body.clone()) else {
+                continue;
+            };
+            let Some((_, row)) = rows.get_mut(first + i) else { continue };
+            row.body.period = row.body.period.take().or(level.period);
+            let own = row.body.place.take().filter(|p| p.basis == "modifier" || level.place.is_none());
+            row.body.place = own.or(level.place);
+        }
+    }
+
+    fn row(&self, words: &Range<usize>, body: Figure) -> Row<Figure> {
+        let span = self.trees.text.cover(words);
+        let doc = self.document.id.clone();
+        let id = RowId::of(RowKind::Figures, &doc, span, "");
+        Row { id, doc, span, confidence: confidence(&body), body }
+    }
+
+    /// A figure with what its own sentence says of it, but for time and change.
+    fn figure(&self, seen: &Seen) -> Figure {
+        let Seen { reading, words, anchor } = seen;
+        let text = self.trees.text;
+        let taken = |w: usize| self.taken[w];
+        let mut unit = reading.unit.clone();
+        // What stands before the number is its unit only where it counts: "arrests reached 300", not "the index
+        // closed at 300".
+        let counts = |n: &usize| *n >= words.end || matches!(text.words[*n].xpos, "NNS" | "NNPS");
+        if let Some(noun) = anchor.noun.filter(|n| reading.kind == "count" && counts(n)) {
+            unit.label = measure::label(text, words, noun);
+        }
+        let mut measure = measure::facets(text, reading, words, anchor, &taken);
+        let place = self.places.find(text, anchor, &taken);
+        // What says where does not say what as well.
+        if let Some(place) = place.as_ref().filter(|p| p.basis == "modifier") {
+            measure
+                .qualifiers
+                .retain(|q| *q != place.text && relata_language::country(q) != Some(&place.text));
+        }
+        Figure {
+            interval: reading.interval,
+            record: reading.record || self.is_record(anchor),
+            part_of: None,
+            unit,
+            measure,
+            place,
+            period: None,
+            change: None,
+            statement: None,
+            credit: None,
+            actor: None,
+        }
+    }
+
+    /// What a figure that names nothing of its own takes from the one before: "more than 70,000 of those", "the
+    /// 4,100 of the season before", "800 were citizens".
+    fn carry(&self, number: usize, seen: &Seen, figure: &mut Figure, rows: &[(usize, Row<Figure>)]) {
+        let text = self.trees.text;
+        let anchor = &seen.anchor;
+        let block = text.block(anchor.top);
+        let plain = seen.reading.kind == "count";
+        let over = |n: usize| text.by(n, "cop").any(|c| c >= seen.words.end && c < n);
+        let bare = plain && anchor.noun.is_none() && anchor.back.is_none();
+        let subject = plain && (text.is(anchor.top, "nsubj") || anchor.noun.is_some_and(over));
+        let before = rows.iter().rev().take_while(|(n, _)| n + REACH >= number).map(|(_, r)| r).find(|r| {
+            let same = text.blocks[block].span.contains(r.span);
+            let counted = matches!(r.body.measure.kind.as_str(), "people" | "events" | "things" | "count");
+            same && r.body.interval.bound != relata_rows::Bound::Unquantified && (!plain || counted)
+        });
+        if let Some(before) = before.filter(|_| anchor.back.is_some() || bare || subject) {
+            if anchor.back.is_some() {
+                figure.part_of = Some(before.id.clone());
+            }
+            if (anchor.back.is_some() && anchor.noun.is_none() && plain) || (bare && anchor.owners.is_empty())
+            {
+                figure.unit = before.body.unit.clone();
+                let basis = figure.measure.basis.take();
+                let own = std::mem::take(&mut figure.measure.qualifiers);
+                figure.measure = before.body.measure.clone();
+                figure.measure.basis = basis.or(figure.measure.basis.take());
+                figure.measure.qualifiers.extend(own);
+            }
+            let (period, place) = (&mut figure.period, &mut figure.place);
+            if period.is_none() {
+                *period = before.body.period.clone().map(|mut p| {
+                    if !p.basis.ends_with("sentence before") {
+                        p.basis += "; sentence before";
+                    }
+                    p
+                });
+            }
+            if place.is_none() {
+                *place = before.body.place.clone().map(|mut p| {
+                    p.basis = "sentence before".to_owned();
+                    p
+                });
+            }
+        }
+        if figure.place.is_none() {
+            figure.place = self.places.frame(text.blocks[block].kind);
+        }
+    }
+
+    /// A trend as a row.
+    fn trend(&self, trend: &Trend) -> Figure {
+        let reading = Reading::new(0, 0, trend::INTERVAL, false);
+        let mut figure =
+            self.figure(&Seen { reading, words: trend.words.clone(), anchor: trend.anchor.clone() });
+        figure.unit = Unit::default();
+        figure.record |= trend.direction.is_none();
+        figure.change = trend.direction.map(|direction| Change {
+            direction,
+            by: None,
+            from: None,
+            to: None,
+            base: None,
+            since: None,
+        });
+        figure
+    }
+
+    /// "Record U.S. overdose deaths at nearly 106,000", "5 percent, the highest since 1982".
+    fn is_record(&self, anchor: &Anchor) -> bool {
+        let text = self.trees.text;
+        let called = |w: usize| text.children(w).any(|c| c < w && text.lower(c) == "record");
+        let superlative = |w: usize| {
+            text.children(w).any(|c| {
+                let all = || text.children(c).chain([c]);
+                all().any(|x| {
+                    matches!(
+                        text.lower(x).as_str(),
+                        "highest" | "lowest" | "largest" | "biggest" | "most" | "fewest" | "worst"
+                    )
+                }) && text.sentences[text.words[c].sentence]
+                    .clone()
+                    .filter(|&x| x > c && text.is_under(x, c))
+                    .any(|x| matches!(text.lower(x).as_str(), "since" | "ever" | "record" | "history"))
+            })
+        };
+        anchor.noun.is_some_and(called)
+            || [Some(anchor.top), anchor.noun, anchor.clause].into_iter().flatten().any(superlative)
+    }
+}
+
+/// Share of rows whose value is right, by kind, measured on NewsQuant dev (see `docs/figures.md`); of trends,
+/// which have no value, the share that are trends.
+fn confidence(figure: &Figure) -> f32 {
+    if figure.interval.bound == relata_rows::Bound::Unquantified {
+        return 0.8;
+    }
+    match figure.measure.kind.as_str() {
+        "share" | "amount" | "level" => 0.98,
+        "people" => 0.96,
+        "events" | "duration" => 0.93,
+        "money" => 0.89,
+        _ => 0.82,
     }
 }
 

@@ -1,7 +1,9 @@
-//! Numerals: digits, number words, mixtures and fractions, to a value and the step of its last
-//! printed digit.
+//! Numerals: digits, number words and mixtures, to a value and the step of their last printed digit.
+//!
+//! [`digits`](super::digits) reads what is written in digits, [`fraction`](super::fraction) parts of a
+//! whole; here stand number words, multipliers and what joins them.
 
-use super::unit;
+use super::{digits, fraction, unit};
 use crate::lexicon;
 use crate::words::{Word, lower};
 use std::collections::HashMap;
@@ -9,7 +11,7 @@ use std::sync::LazyLock;
 
 /// What a number word does; see `data/en/numbers.txt`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Class {
+pub(super) enum Class {
     Small,
     Teen,
     Ten,
@@ -17,7 +19,10 @@ enum Class {
     Dozen,
     Power,
     Letter,
+    /// A denominator: "thirds".
     Part,
+    /// A place in an order that is no denominator: "first".
+    Ordinal,
 }
 
 static NUMBERS: LazyLock<HashMap<&str, (f64, Class)>> = LazyLock::new(|| {
@@ -32,16 +37,26 @@ static NUMBERS: LazyLock<HashMap<&str, (f64, Class)>> = LazyLock::new(|| {
             "dozen" => Class::Dozen,
             "power" => Class::Power,
             "letter" => Class::Letter,
-            _ => Class::Part,
+            "part" => Class::Part,
+            _ => Class::Ordinal,
         };
         Some((word, (value, class)))
     };
-    // "half" is listed among the parts; a word has one class.
     lexicon::lines(include_str!("../../data/en/numbers.txt")).filter_map(entry).collect()
 });
 
-fn class(word: &str) -> Option<(f64, Class)> {
+pub(super) fn class(word: &str) -> Option<(f64, Class)> {
     NUMBERS.get(word).copied()
+}
+
+/// Whose words they are: in a document many a number is no quantity and an article seldom counts; in
+/// a request (a line typed to a program) every number is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// Running text.
+    Document,
+    /// A line that is all about its numbers.
+    Request,
 }
 
 /// How a numeral is written.
@@ -53,6 +68,8 @@ pub(crate) enum Form {
     Words,
     /// A part of a whole: "a third", "two-thirds", "half".
     Fraction,
+    /// A place in an order: "tenth", "15th".
+    Ordinal,
 }
 
 /// One numeral of a sentence.
@@ -74,105 +91,64 @@ pub(crate) struct Numeral {
     pub form: Form,
 }
 
+impl Numeral {
+    /// A plain number of one or more words.
+    pub(super) fn new(start: usize, end: usize, value: f64, step: f64, form: Form) -> Self {
+        Numeral { start, end, value, bare: value, step, scale: 1.0, form }
+    }
+
+    fn times(self, scale: f64, end: usize) -> Self {
+        let value = self.value * scale;
+        Numeral {
+            end,
+            value,
+            bare: value / scale,
+            step: self.step * scale,
+            scale: self.scale * scale,
+            ..self
+        }
+    }
+}
+
 /// The numeral that begins at word `at`, if one does.
-pub(crate) fn at(words: &[Word<'_>], at: usize) -> Option<Numeral> {
-    let word = words.get(at)?;
-    let first = word.text.as_bytes().first()?;
-    if first.is_ascii_digit() || *first == b'.' {
-        digits(words, at)
-    } else if "½¼¾⅓⅔⅕⅛".contains(word.text) {
-        part_sign(word.text).map(|value| fraction(at, at + 1, value))
+pub(crate) fn at(words: &[Word<'_>], at: usize, style: Style) -> Option<Numeral> {
+    let found = if digits::starts(words.get(at)?.text) {
+        in_digits(words, at, style)
     } else {
-        fraction_words(words, at).or_else(|| number_words(words, at))
-    }
+        fraction::at(words, at, style).or_else(|| number_words(words, at, style))
+    }?;
+    let found = if style == Style::Request { fraction::ratio(words, found) } else { found };
+    found.value.is_finite().then_some(found)
 }
 
-fn part_sign(text: &str) -> Option<f64> {
-    Some(match text {
-        "½" => 0.5,
-        "¼" => 0.25,
-        "¾" => 0.75,
-        "⅓" => 1.0 / 3.0,
-        "⅔" => 2.0 / 3.0,
-        "⅕" => 0.2,
-        "⅛" => 0.125,
-        _ => return None,
-    })
-}
-
-fn fraction(start: usize, end: usize, value: f64) -> Numeral {
-    Numeral { start, end, value, bare: value, step: 0.01, scale: 1.0, form: Form::Fraction }
-}
-
-/// The value of plain digits and the number of decimals; commas only between groups of three (or
-/// two and three, as in India).
-pub(crate) fn plain(text: &str) -> Option<(f64, i32)> {
-    // 2^53 has 16 digits; more would not be exact.
-    const MOST: usize = 18;
-    let text = if let Some(rest) = text.strip_prefix('.').filter(|r| !r.is_empty()) {
-        return decimal("0", rest);
-    } else {
-        text
-    };
-    if text.len() > MOST * 2 {
-        return None;
+fn in_digits(words: &[Word<'_>], at: usize, style: Style) -> Option<Numeral> {
+    let (found, end) = digits::at(words, at, style)?;
+    if found.part {
+        let part = Numeral::new(at, end, found.value, 0.01, Form::Fraction);
+        // In a document "1/2" is a date or a score unless a unit follows or it is a part of something.
+        let slash = words[at].text.contains('/');
+        let meant = style == Style::Request
+            || !slash
+            || unit::is_unit_word(lower(words, end))
+            || lower(words, end) == "of";
+        return meant.then_some(part);
     }
-    let (whole, decimals) = match text.split_once('.') {
-        Some((w, d)) => (w, d),
-        None => (text, ""),
-    };
-    let mut groups = whole.split(',');
-    let head = groups.next()?;
-    if head.is_empty() || !head.bytes().all(|b| b.is_ascii_digit()) {
-        return None;
+    let step = 10f64.powi(-found.decimals);
+    let plain = Numeral::new(at, end, found.value, step, Form::Digits);
+    let (scale, end) = multiplier(words, at, end, style);
+    let numeral = if end > plain.end { plain.times(scale, end) } else { plain };
+    // "3 hundred and 21".
+    if scale == 100.0 && lower(words, end) == "and" {
+        let rest = digits::at(words, end + 1, style).filter(|(d, _)| !d.part && d.value.fract() == 0.0);
+        if let Some((rest, end)) = rest.filter(|(d, _)| d.value < 100.0) {
+            return Some(Numeral::new(at, end, numeral.value + rest.value, 1.0, Form::Digits));
+        }
     }
-    let rest: Vec<&str> = groups.collect();
-    let grouped = rest.iter().enumerate().all(|(i, g)| {
-        let last = i + 1 == rest.len();
-        g.bytes().all(|b| b.is_ascii_digit()) && (g.len() == 3 || (!last && g.len() == 2))
-    });
-    if !grouped || (!rest.is_empty() && head.len() > 3) || whole.len() > MOST {
-        return None;
-    }
-    decimal(&whole.replace(',', ""), decimals)
-}
-
-fn decimal(whole: &str, decimals: &str) -> Option<(f64, i32)> {
-    if !decimals.bytes().all(|b| b.is_ascii_digit()) || decimals.len() > 12 {
-        return None;
-    }
-    format!("{whole}.{decimals}0").parse().ok().map(|v| (v, decimals.len() as i32))
-}
-
-/// "1/2", "3/4": a part of a unit, if of small numbers.
-fn slash_part(text: &str) -> Option<f64> {
-    let (top, bottom) = text.split_once('/')?;
-    let (top, bottom): (u8, u8) = (top.parse().ok()?, bottom.parse().ok()?);
-    (top < bottom && bottom <= 16).then(|| f64::from(top) / f64::from(bottom))
-}
-
-fn digits(words: &[Word<'_>], at: usize) -> Option<Numeral> {
-    if let Some(value) = slash_part(words[at].text) {
-        return unit::is_unit_word(lower(words, at + 1))
-            .then(|| Numeral { form: Form::Words, ..fraction(at, at + 1, value) });
-    }
-    let (mut bare, decimals) = plain(words[at].text)?;
-    let mut end = at + 1;
-    let mut step = 10f64.powi(-decimals);
-    // "1 1/2" and "1½"; "1/2" alone.
-    if let Some(part) = words.get(end).and_then(|w| part_sign(w.text)) {
-        bare += part;
-        step = 0.01;
-        end += 1;
-    }
-    let (scale, end) = multiplier(words, at, end);
-    let numeral =
-        Numeral { start: at, end, value: bare * scale, bare, step: step * scale, scale, form: Form::Digits };
-    Some(if bare.fract() == 0.0 { halves(words, numeral) } else { numeral })
+    Some(fraction::mixed(words, numeral, style))
 }
 
 /// The multiplier behind a number that ends before word `end`: its value and where it ends.
-fn multiplier(words: &[Word<'_>], start: usize, mut end: usize) -> (f64, usize) {
+pub(super) fn multiplier(words: &[Word<'_>], start: usize, mut end: usize, style: Style) -> (f64, usize) {
     let mut scale = 1.0;
     // "2.3 hundred million" at most.
     for _ in 0..2 {
@@ -181,11 +157,17 @@ fn multiplier(words: &[Word<'_>], start: usize, mut end: usize) -> (f64, usize) 
         let singular = word.lower.strip_suffix('s').unwrap_or(&word.lower);
         match class(&word.lower).or_else(|| class(singular)) {
             Some((value, Class::Power | Class::Hundred | Class::Dozen)) if singular != "score" => {
-                scale *= value
+                scale *= value;
             }
-            Some((value, Class::Letter))
-                if word.glued && hyphen == 0 && scale == 1.0 && is_multiplier_letter(words, start, end) =>
-            {
+            Some((value, Class::Letter)) if hyphen == 0 && scale == 1.0 => {
+                let sum = matches!(singular, "m" | "b") && sum_begins(words, start);
+                let spaced = !word.glued
+                    && (sum
+                        || style == Style::Request && singular == "k"
+                        || matches!(singular, "bn" | "mn" | "mln" | "bln" | "tn" | "trn"));
+                if !(spaced || word.glued && is_multiplier_letter(words, start, end)) {
+                    break;
+                }
                 scale *= value;
             }
             _ => break,
@@ -195,38 +177,55 @@ fn multiplier(words: &[Word<'_>], start: usize, mut end: usize) -> (f64, usize) 
     (scale, end)
 }
 
+/// "$ 3.5 m": a currency sign before the number at `start`.
+fn sum_begins(words: &[Word<'_>], start: usize) -> bool {
+    start > 0 && super::money::is_sign(words[start - 1].text)
+}
+
 /// Whether letters glued to a number multiply it: "m", "b" and "t" are metres, bytes and tonnes too.
 fn is_multiplier_letter(words: &[Word<'_>], start: usize, letter: usize) -> bool {
     let text = words[letter].text;
     if matches!(words[letter].lower.as_ref(), "k" | "bn" | "mn" | "tn" | "mln" | "bln" | "trn") {
         return true;
     }
-    let money = start > 0 && super::money::is_sign(words[start - 1].text);
+    let money = sum_begins(words, start);
     let decimal = words[start].text.contains('.');
     let counted = words.get(letter + 1).is_some_and(|w| w.is_alphabetic() && lexicon::is_plural(&w.lower))
         || words
             .get(letter + 2)
             .is_some_and(|w| lexicon::is_plural(&w.lower) && !lexicon::is_closed(lower(words, letter + 1)));
-    let race = matches!(
-        lower(words, letter + 1),
-        "race"
-            | "final"
-            | "sprint"
-            | "freestyle"
-            | "hurdles"
-            | "high"
-            | "tall"
-            | "long"
-            | "wide"
-            | "deep"
-            | "away"
-            | "from"
-    );
+    // What is run, swum or measured is in metres.
+    const RUN: [&str; 13] = [
+        "race",
+        "final",
+        "sprint",
+        "freestyle",
+        "hurdles",
+        "high",
+        "tall",
+        "long",
+        "wide",
+        "deep",
+        "away",
+        "from",
+        "thick",
+    ];
+    let race = RUN.contains(&lower(words, letter + 1));
     money || text == "M" || text == "B" || (!race && (decimal || counted) && matches!(text, "m" | "b"))
 }
 
-/// Number words at `at`: "two hundred and six thousand", "a hundred", "twenty-six".
-fn number_words(words: &[Word<'_>], at: usize) -> Option<Numeral> {
+/// Number words at `at`: "two hundred and six thousand", "a hundred", "twenty-six", "nought point eight".
+pub(super) fn number_words(words: &[Word<'_>], at: usize, style: Style) -> Option<Numeral> {
+    let found = cardinal(words, at, style)?;
+    if let Some(decimal) = spelt_decimal(words, &found, style) {
+        let (scale, end) = multiplier(words, at, decimal.end, style);
+        return Some(decimal.times(scale, end));
+    }
+    Some(fraction::mixed(words, found, style))
+}
+
+/// The whole number in words at `at`, without decimals or parts.
+pub(super) fn cardinal(words: &[Word<'_>], at: usize, style: Style) -> Option<Numeral> {
     let (mut total, mut current) = (0.0, 0.0);
     let mut last: Option<Class> = None;
     let (mut i, mut end) = (at, at);
@@ -244,11 +243,19 @@ fn number_words(words: &[Word<'_>], at: usize) -> Option<Numeral> {
     }
     loop {
         let joined = usize::from(last.is_some() && words.get(i).is_some_and(|w| w.is_hyphen() && w.glued));
+        let after = class(lower(words, i + 1)).map(|(_, c)| c);
+        let tens = style == Style::Request
+            && last == Some(Class::Ten)
+            && after == Some(Class::Small)
+            && fraction::counted(words, i + 1, style).is_none();
         let and = usize::from(
             joined == 0
-                && matches!(last, Some(Class::Hundred | Class::Power))
                 && lower(words, i) == "and"
-                && matches!(class(lower(words, i + 1)), Some((_, Class::Small | Class::Teen | Class::Ten))),
+                && (tens
+                    || matches!(last, Some(Class::Hundred | Class::Power))
+                        && matches!(after, Some(Class::Small | Class::Teen | Class::Ten))
+                        && fraction::counted(words, i + 1, style).is_none_or(|f| f.value >= 1.0)
+                        && !begins_another(words, i + 1, last, power)),
         );
         let Some((value, class)) = class(lower(words, i + joined + and)) else { break };
         let fits = match class {
@@ -262,8 +269,9 @@ fn number_words(words: &[Word<'_>], at: usize) -> Option<Numeral> {
             Class::Teen | Class::Ten => matches!(last, None | Some(Class::Hundred | Class::Power)),
             Class::Hundred => last.is_some() && current < 100.0 && current > 0.0,
             Class::Dozen => last.is_none() || matches!(last, Some(Class::Small)),
-            Class::Power => last.is_some() && value < power,
-            Class::Letter | Class::Part => false,
+            // "two hundred thousand million": a power right behind another multiplies it.
+            Class::Power => last.is_some() && (value < power || last == Some(Class::Power)),
+            Class::Letter | Class::Part | Class::Ordinal => false,
         };
         let bare_dozen = class == Class::Dozen && last.is_none();
         if !fits || (bare_dozen && lower(words, i) != "dozen") || (last == Some(Class::Ten) && value == 0.0) {
@@ -282,6 +290,11 @@ fn number_words(words: &[Word<'_>], at: usize) -> Option<Numeral> {
                 current = current.max(1.0) * value;
                 step = 1.0;
             }
+            _ if last == Some(Class::Power) && current == 0.0 => {
+                total *= value;
+                step *= value;
+                power = step;
+            }
             _ => {
                 total += current.max(1.0) * value;
                 current = 0.0;
@@ -298,154 +311,80 @@ fn number_words(words: &[Word<'_>], at: usize) -> Option<Numeral> {
         return None;
     }
     let value = total + current;
-    // "two million" is two, in millions; "two and a half million" stands in `halves`.
+    // "two million" is two, in millions; "two and a half million" stands in `fraction::mixed`.
     let scale = if power.is_finite() && current == 0.0 { power } else { 1.0 };
-    let numeral = Numeral { start: at, end, value, bare: value / scale, step, scale, form: Form::Words };
-    Some(halves(words, numeral))
+    Some(Numeral { start: at, end, value, bare: value / scale, step, scale, form: Form::Words })
 }
 
-/// "two and a half million", "three and a fifth", "one hundred and three and two thirds".
-fn halves(words: &[Word<'_>], n: Numeral) -> Numeral {
-    if n.scale != 1.0 || lower(words, n.end) != "and" {
-        return n;
+/// Whether the number words at `at`, behind "and", are a number of their own for a multiplier that does not
+/// fit into the one before: "between a hundred and two hundred", "one thousand and two thousand".
+fn begins_another(words: &[Word<'_>], at: usize, last: Option<Class>, power: f64) -> bool {
+    // "ninety-nine hundred" and the hyphen in it.
+    const LONGEST: usize = 5;
+    for i in at..at + LONGEST {
+        match class(lower(words, i)) {
+            Some((_, Class::Hundred)) if last == Some(Class::Hundred) => return true,
+            Some((value, Class::Power)) => return last == Some(Class::Power) && value >= power,
+            Some((_, Class::Small | Class::Teen | Class::Ten | Class::Hundred)) => {}
+            None if words.get(i).is_some_and(|w| w.is_hyphen() && w.glued) => {}
+            _ => return false,
+        }
     }
-    let half = lower(words, n.end + 1) == "a" && lower(words, n.end + 2) == "half";
-    let part =
-        if half { Some((0.5, n.end + 3)) } else { counted_part(words, n.end + 1).map(|f| (f.value, f.end)) };
-    let Some((part, end)) = part else { return n };
-    let bare = n.bare + part;
-    let (scale, end) = multiplier(words, n.start, end);
-    Numeral { end, value: bare * scale, bare, step: 0.1 * scale, scale, ..n }
+    false
 }
 
-/// "two thirds", "a fifth": a part that is counted.
-fn counted_part(words: &[Word<'_>], at: usize) -> Option<Numeral> {
-    let article = lower(words, at) == "a";
-    let (count, Class::Small) = (if article { (1.0, Class::Small) } else { class(lower(words, at))? }) else {
-        return None;
-    };
-    let next = at + 1 + usize::from(words.get(at + 1).is_some_and(|w| w.is_hyphen() && w.glued));
-    let (parts, Class::Part) = class(lower(words, next))? else { return None };
-    (count < parts).then(|| fraction(at, next + 1, count / parts))
-}
-
-/// "a third", "two-thirds", "half", "three quarters", "half a million".
-fn fraction_words(words: &[Word<'_>], at: usize) -> Option<Numeral> {
-    if lower(words, at) == "half" {
-        return half(words, at);
-    }
-    let (count, next) = match class(lower(words, at)) {
-        Some((value, Class::Small)) => (value, at + 1),
-        _ if matches!(lower(words, at), "a" | "an") => (1.0, at + 1),
-        _ => return None,
-    };
-    let hyphen = usize::from(words.get(next).is_some_and(|w| w.is_hyphen() && w.glued));
-    let part = lower(words, next + hyphen);
-    let Some((parts, Class::Part)) = class(part) else { return None };
-    let end = next + hyphen + 1;
-    let article = words[at].lower.starts_with('a');
-    let whole = matches!(
-        lower(words, end),
-        "of" | ""
-            | "."
-            | ","
-            | ";"
-            | ")"
-            | "the"
-            | "to"
-            | "in"
-            | "by"
-            | "are"
-            | "were"
-            | "said"
-            | "have"
-            | "more"
-            | "less"
-            | "fewer"
-            | "that"
-            | "as"
-            | "from"
-    );
-    let singular = !part.ends_with('s') && part != "halves";
-    // "a third term", "a quarter century": an ordinal or a noun of its own, unless counted ("two thirds").
-    if (article && !whole)
-        || count == 0.0
-        || (count > 1.0 && singular)
-        || (article && part.ends_with('s'))
-        || parts <= 1.0
-    {
+/// "nought point nought three", "two point five": decimals in words.
+fn spelt_decimal(words: &[Word<'_>], whole: &Numeral, style: Style) -> Option<Numeral> {
+    if lower(words, whole.end) != "point" || whole.scale != 1.0 {
         return None;
     }
-    if count == 1.0 && singular && !article && !whole && hyphen == 0 {
-        return None;
+    // As many decimals as digits are printed with.
+    const MOST: i32 = 12;
+    let (mut value, mut step, mut end) = (whole.value, 1.0, whole.end + 1);
+    while let Some((digit, Class::Small)) = class(lower(words, end)) {
+        if step < 10f64.powi(-MOST) {
+            break;
+        }
+        step /= 10.0;
+        value += digit * step;
+        end += 1;
     }
-    (count < parts || part == "halves").then(|| fraction(at, end, count / parts))
-}
-
-fn half(words: &[Word<'_>], at: usize) -> Option<Numeral> {
-    let article = usize::from(matches!(lower(words, at + 1), "a" | "an"));
-    let hyphen = usize::from(words.get(at + 1).is_some_and(|w| w.is_hyphen() && w.glued));
-    let next = at + 1 + article + hyphen;
-    if let Some((value, Class::Power | Class::Dozen)) = class(lower(words, next)) {
-        let (start, end) = (at, next + 1);
-        return Some(Numeral {
-            start,
-            end,
-            value: value / 2.0,
-            bare: 0.5,
-            step: value / 10.0,
-            scale: value,
-            form: Form::Words,
-        });
+    if end == whole.end + 1 {
+        // "point eleven" is .11.
+        let rest = cardinal(words, end, style).filter(|n| n.scale == 1.0 && n.value < 100.0)?;
+        step = 0.01;
+        value += rest.value * step;
+        end = rest.end;
     }
-    if article == 1 {
-        // "half an hour", "half a mile": a half of the unit that follows.
-        return unit::is_unit_word(lower(words, next)).then_some(Numeral {
-            start: at,
-            end: next,
-            value: 0.5,
-            bare: 0.5,
-            step: 0.1,
-            scale: 1.0,
-            form: Form::Words,
-        });
-    }
-    // The half of a game or of a year is no share, nor is "half-hearted".
-    const NOT_BEFORE: [&str; 14] = [
-        "first", "second", "latter", "other", "last", "top", "bottom", "better", "back", "front", "this",
-        "each", "either", "a",
-    ];
-    let before = at.checked_sub(1).map_or("", |b| lower(words, b));
-    let before = if before == "-" { "first" } else { before };
-    let share = matches!(
-        lower(words, at + 1),
-        "of" | "the"
-            | "its"
-            | "their"
-            | "our"
-            | "his"
-            | "her"
-            | "my"
-            | "that"
-            | "those"
-            | "these"
-            | "all"
-            | "were"
-            | "are"
-            | "said"
-            | "have"
-            | "as"
-            | "."
-            | ","
-            | ""
-            | "percent"
-    );
-    let plural = words.get(at + 1).is_some_and(|w| lexicon::is_plural(&w.lower))
-        && !lexicon::is_closed(lower(words, at + 1));
-    (!NOT_BEFORE.contains(&before) && hyphen == 0 && (share || plural)).then(|| fraction(at, at + 1, 0.5))
+    Some(Numeral::new(whole.start, end, super::interval::tidy(value), step, Form::Words))
 }
 
 /// Whether `word` (lower case) is a number word that counts: "three", "hundred".
 pub(crate) fn is_number_word(word: &str) -> bool {
-    class(word).is_some_and(|(_, c)| !matches!(c, Class::Letter | Class::Part))
+    class(word).is_some_and(|(_, c)| !matches!(c, Class::Letter | Class::Part | Class::Ordinal))
+}
+
+/// What a number word or plain digits are worth: the "six" of "sixfold".
+pub(crate) fn worth(word: &str) -> Option<f64> {
+    let counting =
+        |(v, c)| matches!(c, Class::Small | Class::Teen | Class::Ten | Class::Hundred).then_some(v);
+    class(word).and_then(counting).or_else(|| digits::plain(word).map(|d| d.0))
+}
+
+/// The place in an order at word `at`: "tenth", "twenty-first", "15th", as a numeral.
+pub(crate) fn ordinal(words: &[Word<'_>], at: usize) -> Option<Numeral> {
+    let text = lower(words, at);
+    let ending = ["st", "nd", "rd", "th"].iter().find_map(|e| text.strip_suffix(e));
+    if let Some(value) = ending.and_then(digits::plain).filter(|v| v.1 == 0) {
+        return Some(Numeral::new(at, at + 1, value.0, 1.0, Form::Ordinal));
+    }
+    let (base, mut end) = cardinal(words, at, Style::Document).map_or((0.0, at), |n| (n.value, n.end));
+    end += usize::from(end > at && words.get(end).is_some_and(|w| w.is_hyphen() && w.glued));
+    let (last, Class::Part | Class::Ordinal) = class(lower(words, end))? else { return None };
+    // "one third" is no place in an order.
+    if last < 10.0 && base % 10.0 != 0.0 {
+        return None;
+    }
+    let value = if last >= 100.0 && base > 0.0 { base * last } else { base + last };
+    Some(Numeral::new(at, end + 1, value, 1.0, Form::Ordinal))
 }

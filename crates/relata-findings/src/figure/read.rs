@@ -1,46 +1,37 @@
 //! The figures of one sentence: numerals with their signs, units, bounds and ranges.
 
-use super::change::{self, Part};
+use super::bounds::before;
 use super::interval::{self, Approximation, Printed};
-use super::measure::{self, Phrase};
 use super::money::{self, Plain};
-use super::number::{self, Form, Numeral};
+use super::number::{self, Form, Numeral, Style};
+use super::quantity::{Quantity, Setting, hyphen};
 use super::unit;
 use super::veto::{self, Veto};
 use crate::lexicon::{self, Phrases};
 use crate::words::{Word, cover, lower};
-use relata_rows::{Direction, Interval, Measure, Note, Unit};
+use relata_rows::{Bound, Interval, Note, Unit};
+use std::ops::Range;
 use std::sync::LazyLock;
 
-/// One figure of a sentence, before it is put among its neighbours. `start..end` are words.
+/// One figure of a sentence by its words alone: which values, in what unit. What it counts, where and
+/// when, is read from the tree afterwards ([`super::measure`]).
 #[derive(Debug, Clone)]
 pub(super) struct Reading {
+    /// Its words in the sentence, with those that bound it and its unit: `start..end`.
     pub start: usize,
     pub end: usize,
     pub interval: Interval,
+    /// Code and label; a plain count gets its label from the noun, later.
     pub unit: Unit,
+    /// Quantity kind as far as the unit tells it: `count`, `money`, `share`, `duration`, `amount`, or
+    /// `rate` for a multiple.
     pub kind: &'static str,
+    /// Whether "record" stands before it.
     pub record: bool,
-    /// "of those": a part of the figure before.
-    pub part_of: bool,
     /// Whether it is joined to the figure before by a comma, "and", "or", "to".
     pub joined: bool,
-    pub change: Option<(Direction, Part)>,
-    noun: Option<Phrase>,
-    of: Option<Phrase>,
-    basis: Option<String>,
-}
-
-static APPROXIMATORS: LazyLock<Phrases<Approximation>> =
-    LazyLock::new(|| bounds(include_str!("../../data/en/approximators.txt")));
-static AFTER: LazyLock<Phrases<Approximation>> =
-    LazyLock::new(|| bounds(include_str!("../../data/en/after.txt")));
-
-fn bounds(data: &'static str) -> Phrases<Approximation> {
-    Phrases::new(lexicon::lines(data).filter_map(|l| {
-        let (phrase, class) = l.rsplit_once(" : ")?;
-        Some((phrase, Approximation::named(class.trim())?))
-    }))
+    /// The number of its base, "per 100,000", with the words between.
+    pub base: Option<Range<usize>>,
 }
 
 static VAGUE: LazyLock<Phrases<(f64, f64)>> = LazyLock::new(|| {
@@ -54,29 +45,48 @@ static VAGUE: LazyLock<Phrases<(f64, f64)>> = LazyLock::new(|| {
 /// The figures of one sentence, in order. `opens`: whether it begins its block.
 pub(super) fn sentence(
     words: &[Word<'_>],
-    plain: Plain,
+    plain: &Plain,
     opens: bool,
     report: &mut Vec<Note>,
 ) -> Vec<Reading> {
+    let setting = Setting { plain, style: Style::Document };
     let mut found: Vec<Reading> = Vec::new();
+    // Numbers that are parts of names, where a capitalised word follows.
+    let mut names: Vec<usize> = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let floor = found.last().map_or(0, |r| r.end);
-        let whole =
-            vague(words, at, floor, plain).or_else(|| times(words, at, floor)).or_else(|| most(words, at));
+        // "the Vista 12 Max and the 12 Max Plus": what a name has claimed is a name again.
+        let same = |n: usize| words[n].text == words[at].text && lower(words, n + 1) == lower(words, at + 1);
+        if names.iter().any(|&n| same(n)) {
+            at += 1;
+            continue;
+        }
+        let floor = found.last().map_or(0, |r| r.base.as_ref().map_or(r.end, |b| b.end));
+        if let Some((base, last)) = base(words, at, found.last_mut()) {
+            last.base = Some(base.clone());
+            at = base.end;
+            continue;
+        }
+        let whole = vague(words, at, floor, plain)
+            .or_else(|| times(words, at, floor))
+            .or_else(|| most(words, at))
+            .or_else(|| ordinal(words, at));
         let reading = whole.map(|r| (r.end, Some(r))).or_else(|| {
-            let numeral = number::at(words, at).or_else(|| article(words, at, floor))?;
-            Some(numeral_at(words, numeral, plain, opens, floor, report))
+            let numeral = number::at(words, at, Style::Document).or_else(|| article(words, at, floor))?;
+            Some(numeral_at(words, numeral, setting, opens, floor, report))
         });
         match reading {
             Some((end, reading)) => {
+                if reading.is_none() && words.get(at + 1).is_some_and(Word::is_capitalised) {
+                    names.push(at);
+                }
                 at = end.max(at + 1);
                 if let Some(mut reading) = reading {
                     reading.joined = !found.is_empty()
                         && (floor..reading.start).all(|i| {
                             matches!(lower(words, i), "," | "and" | "or" | "to" | "from" | "-" | "–")
                         })
-                        && reading.start - floor <= 2;
+                        && (1..=2).contains(&(reading.start - floor));
                     at = at.max(reading.end);
                     found.push(reading);
                 }
@@ -92,61 +102,84 @@ pub(super) fn sentence(
     found
 }
 
+/// "12 deaths per 100,000": the number of a rate's base belongs to the figure before. Its words, and
+/// that figure.
+fn base<'r>(
+    words: &[Word<'_>],
+    at: usize,
+    last: Option<&'r mut Reading>,
+) -> Option<(Range<usize>, &'r mut Reading)> {
+    // Between the two stands what is counted: "12 violent deaths a year per 100,000".
+    const REACH: usize = 6;
+    if lower(words, at) != "per" {
+        return None;
+    }
+    let last = last.filter(|r| r.base.is_none() && at - r.end <= REACH)?;
+    let number = number::at(words, at + 1, Style::Document)?;
+    Some((at..number.end, last))
+}
+
 /// "only a year", "nearly an hour": an article that counts, for a bound stands before it.
 fn article(words: &[Word<'_>], at: usize, floor: usize) -> Option<Numeral> {
     let counts = matches!(lower(words, at), "a" | "an")
         && unit::is_unit_word(lower(words, at + 1))
-        && before(words, at, floor).0 < at;
-    let (value, bare, step, scale, form) = (1.0, 1.0, 1.0, 1.0, Form::Words);
-    counts.then_some(Numeral { start: at, end: at + 1, value, bare, step, scale, form })
+        && before(words, at, floor, Style::Document).0 < at;
+    counts.then(|| Numeral::new(at, at + 1, 1.0, 1.0, Form::Words))
 }
 
-/// Digits with commas or points that are no number: "1,3", "12,34,5".
+/// Digits that are no number: "1,3", "12,34,5", more of them than can be read. Not those of dates, times
+/// and names.
 fn odd_digits(words: &[Word<'_>], at: usize) -> bool {
-    let text = words[at].text;
-    text.as_bytes()[0].is_ascii_digit()
-        && text.contains(',')
-        && text.bytes().all(|b| b.is_ascii_digit() || b == b',' || b == b'.')
+    let word = &words[at];
+    let clean = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | 'e' | 'E');
+    super::digits::starts(word.text)
+        && word.text.chars().all(clean)
+        && (word.text.contains([',', 'e', 'E']) || word.text.len() > 18)
+        && !(at > 0 && words[at - 1].is_hyphen() && word.glued)
 }
 
 /// "dozens", "tens of thousands".
-fn vague(words: &[Word<'_>], at: usize, floor: usize, plain: Plain) -> Option<Reading> {
+fn vague(words: &[Word<'_>], at: usize, floor: usize, plain: &Plain) -> Option<Reading> {
     let (len, &(low, high)) = VAGUE.at(words, at)?;
-    if at > 0 && (number::at(words, at - 1).is_some() || words[at - 1].is_hyphen()) {
+    if at > 0 && (number::at(words, at - 1, Style::Document).is_some() || words[at - 1].is_hyphen()) {
         return None;
     }
-    let (start, how, record) = before(words, at, floor);
+    let (start, how, record) = before(words, at, floor, Style::Document);
     let end = at + len;
     let noun_at = end + usize::from(lower(words, end) == "of");
-    let noun = measure::phrase(words, noun_at, false);
+    let of = noun_at > end || lower(words, end - 1) == "of";
     let mut interval = interval::vague(low, high);
     if matches!(how, Some(Approximation::More | Approximation::Least)) {
-        interval.bound = relata_rows::Bound::AtLeast;
+        interval.bound = Bound::AtLeast;
         interval.high = None;
         interval.high_soft = false;
     }
     let mut reading = Reading::new(start, end, interval, record);
     // "billions of dollars" is money.
-    match money::behind(words, noun_at, plain).filter(|_| noun_at > end) {
-        Some((len, code)) => {
-            reading.kind = "money";
-            reading.end = noun_at + len;
-            reading.unit = Unit {
-                code: code.to_owned(),
-                label: lower(words, noun_at + len - 1).to_owned(),
-                price_year: None,
-            };
-            reading.of_what(words, reading.end);
-        }
-        None => reading.count(words, noun),
+    if let Some((len, money)) = money::behind(words, noun_at, plain).filter(|_| of) {
+        reading.kind = "money";
+        reading.end = noun_at + len;
+        reading.unit = Unit {
+            code: money.code.to_owned(),
+            label: lower(words, noun_at + len - 1).to_owned(),
+            price_year: None,
+        };
+    } else if let Some((len, unit)) = unit::at(words, noun_at) {
+        // "dozens of kilometres", "hundreds of years".
+        reading.kind = unit.kind;
+        reading.end = noun_at + len;
+        let label = lower(words, noun_at + len - 1).to_owned();
+        reading.unit = Unit { code: unit.code.into_owned(), label, price_year: None };
     }
     Some(reading)
 }
 
-/// "a majority of voters": more than half. ("most of it" is said too loosely to be a figure.)
+/// "a majority of voters", "pills, most of them blue": more than half. ("Most of the ships" is said too
+/// loosely to be a figure; of what was just told it is a part.)
 fn most(words: &[Word<'_>], at: usize) -> Option<Reading> {
     let (start, end) = match (lower(words, at), lower(words, at + 1), lower(words, at + 2)) {
         ("a" | "the", "majority", "of") => (at, at + 2),
+        ("most", "of", "it" | "them" | "these" | "those" | "which" | "whom") => (at, at + 1),
         _ => return None,
     };
     let interval = Interval {
@@ -155,28 +188,58 @@ fn most(words: &[Word<'_>], at: usize) -> Option<Reading> {
         low_soft: false,
         high_soft: false,
         stated: None,
-        bound: relata_rows::Bound::AtLeast,
+        bound: Bound::AtLeast,
     };
     let mut reading = Reading::new(start, end, interval, false);
     reading.share();
-    reading.of_what(words, end);
     Some(reading)
 }
 
-/// "doubled", "more than tripled", "twice as many": a multiple of a level.
+/// "doubled", "more than tripled", "twice as many", "sixfold", "three times as many": a multiple of a level.
 fn times(words: &[Word<'_>], at: usize, floor: usize) -> Option<Reading> {
-    let value = match lower(words, at) {
-        "double" | "doubled" | "doubling" | "doubles" | "twofold" => 2.0,
-        "triple" | "tripled" | "tripling" | "triples" | "threefold" | "treble" | "trebled" => 3.0,
-        "quadruple" | "quadrupled" | "quadrupling" | "fourfold" => 4.0,
-        "fivefold" => 5.0,
-        "tenfold" => 10.0,
-        "halved" | "halving" => 0.5,
-        "twice" if matches!(lower(words, at + 1), "as" | "the" | "that" | "its" | "what") => 2.0,
-        _ => return None,
+    const COMPARED: [&str; 12] = [
+        "many",
+        "much",
+        "high",
+        "large",
+        "big",
+        "long",
+        "likely",
+        "often",
+        "fast",
+        "great",
+        "expensive",
+        "strong",
+    ];
+    let compared = |i: usize| lower(words, i) == "as" && COMPARED.contains(&lower(words, i + 1));
+    let (value, step, end) = match lower(words, at) {
+        "double" | "doubled" | "doubling" | "doubles" => (2.0, 1.0, at + 1),
+        "triple" | "tripled" | "tripling" | "triples" | "treble" | "trebled" => (3.0, 1.0, at + 1),
+        "quadruple" | "quadrupled" | "quadrupling" => (4.0, 1.0, at + 1),
+        "quintuple" | "quintupled" => (5.0, 1.0, at + 1),
+        "halved" | "halving" => (0.5, 0.1, at + 1),
+        "twice"
+            if matches!(lower(words, at + 1), "the" | "that" | "its" | "what" | "their")
+                || compared(at + 1) =>
+        {
+            (2.0, 1.0, at + 1)
+        }
+        word => match word.strip_suffix("fold").filter(|w| !w.is_empty()) {
+            Some(number) => (number::worth(number)?, 1.0, at + 1),
+            // "three times as many", "4.5 times more": with a comparison behind it.
+            None => {
+                let n = number::at(words, at, Style::Document)?;
+                let more =
+                    matches!(lower(words, n.end + 1), "more" | "higher" | "larger" | "greater" | "the");
+                // "10x faster".
+                let by = lower(words, n.end) == "x" && words[n.end].glued;
+                let multiple = by || lower(words, n.end) == "times" && (more || compared(n.end + 1));
+                (multiple.then_some(n.value)?, n.step, n.end + 1)
+            }
+        },
     };
     // "double standard", "the double murder": a bare adjective is no multiple; a verb or a bound is.
-    let (start, how, record) = before(words, at, floor);
+    let (start, how, record) = before(words, at, floor, Style::Document);
     let bare = matches!(lower(words, at), "double" | "triple" | "quadruple" | "treble");
     let verb = matches!(
         lower(words, start.wrapping_sub(1)),
@@ -189,18 +252,44 @@ fn times(words: &[Word<'_>], at: usize, floor: usize) -> Option<Reading> {
     if bare && how.is_none() && !(verb && compared) && !(compared && lower(words, at + 1) == "the") {
         return None;
     }
-    let printed = Printed {
-        value,
-        step: if value < 1.0 { 0.1 } else { 1.0 },
-        plain: false,
-        rounded: false,
-        spelled: false,
-    };
+    let printed = Printed { value, step, plain: false, rounded: false, spelled: false };
     let interval = interval::single(printed, how, false);
-    let mut reading = Reading::new(start, at + 1, interval, record);
+    let mut reading = Reading::new(start, end, interval, record);
     reading.kind = "rate";
     reading.unit = Unit { code: "1".into(), label: "times".into(), price_year: None };
-    reading.change = Some((if value < 1.0 { Direction::Down } else { Direction::Up }, Part::By));
+    Some(reading)
+}
+
+/// "in its second year": more than one year and up to two; "the third straight month": three of them.
+fn ordinal(words: &[Word<'_>], at: usize) -> Option<Reading> {
+    let n = number::ordinal(words, at).filter(|n| (2.0..=200.0).contains(&n.value))?;
+    let before = at.checked_sub(1).map_or("", |b| lower(words, b));
+    let row = matches!(lower(words, n.end), "straight" | "consecutive" | "successive");
+    let end = n.end + usize::from(row);
+    let (len, found) = unit::at(words, end).filter(|(_, u)| u.kind == "duration")?;
+    // "in only its second year".
+    let mut lead = at.saturating_sub(2);
+    while lead > 0 && matches!(lower(words, lead), "only" | "just" | "now" | "already" | "still" | "barely") {
+        lead -= 1;
+    }
+    let own = at >= 2
+        && matches!(before, "its" | "their" | "his" | "her" | "our" | "my")
+        && matches!(lower(words, lead), "in" | "into" | "entering" | "enters" | "entered");
+    if !row && !own {
+        return None;
+    }
+    let interval = Interval {
+        low: Some(if row { n.value } else { n.value - 1.0 }),
+        high: Some(n.value),
+        low_soft: false,
+        high_soft: false,
+        stated: Some(n.value),
+        bound: Bound::Exact,
+    };
+    let mut reading = Reading::new(at, end + len, interval, false);
+    reading.kind = found.kind;
+    let label = lower(words, end + len - 1).to_owned();
+    reading.unit = Unit { code: found.code.into_owned(), label, price_year: None };
     Some(reading)
 }
 
@@ -208,109 +297,71 @@ fn times(words: &[Word<'_>], at: usize, floor: usize) -> Option<Reading> {
 fn numeral_at(
     words: &[Word<'_>],
     first: Numeral,
-    plain: Plain,
+    setting: Setting<'_>,
     opens: bool,
     floor: usize,
     report: &mut Vec<Note>,
 ) -> (usize, Option<Reading>) {
-    let sign = money::before(words, first.start, plain).filter(|s| s.0 >= floor);
-    let lead = sign.map_or(first.start, |s| s.0);
-    if let Some(reading) = share_of(words, &first, floor) {
+    if let Some(reading) = share_of(words, &first, floor).or_else(|| odds(words, &first, floor)) {
         return (reading.end, Some(reading));
     }
-    let (low, high) = match second(words, &first, sign.is_some(), plain, lead) {
-        Some((low, high)) => (low, Some(high)),
-        None => (first, None),
-    };
-    let last = high.unwrap_or(low);
-    let mut units = Units::behind(words, last.end, sign.map(|s| s.1), &low, plain);
-    let counted = sign.is_some() || units.named() || low.scale != 1.0 || last.scale != 1.0;
-    let (start, mut how, record) = before(words, lead, floor);
-    match veto::check(words, &low, counted, start < lead, opens) {
+    let mut quantity = Quantity::read(words, first, setting, floor);
+    let bounded = quantity.words.start < first.start && quantity.how.is_some();
+    let ranged = quantity.high.is_some();
+    // "one to two years": a range of words is no pronoun.
+    let spelt = ranged && quantity.low.form == Form::Words;
+    let veto = veto::check(words, &quantity.low, quantity.is_named(), bounded, opens);
+    match veto.filter(|_| !spelt) {
         Some(Veto::Other) => return (first.end, None),
         Some(Veto::Unread) => {
-            report.push(super::unread(cover(words, low.start, low.end)));
+            report.push(super::unread(cover(words, first.start, first.end)));
             return (first.end, None);
         }
         None => {}
     }
-    if units.kind == "duration" && how == Some(Approximation::More) && lower(words, start) == "over" {
-        // "over five years" tells how long something took as often as "more than".
-        how = None;
-    }
-    let mut end = units.end;
-    if let Some((len, &class)) = AFTER.at(words, end) {
-        how = Some(class);
-        end += len;
-    } else if let Some((len, &class)) = AFTER.at(words, end + 1).filter(|_| hyphen(words, end)) {
-        how = Some(class);
-        end += 1 + len;
-    }
-    // "20-plus years", "5 or more percent": the unit behind the bound.
-    if units.kind == "count"
-        && end > units.end
-        && let Some((len, found)) = unit::at(words, end)
+    if quantity.kind == "duration"
+        && quantity.how == Some(Approximation::More)
+        && lower(words, quantity.words.start) == "over"
     {
-        let label = lower(words, end).to_owned();
-        units = Units {
-            unit: Unit { code: found.code.into(), label, price_year: None },
-            kind: found.kind,
-            end: end + len,
-        };
-        end += len;
+        // "over five years" tells how long something took as often as "more than".
+        quantity.how = None;
     }
-    let counts = units.kind == "count";
-    let interval = match high {
-        Some(high) => interval::range(Printed::of(&low), Printed::of(&high), how),
-        None => interval::single(Printed::of(&low), how, counts || units.kind == "duration"),
-    };
-    // "between" belongs to the range it opens.
-    let between = high.is_some() && start > floor && lower(words, start - 1) == "between";
-    let start = start - usize::from(between);
-    let minus = high.is_none() && start > floor && is_minus(words, start - 1, units.named());
-    let interval = if minus { interval::negative(interval) } else { interval };
-    let mut reading = Reading::new(start - usize::from(minus), end, interval, record);
-    reading.kind = units.kind;
-    reading.unit = units.unit;
-    let relative = reading.kind == "share";
-    let tail = if matches!(lower(words, end), "of" | "in") { end } else { units.end };
-    match reading.kind {
-        "count" => {
-            let hyphenated = hyphen(words, end) && words.get(end + 1).is_some_and(|w| w.is_alphabetic());
-            let at = end + usize::from(hyphenated);
-            reading.count_behind(words, at, low.value == 1.0 || hyphenated);
-            if reading.noun.is_none() {
-                reading.count_before(words, start);
-            }
-        }
-        "share" | "money" | "amount" => reading.of_what(words, tail),
-        _ => {}
-    }
-    reading.rate(words);
-    reading.change = change::of(words, start, end, relative);
-    (end, Some(reading))
+    let mut reading =
+        Reading::new(quantity.words.start, quantity.words.end, quantity.interval(), quantity.record);
+    reading.kind = quantity.kind;
+    reading.unit = quantity.unit;
+    (reading.end, Some(reading))
 }
 
-/// Whether the word at `at` makes the number behind it negative: "minus", or a mark that is glued to
-/// the number and not to the word before it.
-fn is_minus(words: &[Word<'_>], at: usize, unit: bool) -> bool {
-    let mark =
-        words[at].is_hyphen() && !words[at].glued && words.get(at + 1).is_some_and(|w| w.glued) && unit;
-    mark || (lower(words, at) == "minus" && (at == 0 || number::at(words, at - 1).is_none()))
-}
-
-fn hyphen(words: &[Word<'_>], at: usize) -> bool {
-    words.get(at).is_some_and(|w| w.is_hyphen() && w.glued)
+/// "3-to-1", "odds of 20 to 1": so many to one.
+fn odds(words: &[Word<'_>], first: &Numeral, floor: usize) -> Option<Reading> {
+    let mark = usize::from(hyphen(words, first.end));
+    let to = first.end + mark;
+    let told = mark == 1 || (first.start.saturating_sub(4)..first.start).any(|i| lower(words, i) == "odds");
+    if lower(words, to) != "to" || !told || first.value <= 1.0 {
+        return None;
+    }
+    let second = number::at(words, to + 1 + usize::from(hyphen(words, to + 1)), Style::Document)?;
+    if second.value != 1.0 || second.end != second.start + 1 {
+        return None;
+    }
+    let (start, how, record) = before(words, first.start, floor, Style::Document);
+    let interval = interval::single(Printed::of(first), how, true);
+    let mut reading = Reading::new(start, second.end, interval, record);
+    reading.kind = "rate";
+    reading.unit = Unit { code: "1".into(), label: "to 1".into(), price_year: None };
+    Some(reading)
 }
 
 /// "one in five", "9 out of 10", "three of every four": a share.
 fn share_of(words: &[Word<'_>], first: &Numeral, floor: usize) -> Option<Reading> {
     let next = match (lower(words, first.end), lower(words, first.end + 1)) {
-        ("in" | "of", "every") | ("out", "of") => first.end + 2,
+        ("out", "of") => first.end + 2 + usize::from(lower(words, first.end + 2) == "every"),
+        ("in" | "of", "every") => first.end + 2,
         ("in", _) => first.end + 1,
         _ => return None,
     };
-    let second = number::at(words, next)?;
+    let second = number::at(words, next, Style::Document)?;
     // Bases in which people give shares.
     const BASES: [f64; 14] =
         [2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 12.0, 20.0, 100.0, 1000.0, 10000.0];
@@ -325,7 +376,7 @@ fn share_of(words: &[Word<'_>], first: &Numeral, floor: usize) -> Option<Reading
     {
         return None;
     }
-    let (start, how, record) = before(words, first.start, floor);
+    let (start, how, record) = before(words, first.start, floor, Style::Document);
     let value = interval::tidy(100.0 * first.value / second.value);
     let interval = interval::single(
         Printed { value, step: 1.0, plain: false, rounded: false, spelled: false },
@@ -334,195 +385,11 @@ fn share_of(words: &[Word<'_>], first: &Numeral, floor: usize) -> Option<Reading
     );
     let mut reading = Reading::new(start, second.end, interval, record);
     reading.share();
-    reading.of = measure::phrase(words, second.end, true);
     Some(reading)
 }
 
-/// The second end of a range that begins with `first`; both ends, with a shared multiplier.
-fn second(
-    words: &[Word<'_>],
-    first: &Numeral,
-    signed: bool,
-    plain: Plain,
-    lead: usize,
-) -> Option<(Numeral, Numeral)> {
-    let before = lead.checked_sub(1).map_or("", |b| lower(words, b));
-    // A unit or currency word may stand at both ends: "5% to 10%", "5 percent and 10 percent".
-    let own = unit::at(words, first.end);
-    let join = first.end + own.map_or(0, |(len, _)| len);
-    let small = first.value <= 12.0 && own.is_none();
-    let next = match lower(words, join) {
-        "-" | "–" | "—" => join + 1,
-        "to" => join + 1 + usize::from(hyphen(words, join + 1)),
-        "and" if before == "between" => join + 1,
-        "or" if small => join + 1,
-        _ => return None,
-    };
-    // Between the two may stand a sign.
-    let at = (next..next + 3)
-        .find(|&i| number::at(words, i).is_some_and(|n| n.form == first.form || i == next))?;
-    let sign = money::before(words, at, plain).filter(|s| s.0 >= next);
-    if at > next && sign.is_none_or(|s| s.0 != next) {
-        return None;
-    }
-    let high = number::at(words, at)?;
-    if high.form == Form::Fraction
-        || first.form == Form::Fraction
-        || (lower(words, join) == "or" && high.value - first.value > 3.0)
-    {
-        return None;
-    }
-    let mut low = *first;
-    if low.scale == 1.0 && high.scale != 1.0 && low.bare <= high.bare {
-        low.value = low.bare * high.scale;
-        low.step *= high.scale;
-        low.scale = high.scale;
-    }
-    let both = match (own, unit::at(words, high.end)) {
-        (Some((_, a)), Some((_, b))) => a.code == b.code,
-        (Some(_), None) => false,
-        _ => true,
-    };
-    // "rose 5 points to 20", "rose $5 to $20": a change and a level. "from 5 to 3" of a change too.
-    let changed = change::of(words, lead, join, own.is_some());
-    let to = lower(words, join) == "to";
-    let change = to
-        && match changed {
-            // "from the $89 to $93 billion": only a bare "from" is the other end of a change.
-            Some((_, Part::From)) => lower(words, lead.wrapping_sub(1)) == "from",
-            Some((_, Part::To)) => true,
-            Some((_, Part::By)) => own.is_some() || signed,
-            None => false,
-        };
-    let fits =
-        low.value < high.value && both && !change && (!signed || sign.is_some() || !to || high.scale != 1.0);
-    // Years are no range of things.
-    let year = |n: &Numeral| veto::year(&words[n.start]).is_some_and(|y| y >= 1900) && n.end == n.start + 1;
-    let years = !signed && year(first) && (year(&high) || high.value > 2100.0);
-    let dash = words[join].is_hyphen();
-    let counted =
-        !dash || sign.is_some() || signed || unit_or_noun(words, high.end, plain) || high.scale != 1.0;
-    (fits && !years && counted).then_some((low, high))
-}
-
-/// Whether a unit or a plural noun stands behind a range, which a score has not.
-fn unit_or_noun(words: &[Word<'_>], at: usize, plain: Plain) -> bool {
-    let at = at + usize::from(hyphen(words, at));
-    unit::at(words, at).is_some()
-        || money::behind(words, at, plain).is_some()
-        || measure::phrase(words, at, true).is_some_and(|p| p.head <= at + 2)
-}
-
-/// In what a number is counted, from the sign before and the words behind it.
-struct Units {
-    unit: Unit,
-    kind: &'static str,
-    /// One past the last word that belongs to the unit.
-    end: usize,
-}
-
-impl Units {
-    fn behind(
-        words: &[Word<'_>],
-        end: usize,
-        sign: Option<&'static str>,
-        n: &Numeral,
-        plain: Plain,
-    ) -> Units {
-        let label = |from: usize, to: usize| {
-            let mut text = String::new();
-            for word in &words[from..to] {
-                if !text.is_empty() && !word.glued {
-                    text.push(' ');
-                }
-                text.push_str(&word.lower);
-            }
-            text
-        };
-        let unit = |code: &str, label: String| Unit { code: code.to_owned(), label, price_year: None };
-        if let Some(code) = sign {
-            // "$5 Canadian dollars", "$500 US": the words behind say it better.
-            let (len, code) = money::behind(words, end, plain).unwrap_or((0, code));
-            return Units { unit: unit(code, label(end, end + len)), kind: "money", end: end + len };
-        }
-        if n.form == Form::Fraction {
-            return Units { unit: unit("%", String::new()), kind: "share", end };
-        }
-        let skip = end + usize::from(hyphen(words, end));
-        if let Some((len, code)) = money::behind(words, skip, plain) {
-            let (code, kind) = if code == "cents" { ("USD", "money") } else { (code, "money") };
-            return Units { unit: unit(code, label(skip, skip + len)), kind, end: skip + len };
-        }
-        if let Some((len, found)) = unit::at(words, skip) {
-            let mut last = skip + len;
-            // "15-year-old", "35 years old".
-            let old = if hyphen(words, last) { last + 1 } else { last };
-            if found.code == "a" && matches!(lower(words, old), "old" | "olds") {
-                last = old + 1;
-            }
-            return Units { unit: unit(found.code, label(skip, last)), kind: found.kind, end: last };
-        }
-        if age(words, n) {
-            return Units { unit: unit("a", "years old".to_owned()), kind: "duration", end };
-        }
-        Units { unit: unit("1", String::new()), kind: "count", end }
-    }
-
-    /// Whether the unit is more than a plain count.
-    fn named(&self) -> bool {
-        self.kind != "count"
-    }
-}
-
-/// "Ana Ortega, 35, said", "aged 35".
-fn age(words: &[Word<'_>], n: &Numeral) -> bool {
-    let before = n.start.checked_sub(1).map_or("", |b| lower(words, b));
-    if matches!(before, "aged" | "age" | "ages") {
-        return true;
-    }
-    let name = n.start >= 3 && words[n.start - 2].is_capitalised() && words[n.start - 3].is_capitalised();
-    let month = n.start >= 2 && veto::is_month(words, n.start - 2);
-    before == ","
-        && matches!(lower(words, n.end), "," | ".")
-        && name
-        && !month
-        && (1.0..120.0).contains(&n.value)
-        && n.value.fract() == 0.0
-        && n.scale == 1.0
-}
-
-/// What stands before a number at word `lead`: where the figure begins, what bounds it, whether it
-/// is called a record. Never reaches before `floor`, where the figure before ends.
-fn before(words: &[Word<'_>], lead: usize, floor: usize) -> (usize, Option<Approximation>, bool) {
-    // The longest approximating phrase of the table has five words.
-    const LONGEST: usize = 5;
-    let (mut start, mut how, mut record) = (lead, None, false);
-    loop {
-        let phrase = (floor.max(start.saturating_sub(LONGEST))..start).find_map(|from| {
-            APPROXIMATORS
-                .at(words, from)
-                .filter(|(len, _)| from + len == start)
-                .map(|(_, &class)| (from, class))
-        });
-        let Some((from, class)) = phrase else { break };
-        record |= (from..start).any(|i| lower(words, i) == "record");
-        if class != Approximation::Exact {
-            how = Some(class);
-        }
-        start = from;
-        if how.is_some() {
-            break;
-        }
-    }
-    record |= (start.saturating_sub(6).max(floor)..start).any(|i| {
-        lower(words, i) == "record"
-            && (i + 1..start).all(|j| !matches!(lower(words, j), "," | ";" | "of" if lower(words, j) != "of"))
-    });
-    (start, how, record)
-}
-
 impl Reading {
-    fn new(start: usize, end: usize, interval: Interval, record: bool) -> Self {
+    pub(super) fn new(start: usize, end: usize, interval: Interval, record: bool) -> Self {
         Reading {
             start,
             end,
@@ -530,158 +397,13 @@ impl Reading {
             unit: Unit { code: "1".into(), label: String::new(), price_year: None },
             kind: "count",
             record,
-            part_of: false,
             joined: false,
-            change: None,
-            noun: None,
-            of: None,
-            basis: None,
+            base: None,
         }
     }
 
     fn share(&mut self) {
         self.kind = "share";
         self.unit = Unit { code: "%".into(), label: String::new(), price_year: None };
-    }
-
-    fn count(&mut self, words: &[Word<'_>], noun: Option<Phrase>) {
-        if let Some(noun) = noun {
-            self.unit.label = noun.span_text(words);
-            self.of = measure::prepositional(words, noun.end, &["from", "of", "by"]);
-            self.noun = Some(noun);
-        }
-        self.rate(words);
-    }
-
-    /// The counted noun behind a number: "2.3 million migrants", "800,000 were Mexican nationals".
-    fn count_behind(&mut self, words: &[Word<'_>], at: usize, one: bool) {
-        let mut at = at;
-        if lower(words, at) == "of" {
-            self.part_of = matches!(lower(words, at + 1), "those" | "them" | "these" | "which" | "whom");
-            at += 1;
-            if matches!(lower(words, at), "the" | "its" | "their" | "our" | "his" | "her") {
-                at += 1;
-            }
-        } else if matches!(
-            lower(words, at),
-            "were" | "are" | "was" | "more" | "other" | "fewer" | "such" | "few"
-        ) {
-            at += 1;
-        }
-        let noun = measure::phrase(words, at, true)
-            .or_else(|| one.then(|| measure::phrase(words, at, false)).flatten());
-        // "300 more increases": a bare word of change is not what is counted.
-        let noun = noun.filter(|n| n.start < n.head || change::direction(lower(words, n.head)).is_none());
-        self.count(words, noun);
-    }
-
-    /// The counted noun before a number: "deaths at nearly 106,000", "arrests reached 300".
-    fn count_before(&mut self, words: &[Word<'_>], start: usize) {
-        let verb = matches!(
-            lower(words, start.wrapping_sub(1)),
-            "at" | "reached"
-                | "totaled"
-                | "totalled"
-                | "hit"
-                | "numbered"
-                | "topped"
-                | "exceeded"
-                | "surpassed"
-        );
-        if !verb || start < 2 || !lexicon::is_plural(lower(words, start - 2)) {
-            return;
-        }
-        let mut from = start - 2;
-        while from > 0
-            && words[from - 1].is_alphabetic()
-            && !lexicon::is_closed(lower(words, from - 1))
-            && start - from < 6
-            && lower(words, from - 1) != "record"
-        {
-            from -= 1;
-        }
-        let noun = Phrase { start: from, end: start - 1, head: start - 2 };
-        self.unit.label = noun.span_text(words);
-        self.noun = Some(noun);
-    }
-
-    /// What a share is a share of, what money is for: "30 percent of Mexican territory".
-    fn of_what(&mut self, words: &[Word<'_>], at: usize) {
-        if lower(words, at) == "of"
-            && matches!(lower(words, at + 1), "those" | "them" | "these" | "which" | "whom")
-        {
-            self.part_of = true;
-        }
-        let which: &[&str] = if self.kind == "money" { &["of", "in", "for"] } else { &["of"] };
-        let found = measure::prepositional(words, at, which).filter(|p| {
-            // A place or year behind "in" is no thing.
-            self.kind != "money" || !words[p.head].is_capitalised()
-        });
-        self.of = found.or_else(|| {
-            (self.kind == "share")
-                .then(|| measure::phrase(words, self.end, true))
-                .flatten()
-                .filter(|p| change::direction(lower(words, p.head)).is_none())
-        });
-        if self.kind == "money" {
-            self.noun = self.of.take();
-        }
-    }
-
-    /// The rate beside it: "a day" behind the noun, "annual" before it.
-    fn rate(&mut self, words: &[Word<'_>]) {
-        let inside =
-            self.noun.and_then(|n| (n.start..n.end).find_map(|i| measure::rate_word(lower(words, i))));
-        let ends = [Some(self.end), self.noun.map(|n| n.end), self.of.map(|n| n.end)];
-        self.basis = ends
-            .into_iter()
-            .flatten()
-            .find_map(|end| measure::rate(words, end).map(|(_, basis)| basis))
-            .or_else(|| inside.map(str::to_owned))
-            .or_else(|| {
-                self.start.checked_sub(1).and_then(|b| measure::rate_word(lower(words, b))).map(str::to_owned)
-            });
-        // The number of a rate's base is no figure of its own: "12 per 100,000".
-        let end = self.noun.map_or(self.end, |n| n.end);
-        if lower(words, end) == "per"
-            && let Some(n) = number::at(words, end + 1)
-        {
-            self.end = n.end;
-        }
-    }
-
-    /// The facets that the words give.
-    pub(super) fn measure(&self, words: &[Word<'_>], text: &str) -> Measure {
-        let thing = self.noun.or(self.of);
-        let whole = match (self.noun, self.of) {
-            (Some(n), Some(o)) => Some(n.span(words).cover(o.span(words))),
-            (Some(p), None) | (None, Some(p)) => Some(p.span(words)),
-            (None, None) => None,
-        };
-        let mut qualifiers = thing.map(|t| measure::qualifiers(words, &t)).unwrap_or_default();
-        if self.noun.is_some() {
-            qualifiers.extend(self.of.map(|o| o.span_text(words)));
-        }
-        Measure {
-            text: whole.and_then(|s| s.get(text)).unwrap_or_default().to_owned(),
-            kind: if self.basis.is_some() && self.kind == "count" { "rate" } else { self.kind }.to_owned(),
-            what: thing.map(|t| measure::lemma(words, &t)).unwrap_or_default(),
-            qualifiers,
-            of: self.of.filter(|_| self.kind == "share").map(|o| o.span_text(words)),
-            basis: self.basis.clone(),
-        }
-    }
-}
-
-impl Phrase {
-    fn span_text(&self, words: &[Word<'_>]) -> String {
-        let mut out = String::new();
-        for word in &words[self.start..self.end] {
-            if !out.is_empty() && !word.glued {
-                out.push(' ');
-            }
-            out.push_str(word.text);
-        }
-        out
     }
 }

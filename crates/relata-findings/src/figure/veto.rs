@@ -77,12 +77,16 @@ pub(crate) enum Veto {
 /// Whether the numeral is no quantity. `unit`: whether a unit, sign or multiplier stands with it;
 /// `bounded`: whether words like "nearly" stand before it; `opens`: whether its sentence begins its block.
 pub(crate) fn check(words: &[Word<'_>], n: &Numeral, unit: bool, bounded: bool, opens: bool) -> Option<Veto> {
-    let digits = words[n.start].text.as_bytes()[0].is_ascii_digit();
+    let digits = super::digits::starts(words[n.start].text);
     let before = n.start.checked_sub(1).map(|b| &words[b]);
     let before_lower = before.map_or("", |w| w.lower.as_ref());
     let after = lower(words, n.end);
     if !digits {
         return words_veto(words, n, before_lower, after).then_some(Veto::Other);
+    }
+    // "5G", "4K": letters that are no unit make a name.
+    if !unit && words.get(n.end).is_some_and(|w| w.glued && w.is_alphabetic()) {
+        return Some(Veto::Other);
     }
     if list_mark(words, n, opens) || in_date(words, n, unit) || clock(words, n) || telephone(words, n) {
         return Some(Veto::Other);
@@ -106,8 +110,8 @@ pub(crate) fn check(words: &[Word<'_>], n: &Numeral, unit: bool, bounded: bool, 
     if before.is_some_and(|w| w.is_hyphen() && w.glued) && words[n.start].glued && n.start >= 2 {
         let name = &words[n.start - 2];
         if name.is_alphabetic()
-            && number::at(words, n.start - 2).is_none()
-            && !matches!(name.lower.as_ref(), "to" | "mid" | "sub")
+            && number::at(words, n.start - 2, number::Style::Document).is_none()
+            && !matches!(name.lower.as_ref(), "to" | "mid" | "sub" | "minus")
         {
             return Some(Veto::Other);
         }
@@ -117,7 +121,7 @@ pub(crate) fn check(words: &[Word<'_>], n: &Numeral, unit: bool, bounded: bool, 
     {
         return Some(Veto::Other);
     }
-    if label_list(words, n.start) {
+    if !unit && label_list(words, n.start) {
         return Some(Veto::Other);
     }
     // A part of a name: a capitalised word inside the sentence right before it.
@@ -152,9 +156,11 @@ fn starts_clause(words: &[Word<'_>], at: usize) -> bool {
     at == 0 && lexicon::is_plural(&words[at].lower)
 }
 
-/// A counted noun in the plural right behind makes a number after a label a count: "line 300 roads".
+/// A counted noun in the plural right behind makes a large number after a label a count: "line 300 roads".
+/// A small one is a label before a verb: "paragraph 2 applies".
 fn quantity_follows(words: &[Word<'_>], n: &Numeral) -> bool {
-    words.get(n.end).is_some_and(|w| lexicon::is_plural(&w.lower) && !w.is_capitalised()) && n.value > 1.0
+    const LARGE: f64 = 100.0;
+    words.get(n.end).is_some_and(|w| lexicon::is_plural(&w.lower) && !w.is_capitalised()) && n.value >= LARGE
 }
 
 /// "Sections 2, 5 and 9": numbers joined to one that a label names.
@@ -162,13 +168,14 @@ fn label_list(words: &[Word<'_>], at: usize) -> bool {
     // Longest list looked at; bounds the work.
     const REACH: usize = 12;
     let mut i = at;
+    let mut listed = false;
     for _ in 0..REACH {
         let Some(before) = i.checked_sub(1) else { return false };
         let word = &words[before];
         match word.lower.as_ref() {
             "," | "and" | "or" | "-" | "–" | "to" | "through" | "(" | ")" | "&" => {}
-            w if w.starts_with(|c: char| c.is_ascii_digit()) => {}
-            w => return i != at && LABELS.contains(w) && w.len() > 1 && i < at,
+            w if w.starts_with(|c: char| c.is_ascii_digit()) => listed = true,
+            w => return listed && LABELS.contains(w) && w.len() > 1,
         }
         i = before;
     }
@@ -183,6 +190,12 @@ fn words_veto(words: &[Word<'_>], n: &Numeral, before: &str, after: &str) -> boo
     }
     if n.end == n.start + 1 && lower(words, n.start) == "one" {
         return one_is_pronoun(words, n, before, after);
+    }
+    // "the bottom three": a group by its rank. A baker's dozen is none.
+    let ranked = matches!(before, "top" | "bottom")
+        && !(n.end..n.end + 2).any(|i| lexicon::is_plural(lower(words, i)));
+    if ranked || (before == "'s" && lower(words, n.start) == "dozen") {
+        return true;
     }
     let capital_label =
         n.start > 0 && words[n.start - 1].is_capitalised() && LABELS.contains(before) && n.start > 1;
@@ -305,14 +318,19 @@ fn in_date(words: &[Word<'_>], n: &Numeral, unit: bool) -> bool {
 
 fn clock(words: &[Word<'_>], n: &Numeral) -> bool {
     let after = lower(words, n.end);
-    matches!(after, "a.m." | "p.m." | "am" | "pm" | "a.m" | "p.m" | "o'clock" | "gmt" | "noon")
-        && n.value <= 24.0
+    matches!(after, "a.m." | "p.m." | "am" | "pm" | "a.m" | "p.m" | "o'clock" | "gmt" | "utc" | "noon")
+        && (n.value <= 24.0 || (words[n.start].text.len() == 4 && n.value < 2400.0))
 }
 
-/// Digits joined to digits by hyphens or a bracketed area code: telephone numbers.
+/// Digits joined to digits by hyphens or a bracketed area code, or in a row behind "+": telephone numbers.
 fn telephone(words: &[Word<'_>], n: &Numeral) -> bool {
+    // Groups of the longest number, with the marks between them.
+    const GROUPS: usize = 12;
     let text = words[n.start].text;
-    if text.contains('-') {
+    let row = words[..n.start].iter().rev().take(GROUPS);
+    let dialled =
+        row.take_while(|w| super::digits::starts(w.text) || matches!(w.text, "+" | "(" | ")" | "-"));
+    if text.contains('-') || dialled.last().is_some_and(|w| w.text == "+") {
         return true;
     }
     let three = |w: Option<&Word<'_>>| {
@@ -340,6 +358,10 @@ fn score(words: &[Word<'_>], n: &Numeral, unit: bool) -> bool {
         && hyphen(n.start - 1)
         && words[n.start].glued
         && words[n.start - 2].text.as_bytes()[0].is_ascii_digit();
+    // "5-to-4".
+    let to = hyphen(n.end) && lower(words, n.end + 1) == "to" && hyphen(n.end + 2) && digits(n.end + 3);
+    let to_before =
+        n.start >= 4 && hyphen(n.start - 1) && lower(words, n.start - 2) == "to" && words[n.start].glued;
     // Ranges are taken as one before this is asked, so what is still joined is none.
-    !unit && (joined_after || joined_before)
+    !unit && (joined_after || joined_before || to || to_before)
 }

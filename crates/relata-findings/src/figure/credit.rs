@@ -1,0 +1,186 @@
+//! On whose word: the statement in which a figure stands, the one who counted, the source that opens its
+//! paragraph, a note or link beside it; otherwise it is the author's.
+
+use crate::lexicon;
+use crate::text::Text;
+use relata_language::Upos;
+use relata_rows::{BlockKind, Credit, Extent, Figure, Row, SourceKind, Span, Statement};
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+static WORDS: LazyLock<HashMap<&str, HashSet<&str>>> = LazyLock::new(|| {
+    let mut all: HashMap<&str, HashSet<&str>> = HashMap::new();
+    for line in lexicon::lines(include_str!("../../data/en/credits.txt")) {
+        if let Some((group, words)) = line.split_once(':') {
+            all.entry(group).or_default().extend(words.split_whitespace());
+        }
+    }
+    all
+});
+
+fn is(group: &str, word: &str) -> bool {
+    WORDS.get(group).is_some_and(|words| words.contains(word))
+}
+
+/// Whether a verb, as its lemma, tells of a figure rather than of what is counted.
+pub(super) fn tells(lemma: &str) -> bool {
+    is("tells", lemma)
+}
+
+/// No chain of a tree that a person wrote is longer.
+const DEEPEST: usize = 8;
+
+/// Ties each figure to the innermost statement inside whose content it stands, and to whoever is credited
+/// with it. Both lists are in the order of the text.
+pub(crate) fn bind(text: &Text<'_>, statements: &[Row<Statement>], figures: &mut [Row<Figure>]) {
+    let frames = frames(text);
+    let mut parts: Vec<(Span, usize)> = Vec::new();
+    for (i, row) in statements.iter().enumerate() {
+        parts.extend(row.body.content.parts.iter().map(|&p| (p, i)));
+    }
+    parts.sort_by_key(|&(p, i)| (p.start, std::cmp::Reverse(p.end), i));
+    let mut open: Vec<(Span, usize)> = Vec::new();
+    let mut next = parts.into_iter().peekable();
+    for figure in figures {
+        while let Some(part) = next.next_if(|(p, _)| p.start <= figure.span.start) {
+            open.retain(|(o, _)| o.end > part.0.start);
+            open.push(part);
+        }
+        let around =
+            || open.iter().rev().filter(|(o, _)| o.contains(figure.span)).map(|&(_, i)| &statements[i]);
+        figure.body.statement = around().next().map(|s| s.id.clone());
+        let stated = around().find_map(|s| of_statement(text.text, &s.body));
+        let word = text.words.partition_point(|w| w.span.start < figure.span.start);
+        let at = (word < text.words.len()).then_some(word);
+        figure.body.credit = stated
+            .or_else(|| counted_by(text, at?))
+            .or_else(|| according(text, at?))
+            .or_else(|| paragraph(&frames, at?))
+            .or_else(|| note(text, at?));
+    }
+}
+
+fn credit(source: impl Into<Extent>, basis: &str) -> Option<Credit> {
+    Some(Credit { source: source.into(), basis: basis.to_owned() })
+}
+
+/// The holder of a statement, by the fullest name; nobody where it is the author's own or names none.
+fn of_statement(text: &str, statement: &Statement) -> Option<Credit> {
+    if statement.source_kind == SourceKind::Author {
+        return None;
+    }
+    let source = statement.holder.clone().or_else(|| statement.source.clone())?;
+    let cue = statement.cue.as_ref().and_then(|c| c.cover().get(text)).unwrap_or_default();
+    let according = cue.to_lowercase().starts_with("according");
+    credit(source, if according { "according to" } else { "statement" })
+}
+
+/// "The police recorded 300 thefts", "deaths, the ministry estimates": the subject of a verb of counting over
+/// the figure.
+fn counted_by(text: &Text<'_>, word: usize) -> Option<Credit> {
+    let mut at = word;
+    for _ in 0..DEEPEST {
+        let head = text.words[at].head?;
+        let verb = text.words[head].upos == Upos::Verb;
+        // "300 homes burned, the service estimates": its own subject stands behind the clause.
+        let over = text.is(at, "ccomp") || text.is(at, "parataxis");
+        if verb && is("by", &text.lemma(head)) && !text.is(at, "nsubj") {
+            let passive = text.by(head, "nsubj").any(|s| text.words[s].relation == "nsubj:pass");
+            let agent = text.children(head).find(|&c| text.words[c].relation == "obl:agent");
+            let subject =
+                if passive { agent } else { text.by(head, "nsubj").find(|&s| s < head && s != at) }?;
+            let named = matches!(text.words[subject].upos, Upos::Noun | Upos::Propn);
+            return credit(phrase(text, subject).filter(|_| named)?, "reported");
+        }
+        let within = ["xcomp", "ccomp", "parataxis"].iter().any(|r| text.is(head, r));
+        if verb && !within && !text.is(at, "obj") && !over {
+            return None;
+        }
+        at = head;
+    }
+    None
+}
+
+/// "According to the port office, 40 ships came".
+fn according(text: &Text<'_>, word: usize) -> Option<Credit> {
+    let sentence = text.sentences[text.words[word].sentence].clone();
+    let source = sentence.into_iter().find(|&w| text.by(w, "case").any(|c| text.lower(c) == "according"))?;
+    credit(phrase(text, source)?, "according to")
+}
+
+/// The noun phrase of a source, from its first to its last word.
+fn phrase(text: &Text<'_>, noun: usize) -> Option<Span> {
+    let words = super::measure::phrase(text, noun, &|_| false);
+    Some(text.cover(&(*words.first()?..*words.last()? + 1)))
+}
+
+/// The source that opens a paragraph, from the sentence that names it to the end of its block.
+struct Frame {
+    words: Range<usize>,
+    source: Span,
+}
+
+/// "Official statistics tell another story. ..."
+fn frames(text: &Text<'_>) -> Vec<Frame> {
+    let mut all: Vec<Frame> = Vec::new();
+    for sentence in &text.sentences {
+        let Some(root) = sentence.clone().find(|&w| text.words[w].head.is_none()) else { continue };
+        let Some(subject) = text.by(root, "nsubj").next() else { continue };
+        let lemma = text.lemma(subject).to_lowercase();
+        let opens = is("data", &lemma)
+            && is("show", &text.lemma(root))
+            && text.words[subject].upos == Upos::Noun
+            && text
+                .children(subject)
+                .any(|c| text.is(c, "amod") || text.is(c, "compound") || text.is(c, "nmod"));
+        if let Some(source) = phrase(text, subject).filter(|_| opens) {
+            let end = text.blocks[text.block(root)].words.end;
+            all.push(Frame { words: sentence.end..end, source });
+        }
+    }
+    all
+}
+
+fn paragraph(frames: &[Frame], word: usize) -> Option<Credit> {
+    credit(frames.iter().rev().find(|f| f.words.contains(&word))?.source, "paragraph")
+}
+
+/// A link in the figure's sentence, or the note that its mark points at: "[3]", "³".
+fn note(text: &Text<'_>, word: usize) -> Option<Credit> {
+    let sentence = text.sentences[text.words[word].sentence].clone();
+    let end = sentence.end;
+    let link = |w: usize| ["http://", "https://", "www."].iter().any(|s| text.words[w].text.starts_with(s));
+    if let Some(url) = (word..end).find(|&w| link(w)) {
+        return credit(text.words[url].span, "link");
+    }
+    // The mark may stand behind the full stop.
+    let until = (end + 3).min(text.blocks[text.block(word)].words.end);
+    let mark = (word..until).find_map(|w| {
+        let node = &text.words[w];
+        let bracket = w > 0 && text.words[w - 1].text == "[" && node.text.bytes().all(|b| b.is_ascii_digit());
+        if bracket {
+            return node.text.parse().ok();
+        }
+        raised(node.text)
+    })?;
+    let block =
+        text.blocks.iter().find(|b| b.kind == BlockKind::Footnote && number(text, b.span) == Some(mark))?;
+    credit(block.span.trim(text.text), "note")
+}
+
+/// The number that begins a note.
+fn number(text: &Text<'_>, note: Span) -> Option<u32> {
+    let note = note.get(text.text)?.trim_start_matches(['[', '(']);
+    let digits: String = note.chars().take_while(char::is_ascii_digit).take(4).collect();
+    digits.parse().ok().or_else(|| raised(note.split_whitespace().next()?))
+}
+
+/// The number that raised digits write, at the end of a word: "deaths³".
+fn raised(word: &str) -> Option<u32> {
+    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let tail: Vec<usize> =
+        word.chars().rev().map_while(|c| DIGITS.iter().position(|&d| d == c)).take(4).collect();
+    let number = tail.iter().rev().fold(0, |n, &d| n * 10 + d as u32);
+    (!tail.is_empty()).then_some(number)
+}

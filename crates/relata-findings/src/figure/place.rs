@@ -1,0 +1,247 @@
+//! Where: the place that a figure concerns, from the names around it.
+
+use super::anchor::{Anchor, is_noun};
+use super::measure::{join, phrase};
+use crate::text::Text;
+use relata_language::lexicon::{Pos, is_kind_of};
+use relata_language::{Analysis, NameKind, country};
+use relata_rows::{BlockKind, Document, PlaceRef};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A name that is a place, or of a country's people, or begins with a country.
+#[derive(Debug, Clone)]
+struct Named {
+    words: Range<usize>,
+    /// The word on which the others hang.
+    head: usize,
+    kind: NameKind,
+    /// The place: the name itself, or the country that an adjective means.
+    place: String,
+}
+
+/// The places of a document.
+#[derive(Debug)]
+pub(super) struct Places {
+    names: Vec<Named>,
+    /// The country that the whole text is about.
+    frame: Option<&'static str>,
+}
+
+/// Share of all mentions of countries, in hundredths, that makes a text one about a country.
+const MAINLY: usize = 60;
+/// Fewer mentions say nothing.
+const FEWEST: usize = 3;
+
+impl Places {
+    /// The places that `analysis` names in the document.
+    pub(super) fn of(document: &Document, text: &Text<'_>, analysis: &Analysis) -> Self {
+        let mut names = Vec::new();
+        let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+        for (parse, sentence) in analysis.parses.iter().zip(&text.sentences) {
+            for name in &parse.names {
+                let words = sentence.start + name.tokens.start..sentence.start + name.tokens.end;
+                if words.is_empty() || words.end > sentence.end {
+                    continue;
+                }
+                let written = text.cover(&words).get(text.text).unwrap_or_default();
+                let nation = country(written);
+                // "U.S. Northern Command": a body that bears its country in front.
+                let of = nation.or_else(|| country(text.words[words.start].text));
+                let place = match name.kind {
+                    NameKind::Place => Some(written),
+                    NameKind::Country | NameKind::People => nation.or(Some(written)),
+                    NameKind::Organization => of,
+                    _ => None,
+                };
+                if let Some(nation) = of {
+                    *counts.entry(nation).or_default() += 1;
+                }
+                if let Some(place) = place {
+                    let head = text.head(&words);
+                    names.push(Named { words, head, kind: name.kind, place: place.to_owned() });
+                }
+            }
+        }
+        Places { names, frame: frame(document, &counts) }
+    }
+
+    /// Where a figure is counted; `None` where only the whole document could tell.
+    pub(super) fn find(
+        &self,
+        text: &Text<'_>,
+        anchor: &Anchor,
+        taken: &dyn Fn(usize) -> bool,
+    ) -> Option<PlaceRef> {
+        let sentence = &text.sentences[text.words[anchor.top].sentence];
+        let from = self.names.partition_point(|n| n.words.start < sentence.start);
+        let names: Vec<&Named> =
+            self.names[from..].iter().take_while(|n| n.words.start < sentence.end).collect();
+        let thing = anchor.noun.unwrap_or(anchor.top);
+        self.modifier(text, &names, thing)
+            .or_else(|| self.clause(text, &names, anchor, taken))
+            .or_else(|| anchor.owners.iter().find_map(|&o| self.modifier(text, &names, o)).map(actor))
+            .or_else(|| self.around(text, &names, anchor))
+    }
+
+    /// The country that the document is about, for a figure of its running text.
+    pub(super) fn frame(&self, kind: BlockKind) -> Option<PlaceRef> {
+        let running = matches!(kind, BlockKind::Paragraph | BlockKind::Item | BlockKind::Quotation);
+        self.frame.filter(|_| running).map(|f| found(f, "document"))
+    }
+
+    /// "U.S. deaths", "deaths in Peru", "Peru's exports": a name in the phrase of a noun. The people counted
+    /// tell who, not where: "Peruvian citizens".
+    fn modifier(&self, text: &Text<'_>, names: &[&Named], noun: usize) -> Option<PlaceRef> {
+        let people = is_noun(text, noun) && is_kind_of(&text.lemma(noun), "person", Pos::Noun, 1);
+        names
+            .iter()
+            .filter(|n| !(people && n.kind == NameKind::People) && n.kind != NameKind::Organization)
+            .filter_map(|n| Some((way(text, n.head, noun)?, n)))
+            .min_by_key(|(rank, n)| (*rank, n.words.start))
+            .map(|(_, n)| found(&n.place, "modifier"))
+    }
+
+    /// "... in Lima", "at the border": what tells where the clause happens; the nearest clause first.
+    fn clause(
+        &self,
+        text: &Text<'_>,
+        names: &[&Named],
+        anchor: &Anchor,
+        taken: &dyn Fn(usize) -> bool,
+    ) -> Option<PlaceRef> {
+        let mut at = anchor.clause?;
+        for _ in 0..4 {
+            let best = text
+                .by(at, "obl")
+                .chain(text.by(at, "nmod"))
+                .filter(|&o| !taken(o))
+                .filter_map(|o| {
+                    let case = text.by(o, "case").next().map(|c| text.lower(c))?;
+                    let rank = preposition(&case)?;
+                    let named = names.iter().find(|n| n.words.contains(&o) && is_place(n.kind));
+                    let place = match named {
+                        Some(n) => n.place.clone(),
+                        None if rank == 0 && is_location(text, o) => join(text, &phrase(text, o, taken)),
+                        None => return None,
+                    };
+                    Some((rank, usize::from(o < at), o, place))
+                })
+                .min();
+            if let Some((_, _, _, place)) = best {
+                return Some(found(&place, "clause"));
+            }
+            let up = ["conj", "xcomp", "advcl", "acl", "ccomp"].iter().any(|r| text.is(at, r));
+            at = text.words[at].head.filter(|_| up)?;
+        }
+        None
+    }
+
+    /// The country whose actor or thing stands in the clause: its subject first, then the rest.
+    fn around(&self, text: &Text<'_>, names: &[&Named], anchor: &Anchor) -> Option<PlaceRef> {
+        let clause = anchor.clause?;
+        let subject = super::anchor::subject(text, clause);
+        // The people counted tell who, not where.
+        let who =
+            |n: &Named| n.kind == NameKind::People && anchor.noun.is_some_and(|t| text.is_under(n.head, t));
+        let near = |n: &&&Named| text.is_under(n.head, clause) && !who(n);
+        let by_subject = |n: &&&Named| subject.is_some_and(|s| text.is_under(n.head, s)) && !who(n);
+        let found = names.iter().find(by_subject).or_else(|| names.iter().find(near))?;
+        Some(actor(self::found(&found.place, "")))
+    }
+}
+
+fn found(place: &str, basis: &str) -> PlaceRef {
+    PlaceRef { actor: None, text: place.to_owned(), basis: basis.to_owned() }
+}
+
+fn actor(place: PlaceRef) -> PlaceRef {
+    PlaceRef { basis: "actor".to_owned(), ..place }
+}
+
+fn is_place(kind: NameKind) -> bool {
+    matches!(kind, NameKind::Place | NameKind::Country)
+}
+
+/// "The border", "the port": a common noun for a place, with the article of one that is known.
+fn is_location(text: &Text<'_>, word: usize) -> bool {
+    let known =
+        text.by(word, "det").any(|d| text.lower(d) == "the") || text.by(word, "compound").next().is_some();
+    // Parts of things and of stories, which the taxonomy has as locations.
+    const PARTS: [&str; 14] = [
+        "end",
+        "start",
+        "beginning",
+        "top",
+        "bottom",
+        "side",
+        "front",
+        "back",
+        "point",
+        "head",
+        "heart",
+        "middle",
+        "center",
+        "line",
+    ];
+    let part = PARTS.contains(&text.lemma(word).as_str());
+    is_noun(text, word)
+        && known
+        && !part
+        && is_kind_of(&text.lemma(word).to_lowercase(), "location", Pos::Noun, 2)
+}
+
+/// How surely a preposition says where something is: 0 for "in", higher for directions; `None` for others.
+fn preposition(word: &str) -> Option<u8> {
+    Some(match word {
+        "in" | "at" | "across" | "throughout" | "along" | "near" | "inside" | "within" | "around" => 0,
+        "on" | "outside" | "over" | "through" => 1,
+        "to" | "into" | "against" | "of" | "by" => 2,
+        "from" | "between" => 3,
+        _ => return None,
+    })
+}
+
+/// How a name modifies a noun: 0 where it is, 1 whose it is, more for directions; `None` where it does not.
+fn way(text: &Text<'_>, name: usize, noun: usize) -> Option<u8> {
+    if name == noun {
+        return None;
+    }
+    let mut at = name;
+    let mut best = u8::MAX;
+    for _ in 0..6 {
+        let head = text.words[at].head?;
+        let rank = match text.by(at, "case").next().filter(|_| text.is(at, "nmod") || text.is(at, "obl")) {
+            Some(case) if text.words[case].xpos != "POS" => {
+                preposition(&text.lower(case)).map(|r| r + u8::from(r > 0))
+            }
+            _ => ["compound", "amod", "nmod", "flat", "conj", "appos"]
+                .iter()
+                .any(|r| text.is(at, r))
+                .then_some(1),
+        };
+        best = best.min(rank?);
+        if head == noun {
+            return Some(best);
+        }
+        at = head;
+    }
+    None
+}
+
+/// The country in the title, where it names only one; else the one that most of all mentions of countries
+/// mean.
+fn frame(document: &Document, counts: &BTreeMap<&'static str, usize>) -> Option<&'static str> {
+    let title = document.metadata.title.as_deref().unwrap_or_default();
+    let mut titled: Vec<&'static str> = title
+        .split(|c: char| !(c.is_alphanumeric() || c == '.'))
+        .filter_map(|w| country(w.trim_end_matches("'s")))
+        .collect();
+    titled.sort_unstable();
+    titled.dedup();
+    let all: usize = counts.values().sum();
+    if let [only] = titled[..] {
+        return Some(only);
+    }
+    counts.iter().find(|(_, n)| **n >= FEWEST && **n * 100 >= all * MAINLY).map(|(c, _)| *c)
+}

@@ -1,0 +1,124 @@
+//! Which time expression is a figure's period: chosen by the tree.
+
+use super::Seen;
+use super::anchor::clause;
+use super::change::Part;
+use crate::text::Text;
+use relata_rows::Period;
+use std::ops::Range;
+
+/// One time expression with its place in the document's row of words.
+#[derive(Debug, Clone)]
+pub(super) struct When {
+    pub words: Range<usize>,
+    /// Whether it is the point from which a change is counted ("since 2020").
+    pub since: bool,
+    pub period: Period,
+}
+
+/// How far a chain of heads is followed.
+const DEEPEST: usize = 12;
+
+/// Verbs, as lemmas, that tell when something was told, not when it was so: "this year the office reported".
+const TELLING: [&str; 16] = [
+    "report", "announce", "say", "estimate", "publish", "release", "find", "tell", "note", "warn", "state",
+    "write", "add", "disclose", "reveal", "confirm",
+];
+
+/// The word on which the expression hangs.
+fn holder(text: &Text<'_>, when: &When) -> Option<usize> {
+    let top = when.words.clone().find(|&w| text.words[w].head.is_none_or(|h| !when.words.contains(&h)))?;
+    text.words[top].head
+}
+
+/// The expression that says when a figure counts, and the one from which its change counts; indexes into
+/// `whens`, the expressions of the sentence. `part`: what the figure is to a change.
+pub(super) fn bind(
+    text: &Text<'_>,
+    seen: &[Seen],
+    i: usize,
+    parts: &[Option<Part>],
+    whens: &[When],
+) -> (Option<usize>, Option<usize>) {
+    let since = parts[i].and_then(|_| {
+        (0..whens.len())
+            .filter(|&w| whens[w].since)
+            .min_by_key(|&w| distance(&seen[i].words, &whens[w].words))
+    });
+    let own = (0..whens.len())
+        .filter(|&w| !(whens[w].since && parts[i].is_some()))
+        .filter_map(|w| {
+            let rank = rank(text, seen, i, &whens[w])?;
+            // A period right behind another figure is that one's: "from 5 in 2019 to 7 in 2020".
+            let owner = claimed(seen, &whens[w]).filter(|&o| o != i);
+            let foreign = owner.is_some_and(|o| parts[o] == Some(Part::From) || parts[i] == Some(Part::From));
+            (!foreign).then_some((
+                rank + u8::from(owner.is_some()),
+                distance(&seen[i].words, &whens[w].words),
+                w,
+            ))
+        })
+        .min();
+    (own.map(|(_, _, w)| w), since)
+}
+
+fn distance(a: &Range<usize>, b: &Range<usize>) -> usize {
+    if a.end <= b.start { b.start - a.end } else { a.start.saturating_sub(b.end) }
+}
+
+/// The figure right before an expression, or right behind it, with nothing but a preposition, its unit and its
+/// noun between.
+fn claimed(seen: &[Seen], when: &When) -> Option<usize> {
+    let end = |s: &Seen| {
+        s.anchor.noun.filter(|&n| n >= s.words.end && n < when.words.start).map_or(s.words.end, |n| n + 1)
+    };
+    (0..seen.len())
+        .rev()
+        .find(|&i| seen[i].words.end <= when.words.start)
+        .filter(|&i| when.words.start - end(&seen[i]) <= 2)
+}
+
+/// Whether a predicate carries on another without a subject of its own: "attempted to cross in May".
+fn continues(text: &Text<'_>, predicate: usize, of: Option<usize>) -> bool {
+    let mut at = predicate;
+    for _ in 0..DEEPEST {
+        if Some(at) == of {
+            return true;
+        }
+        match text.words[at].head.filter(|_| text.is(at, "xcomp")) {
+            Some(head) => at = head,
+            None => return false,
+        }
+    }
+    false
+}
+
+/// How closely an expression hangs together with a figure, 0 the closest; `None` where it does not, or says
+/// when something was told.
+fn rank(text: &Text<'_>, seen: &[Seen], i: usize, when: &When) -> Option<u8> {
+    let Seen { anchor, words, .. } = &seen[i];
+    let holder = holder(text, when);
+    let Some(held) = holder else { return Some(3) };
+    if Some(held) == anchor.noun || held == anchor.top || words.contains(&held) {
+        return Some(0);
+    }
+    let verb = clause(text, held);
+    let telling = verb.is_some_and(|v| TELLING.contains(&text.lemma(v).as_str()));
+    // Up from the figure to the predicates around it.
+    let mut at = anchor.noun.unwrap_or(anchor.top);
+    for step in 0..DEEPEST as u8 {
+        if at == held {
+            return (!telling || step == 0).then_some(1 + u8::from(step > 3));
+        }
+        let Some(head) = text.words[at].head else { break };
+        at = head;
+    }
+    if telling {
+        return None;
+    }
+    // Something else in the figure's own clause, or the head of a sentence in front of a comma.
+    let same =
+        verb.is_some() && (verb == anchor.clause || verb.is_some_and(|v| continues(text, v, anchor.clause)));
+    let frame = when.words.start <= text.sentences[text.words[anchor.top].sentence].start + 2;
+    (same || frame || text.is_under(held, anchor.top)).then_some(if same { 2 } else { 3 })
+}

@@ -1,0 +1,123 @@
+//! What the tree says of a time: whether its sentence looks back or forward, and whether it hangs on a verb of
+//! reporting.
+
+use super::resolve::Tense;
+use crate::lexicon;
+use crate::text::Text;
+use relata_language::Upos;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+static GOVERNING: LazyLock<HashMap<&str, HashSet<&str>>> = LazyLock::new(|| {
+    let mut lists: HashMap<&str, HashSet<&str>> = HashMap::new();
+    for line in lexicon::lines(include_str!("../../data/en/governing.txt")) {
+        if let Some((name, words)) = line.split_once(':') {
+            lists.entry(name).or_default().extend(words.split_whitespace());
+        }
+    }
+    lists
+});
+
+fn is_in(list: &str, lemma: &str) -> bool {
+    GOVERNING.get(list).is_some_and(|l| l.contains(lemma))
+}
+
+/// The verb, or noun or adjective with a copula, on which the words hang.
+pub(super) fn governor(text: &Text<'_>, words: &Range<usize>) -> Option<usize> {
+    let mut at = text.head(words);
+    // A tree has no more levels than its sentence words.
+    for _ in 0..text.words.len() {
+        let copular = text.by(at, "cop").next().is_some();
+        if copular || !words.contains(&at) && matches!(text.words[at].upos, Upos::Verb | Upos::Aux) {
+            return Some(at);
+        }
+        at = text.words[at].head?;
+    }
+    None
+}
+
+/// Whether a verb of reporting governs the words.
+pub(super) fn is_reported(text: &Text<'_>, governor: Option<usize>) -> bool {
+    governor.is_some_and(|g| text.words[g].upos == Upos::Verb && is_in("report", &text.lemma(g)))
+}
+
+/// Which way the verb looks. The past where nothing tells: news tells what was.
+pub(super) fn tense(text: &Text<'_>, words: &Range<usize>, governor: Option<usize>) -> Tense {
+    // "warned of a wave in the fall", "promised a vote in May": what the noun names lies ahead.
+    if let Some(verb) = governor
+        && text.words[text.head(words)].head.is_some_and(|h| h != verb && text.words[h].upos == Upos::Noun)
+        && is_in("ahead", &text.lemma(verb))
+    {
+        return Tense::Future;
+    }
+    let mut at = governor;
+    // Infinitives and participles look where the verbs above them do.
+    for _ in 0..8 {
+        let Some(verb) = at else { return Tense::Past };
+        match own(text, verb) {
+            Some(tense) => return tense,
+            None => at = above(text, verb),
+        }
+    }
+    Tense::Past
+}
+
+fn above(text: &Text<'_>, verb: usize) -> Option<usize> {
+    let mut at = text.words[verb].head?;
+    for _ in 0..64 {
+        if matches!(text.words[at].upos, Upos::Verb | Upos::Aux) || text.by(at, "cop").next().is_some() {
+            return Some(at);
+        }
+        at = text.words[at].head?;
+    }
+    None
+}
+
+/// What a verb's own form tells; `None` for an infinitive or participle that tells nothing.
+fn own(text: &Text<'_>, verb: usize) -> Option<Tense> {
+    let word = &text.words[verb];
+    let helpers = || text.children(verb).filter(|&c| text.is(c, "aux") || text.is(c, "cop"));
+    let is = |c: usize, forms: &[&str]| forms.iter().any(|f| text.words[c].text.eq_ignore_ascii_case(f));
+    if helpers().any(|c| text.words[c].xpos == "MD") {
+        let back = helpers().any(|c| is(c, &["have"]));
+        let will = helpers().any(|c| is(c, &["will", "wo", "'ll", "’ll", "shall"]));
+        return Some(if back && !will { Tense::Past } else { Tense::Future });
+    }
+    // "was scheduled for Thursday", "is expected in May".
+    if word.xpos == "VBN" && is_in("ahead", &text.lemma(verb)) {
+        return Some(Tense::Future);
+    }
+    if helpers().any(|c| text.words[c].xpos == "VBD" || is(c, &["has", "have", "'ve", "’ve", "having"])) {
+        return Some(Tense::Past);
+    }
+    if helpers().any(|c| matches!(text.words[c].xpos, "VBZ" | "VBP")) {
+        return Some(Tense::Future);
+    }
+    match word.xpos {
+        "VBD" => Some(Tense::Past),
+        "VBZ" | "VBP" => Some(Tense::Future),
+        "VB" => {
+            let to = text.children(verb).any(|c| text.words[c].text.eq_ignore_ascii_case("to"));
+            let head = above(text, verb);
+            match head {
+                // "plans to sell", "a plan to sell".
+                Some(h) if to && is_in("ahead", &text.lemma(h)) => Some(Tense::Future),
+                None if to => Some(Tense::Future),
+                // An imperative.
+                None => Some(Tense::Future),
+                _ => None,
+            }
+        }
+        // "will remain closed until May" looks where the verb above does.
+        "VBN" if text.is(verb, "xcomp") => None,
+        "VBN" => Some(Tense::Past),
+        // "is suspected of setting", "was praised for finding".
+        "VBG" if text.children(verb).any(|c| is(c, &["of", "for", "after", "since"]) && c < verb) => {
+            Some(Tense::Past)
+        }
+        "VBG" => above(text, verb).is_none().then_some(Tense::Future),
+        // A noun or adjective with a copula has helpers; others look where the verb above does.
+        _ => None,
+    }
+}
