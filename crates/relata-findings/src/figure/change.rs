@@ -99,7 +99,10 @@ fn right_before(trees: &Trees<'_, '_>, seen: &Seen) -> Option<Shift> {
     let start = text.sentences[text.words[seen.anchor.top].sentence].start;
     let word = (start..seen.words.start).rev().take(2).find(|&w| text.lower(w) != "by")?;
     let lower = text.lower(word);
-    let direction = direction(&lower).filter(|_| trees.figure[word] == 0 && !is_noun(&lower))?;
+    // "A lower 10 percent tariff" compares, nothing changes.
+    let compares =
+        text.words[word].upos == Upos::Adj && text.words[word].head.is_some_and(|h| h >= seen.words.end);
+    let direction = direction(&lower).filter(|_| trees.figure[word] == 0 && !is_noun(&lower) && !compares)?;
     let noun = seen.anchor.noun.unwrap_or(seen.anchor.top);
     let sure = word + 1 < seen.words.start || bare(&seen.reading, &lower, &text.lower(noun));
     Some(Shift { word, direction, part: Part::By, sure })
@@ -125,7 +128,18 @@ fn in_tree(trees: &Trees<'_, '_>, seen: &Seen) -> Option<Shift> {
             .clone()
             .find_map(|w| text.by(w, "case").find(|&c| c < seen.words.start || c == seen.words.start))
     };
-    let (mut at, mut preposition, mut end) = (from, own().map(|c| text.lower(c)), false);
+    // Where the tree has the preposition elsewhere, the word before the figure tells.
+    let flat = || {
+        let before = text.lower(seen.words.start.checked_sub(1)?);
+        matches!(before.as_str(), "from" | "to" | "by").then_some(before)
+    };
+    let preposition =
+        own().map(|c| text.lower(c)).filter(|c| matches!(c.as_str(), "from" | "to" | "by" | "of" | "at"));
+    let (mut at, mut preposition, mut end) = (from, preposition.or_else(flat), false);
+    // "Fell for the first time in five years": when, not by how much.
+    if reading.kind == "duration" && preposition.is_none() {
+        return None;
+    }
     for _ in 0..DEEPEST {
         preposition = preposition.or_else(|| text.by(at, "case").next().map(|c| text.lower(c)));
         let head = text.words[at].head?;
