@@ -90,7 +90,18 @@ const DEEPEST: usize = 8;
 
 /// The part that a figure has in a change.
 fn of(trees: &Trees<'_, '_>, seen: &Seen) -> Option<Shift> {
-    in_tree(trees, seen).or_else(|| right_before(trees, seen))
+    in_tree(trees, seen).or_else(|| right_before(trees, seen)).or_else(|| listed(seen))
+}
+
+/// "Harbour Index -1.3%": a share below nothing in a list, where no verb says what is so much.
+fn listed(seen: &Seen) -> Option<Shift> {
+    let below = seen.reading.kind == "share" && seen.reading.interval.stated.is_some_and(|v| v < 0.0);
+    (below && seen.anchor.clause.is_none()).then_some(Shift {
+        word: seen.anchor.top,
+        direction: Direction::Down,
+        part: Part::By,
+        sure: true,
+    })
 }
 
 /// "Up 58 points", "advanced 8%": a word of change right before a figure, for trees that have it elsewhere.
@@ -226,7 +237,7 @@ fn joined(trees: &Trees<'_, '_>, seen: &[Seen], shifts: &[Option<Shift>], i: usi
     let (by, from, to) = (find(Part::By), find(Part::From), find(Part::To));
     let mut change = Change {
         direction: own.direction,
-        by: by.and_then(value),
+        by: by.and_then(value).map(f64::abs),
         from: from.and_then(value),
         to: to.and_then(value),
         base: None,
