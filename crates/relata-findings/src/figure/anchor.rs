@@ -126,7 +126,7 @@ impl Trees<'_, '_> {
         let said = |h: &usize| plain && self.is_thing(*h) && text.lemma(*h) != "record";
         let behind_copula = |w: &usize| text.is(*w, "cop");
         if let Some(noun) = Some(words.end)
-            .filter(|w| *w < text.words.len() && behind_copula(w))
+            .filter(|w| *w < text.sentences[text.words[top].sentence].end && behind_copula(w))
             .and_then(|w| text.words[w].head)
             .filter(|h| *h > words.end && said(h))
         {
