@@ -202,7 +202,7 @@ fn forms(date: jiff::civil::Date) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_printed_day_is_read_back(day in 0i64..73_000) {

@@ -45,6 +45,8 @@ impl Parser<'_> {
     /// One count with its unit; whether it was "a" or "an".
     fn counted(&self, at: usize) -> Option<(Part, bool, usize)> {
         let unit_at = |i: usize| match self.lex(i) {
+            // "a minute majority".
+            Lexeme::Unit { unit: Unit::Minute, plural: false } if self.upos(i) == Some(Upos::Adj) => None,
             // "a second time": an ordinal.
             Lexeme::Unit { unit: Unit::Second, plural: false } if self.upos(i) != Some(Upos::Noun) || self.modifies(i, i + 1) => None,
             Lexeme::Unit { unit, .. } => Some(unit),
@@ -67,6 +69,9 @@ impl Parser<'_> {
                 return part(Some(0.5), unit_at(next)?, true, next + 1);
             }
             let next = self.skip(at + 1, &["full", "whole", "single", "entire"]);
+            if let Some(end) = self.quarter_century(next) {
+                return part(Some(25.0), Unit::Year, false, end);
+            }
             return match unit_at(next) {
                 // "a second", "a quarter" are mostly other things.
                 Some(Unit::Second | Unit::Quarter) => None,
@@ -102,6 +107,12 @@ impl Parser<'_> {
         let unit = unit_at(next)?;
         let unit = if working && unit == Unit::Day { Unit::Workday } else { unit };
         (count >= 0.0).then(|| part(Some(count), unit, false, next + 1))?
+    }
+
+    /// "quarter century", "quarter of a century".
+    fn quarter_century(&self, at: usize) -> Option<usize> {
+        let of = self.phrase(at, "quarter of a").or_else(|| self.is(at, "quarter").then(|| self.hyphen(at + 1)))?;
+        matches!(self.lex(of), Lexeme::Unit { unit: Unit::Century, plural: false }).then_some(of + 1)
     }
 
     fn spelled(&self, at: usize) -> Read<f64> {
@@ -179,7 +190,18 @@ impl Parser<'_> {
                 return length(unit, next + 1);
             }
         }
-        // "for decades", "hours later": a plural alone is vague.
+        if let Lexeme::Long(unit) = self.lex(at) {
+            return length(unit, at + 1);
+        }
+        // "decade-long", "decades-old".
+        if let Lexeme::Unit { unit, plural } = self.lex(at)
+            && self.is_hyphen(at + 1)
+            && (self.is(at + 2, "long") || plural && self.is(at + 2, "old"))
+        {
+            let count = (!plural).then_some(1.0);
+            return Some((Meaning::Duration(Amount::of(count, unit)), at + 3));
+        }
+        // "for decades": a plural alone is vague.
         let Lexeme::Unit { unit, plural: true } = self.lex(at) else { return None };
         let own = at > 0
             && (matches!(self.upos(at - 1), Some(Upos::Adj | Upos::Det | Upos::Pron | Upos::Num | Upos::Noun | Upos::Propn))

@@ -376,6 +376,7 @@ impl<'p> Parser<'p> {
         // "over three years" is a stretch, "for over three years" a length.
         let verb = at > 0 && self.upos(at - 1) == Some(Upos::Verb);
         let bound = ["for", "of", "after", "in", "within", "since", "by", "with"].contains(&self.before(at)) || verb;
-        (!matches!(phrase, "over" | "under" | "around") || bound).then_some((modifier, end))
+        let stretch = self.is(end, "the") || matches!(self.lex(end), Lexeme::Which(_));
+        (!matches!(phrase, "over" | "under" | "around") || bound && !stretch).then_some((modifier, end))
     }
 }

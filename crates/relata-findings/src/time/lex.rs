@@ -29,6 +29,8 @@ pub(super) enum Lexeme {
     Numbers { parts: [u16; 3], digits: [u8; 3], count: u8, mark: u8 },
     /// 5:30, 17:30:05.
     Clock { hour: u8, minute: u8, second: Option<u8> },
+    /// "weeklong".
+    Long(Unit),
     /// "noon": the hour.
     Hour(u8),
     /// Whether after noon.
@@ -90,6 +92,7 @@ fn lexeme(name: &str, value: &str, count: &str) -> Option<Lexeme> {
         "tens" => Lexeme::Decade(value.parse().ok()?),
         "ordinal" => Lexeme::Ordinal(number()?),
         "often" => Lexeme::Often(unit(value)?, count.parse().ok()?),
+        "long" => Lexeme::Long(unit(value)?),
         "clock" => Lexeme::Hour(number()?),
         "ampm" => Lexeme::Half { pm: value == "pm" },
         "day" => Lexeme::Day(value.parse().ok()?),
