@@ -75,6 +75,7 @@ impl Parser<'_> {
             return match unit_at(next) {
                 // "a second", "a quarter" are mostly other things.
                 Some(Unit::Second | Unit::Quarter) => None,
+                Some(_) if matches!(self.lex(next), Lexeme::Unit { plural: true, .. }) => None,
                 Some(unit) => part(Some(1.0), unit, true, next + 1),
                 // "a hundred years", "a dozen days".
                 None => {
@@ -169,8 +170,8 @@ impl Parser<'_> {
             if old {
                 return Some((Meaning::Age(amount), next + 1));
             }
-            // "a two-year period": the article is the period's.
-            if amount.article && self.modifies(at, end) {
+            // "a two-year period", "a decade-long": the article is the noun's.
+            if amount.article && (self.modifies(at, end) || next > end) {
                 return None;
             }
             // "$5 a day" is a rate; "a day" at the start of a clause "one day" is not.
