@@ -14,13 +14,13 @@ fn numbers_of_recognizers() {
     let show = std::env::var_os("RELATA_SHOW").is_some();
     // Floors as measured; they only rise.
     for (file, floor) in [
-        ("Number/English/NumberModel", 0),
-        ("Number/English/NumberRangeModel", 0),
-        ("Number/English/PercentModel", 0),
-        ("NumberWithUnit/English/CurrencyModel", 0),
-        ("NumberWithUnit/English/DimensionModel", 0),
-        ("NumberWithUnit/English/AgeModel", 0),
-        ("NumberWithUnit/English/TemperatureModel", 0),
+        ("Number/English/NumberModel", 110),
+        ("Number/English/NumberRangeModel", 47),
+        ("Number/English/PercentModel", 11),
+        ("NumberWithUnit/English/CurrencyModel", 93),
+        ("NumberWithUnit/English/DimensionModel", 57),
+        ("NumberWithUnit/English/AgeModel", 15),
+        ("NumberWithUnit/English/TemperatureModel", 22),
     ] {
         let path = shared.join("corpora/recognizers").join(file).with_extension("json");
         let cases = recognizers::read(&std::fs::read_to_string(path).unwrap()).unwrap();

@@ -141,10 +141,10 @@ pub(crate) struct Documents {
 pub(crate) struct Figures {
     #[command(flatten)]
     pub listing: Listing,
-    /// Only figures of what: part of the words that say what is counted
+    /// Only figures of what: words that say what is counted or qualify it, in any form ("killing" finds "killed")
     #[arg(long, short, value_name = "WORDS")]
     pub measure: Option<String>,
-    /// Only figures of this place, as the text names it
+    /// Only figures of this place, as the text names it; a country by any of its names
     #[arg(long, value_name = "NAME")]
     pub place: Option<String>,
     /// Only figures whose period meets this year, month or day
@@ -225,9 +225,10 @@ pub(crate) struct Parse {
 pub(crate) struct Eval {
     /// What to score
     pub what: Task,
-    /// CoNLL-U (parse, tags), word and BIO label (ner, on the words of the file), or folders with text/*.txt
-    /// and attributions/*.ann (statements), TimeML, or specifications of Recognizers-Text as JSON (time); several are
-    /// scored as one
+    /// CoNLL-U (parse, tags), word and BIO label (ner, on the words of the file), folders with text/*.txt
+    /// and attributions/*.ann (statements), JSON (figures), TimeML, or specifications of Recognizers-Text as
+    /// JSON (time); several are scored as one. Specifications of numbers by their names (numbers) are scored
+    /// alone
     #[arg(required = true, value_name = "FILE|FOLDER")]
     pub files: Vec<PathBuf>,
     /// Another model file than the one inside the program
@@ -252,6 +253,11 @@ pub(crate) enum Task {
     Ner,
     /// Sources, cues and contents of the outermost statements, alone and joined, as PolNeAR counts them
     Statements,
+    /// Figures: value with unit, change and concept (NewsQuant), or with interval, unit, place, period and
+    /// credit (documents annotated by hand)
+    Figures,
+    /// Numbers and quantities of lines: cases of Recognizers-Text reproduced
+    Numbers,
     /// Extents, values and types of time expressions as TempEval-3 counts them (TimeML), and values reproduced
     /// (Recognizers-Text)
     Time,

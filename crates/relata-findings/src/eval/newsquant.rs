@@ -163,6 +163,10 @@ fn same_unit(figure: &Figure, gold: &str) -> bool {
         return true;
     }
     let rate = per.is_none_or(|per| figure.measure.basis.as_deref() == Some(&format!("per {per}")));
+    // A bare multiple is a count there.
+    if gold == "count" && figure.unit.label == "times" {
+        return true;
+    }
     if gold == "-" {
         return figure.unit.code == "1" && figure.unit.label.is_empty();
     }

@@ -81,7 +81,12 @@ impl Trees<'_, '_> {
         let top = top(text, words);
         let mut anchor = Anchor { top, ..Anchor::default() };
         match self.behind_of(words) {
-            Some(of) if back(text, of) => anchor.back = Some(of),
+            Some(of) if back(text, of) => {
+                anchor.back = Some(of);
+                // "1,200 of them children".
+                let said = |&c: &usize| c > of && self.is_thing(c) && text.by(c, "case").next().is_none();
+                anchor.noun = text.by(top, "nmod").chain(text.by(top, "appos")).find(said).filter(|_| plain);
+            }
             // "The 4,100 of the previous season": the season says when, not what.
             Some(of) if plain && is_time(text, of) => {}
             Some(of) => {
@@ -113,6 +118,20 @@ impl Trees<'_, '_> {
     fn noun(&self, words: &Range<usize>, top: usize, plain: bool) -> Option<usize> {
         let text = self.text;
         let head = text.words[top].head;
+        // "Rents doubled": the figure is the verb.
+        if text.words[top].upos == Upos::Verb {
+            return subject(text, top).filter(|&s| self.is_thing(s));
+        }
+        // "More than 800 were sailors".
+        let said = |h: &usize| plain && self.is_thing(*h) && text.lemma(*h) != "record";
+        let behind_copula = |w: &usize| text.is(*w, "cop");
+        if let Some(noun) = Some(words.end)
+            .filter(|w| *w < text.words.len() && behind_copula(w))
+            .and_then(|w| text.words[w].head)
+            .filter(|h| *h > words.end && said(h))
+        {
+            return Some(noun);
+        }
         let before = |h: &usize| {
             *h >= words.end
                 && self.is_thing(*h)
@@ -146,9 +165,21 @@ impl Trees<'_, '_> {
     }
 
     /// The noun on which the word hangs from behind or in brackets: "deaths at 106,000", "cases (four)".
+    /// A number set off by dashes hangs on the subject before it, whatever stands between: "Numbers on a par
+    /// with a town's - 7,500 - arrive".
     fn beside(&self, top: usize) -> Option<usize> {
         const WAYS: [&str; 6] = ["nmod", "appos", "parataxis", "dep", "list", "acl"];
         let text = self.text;
+        // "Beset by quarrels over two years": a stretch of time, not the size of the quarrels.
+        let over = |c: usize| {
+            matches!(
+                text.lower(c).as_str(),
+                "over" | "in" | "after" | "within" | "during" | "before" | "until" | "for"
+            )
+        };
+        if is_time(text, top) && text.by(top, "case").any(over) {
+            return None;
+        }
         let mut at = top;
         for _ in 0..DEEPEST {
             let head = text.words[at].head.filter(|_| WAYS.iter().any(|r| text.is(at, r)))?;
@@ -157,9 +188,39 @@ impl Trees<'_, '_> {
                     // "file cases (four so far)": the object before the bracket.
                     return text.by(head, "obj").find(|&o| o < top && self.is_thing(o));
                 }
+                if self.between_dashes(top)
+                    && let Some(subject) = self.subject_over(head)
+                {
+                    return Some(subject);
+                }
                 return Some(head).filter(|&h| self.is_thing(h) && text.by(h, "cop").next().is_none());
             }
             at = head;
+        }
+        None
+    }
+
+    /// Whether a figure stands alone between two dashes.
+    fn between_dashes(&self, top: usize) -> bool {
+        let dash = |w: Option<usize>| {
+            w.and_then(|w| self.text.words.get(w)).is_some_and(|n| matches!(n.text, "-" | "–" | "—" | "--"))
+        };
+        let own = |w: usize| self.figure[w] == self.figure[top];
+        let first = (0..=top).rev().take_while(|&w| own(w)).last().unwrap_or(top);
+        let last = (top..self.text.words.len()).take_while(|&w| own(w)).last().unwrap_or(top);
+        dash(first.checked_sub(1)) && dash(Some(last + 1))
+    }
+
+    /// The subject in whose phrase a noun stands.
+    fn subject_over(&self, noun: usize) -> Option<usize> {
+        let mut at = noun;
+        for _ in 0..DEEPEST {
+            if self.text.is(at, "nsubj") {
+                return Some(at).filter(|&s| self.is_thing(s));
+            }
+            at = self.text.words[at]
+                .head
+                .filter(|_| ["nmod", "appos", "obl"].iter().any(|r| self.text.is(at, r)))?;
         }
         None
     }

@@ -176,7 +176,9 @@ pub(super) fn changes(trees: &Trees<'_, '_>, seen: &[Seen]) -> Vec<Option<(Shift
             shifts[i] = None;
             continue;
         }
-        let apart = ["appos", "parataxis", "nsubj"].iter().any(|r| trees.text.is(word, r));
+        // An apposition may come out as a conjunct without a conjunction.
+        let joined = trees.text.is(word, "conj") && trees.text.by(word, "cc").next().is_none();
+        let apart = joined || ["appos", "parataxis", "nsubj"].iter().any(|r| trees.text.is(word, r));
         let Some(head) = trees.text.words[word].head.filter(|_| apart && is_noun(&trees.text.lower(word)))
         else {
             continue;

@@ -55,6 +55,7 @@ pub(crate) fn bind(text: &Text<'_>, statements: &[Row<Statement>], figures: &mut
         let at = (word < text.words.len()).then_some(word);
         figure.body.credit = stated
             .or_else(|| counted_by(text, at?))
+            .or_else(|| according(text, at?))
             .or_else(|| paragraph(&frames, at?))
             .or_else(|| note(text, at?));
     }
@@ -82,19 +83,30 @@ fn counted_by(text: &Text<'_>, word: usize) -> Option<Credit> {
     for _ in 0..DEEPEST {
         let head = text.words[at].head?;
         let verb = text.words[head].upos == Upos::Verb;
+        // "300 homes burned, the service estimates": its own subject stands behind the clause.
+        let over = text.is(at, "ccomp") || text.is(at, "parataxis");
         if verb && is("by", &text.lemma(head)) && !text.is(at, "nsubj") {
             let passive = text.by(head, "nsubj").any(|s| text.words[s].relation == "nsubj:pass");
             let agent = text.children(head).find(|&c| text.words[c].relation == "obl:agent");
-            let subject = if passive { agent } else { text.by(head, "nsubj").find(|&s| s < head) }?;
+            let subject =
+                if passive { agent } else { text.by(head, "nsubj").find(|&s| s < head && s != at) }?;
             let named = matches!(text.words[subject].upos, Upos::Noun | Upos::Propn);
             return credit(phrase(text, subject).filter(|_| named)?, "reported");
         }
-        if verb && !text.is(head, "xcomp") && !text.is(at, "obj") {
+        let within = ["xcomp", "ccomp", "parataxis"].iter().any(|r| text.is(head, r));
+        if verb && !within && !text.is(at, "obj") && !over {
             return None;
         }
         at = head;
     }
     None
+}
+
+/// "According to the port office, 40 ships came".
+fn according(text: &Text<'_>, word: usize) -> Option<Credit> {
+    let sentence = text.sentences[text.words[word].sentence].clone();
+    let source = sentence.into_iter().find(|&w| text.by(w, "case").any(|c| text.lower(c) == "according"))?;
+    credit(phrase(text, source)?, "according to")
 }
 
 /// The noun phrase of a source, from its first to its last word.

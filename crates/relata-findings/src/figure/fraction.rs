@@ -216,16 +216,20 @@ fn is_share(words: &[Word<'_>], at: usize) -> bool {
 
 /// "two and a half million", "three and a fifth", "one million and a half": a number with a part behind it.
 pub(super) fn mixed(words: &[Word<'_>], n: Numeral, style: Style) -> Numeral {
-    if lower(words, n.end) != "and" || n.bare.fract() != 0.0 {
+    // "two-and-a-half-year": the dashes between count for nothing.
+    let skip = |at: usize| at + hyphen(words, at);
+    let and = skip(n.end);
+    if lower(words, and) != "and" || n.bare.fract() != 0.0 {
         return n;
     }
-    let half = matches!(lower(words, n.end + 1), "a" | "one")
-        && matches!(lower(words, n.end + 2), "half" | "quarter")
-        && class(lower(words, n.end + 3)).is_none_or(|(_, c)| c != Class::Part);
+    let (one, part) = (skip(and + 1), skip(skip(and + 1) + 1));
+    let half = matches!(lower(words, one), "a" | "one")
+        && matches!(lower(words, part), "half" | "quarter")
+        && class(lower(words, part + 1)).is_none_or(|(_, c)| c != Class::Part);
     let (value, end) = if half {
-        (if lower(words, n.end + 2) == "half" { 0.5 } else { 0.25 }, n.end + 3)
+        (if lower(words, part) == "half" { 0.5 } else { 0.25 }, part + 1)
     } else {
-        match counted(words, n.end + 1, style).filter(|c| c.value < 1.0) {
+        match counted(words, and + 1, style).filter(|c| c.value < 1.0) {
             Some(c) => (c.value, c.end),
             None => return n,
         }

@@ -124,10 +124,9 @@ impl Printed {
 
     /// The same with a smaller unit behind it, of which one is `by`: "5 feet 2 inches".
     pub(crate) fn and(self, less: Printed, by: f64) -> Self {
-        let less = less.scaled(by);
         Printed {
-            value: tidy(self.value + less.value),
-            step: less.step,
+            value: self.value + less.value * by,
+            step: less.step * by,
             plain: false,
             rounded: false,
             spelled: false,
@@ -204,7 +203,7 @@ pub(crate) fn single(n: Printed, how: Option<Approximation>, counted: bool) -> I
         Some(Approximation::Least) => (Some(v), Some(next(v, n.leading())), false, true, Bound::AtLeast),
         Some(Approximation::Most) => (None, Some(v), false, false, Bound::AtMost),
     };
-    Interval { low: low.map(tidy), high: high.map(tidy), low_soft, high_soft, stated: Some(v), bound }
+    Interval { low: low.map(tidy), high: high.map(tidy), low_soft, high_soft, stated: Some(tidy(v)), bound }
 }
 
 /// The next value of the leading digit: 80,000 after 70,000, 3 million after 2.3 million.

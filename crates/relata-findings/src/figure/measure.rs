@@ -40,7 +40,9 @@ pub(super) fn facets(
     if let Some(noun) = anchor.noun {
         // "A 172 percent increase in arrests": the arrests are measured.
         if change::is_noun(&text.lower(noun)) {
-            let apposed = text.words[noun].head.filter(|&h| text.is(noun, "appos") && is_noun(text, h));
+            let apart =
+                text.is(noun, "appos") || (text.is(noun, "conj") && text.by(noun, "cc").next().is_none());
+            let apposed = text.words[noun].head.filter(|&h| apart && is_noun(text, h));
             what = with_case(text, noun, &["in", "of", "for"])
                 .or(anchor.owners.first().copied())
                 .or(apposed)
@@ -103,10 +105,10 @@ fn kind(reading: &Reading, what: &str, basis: Option<&str>) -> &'static str {
     }
 }
 
-/// People, events or things, by the first senses of the word.
+/// People, events or things, by the first senses of the word; what is called after a country is its people.
 fn taxonomy(what: &str) -> &'static str {
     let is = |above: &str, senses: usize| is_kind_of(what, above, Pos::Noun, senses);
-    if is("person", 1) || is("people", 1) {
+    if is("person", 1) || is("people", 1) || relata_language::country(what).is_some() {
         "people"
     } else if is("act", 1) || is("event", 1) {
         "events"
@@ -133,16 +135,21 @@ pub(super) fn phrase(text: &Text<'_>, noun: usize, skip: &dyn Fn(usize) -> bool)
             let own = word == noun && OUTER.iter().any(|r| text.is(child, r));
             let mark = text.is(child, "punct") && !matches!(text.words[child].text, "-" | "/" | "&");
             let pronoun = text.words[child].upos == Upos::Pron;
-            // "trucks and 20 ships": a second figure begins another phrase.
-            let other =
-                (text.is(child, "conj") || text.is(child, "nmod")) && text.by(child, "nummod").any(skip);
-            let time = child > word && text.is(child, "nmod") && is_time(text, child);
+            // "Trucks and 20 ships", "a plan with 60 stations": a second figure begins another phrase.
+            let other = child > word
+                && (text.is(child, "conj") || text.is(child, "nmod"))
+                && text.children(child).any(|c| c < child && (skip(c) || text.by(c, "nummod").any(skip)));
+            let rate = child < word && text.by(child, "det").any(|d| text.lower(d) == "a");
+            let time = (child > word && text.is(child, "nmod") || rate) && is_time(text, child);
             if inner && !own && !mark && !pronoun && !other && !time && !skip(child) {
                 all.push(child);
             }
         }
     }
     all.sort_unstable();
+    while all.first().is_some_and(|&w| w != noun && text.is(w, "det")) {
+        all.remove(0);
+    }
     // What is left of a phrase whose noun was a pronoun: "the rest of it".
     while all.last().is_some_and(|&w| w != noun && (text.is(w, "case") || text.is(w, "det"))) {
         all.pop();
@@ -191,7 +198,8 @@ fn doing(text: &Text<'_>, anchor: &Anchor, taken: &dyn Fn(usize) -> bool) -> Opt
     let verb = anchor.clause.filter(|&c| text.words[c].upos == Upos::Verb)?;
     let from = anchor.noun.unwrap_or(anchor.top);
     let lemma = text.lemma(verb);
-    let level = VERBS.light.contains(lemma.as_str()) || change::direction(&text.lower(verb)).is_some();
+    let level = VERBS.light.contains(lemma.as_str())
+        || change::direction(&text.lower(verb)).is_some_and(|_| !change::has_object(&text.lower(verb)));
     let argument =
         |w: usize| text.words[w].head == Some(verb) && ["nsubj", "obj", "obl"].iter().any(|r| text.is(w, r));
     if level

@@ -8,8 +8,10 @@
 //! one document to another.
 
 mod anchor;
+mod bounds;
 mod change;
 mod credit;
+mod denomination;
 mod digits;
 mod fraction;
 mod interval;
@@ -42,7 +44,7 @@ use money::Plain;
 use place::Places;
 use read::Reading;
 use relata_language::Analysis;
-use relata_rows::{Change, Document, Figure, Measure, Note, NoteCode, Row, RowId, RowKind, Span, Unit};
+use relata_rows::{Change, Document, Figure, Note, NoteCode, Row, RowId, RowKind, Span, Unit};
 use std::ops::Range;
 use trend::Trend;
 use when::When;
@@ -112,7 +114,18 @@ fn read_all(
     passages: &[Passage<'_>],
     report: &mut Vec<Note>,
 ) -> Vec<Sentence> {
-    let mut times = time::stretches(time::find(text, &time::Context::of(document))).into_iter().peekable();
+    let expressions = time::find(text, &time::Context::of(document));
+    let dated: Vec<Range<usize>> = expressions
+        .iter()
+        .filter(|e| matches!(e.kind, time::Kind::Date | time::Kind::Time))
+        .map(|e| e.words.clone())
+        .collect();
+    // No figure stands inside a date, but a length may: "three years ago".
+    let in_date = |words: &Range<usize>| {
+        let next = dated.partition_point(|d| d.end < words.end);
+        dated.get(next).is_some_and(|d| d.start <= words.start && words.end <= d.end)
+    };
+    let mut times = time::stretches(expressions).into_iter().peekable();
     let plain = Plain::of(text.text);
     let sentences =
         passages.iter().flat_map(|p| p.sentences.iter().map(|s| (&p.words[s.clone()], s.start == 0)));
@@ -121,7 +134,7 @@ fn read_all(
             let words = range.start + reading.start..range.start + reading.end;
             Seen { reading, words, anchor: Anchor::default() }
         });
-        let seen: Vec<Seen> = seen.collect();
+        let seen: Vec<Seen> = seen.filter(|s| s.reading.kind == "duration" || !in_date(&s.words)).collect();
         let own = std::iter::from_fn(|| times.next_if(|t| t.words.start < range.end));
         let whens = own.map(|t| When { words: t.words, since: t.since, period: t.period });
         Sentence { words: range.clone(), seen, whens: whens.collect() }
@@ -196,9 +209,34 @@ impl Scene<'_, '_> {
             let last = seen[i].reading.base.as_ref().map_or(seen[i].words.end, |b| words.start + b.end);
             rows.push((number, self.row(&(seen[i].words.start..last), figure)));
         }
+        self.share(rows, seen.len(), &shifts);
         for trend in trend::find(&self.trees, words, &|w| told.contains(&w)) {
             let figure = self.trend(&trend);
             rows.push((number, self.row(&trend.words, figure)));
+        }
+    }
+
+    /// Figures of one change are of one place and time: by how much, with the level reached. `count`: how many
+    /// rows at the end are of this sentence.
+    fn share(
+        &self,
+        rows: &mut [(usize, Row<Figure>)],
+        count: usize,
+        shifts: &[Option<(change::Shift, Change)>],
+    ) {
+        let first = rows.len().saturating_sub(count);
+        for (i, own) in shifts.iter().enumerate() {
+            let Some((own, _)) = own.as_ref().filter(|(s, _)| s.part == change::Part::By) else { continue };
+            let level = shifts.iter().position(|s| {
+                s.as_ref().is_some_and(|(s, _)| s.part == change::Part::To && s.word == own.word)
+            });
+            let Some(level) = level.and_then(|l| rows.get(first + l)).map(|(_, r)| r.body.clone()) else {
+                continue;
+            };
+            let Some((_, row)) = rows.get_mut(first + i) else { continue };
+            row.body.period = row.body.period.take().or(level.period);
+            let own = row.body.place.take().filter(|p| p.basis == "modifier" || level.place.is_none());
+            row.body.place = own.or(level.place);
         }
     }
 
@@ -251,8 +289,9 @@ impl Scene<'_, '_> {
         let anchor = &seen.anchor;
         let block = text.block(anchor.top);
         let plain = seen.reading.kind == "count";
+        let over = |n: usize| text.by(n, "cop").any(|c| c >= seen.words.end && c < n);
         let bare = plain && anchor.noun.is_none() && anchor.back.is_none();
-        let subject = plain && text.is(anchor.top, "nsubj");
+        let subject = plain && (text.is(anchor.top, "nsubj") || anchor.noun.is_some_and(over));
         let before = rows.iter().rev().take_while(|(n, _)| n + REACH >= number).map(|(_, r)| r).find(|r| {
             let same = text.blocks[block].span.contains(r.span);
             let counted = matches!(r.body.measure.kind.as_str(), "people" | "events" | "things" | "count");
@@ -262,7 +301,8 @@ impl Scene<'_, '_> {
             if anchor.back.is_some() {
                 figure.part_of = Some(before.id.clone());
             }
-            if (anchor.back.is_some() && plain) || (bare && anchor.owners.is_empty()) {
+            if (anchor.back.is_some() && anchor.noun.is_none() && plain) || (bare && anchor.owners.is_empty())
+            {
                 figure.unit = before.body.unit.clone();
                 let basis = figure.measure.basis.take();
                 let own = std::mem::take(&mut figure.measure.qualifiers);
@@ -339,11 +379,11 @@ fn confidence(figure: &Figure) -> f32 {
         return 0.8;
     }
     match figure.measure.kind.as_str() {
-        "share" => 0.98,
-        "amount" | "level" => 0.98,
-        "duration" => 0.9,
-        "money" => 0.88,
-        _ => 0.86,
+        "share" | "amount" | "level" => 0.98,
+        "people" => 0.96,
+        "events" | "duration" => 0.93,
+        "money" => 0.89,
+        _ => 0.82,
     }
 }
 

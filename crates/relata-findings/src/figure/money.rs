@@ -101,8 +101,10 @@ pub(crate) fn is_sign(text: &str) -> bool {
 /// What the plain words of a currency mean in one document, whose own words may say otherwise.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Plain {
-    /// By the index of the shared word.
+    /// Currencies by the shared words that mean them here, where those are not the usual ones.
     meaning: HashMap<&'static str, &'static str>,
+    /// Whether the text has pounds sterling.
+    sterling: bool,
 }
 
 impl Plain {
@@ -145,7 +147,7 @@ impl Plain {
                 _ => None,
             }
         });
-        Plain { meaning: meaning.collect() }
+        Plain { meaning: meaning.collect(), sterling: text.contains('£') }
     }
 
     /// What a shared word or sign means here; `None` for other words.
@@ -182,7 +184,10 @@ pub(crate) fn before(
         let prefix = &words[last - 1];
         // "US$", "US $", "MX$" are two tokens; so is "$US160", as in Australia.
         let mark = match (word.text, prefix.text) {
-            ("$" | "¥" | "₵", before) => Some(format!("{before}{}", word.text)),
+            // "A $5 bill" begins with an article.
+            ("$" | "¥" | "₵", before) if word.glued || prefix.lower != "a" => {
+                Some(format!("{before}{}", word.text))
+            }
             (after, "$") if word.glued => Some(format!("{after}$")),
             _ => None,
         };
@@ -199,6 +204,14 @@ pub(crate) fn before(
         {
             return found(start, code);
         }
+    }
+    // "Rs. 45" where the stop is a token of its own.
+    if word.text == "."
+        && word.glued
+        && last > 0
+        && SIGNS.contains_key(format!("{}.", words[last - 1].text).as_str())
+    {
+        return found(last - 1, SIGNS.get(words[last - 1].text)?);
     }
     let &code = SIGNS.get(word.text)?;
     found(last, plain.code(word.text).unwrap_or(code))
@@ -231,7 +244,13 @@ pub(crate) fn behind(words: &[Word<'_>], at: usize, plain: &Plain) -> Option<(us
         let code = if code == "$" { plain.code("$").unwrap_or("USD") } else { code };
         return Some((len, Money { code, scale }));
     }
-    // A plain "pounds" behind a number is a weight.
+    // A plain "pounds" behind a number is a weight unless the text has pounds sterling or says next what
+    // it is in other money: "200 pounds ($260)".
+    if matches!(word.lower.as_ref(), "pounds" | "pound") {
+        let next = |i: usize| words.get(at + i).map_or("", |w| w.text);
+        let money = next(1) == "(" && (is_sign(next(2)) || is_sign(next(3)));
+        return if money || (plain.sterling && next(1) != "of") { found(1, "GBP") } else { None };
+    }
     if let Some(code) = plain.code(&word.lower).filter(|_| !matches!(word.text, "$" | "¥" | "£")) {
         return found(1, code);
     }

@@ -161,7 +161,7 @@ pub(super) fn multiplier(words: &[Word<'_>], start: usize, mut end: usize, style
             }
             Some((value, Class::Letter)) if hyphen == 0 && scale == 1.0 => {
                 let spaced = style == Style::Request && singular == "k" && !word.glued;
-                if !spaced && !(word.glued && is_multiplier_letter(words, start, end)) {
+                if !(spaced || word.glued && is_multiplier_letter(words, start, end)) {
                     break;
                 }
                 scale *= value;
@@ -348,7 +348,7 @@ pub(crate) fn worth(word: &str) -> Option<f64> {
 pub(crate) fn ordinal(words: &[Word<'_>], at: usize) -> Option<Numeral> {
     let text = lower(words, at);
     let ending = ["st", "nd", "rd", "th"].iter().find_map(|e| text.strip_suffix(e));
-    if let Some(value) = ending.and_then(|t| digits::plain(t)).filter(|v| v.1 == 0) {
+    if let Some(value) = ending.and_then(digits::plain).filter(|v| v.1 == 0) {
         return Some(Numeral::new(at, at + 1, value.0, 1.0, Form::Ordinal));
     }
     let (base, mut end) = cardinal(words, at, Style::Document).map_or((0.0, at), |n| (n.value, n.end));

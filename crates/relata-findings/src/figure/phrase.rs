@@ -75,6 +75,11 @@ fn before(words: &[Word<'_>], start: usize, relative: bool) -> Option<(Direction
             }
             continue;
         };
+        // "an escalating scale of fines" tells no change of them.
+        let article = i > 0 && matches!(lower(words, i - 1), "a" | "an" | "the" | "its" | "their");
+        if part != Part::By && article && word.ends_with("ing") {
+            continue;
+        }
         let weak = change::has_object(word) && !relative && lower(words, last) != "by" && part == Part::By;
         return (!weak).then_some((direction, part));
     }

@@ -167,7 +167,28 @@ fn is_place(kind: NameKind) -> bool {
 fn is_location(text: &Text<'_>, word: usize) -> bool {
     let known =
         text.by(word, "det").any(|d| text.lower(d) == "the") || text.by(word, "compound").next().is_some();
-    is_noun(text, word) && known && is_kind_of(&text.lemma(word).to_lowercase(), "location", Pos::Noun, 2)
+    // Parts of things and of stories, which the taxonomy has as locations.
+    const PARTS: [&str; 14] = [
+        "end",
+        "start",
+        "beginning",
+        "top",
+        "bottom",
+        "side",
+        "front",
+        "back",
+        "point",
+        "head",
+        "heart",
+        "middle",
+        "center",
+        "line",
+    ];
+    let part = PARTS.contains(&text.lemma(word).as_str());
+    is_noun(text, word)
+        && known
+        && !part
+        && is_kind_of(&text.lemma(word).to_lowercase(), "location", Pos::Noun, 2)
 }
 
 /// How surely a preposition says where something is: 0 for "in", higher for directions; `None` for others.

@@ -3,16 +3,16 @@
 //! This is what figures and the numbers of a request ([`super::request`]) stand on alike. Nothing is
 //! judged here: a year reads as a number too, and only [`super::veto`] says that it counts nothing.
 
-use super::change::Part;
+use super::bounds::{AFTER, APPROXIMATORS, before, bounds_before};
+use super::change::{self, Part};
+use super::denomination::{Units, text};
 use super::interval::{self, Approximation, Printed};
-use super::money::{self, Money, Plain};
+use super::money::{self, Plain};
 use super::number::{self, Form, Numeral, Style};
 use super::{phrase, unit, veto};
-use crate::lexicon::{self, Phrases};
 use crate::words::{Word, lower};
 use relata_rows::{Interval, Unit};
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// In which text quantities are read.
 #[derive(Debug, Clone, Copy)]
@@ -50,18 +50,6 @@ pub(crate) struct Quantity {
     pub record: bool,
     /// Whether it is below nought.
     pub negative: bool,
-}
-
-static APPROXIMATORS: LazyLock<Phrases<Approximation>> =
-    LazyLock::new(|| bounds(include_str!("../../data/en/approximators.txt")));
-static AFTER: LazyLock<Phrases<Approximation>> =
-    LazyLock::new(|| bounds(include_str!("../../data/en/after.txt")));
-
-fn bounds(data: &'static str) -> Phrases<Approximation> {
-    Phrases::new(lexicon::lines(data).filter_map(|l| {
-        let (phrase, class) = l.rsplit_once(" : ")?;
-        Some((phrase, Approximation::named(class.trim())?))
-    }))
 }
 
 impl Quantity {
@@ -125,7 +113,7 @@ impl Quantity {
 
     /// "5 feet 2 inches", "5 dollars and 30 cents", "two hours and 15 minutes": a smaller unit behind it.
     fn compound(&mut self, words: &[Word<'_>], setting: Setting<'_>) {
-        let and = usize::from(lower(words, self.words.end) == "and");
+        let and = usize::from(lower(words, self.words.end) == "and" || hyphen(words, self.words.end));
         let Some(less) = number::at(words, self.words.end + and, Style::Document) else { return };
         let joined = |by: f64, end: usize, this: &mut Self| {
             this.printed = this.printed.and(Printed::of(&less), by);
@@ -164,6 +152,15 @@ impl Quantity {
             ("min", "s", 60.0),
             ("a", "mo", 12.0),
         ];
+        // "6-foot-5".
+        if self.unit.code == "[ft_i]"
+            && hyphen(words, self.words.end)
+            && less.value < 12.0
+            && less.scale == 1.0
+        {
+            joined(1.0 / 12.0, less.end, self);
+            return;
+        }
         let Some((len, found)) = unit::smaller(words, less.end) else { return };
         let pair = PAIRS.iter().find(|p| p.0 == self.unit.code && p.1 == found.code);
         if let Some(pair) = pair.filter(|p| less.value < p.2) {
@@ -284,18 +281,6 @@ pub(super) fn hyphen(words: &[Word<'_>], at: usize) -> bool {
     words.get(at).is_some_and(|w| w.is_hyphen() && w.glued)
 }
 
-/// Words as they are written, in lower case.
-fn text(words: &[Word<'_>], range: &Range<usize>) -> String {
-    let mut text = String::new();
-    for word in &words[range.clone()] {
-        if !text.is_empty() && !word.glued {
-            text.push(' ');
-        }
-        text.push_str(&word.lower);
-    }
-    text
-}
-
 /// The second end of a range that begins with `first`; both ends, with a shared multiplier.
 fn second(
     words: &[Word<'_>],
@@ -348,8 +333,11 @@ fn second(
         (Some(_), None) => false,
         _ => true,
     };
-    let change = lower(words, join) == "to" && is_change(words, lead, join, own.is_some(), signed);
     let to = lower(words, join) == "to";
+    // What is gained is far less than what is reached: "gained 12 to 3,400".
+    let verb = lead > 0 && change::direction(lower(words, lead - 1)).is_some();
+    let far = verb && high.value > 3.0 * low.value;
+    let change = to && (far || is_change(words, lead, join, own.is_some(), signed));
     let fits =
         low.value < high.value && both && !change && (!signed || sign.is_some() || !to || high.scale != 1.0);
     // Years are no range of things.
@@ -383,183 +371,4 @@ fn unit_or_noun(words: &[Word<'_>], at: usize, plain: &Plain) -> bool {
     unit::at(words, at).is_some()
         || money::behind(words, at, plain).is_some()
         || phrase::plural(words, at).is_some_and(|head| head <= at + 2)
-}
-
-/// In what a number is counted, from the sign before and the words behind it.
-struct Units {
-    unit: Unit,
-    kind: &'static str,
-    /// How much of the unit one is: 0.01 for cents.
-    scale: f64,
-    /// The words that say it.
-    words: Range<usize>,
-    /// One past the last word that belongs to the quantity.
-    end: usize,
-}
-
-impl Units {
-    fn behind(
-        words: &[Word<'_>],
-        n: Numeral,
-        sign: Option<(usize, Money)>,
-        lead: usize,
-        setting: Setting<'_>,
-    ) -> Units {
-        let end = n.end;
-        let plain_unit = |code: &str, label: String| Unit { code: code.to_owned(), label, price_year: None };
-        if let Some((_, money)) = sign {
-            // "$5 Canadian dollars", "$500 US": the words behind say it better.
-            let (len, money) = money::behind(words, end, setting.plain).unwrap_or((0, money));
-            let said = if len > 0 { end..end + len } else { lead..n.start };
-            let unit = plain_unit(money.code, text(words, &(end..end + len)));
-            return Units { unit, kind: "money", scale: money.scale, words: said, end: end + len }
-                .priced(words);
-        }
-        // "two-thirds of an inch".
-        let of = if n.form == Form::Fraction
-            && lower(words, end) == "of"
-            && matches!(lower(words, end + 1), "a" | "an")
-        {
-            end + 2
-        } else {
-            end
-        };
-        let skip = of + usize::from(hyphen(words, of));
-        // "20 million 2015 dollars".
-        let year = words.get(skip).and_then(veto::year).filter(|_| n.scale != 1.0);
-        let skip = skip + usize::from(year.is_some());
-        let paid = money::behind(words, skip, setting.plain).filter(|_| {
-            // One has also won things: only sums are in won.
-            !matches!(lower(words, skip), "won" | "real") || n.value >= 1000.0
-        });
-        if let Some((len, money)) = paid {
-            let said = skip..skip + len;
-            let unit = Unit { price_year: year, ..plain_unit(money.code, text(words, &said)) };
-            return Units { unit, kind: "money", scale: money.scale, words: said, end: skip + len }
-                .priced(words);
-        }
-        let skip = of + usize::from(hyphen(words, of));
-        let whole = n.form == Form::Fraction && of == end && setting.style == Style::Document && skip == end;
-        let found = unit::at(words, skip).filter(|(_, u)| !(whole && u.kind == "duration"));
-        if let Some((len, found)) = found {
-            let mut last = skip + len;
-            if found.kind == "duration" {
-                last = aged(words, last);
-            }
-            let said = skip..last;
-            let unit = plain_unit(&found.code, text(words, &said));
-            return Units { unit, kind: found.kind, scale: 1.0, words: said, end: last };
-        }
-        if n.form == Form::Fraction {
-            return Units {
-                unit: plain_unit("%", String::new()),
-                kind: "share",
-                scale: 1.0,
-                words: end..end,
-                end,
-            };
-        }
-        if let Some(said) = age(words, &n) {
-            let unit = plain_unit("a", "years old".to_owned());
-            return Units { unit, kind: "duration", scale: 1.0, words: said, end };
-        }
-        Units { unit: plain_unit("1", String::new()), kind: "count", scale: 1.0, words: end..end, end }
-    }
-
-    /// "in 2015 dollars", "at constant 2015 prices": the year of whose prices it is.
-    fn priced(mut self, words: &[Word<'_>]) -> Units {
-        const PRICES: [&str; 7] = ["dollars", "euros", "pounds", "prices", "money", "pesos", "yen"];
-        let at = self.end + usize::from(matches!(lower(words, self.end), "in" | "at"));
-        let at = at + usize::from(lower(words, at) == "constant");
-        let year = words.get(at).and_then(veto::year);
-        if at > self.end && year.is_some() && PRICES.contains(&lower(words, at + 1)) {
-            self.unit.price_year = year;
-            self.end = at + 2;
-        }
-        self
-    }
-}
-
-/// "15-year-old", "35 years old", "three months of age": the end of the words that make a time an age.
-fn aged(words: &[Word<'_>], end: usize) -> usize {
-    let old = end + usize::from(hyphen(words, end));
-    if matches!(lower(words, old), "old" | "olds") {
-        return old + 1;
-    }
-    if lower(words, end) == "of" && lower(words, end + 1) == "age" { end + 2 } else { end }
-}
-
-/// "Ana Ortega, 35, said", "aged 35", "87 yo": the words that say it, beside the number.
-fn age(words: &[Word<'_>], n: &Numeral) -> Option<Range<usize>> {
-    let before = n.start.checked_sub(1).map_or("", |b| lower(words, b));
-    if matches!(before, "aged" | "age" | "ages") {
-        return Some(n.start - 1..n.start);
-    }
-    let name = n.start >= 3 && words[n.start - 2].is_capitalised() && words[n.start - 3].is_capitalised();
-    let month = n.start >= 2 && veto::is_month(words, n.start - 2);
-    let fits = before == ","
-        && matches!(lower(words, n.end), "," | ".")
-        && name
-        && !month
-        && (1.0..120.0).contains(&n.value)
-        && n.value.fract() == 0.0
-        && n.scale == 1.0;
-    fits.then_some(n.end..n.end)
-}
-
-/// What stands before a number at word `lead`: where the figure begins, what bounds it, whether it
-/// is called a record. Never reaches before `floor`, where the figure before ends.
-pub(super) fn before(
-    words: &[Word<'_>],
-    lead: usize,
-    floor: usize,
-    style: Style,
-) -> (usize, Option<Approximation>, bool) {
-    // "above the tenth" in a request that ranks.
-    let article = style == Style::Request && lead > floor && matches!(lower(words, lead - 1), "the" | "a");
-    let (start, how, record) = bounds_before(words, lead, floor, style);
-    if article && how.is_none() {
-        let behind = bounds_before(words, lead - 1, floor, style);
-        if behind.1.is_some() {
-            return behind;
-        }
-    }
-    (start, how, record)
-}
-
-fn bounds_before(
-    words: &[Word<'_>],
-    lead: usize,
-    floor: usize,
-    style: Style,
-) -> (usize, Option<Approximation>, bool) {
-    // The longest approximating phrases of the table have five words.
-    const LONGEST: usize = 5;
-    let (mut start, mut how, mut record) = (lead, None, false);
-    loop {
-        let phrase = (floor.max(start.saturating_sub(LONGEST))..start).find_map(|from| {
-            APPROXIMATORS
-                .at(words, from)
-                .filter(|(len, _)| from + len == start)
-                .map(|(_, &class)| (from, class))
-        });
-        let Some((from, class)) = phrase else { break };
-        // "= < 5" is neither.
-        if style == Style::Request && from > 0 && words[from - 1].text == "=" && words[from].glued {
-            break;
-        }
-        record |= (from..start).any(|i| lower(words, i) == "record");
-        if class != Approximation::Exact {
-            how = Some(class);
-        }
-        start = from;
-        if how.is_some() {
-            break;
-        }
-    }
-    record |= (start.saturating_sub(6).max(floor)..start).any(|i| {
-        lower(words, i) == "record"
-            && (i + 1..start).all(|j| !matches!(lower(words, j), "," | ";" | "of" if lower(words, j) != "of"))
-    });
-    (start, how, record)
 }

@@ -1,9 +1,10 @@
 //! The figures of one sentence: numerals with their signs, units, bounds and ranges.
 
+use super::bounds::before;
 use super::interval::{self, Approximation, Printed};
 use super::money::{self, Plain};
 use super::number::{self, Form, Numeral, Style};
-use super::quantity::{Quantity, Setting, before, hyphen};
+use super::quantity::{Quantity, Setting, hyphen};
 use super::unit;
 use super::veto::{self, Veto};
 use crate::lexicon::{self, Phrases};
@@ -74,7 +75,7 @@ pub(super) fn sentence(
                         && (floor..reading.start).all(|i| {
                             matches!(lower(words, i), "," | "and" | "or" | "to" | "from" | "-" | "–")
                         })
-                        && reading.start - floor <= 2;
+                        && (1..=2).contains(&(reading.start - floor));
                     at = at.max(reading.end);
                     found.push(reading);
                 }
@@ -217,7 +218,9 @@ fn times(words: &[Word<'_>], at: usize, floor: usize) -> Option<Reading> {
                 let n = number::at(words, at, Style::Document)?;
                 let more =
                     matches!(lower(words, n.end + 1), "more" | "higher" | "larger" | "greater" | "the");
-                let multiple = lower(words, n.end) == "times" && (more || compared(n.end + 1));
+                // "10x faster".
+                let by = lower(words, n.end) == "x" && words[n.end].glued;
+                let multiple = by || lower(words, n.end) == "times" && (more || compared(n.end + 1));
                 (multiple.then_some(n.value)?, n.step, n.end + 1)
             }
         },

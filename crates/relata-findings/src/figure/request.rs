@@ -1,6 +1,7 @@
 //! Every number and quantity of a line, for whoever asks about the line itself: no year, list mark or
 //! name is set aside here, as [`super::read`] does for documents. The reading below is the same.
 
+use super::denomination::text;
 use super::interval::End;
 use super::money::{self, Plain};
 use super::number::{self, Form, Numeral, Style};
@@ -102,7 +103,7 @@ fn is_number(words: &[Word<'_>], n: &Numeral) -> bool {
         && n.end == n.start + 1
         && n.start > 0
         && PRONOUN.contains(&lower(words, n.start - 1));
-    !pronoun && !(letters && n.form == Form::Digits)
+    !(pronoun || letters && n.form == Form::Digits)
 }
 
 /// Cuts digits with marks that make no number, as dates, telephone numbers and lists, into their parts.
@@ -193,16 +194,7 @@ fn given(words: &[Word<'_>], q: &Quantity) -> TextQuantity {
             low = Some(End { value: first, included: true });
         }
     }
-    let written: String = {
-        let mut text = String::new();
-        for w in &words[q.unit_words.clone()] {
-            if !text.is_empty() && !w.glued {
-                text.push(' ');
-            }
-            text.push_str(&w.lower);
-        }
-        text
-    };
+    let written = text(words, &q.unit_words);
     TextQuantity {
         span: words[q.words.start].span.cover(words[q.words.end - 1].span),
         value: q.high.is_none().then_some(first),

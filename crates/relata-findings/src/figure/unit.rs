@@ -86,8 +86,14 @@ fn simple(words: &[Word<'_>], at: usize, loose: bool) -> Option<(usize, UnitKind
     }
     // A mark of quotation is a mark of inches only where a length is spoken of: "10" long".
     const LONG: [&str; 7] = ["long", "wide", "tall", "thick", "high", "deep", "across"];
-    if word.text == "\"" && LONG.contains(&lower(words, at + 1)) {
+    if word.text == "\"" && (LONG.contains(&lower(words, at + 1)) || loose && word.glued) {
         return UNITS.first("inch").map(|unit| (1, unit.clone()));
+    }
+    // 5'10".
+    let digit =
+        |i: usize| words.get(i).is_some_and(|w| w.glued && w.text.starts_with(|c: char| c.is_ascii_digit()));
+    if matches!(word.text, "'" | "’") && word.glued && digit(at + 1) {
+        return UNITS.first("foot").map(|unit| (1, unit.clone()));
     }
     if let Some(unit) = SYMBOLS.get(word.text) {
         return (!unit.glued || loose || word.glued).then(|| (1, unit.clone()));

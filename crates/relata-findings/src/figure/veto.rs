@@ -121,7 +121,7 @@ pub(crate) fn check(words: &[Word<'_>], n: &Numeral, unit: bool, bounded: bool, 
     {
         return Some(Veto::Other);
     }
-    if label_list(words, n.start) {
+    if !unit && label_list(words, n.start) {
         return Some(Veto::Other);
     }
     // A part of a name: a capitalised word inside the sentence right before it.
@@ -318,8 +318,8 @@ fn in_date(words: &[Word<'_>], n: &Numeral, unit: bool) -> bool {
 
 fn clock(words: &[Word<'_>], n: &Numeral) -> bool {
     let after = lower(words, n.end);
-    matches!(after, "a.m." | "p.m." | "am" | "pm" | "a.m" | "p.m" | "o'clock" | "gmt" | "noon")
-        && n.value <= 24.0
+    matches!(after, "a.m." | "p.m." | "am" | "pm" | "a.m" | "p.m" | "o'clock" | "gmt" | "utc" | "noon")
+        && (n.value <= 24.0 || (words[n.start].text.len() == 4 && n.value < 2400.0))
 }
 
 /// Digits joined to digits by hyphens or a bracketed area code, or in a row behind "+": telephone numbers.

@@ -37,10 +37,14 @@ impl Parser<'_> {
         if self.is_verb(at) && (doubtful || lower) {
             return None;
         }
-        let neighbour = |i: usize| matches!(self.lex(i), Lexeme::Int { .. } | Lexeme::Ordinal(_) | Lexeme::Month(_));
+        let neighbour =
+            |i: usize| matches!(self.lex(i), Lexeme::Int { .. } | Lexeme::Ordinal(_) | Lexeme::Month(_));
         let led = at > 0
-            && (["in", "since", "until", "till", "from", "by", "through", "to", "of", "this", "last", "next", "late", "early", "-", "before", "after", "between", "during"]
-                .contains(&self.before(at))
+            && ([
+                "in", "since", "until", "till", "from", "by", "through", "to", "of", "this", "last", "next",
+                "late", "early", "-", "before", "after", "between", "during",
+            ]
+            .contains(&self.before(at))
                 || neighbour(at - 1));
         if lower && doubtful && !(led || neighbour(at + 1)) {
             return None;
@@ -50,10 +54,11 @@ impl Parser<'_> {
             self.node(i).is_some_and(|n| n.upos == Upos::Propn && n.text.starts_with(char::is_uppercase))
                 && self.lex(i) == Lexeme::Other
         };
-        let person = matches!(self.word(at), "may" | "april" | "june" | "august" | "jan" | "jan." | "mar" | "dec")
-            && !led
-            && name(at + 1)
-            && self.node(at + 1).is_some_and(|n| n.relation == "flat" || n.relation == "compound");
+        let person =
+            matches!(self.word(at), "may" | "april" | "june" | "august" | "jan" | "jan." | "mar" | "dec")
+                && !led
+                && name(at + 1)
+                && self.node(at + 1).is_some_and(|n| n.relation == "flat" || n.relation == "compound");
         let surname = at > 0 && name(at - 1) && self.node(at).is_some_and(|n| n.relation == "flat");
         (!person && !surname).then_some((month, at + 1))
     }
@@ -64,11 +69,17 @@ impl Parser<'_> {
         let short = self.word(at).trim_end_matches('.').len() <= 3;
         let node = self.node(at)?;
         let lower = node.text.starts_with(char::is_lowercase);
-        let dated = |i: usize| matches!(self.lex(i), Lexeme::Int { .. } | Lexeme::Ordinal(_) | Lexeme::Month(_) | Lexeme::Mark(','));
+        let dated = |i: usize| {
+            matches!(
+                self.lex(i),
+                Lexeme::Int { .. } | Lexeme::Ordinal(_) | Lexeme::Month(_) | Lexeme::Mark(',')
+            )
+        };
         let doubtful = short && matches!(self.word(at), "sun" | "sat" | "wed" | "mon");
         let plain = !lower && !self.is_verb(at) && !self.is(at.wrapping_sub(1), "the");
         // "the Sunday Times": a part of a name.
-        let next = self.node(at + 1).filter(|n| n.upos == Upos::Propn && n.text.starts_with(char::is_uppercase));
+        let next =
+            self.node(at + 1).filter(|n| n.upos == Upos::Propn && n.text.starts_with(char::is_uppercase));
         let index = self.first + self.pieces[at].word;
         let name = next.is_some()
             && self.lex(at + 1) == Lexeme::Other
@@ -92,7 +103,9 @@ impl Parser<'_> {
         }
         let short = |i: usize| match self.lex(i) {
             // "May 12" is a day; "May of 12" is not said.
-            Lexeme::Int { value, digits: 2 } if value > 31 => u8::try_from(value).ok().map(|y| (Year::Short(y), i + 1)),
+            Lexeme::Int { value, digits: 2 } if value > 31 => {
+                u8::try_from(value).ok().map(|y| (Year::Short(y), i + 1))
+            }
             _ => None,
         };
         if part && let Some(read) = short(self.skip(at, &["of"])) {
@@ -119,7 +132,10 @@ impl Parser<'_> {
         if matches!(self.word(end), "percent" | "%" | "per") {
             return true;
         }
-        let Some(head) = node.head.filter(|&h| h > index && h <= index + 3 && node.relation == "nummod") else { return false };
+        let Some(head) = node.head.filter(|&h| h > index && h <= index + 3 && node.relation == "nummod")
+        else {
+            return false;
+        };
         let counted = self.text.words[head].xpos == "NNS";
         // "the 2018 elections" are not counted.
         let article = at > 0 && (matches!(self.upos(at - 1), Some(Upos::Det)) || self.is(at - 1, "'s"));
@@ -142,18 +158,32 @@ impl Parser<'_> {
         }
         let Year::Given(given) = year else {
             // '98 alone: only where something leads to it, or another year stands beside it.
-            return ["in", "since", "of", "by", "until", "to", "from", "and", "class", "-"].contains(&self.before(at)).then_some(whole)?;
+            return ["in", "since", "of", "by", "until", "to", "from", "and", "class", "-"]
+                .contains(&self.before(at))
+                .then_some(whole)?;
         };
         let inside = self.is_glued(at + 1) && matches!(self.word(at + 1), "." | "/" | "%" | "°");
         let digits_after = inside && matches!(self.lex(at + 2), Lexeme::Int { .. });
         let money = self.is_one(at.wrapping_sub(1), &CURRENCIES);
         let plausible = (1200..=2150).contains(&given);
         let modern = (1900..=2060).contains(&given);
-        let led = ["in", "since", "of", "by", "until", "till", "to", "from", "and", "or", "before", "after", "between", "during", "through", "for", "early", "late", "-", "–", "(", "mid", "than", "around", "about", "circa", "not", "but"]
-            .contains(&self.before(at));
-        let unit = matches!(self.lex(end), Lexeme::Unit { .. }) || matches!(self.word(end), "dollars" | "euros" | "pounds" | "people" | "feet" | "miles");
-        let pieces_of_one = self.pieces.get(at + 1).is_some_and(|p| p.word == self.pieces[at].word) && !self.is_hyphen(at + 1);
-        let fits = plausible && (modern || led) && !unit && !money && !digits_after && !pieces_of_one && !self.is_counted(at, end);
+        let led = [
+            "in", "since", "of", "by", "until", "till", "to", "from", "and", "or", "before", "after",
+            "between", "during", "through", "for", "early", "late", "-", "–", "(", "mid", "than", "around",
+            "about", "circa", "not", "but",
+        ]
+        .contains(&self.before(at));
+        let unit = matches!(self.lex(end), Lexeme::Unit { .. })
+            || matches!(self.word(end), "dollars" | "euros" | "pounds" | "people" | "feet" | "miles");
+        let pieces_of_one = self.pieces.get(at + 1).is_some_and(|p| p.word == self.pieces[at].word)
+            && !self.is_hyphen(at + 1);
+        let fits = plausible
+            && (modern || led)
+            && !unit
+            && !money
+            && !digits_after
+            && !pieces_of_one
+            && !self.is_counted(at, end);
         fits.then_some(whole)?
     }
 
@@ -168,7 +198,8 @@ impl Parser<'_> {
             return None;
         }
         let within = Within::Day { month, day };
-        let (year, end) = self.year_after(end, true).filter(|_| !self.day_goes_on(end)).unwrap_or((Year::Open, end));
+        let (year, end) =
+            self.year_after(end, true).filter(|_| !self.day_goes_on(end)).unwrap_or((Year::Open, end));
         Some((Meaning::Calendar { year, within }, end))
     }
 
@@ -196,7 +227,10 @@ impl Parser<'_> {
             return None;
         }
         let (day, end) = self.day_of_month(at)?;
-        let next = self.phrase(end, "day of").or_else(|| self.phrase(end, "of")).unwrap_or_else(|| self.skip(end, &["/", "-"]));
+        let next = self
+            .phrase(end, "day of")
+            .or_else(|| self.phrase(end, "of"))
+            .unwrap_or_else(|| self.skip(end, &["/", "-"]));
         let (month, end) = self.month(next)?;
         // "3-May" and "3 May", but not the end of "2-3 May", which is read from its first number.
         Some((month, day, end))
@@ -206,11 +240,17 @@ impl Parser<'_> {
     fn written_together(&self, at: usize) -> Read<Meaning> {
         let mark = self.word(at + 1);
         // "2020/23/Sep" has its first two numbers in one word.
-        if let (Lexeme::Numbers { parts: [year, day, _], digits: [4, ..], count: 2, .. }, "/", Lexeme::Month(month)) =
-            (self.lex(at), mark, self.lex(at + 2))
+        if let (
+            Lexeme::Numbers { parts: [year, day, _], digits: [4, ..], count: 2, .. },
+            "/",
+            Lexeme::Month(month),
+        ) = (self.lex(at), mark, self.lex(at + 2))
         {
             let within = Within::Day { month, day: u8::try_from(day).ok().filter(|d| *d <= 31)? };
-            return Some((Meaning::Calendar { year: Year::Given(i16::try_from(year).ok()?), within }, at + 3));
+            return Some((
+                Meaning::Calendar { year: Year::Given(i16::try_from(year).ok()?), within },
+                at + 3,
+            ));
         }
         if !matches!(mark, "/" | "-") || !self.is(at + 3, mark) {
             return None;
@@ -220,7 +260,9 @@ impl Parser<'_> {
             match self.lex(i) {
                 Lexeme::Month(m) if month.is_none() => month = Some(m),
                 Lexeme::Int { value, digits: 4 } if year.is_none() => year = i16::try_from(value).ok(),
-                Lexeme::Int { value: d @ 1..=31, digits: 1 | 2 } if day.is_none() => day = u8::try_from(d).ok(),
+                Lexeme::Int { value: d @ 1..=31, digits: 1 | 2 } if day.is_none() => {
+                    day = u8::try_from(d).ok()
+                }
                 _ => return None,
             }
         }
@@ -234,13 +276,16 @@ impl Parser<'_> {
             let next = self.skip(end, &[","]);
             return self.digits_only(next, true);
         }
-        let led = ["on", "by", "until", "till", "from", "since", "before", "after", "to", "between", "dated", "-"].contains(&self.before(at));
+        let led =
+            ["on", "by", "until", "till", "from", "since", "before", "after", "to", "between", "dated", "-"]
+                .contains(&self.before(at));
         self.digits_only(at, led)
     }
 
     /// `led`: whether the words before it lead one to expect a date.
     fn digits_only(&self, at: usize, led: bool) -> Read<Meaning> {
-        let given = |year: u16| i16::try_from(year).ok().filter(|y| (1000..=2999).contains(y)).map(Year::Given);
+        let given =
+            |year: u16| i16::try_from(year).ok().filter(|y| (1000..=2999).contains(y)).map(Year::Given);
         let short = |parts: u16, digits: u8| match digits {
             4 => given(parts),
             2 => u8::try_from(parts).ok().map(Year::Short),
@@ -254,7 +299,10 @@ impl Parser<'_> {
             Lexeme::Numbers { parts: [a, b, c], digits, count: 3, .. } => {
                 if digits[0] == 4 {
                     let (month, day) = self.ordered(b, c, Some(false))?;
-                    return Some((Meaning::Calendar { year: given(a)?, within: Within::Day { month, day } }, at + 1));
+                    return Some((
+                        Meaning::Calendar { year: given(a)?, within: Within::Day { month, day } },
+                        at + 1,
+                    ));
                 }
                 let year = short(c, digits[2])?;
                 let (month, day) = self.ordered(a, b, None)?;
@@ -273,26 +321,40 @@ impl Parser<'_> {
             }
             Lexeme::Pair(a, b) if led => {
                 let (month, day) = self.ordered(u16::try_from(a).ok()?, u16::try_from(b).ok()?, None)?;
-                let counted = matches!(self.upos(at + 1), Some(Upos::Noun | Upos::Propn | Upos::Sym | Upos::Num | Upos::Adj));
-                (!counted).then_some((Meaning::Calendar { year: Year::Open, within: Within::Day { month, day } }, at + 1))
+                let counted = matches!(
+                    self.upos(at + 1),
+                    Some(Upos::Noun | Upos::Propn | Upos::Sym | Upos::Num | Upos::Adj)
+                );
+                (!counted).then_some((
+                    Meaning::Calendar { year: Year::Open, within: Within::Day { month, day } },
+                    at + 1,
+                ))
             }
             Lexeme::Int { value, digits: 8 } => {
-                let (year, month, day) = (i16::try_from(value / 10_000).ok()?, value / 100 % 100, value % 100);
-                let fits = (1900..=2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+                let (year, month, day) =
+                    (i16::try_from(value / 10_000).ok()?, value / 100 % 100, value % 100);
+                let fits =
+                    (1900..=2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
                 let within = Within::Day { month: month as u8, day: day as u8 };
                 fits.then_some((Meaning::Calendar { year: Year::Given(year), within }, at + 1))
             }
             // "2016-11", "11-2016", "2016 / 11"; "4-22" only where a date is expected.
             Lexeme::Int { value, digits } if matches!(self.word(at + 1), "-" | "/") => {
-                let Lexeme::Int { value: right, digits: right_digits } = self.lex(at + 2) else { return None };
+                let Lexeme::Int { value: right, digits: right_digits } = self.lex(at + 2) else {
+                    return None;
+                };
                 let (a, b) = (u16::try_from(value).ok()?, u16::try_from(right).ok()?);
                 let further = self.is_hyphen(at + 3) && self.is_glued(at + 3);
                 let (meaning, _) = match (digits, right_digits) {
                     (4, 2) if !further && b <= 12 => month_of(given(a)?, b)?,
                     (1 | 2, 4) if !further => month_of(given(b)?, a)?,
                     (1 | 2, 1 | 2) if led && !further && self.is(at + 1, "-") => {
-                        let counted = matches!(self.upos(at + 3), Some(Upos::Noun | Upos::Propn | Upos::Sym | Upos::Adj));
-                        let (month, day) = self.ordered(a, b, None).filter(|_| !counted && self.before(at) != "from")?;
+                        let counted = matches!(
+                            self.upos(at + 3),
+                            Some(Upos::Noun | Upos::Propn | Upos::Sym | Upos::Adj)
+                        );
+                        let (month, day) =
+                            self.ordered(a, b, None).filter(|_| !counted && self.before(at) != "from")?;
                         (Meaning::Calendar { year: Year::Open, within: Within::Day { month, day } }, 0)
                     }
                     _ => return None,
@@ -315,7 +377,8 @@ impl Parser<'_> {
 
     /// "March", "May 2020", "June of 1992", "2015 June", "last March", "Dec/2018".
     fn month_alone(&self, at: usize) -> Read<Meaning> {
-        let month_of = |year, month, end| Some((Meaning::Calendar { year, within: Within::Month(month) }, end));
+        let month_of =
+            |year, month, end| Some((Meaning::Calendar { year, within: Within::Month(month) }, end));
         if let Some((year, end)) = self.year(at)
             && let Some((month, end)) = self.month(end)
         {

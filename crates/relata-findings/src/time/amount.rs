@@ -28,7 +28,11 @@ impl Parser<'_> {
             let Some((more, false, after)) = self.counted(next) else { break };
             let units = |p: &Part| p.unit == more.unit;
             // "two days, three weeks": only different units with counts add up.
-            if more.count.is_none() || parts.iter().any(units) || parts[0].count.is_none() || self.is(after, "ago") && next > end && self.is(end, "and") && self.is_run(at) {
+            if more.count.is_none()
+                || parts.iter().any(units)
+                || parts[0].count.is_none()
+                || self.is(after, "ago") && next > end && self.is(end, "and") && self.is_run(at)
+            {
                 break;
             }
             parts.push(more);
@@ -48,7 +52,11 @@ impl Parser<'_> {
             // "a minute majority".
             Lexeme::Unit { unit: Unit::Minute, plural: false } if self.upos(i) == Some(Upos::Adj) => None,
             // "a second time": an ordinal.
-            Lexeme::Unit { unit: Unit::Second, plural: false } if self.upos(i) != Some(Upos::Noun) || self.modifies(i, i + 1) => None,
+            Lexeme::Unit { unit: Unit::Second, plural: false }
+                if self.upos(i) != Some(Upos::Noun) || self.modifies(i, i + 1) =>
+            {
+                None
+            }
             Lexeme::Unit { unit, .. } => Some(unit),
             _ => None,
         };
@@ -91,18 +99,37 @@ impl Parser<'_> {
             }
         }
         let (mut count, mut next) = self.number(at)?;
-        if let Some((more, end)) = self.and_a_half(next).filter(|&(_, end)| unit_at(end).is_some() || self.is_hyphen(end)) {
-            count += more;
-            next = end;
-        }
-        // "twenty and four hours".
-        if self.is(next, "and") && (count % 10.0 == 0.0)
-            && let Some((more, end)) = self.number(next + 1).filter(|&(n, end)| n < 10.0 && unit_at(end).is_some())
+        if let Some((more, end)) =
+            self.and_a_half(next).filter(|&(_, end)| unit_at(end).is_some() || self.is_hyphen(end))
         {
             count += more;
             next = end;
         }
-        let next = self.skip(next, &["full", "whole", "straight", "consecutive", "more", "additional", "further", "calendar", "long", "business", "working"]);
+        // "twenty and four hours".
+        if self.is(next, "and")
+            && (count % 10.0 == 0.0)
+            && let Some((more, end)) =
+                self.number(next + 1).filter(|&(n, end)| n < 10.0 && unit_at(end).is_some())
+        {
+            count += more;
+            next = end;
+        }
+        let next = self.skip(
+            next,
+            &[
+                "full",
+                "whole",
+                "straight",
+                "consecutive",
+                "more",
+                "additional",
+                "further",
+                "calendar",
+                "long",
+                "business",
+                "working",
+            ],
+        );
         let working = self.is_one(next.wrapping_sub(1), &["business", "working"]);
         let next = self.hyphen(next);
         let unit = unit_at(next)?;
@@ -112,13 +139,16 @@ impl Parser<'_> {
 
     /// "quarter century", "quarter of a century".
     fn quarter_century(&self, at: usize) -> Option<usize> {
-        let of = self.phrase(at, "quarter of a").or_else(|| self.is(at, "quarter").then(|| self.hyphen(at + 1)))?;
+        let of = self
+            .phrase(at, "quarter of a")
+            .or_else(|| self.is(at, "quarter").then(|| self.hyphen(at + 1)))?;
         matches!(self.lex(of), Lexeme::Unit { unit: Unit::Century, plural: false }).then_some(of + 1)
     }
 
     fn spelled(&self, at: usize) -> Read<f64> {
         let piece = self.pieces.get(at)?;
-        let numeral = crate::figure::number::at(self.words, piece.word, crate::figure::number::Style::Document)?;
+        let numeral =
+            crate::figure::number::at(self.words, piece.word, crate::figure::number::Style::Document)?;
         let end = at + self.pieces[at..].iter().take_while(|p| p.word < numeral.end).count();
         (end > at + 1).then_some((numeral.value, end))
     }
@@ -132,7 +162,9 @@ impl Parser<'_> {
         let next = self.skip(self.skip(at + 1, &["-"]), &["a", "one"]);
         let next = self.skip(next, &["-"]);
         match self.word(next) {
-            "half" if !matches!(self.lex(next + 1), Lexeme::Unit { .. }) || next == at + 2 => Some((0.5, next + 1)),
+            "half" if !matches!(self.lex(next + 1), Lexeme::Unit { .. }) || next == at + 2 => {
+                Some((0.5, next + 1))
+            }
             "quarter" if next > at + 1 => Some((0.25, next + 1)),
             _ => None,
         }
@@ -205,13 +237,18 @@ impl Parser<'_> {
         // "for decades": a plural alone is vague.
         let Lexeme::Unit { unit, plural: true } = self.lex(at) else { return None };
         let own = at > 0
-            && (matches!(self.upos(at - 1), Some(Upos::Adj | Upos::Det | Upos::Pron | Upos::Num | Upos::Noun | Upos::Propn))
-                || self.is_hyphen(at - 1)
+            && (matches!(
+                self.upos(at - 1),
+                Some(Upos::Adj | Upos::Det | Upos::Pron | Upos::Num | Upos::Noun | Upos::Propn)
+            ) || self.is_hyphen(at - 1)
                 || self.is(at - 1, "'s"))
             && !matches!(self.before(at), "many" | "long");
         let noun = self.upos(at) == Some(Upos::Noun);
-        (noun && !own && !self.is(at + 1, "of") && !matches!(unit, Unit::Second | Unit::Quarter | Unit::Weekend))
-            .then_some((Meaning::Duration(Amount::of(None, unit)), at + 1))
+        (noun
+            && !own
+            && !self.is(at + 1, "of")
+            && !matches!(unit, Unit::Second | Unit::Quarter | Unit::Weekend))
+        .then_some((Meaning::Duration(Amount::of(None, unit)), at + 1))
     }
 
     /// Whether "a day" tells how often: behind a quantity, or "once", "twice".
@@ -223,9 +260,14 @@ impl Parser<'_> {
         if matches!(self.lex(before), Lexeme::Unit { .. }) {
             return true;
         }
-        let quantity = matches!(self.upos(before), Some(Upos::Noun | Upos::Num | Upos::Sym)) && self.lex(before) != Lexeme::Present;
+        let quantity = matches!(self.upos(before), Some(Upos::Noun | Upos::Num | Upos::Sym))
+            && self.lex(before) != Lexeme::Present;
         let node = self.node(at + 1);
-        quantity && node.is_some_and(|n| ["nmod:unmarked", "nmod", "obl:unmarked", "obl:npmod", "nmod:npmod", "obl", "appos"].contains(&n.relation))
+        quantity
+            && node.is_some_and(|n| {
+                ["nmod:unmarked", "nmod", "obl:unmarked", "obl:npmod", "nmod:npmod", "obl", "appos"]
+                    .contains(&n.relation)
+            })
     }
 
     /// "every day", "each Monday", "weekly", "twice a week", "Mondays", "mornings".
@@ -242,7 +284,8 @@ impl Parser<'_> {
             }
             _ => {}
         }
-        if self.phrase(at, "bi").is_some() && self.is_hyphen(at + 1)
+        if self.phrase(at, "bi").is_some()
+            && self.is_hyphen(at + 1)
             && let Lexeme::Often(unit, 1) = self.lex(at + 2)
         {
             return Some((often(2.0, unit), at + 3));
@@ -293,7 +336,8 @@ impl Parser<'_> {
                 return set(Repeated::Weekday(day, clock), end);
             }
             Lexeme::Part(part) => {
-                let exact = self.clock(self.skip(other + 1, &["at"])).filter(|(c, _)| matches!(c, Clock::At { .. }));
+                let exact =
+                    self.clock(self.skip(other + 1, &["at"])).filter(|(c, _)| matches!(c, Clock::At { .. }));
                 let (clock, end) = exact.unwrap_or((Clock::Part(part), other + 1));
                 return set(Repeated::Clock(clock), end);
             }
@@ -312,7 +356,8 @@ impl Parser<'_> {
         match self.lex(at) {
             Lexeme::Present if matches!(self.upos(at), Some(Upos::Adv)) || self.is_one(at, &["nowadays"]) => {
                 // "now that the law is in force" joins clauses.
-                let joins = self.is(at, "now") && (self.is(at + 1, "that") || self.phrase(at + 1, "and then").is_some());
+                let joins = self.is(at, "now")
+                    && (self.is(at + 1, "that") || self.phrase(at + 1, "and then").is_some());
                 return (!joins).then_some(to(Reference::Present, at + 1))?;
             }
             Lexeme::Past => return to(Reference::Past, at + 1),
@@ -333,11 +378,13 @@ impl Parser<'_> {
             ("not long ago", Reference::Past),
         ] {
             if let Some(end) = self.phrase(at, phrase) {
-                let noun = phrase == "the present" && matches!(self.upos(end), Some(Upos::Noun | Upos::Adj | Upos::Propn));
+                let noun = phrase == "the present"
+                    && matches!(self.upos(end), Some(Upos::Noun | Upos::Adj | Upos::Propn));
                 return (!noun).then_some(to(reference, end))?;
             }
         }
-        let from = self.skip(self.skip(at, &["the"]), &["near", "distant", "recent", "immediate", "foreseeable"]);
+        let from =
+            self.skip(self.skip(at, &["the"]), &["near", "distant", "recent", "immediate", "foreseeable"]);
         let alone = !self.modifies(from, from + 1) && !matches!(self.lex(from + 1), Lexeme::Unit { .. });
         if from > at && self.is(at, "the") && alone && self.upos(from) == Some(Upos::Noun) {
             match self.word(from) {

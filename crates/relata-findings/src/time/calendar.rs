@@ -2,8 +2,8 @@
 //! years that can be counted is `None`.
 
 use super::meaning::{Season, Unit};
-use jiff::civil::{Date, ISOWeekDate, Weekday};
 use jiff::Span;
+use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 /// A day, if there is one.
 pub(crate) fn day(year: i16, month: u8, day: u8) -> Option<Date> {
@@ -62,9 +62,7 @@ pub(crate) fn floor(date: Date, unit: Unit) -> Option<Date> {
     let (y, m) = (date.year(), date.month().unsigned_abs());
     match unit {
         Unit::Second | Unit::Minute | Unit::Hour | Unit::Day | Unit::Workday => Some(date),
-        Unit::Week | Unit::Fortnight => {
-            date.checked_sub(Span::new().days(i64::from(weekday(date)) - 1)).ok()
-        }
+        Unit::Week | Unit::Fortnight => date.checked_sub(Span::new().days(i64::from(weekday(date)) - 1)).ok(),
         Unit::Weekend => floor(date, Unit::Week).and_then(|d| add(d, Unit::Day, 5.0)),
         Unit::Month => day(y, m, 1),
         Unit::Quarter => day(y, (m - 1) / 3 * 3 + 1, 1),
@@ -114,7 +112,9 @@ pub(crate) fn iso_week(year: i16, week: i8) -> Option<Date> {
     let found = match week {
         0 => None,
         w if w > 0 => ISOWeekDate::new(year, w, Weekday::Monday).ok(),
-        w => last().and_then(|l| l.date().checked_add(Span::new().weeks(i64::from(w) + 1)).ok()).map(|d| d.iso_week_date()),
+        w => last()
+            .and_then(|l| l.date().checked_add(Span::new().weeks(i64::from(w) + 1)).ok())
+            .map(|d| d.iso_week_date()),
     }?;
     Some(found.date())
 }

@@ -20,7 +20,9 @@ impl Parser<'_> {
             Lexeme::Part(DayPart::Midday) => Some((Clock::Part(DayPart::Midday), at + 1)),
             Lexeme::Hour(hour) => time(hour, Some(0), None, at + 1),
             // "1300 GMT".
-            Lexeme::Int { value: value @ 0..=2400, digits: 4 } if value % 100 < 60 && self.zone(at + 1) > at + 1 => {
+            Lexeme::Int { value: value @ 0..=2400, digits: 4 }
+                if value % 100 < 60 && self.zone(at + 1) > at + 1 =>
+            {
                 time((value / 100) as u8, Some((value % 100) as u8), None, at + 1)
             }
             Lexeme::Clock { hour, minute, second } => {
@@ -29,12 +31,14 @@ impl Parser<'_> {
             }
             Lexeme::Pair(hour, minute) => {
                 // "2.30 p.m."
-                let (hour, minute) = (u8::try_from(hour).ok()?, u8::try_from(minute).ok().filter(|m| *m < 60)?);
+                let (hour, minute) =
+                    (u8::try_from(hour).ok()?, u8::try_from(minute).ok().filter(|m| *m < 60)?);
                 let (hour, end) = self.half(at + 1, hour)?;
                 time(hour, Some(minute), None, end)
             }
             _ => {
-                let (n, end) = self.number(at).filter(|(n, _)| n.fract() == 0.0 && (0.0..=24.0).contains(n))?;
+                let (n, end) =
+                    self.number(at).filter(|(n, _)| n.fract() == 0.0 && (0.0..=24.0).contains(n))?;
                 if self.is_one(end, &["o'clock", "oclock"]) {
                     let (hour, end) = self.half(end + 1, n as u8).unwrap_or((n as u8, end + 1));
                     return time(hour, Some(0), None, end);
@@ -48,7 +52,9 @@ impl Parser<'_> {
     /// The hour of twenty-four where "a.m." or "p.m." follows.
     fn half(&self, at: usize, hour: u8) -> Read<u8> {
         let (pm, end) = match (self.lex(at), self.word(at)) {
-            (Lexeme::Half { pm }, word) if word != "am" || !self.is_verb(at) || self.is_glued(at) => (pm, at + 1),
+            (Lexeme::Half { pm }, word) if word != "am" || !self.is_verb(at) || self.is_glued(at) => {
+                (pm, at + 1)
+            }
             _ => {
                 // "in the morning", "at night".
                 let part = self.phrase(at, "in the").or_else(|| self.phrase(at, "at"))?;
@@ -105,18 +111,26 @@ impl Parser<'_> {
     fn day_then_clock(&self, at: usize) -> Read<Meaning> {
         if self.lex(at) == Lexeme::Tonight {
             let day = Meaning::Shifted { unit: Unit::Day, by: 0, from: Anchor::Published };
-            return Some((Meaning::Time { clock: Clock::Part(DayPart::Night), day: Some(Box::new(day)) }, at + 1));
+            return Some((
+                Meaning::Time { clock: Clock::Part(DayPart::Night), day: Some(Box::new(day)) },
+                at + 1,
+            ));
         }
         if let Lexeme::Which(which) = self.lex(at)
             && let Lexeme::Part(part) = self.lex(at + 1)
         {
-            let told = self.is_one(at, &["following", "previous", "preceding"]) || self.is(at, "next") && self.before(at) == "the";
+            let told = self.is_one(at, &["following", "previous", "preceding"])
+                || self.is(at, "next") && self.before(at) == "the";
             let by = match which {
                 Which::Last => -1,
                 Which::This | Which::Open => 0,
                 _ => 1,
             };
-            let day = Meaning::Shifted { unit: Unit::Day, by, from: if told { Anchor::Told } else { Anchor::Published } };
+            let day = Meaning::Shifted {
+                unit: Unit::Day,
+                by,
+                from: if told { Anchor::Told } else { Anchor::Published },
+            };
             return Some((Meaning::Time { clock: Clock::Part(part), day: Some(Box::new(day)) }, at + 2));
         }
         if (self.is(at, "that") || self.is(at, "same"))
@@ -155,7 +169,8 @@ impl Parser<'_> {
             "after" => 1,
             _ => {
                 // "in the morning".
-                let alone = self.before(at) == "in" && !self.modifies(from, from + 1) && !self.is(from + 1, "of");
+                let alone =
+                    self.before(at) == "in" && !self.modifies(from, from + 1) && !self.is(from + 1, "of");
                 return alone.then_some((Meaning::Time { clock, day: None }, from + 1));
             }
         };
@@ -170,7 +185,9 @@ fn is_day(day: &Meaning) -> bool {
     match day {
         Meaning::Weekday { .. } | Meaning::MonthDay { .. } | Meaning::NthOf { .. } => true,
         Meaning::Shifted { unit, .. } => *unit == Unit::Day,
-        Meaning::Calendar { within, .. } => matches!(within, Within::Day { .. } | Within::Nth { .. } | Within::Holiday(_)),
+        Meaning::Calendar { within, .. } => {
+            matches!(within, Within::Day { .. } | Within::Nth { .. } | Within::Holiday(_))
+        }
         _ => false,
     }
 }

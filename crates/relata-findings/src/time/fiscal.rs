@@ -43,7 +43,11 @@ static TABLE: LazyLock<Names> = LazyLock::new(|| {
     for line in lexicon::lines(include_str!("../../data/en/fiscal.txt")) {
         let Some((rule, names)) = line.split_once(':') else { continue };
         let mut rule = rule.split_whitespace();
-        let (Some(country), Some(Ok(month)), Some(named)) = (rule.next(), rule.next().map(str::parse), rule.next()) else { continue };
+        let (Some(country), Some(Ok(month)), Some(named)) =
+            (rule.next(), rule.next().map(str::parse), rule.next())
+        else {
+            continue;
+        };
         let fiscal = Fiscal { country, month, by_end: named == "end" };
         for name in names.split(',') {
             let mut words = name.split_whitespace();
@@ -72,9 +76,15 @@ pub(crate) fn countries(text: &Text<'_>) -> Vec<(usize, Fiscal)> {
 
 /// The country whose fiscal year is meant at a word, and how that is known: the nearest one named in the
 /// sentence, else the last one named before in the block, else the one that the document names most.
-pub(crate) fn country(text: &Text<'_>, countries: &[(usize, Fiscal)], word: usize) -> Option<(Fiscal, &'static str)> {
+pub(crate) fn country(
+    text: &Text<'_>,
+    countries: &[(usize, Fiscal)],
+    word: usize,
+) -> Option<(Fiscal, &'static str)> {
     let sentence = text.sentences.get(text.words.get(word)?.sentence)?;
-    let within = |range: &std::ops::Range<usize>| countries.iter().filter(|(at, _)| range.contains(at)).collect::<Vec<_>>();
+    let within = |range: &std::ops::Range<usize>| {
+        countries.iter().filter(|(at, _)| range.contains(at)).collect::<Vec<_>>()
+    };
     if let Some((_, fiscal)) = within(sentence).into_iter().min_by_key(|(at, _)| at.abs_diff(word)) {
         return Some((*fiscal, "country named in the sentence"));
     }

@@ -19,10 +19,13 @@ type Degrees = HashMap<&'static str, Vec<(&'static str, Option<Modifier>)>>;
 
 static DEGREES: LazyLock<Degrees> = LazyLock::new(|| {
     let mut table = Degrees::new();
-    for (name, phrases) in lexicon::lines(include_str!("../../data/en/degrees.txt")).filter_map(|l| l.split_once(':')) {
-        let modifier = [Modifier::Approx, Modifier::MoreThan, Modifier::LessThan, Modifier::AtLeast, Modifier::AtMost]
-            .into_iter()
-            .find(|m| m.name() == name);
+    for (name, phrases) in
+        lexicon::lines(include_str!("../../data/en/degrees.txt")).filter_map(|l| l.split_once(':'))
+    {
+        let modifier =
+            [Modifier::Approx, Modifier::MoreThan, Modifier::LessThan, Modifier::AtLeast, Modifier::AtMost]
+                .into_iter()
+                .find(|m| m.name() == name);
         for phrase in phrases.split(',').map(str::trim) {
             let first = phrase.split(' ').next().unwrap_or(phrase);
             table.entry(first).or_default().push((phrase, modifier));
@@ -67,7 +70,11 @@ impl<'p> Parser<'p> {
     /// What the piece is; `Other` outside the sentence, and for "last" as a verb.
     pub(super) fn lex(&self, at: usize) -> Lexeme {
         match self.pieces.get(at).map(|p| p.lexeme) {
-            Some(Lexeme::Which(_)) if self.upos(at) == Some(Upos::Verb) && !self.is_one(at, &["following", "coming"]) => Lexeme::Other,
+            Some(Lexeme::Which(_))
+                if self.upos(at) == Some(Upos::Verb) && !self.is_one(at, &["following", "coming"]) =>
+            {
+                Lexeme::Other
+            }
             found => found.unwrap_or(Lexeme::Other),
         }
     }
@@ -149,7 +156,9 @@ impl<'p> Parser<'p> {
         };
         let mut numeral = numeric.then(|| number::at(self.words, piece.word, Style::Document)).flatten()?;
         // "three quarters" of a year are counted here, not a share.
-        if numeral.form == number::Form::Fraction && matches!(self.lex(at + 1), Lexeme::Unit { unit: Unit::Quarter, .. }) {
+        if numeral.form == number::Form::Fraction
+            && matches!(self.lex(at + 1), Lexeme::Unit { unit: Unit::Quarter, .. })
+        {
             numeral = number::at(self.words.get(..=piece.word)?, piece.word, Style::Document)?;
         }
         let end = at + self.pieces[at..].iter().take_while(|p| p.word < numeral.end).count();
@@ -179,7 +188,8 @@ impl<'p> Parser<'p> {
         let fits = |n: u8| (1..=31).contains(&n);
         match self.lex(at) {
             Lexeme::Int { value, digits } => {
-                let counted = self.is_one(at + 1, &["percent", "%", "million", "billion", "per", "hundred", "thousand"]);
+                let counted = self
+                    .is_one(at + 1, &["percent", "%", "million", "billion", "per", "hundred", "thousand"]);
                 let day = u8::try_from(value).ok().filter(|&n| digits <= 2 && fits(n) && !counted)?;
                 Some((day, at + 1))
             }
@@ -205,9 +215,13 @@ impl<'p> Parser<'p> {
                     "zero" | "oh" => self.number(end + 1).filter(|&(n, _)| n < 10.0),
                     _ => self.number(self.hyphen(end)).filter(|&(n, _)| (10.0..100.0).contains(&n)),
                 };
-                let fits = |y: f64| (y.fract() == 0.0 && (1000.0..=2999.0).contains(&y)).then_some(Year::Given(y as i16));
+                let fits = |y: f64| {
+                    (y.fract() == 0.0 && (1000.0..=2999.0).contains(&y)).then_some(Year::Given(y as i16))
+                };
                 match right {
-                    Some((right, end)) if (10.0..=29.0).contains(&left) => Some((fits(left * 100.0 + right)?, end)),
+                    Some((right, end)) if (10.0..=29.0).contains(&left) => {
+                        Some((fits(left * 100.0 + right)?, end))
+                    }
                     _ if self.pieces[at..end].iter().any(|p| matches!(p.text, "thousand" | "hundred")) => {
                         Some((fits(left)?, end))
                     }
@@ -239,7 +253,10 @@ impl<'p> Parser<'p> {
     /// A date with what is said before it: "early 2009", "the end of March", "about two weeks ago".
     pub(super) fn dated(&self, at: usize) -> Read<(Meaning, Option<Modifier>)> {
         if let Some((unit, end)) = self.year_end(at) {
-            return Some(((Meaning::Shifted { unit, by: 0, from: Anchor::Published }, Some(Modifier::End)), end));
+            return Some((
+                (Meaning::Shifted { unit, by: 0, from: Anchor::Published }, Some(Modifier::End)),
+                end,
+            ));
         }
         // "the late 1980s": the article stands before the stage.
         let simple = self.skip(at, &["the"]);
@@ -250,7 +267,8 @@ impl<'p> Parser<'p> {
             return Some(((meaning, Some(modifier)), end));
         }
         if let Some((modifier, next)) = self.degree(at)
-            && let Some((meaning, end)) = self.named(next).filter(|(m, _)| matches!(m, Meaning::Distance { .. } | Meaning::Run { .. }))
+            && let Some((meaning, end)) =
+                self.named(next).filter(|(m, _)| matches!(m, Meaning::Distance { .. } | Meaning::Run { .. }))
         {
             return Some(((meaning, modifier), end));
         }
@@ -264,8 +282,10 @@ impl<'p> Parser<'p> {
         }
         let (meaning, end) = longest([self.the(at + 1), self.bare(at + 1)])?;
         // "the 2018 elections", "the Friday vote": the article belongs to the noun.
-        let article = !matches!(meaning, Meaning::Calendar { year: Year::Given(_) | Year::Short(_), within: Within::Whole })
-            || self.is(at + 1, "year");
+        let article = !matches!(
+            meaning,
+            Meaning::Calendar { year: Year::Given(_) | Year::Short(_), within: Within::Whole }
+        ) || self.is(at + 1, "year");
         let modifies = self.modifies(at + 1, end);
         (article && !modifies).then_some((meaning, end))
     }
@@ -286,11 +306,16 @@ impl<'p> Parser<'p> {
 
     /// "end of year", "end of month": the one that goes on.
     fn unit_of_now(&self, stage: usize, at: usize) -> Read<Meaning> {
-        let Lexeme::Unit { unit: unit @ (Unit::Week | Unit::Month | Unit::Quarter | Unit::Year), plural: false } = self.lex(at) else {
+        let Lexeme::Unit {
+            unit: unit @ (Unit::Week | Unit::Month | Unit::Quarter | Unit::Year),
+            plural: false,
+        } = self.lex(at)
+        else {
             return None;
         };
         let from = Anchor::Published;
-        (self.before(at) == "of" && stage + 2 == at).then_some((Meaning::Shifted { unit, by: 0, from }, at + 1))
+        (self.before(at) == "of" && stage + 2 == at)
+            .then_some((Meaning::Shifted { unit, by: 0, from }, at + 1))
     }
 
     /// Whether the last word of `at..end` is a modifier of a noun behind it: "a two-year period".
@@ -300,7 +325,8 @@ impl<'p> Parser<'p> {
         let index = self.first + piece.word;
         let Some(head) = node.head.filter(|&h| h > index && h <= index + 3) else { return false };
         let noun = matches!(self.text.words[head].upos, Upos::Noun | Upos::Propn);
-        noun && ["compound", "nummod", "amod", "nmod:unmarked", "nmod:poss", "flat", "obl:npmod"].contains(&node.relation)
+        noun && ["compound", "nummod", "amod", "nmod:unmarked", "nmod:poss", "flat", "obl:npmod"]
+            .contains(&node.relation)
             && !self.is(end, "'s")
             && !self.is(end, "'")
     }
@@ -319,7 +345,8 @@ impl<'p> Parser<'p> {
         };
         if let Some(modifier) = simple {
             let next = self.hyphen(at + 1);
-            let next = if self.is(at, "middle") { self.skip(next, &["of"]) } else { self.skip(next, &["in", "on"]) };
+            let next =
+                if self.is(at, "middle") { self.skip(next, &["of"]) } else { self.skip(next, &["in", "on"]) };
             return Some((modifier, next));
         }
         // "earlier this month", "later in the year".
@@ -348,7 +375,11 @@ impl<'p> Parser<'p> {
             }
         };
         let of = self.phrase(from + 1, "of");
-        let bare = from == at && matches!(self.lex(from + 1), Lexeme::Which(_) | Lexeme::Month(_) | Lexeme::Int { digits: 4, .. });
+        let bare = from == at
+            && matches!(
+                self.lex(from + 1),
+                Lexeme::Which(_) | Lexeme::Month(_) | Lexeme::Int { digits: 4, .. }
+            );
         Some((modifier, of.or(bare.then_some(from + 1))?))
     }
 
@@ -358,7 +389,8 @@ impl<'p> Parser<'p> {
         let (phrase, modifier, end) = phrases.iter().find_map(|&(p, m)| Some((p, m, self.phrase(at, p)?)))?;
         // "over three years" is a stretch, "for over three years" a length.
         let verb = at > 0 && self.upos(at - 1) == Some(Upos::Verb);
-        let bound = ["for", "of", "after", "in", "within", "since", "by", "with"].contains(&self.before(at)) || verb;
+        let bound =
+            ["for", "of", "after", "in", "within", "since", "by", "with"].contains(&self.before(at)) || verb;
         let stretch = self.is(end, "the") || matches!(self.lex(end), Lexeme::Which(_));
         (!matches!(phrase, "over" | "under" | "around") || bound && !stretch).then_some((modifier, end))
     }

@@ -51,7 +51,12 @@ fn rule(text: &str) -> Option<Rule> {
     let small = |i: usize| u8::try_from(*numbers.get(i)?).ok();
     Some(match name {
         "fixed" => Rule::Fixed { month: small(0)?, day: small(1)? },
-        "nth" => Rule::Nth { month: small(0)?, weekday: small(1)?, nth: i8::try_from(*numbers.get(2)?).ok()?, on: *numbers.get(3)? },
+        "nth" => Rule::Nth {
+            month: small(0)?,
+            weekday: small(1)?,
+            nth: i8::try_from(*numbers.get(2)?).ok()?,
+            on: *numbers.get(3)?,
+        },
         "after" => Rule::After { month: small(0)?, day: small(1)?, weekday: small(2)? },
         "easter" => Rule::Easter(*numbers.first()?),
         "islamic" => Rule::Islamic { month: small(0)?, day: small(1)? },
@@ -81,7 +86,9 @@ pub(crate) fn on(rule: Rule, year: i16) -> Option<Date> {
         Rule::Nth { month, weekday, nth, on } => {
             calendar::add(calendar::nth(year, month, weekday, nth)?, Unit::Day, on.into())
         }
-        Rule::After { month, day, weekday } => calendar::on_or_after(calendar::day(year, month, day)?, weekday),
+        Rule::After { month, day, weekday } => {
+            calendar::on_or_after(calendar::day(year, month, day)?, weekday)
+        }
         Rule::Easter(on) => calendar::add(calendar::easter(year)?, Unit::Day, on.into()),
         Rule::Islamic { month, day } => calendar::islamic(year, month, day),
         Rule::Date { year, month, day } => calendar::day(year, month, day),

@@ -123,7 +123,9 @@ fn lead(parser: &Parser<'_>, start: usize, end: usize) -> Lead {
         ("or earlier", Lead::Until),
         ("and earlier", Lead::Until),
     ] {
-        if parser.phrase(end, phrase).is_some_and(|after| !matches!(phrase, "and after" | "and before") || parser.is_one(after, &[",", ".", ""])) {
+        if parser.phrase(end, phrase).is_some_and(|after| {
+            !matches!(phrase, "and after" | "and before") || parser.is_one(after, &[",", ".", ""])
+        }) {
             return lead;
         }
     }
@@ -136,7 +138,9 @@ fn lead(parser: &Parser<'_>, start: usize, end: usize) -> Lead {
         ("earlier", "than") if matches!(back(3), "no" | "not") => Lead::Since,
         ("later", "than") => Lead::After,
         ("earlier" | "sooner", "than") => Lead::Before,
-        ("starting" | "beginning" | "effective", "in" | "on" | "from" | "with") | ("as", "of" | "from") => Lead::Since,
+        ("starting" | "beginning" | "effective", "in" | "on" | "from" | "with") | ("as", "of" | "from") => {
+            Lead::Since
+        }
         ("late", "as") => Lead::Until,
         (">", "=") => Lead::Since,
         ("<", "=") => Lead::Until,
@@ -157,12 +161,20 @@ fn lead(parser: &Parser<'_>, start: usize, end: usize) -> Lead {
 /// Whether two expressions are the ends of a range.
 fn joins(parser: &Parser<'_>, lead: Lead, a: &Match, b: &Match) -> bool {
     let dated = |m: &Match| match &m.meaning {
-        Meaning::Calendar { .. } | Meaning::Weekday { .. } | Meaning::MonthDay { .. } | Meaning::Decade { .. } | Meaning::Fiscal { .. } | Meaning::Century(_) => true,
+        Meaning::Calendar { .. }
+        | Meaning::Weekday { .. }
+        | Meaning::MonthDay { .. }
+        | Meaning::Decade { .. }
+        | Meaning::Fiscal { .. }
+        | Meaning::Century(_) => true,
         Meaning::Shifted { .. } | Meaning::Time { .. } | Meaning::SeasonOf { .. } => true,
         Meaning::Reference(r) => *r == super::meaning::Reference::Present,
         _ => false,
     };
-    if !dated(a) || !dated(b) || matches!(a.meaning, Meaning::Time { .. }) != matches!(b.meaning, Meaning::Time { .. }) {
+    if !dated(a)
+        || !dated(b)
+        || matches!(a.meaning, Meaning::Time { .. }) != matches!(b.meaning, Meaning::Time { .. })
+    {
         return false;
     }
     let mut at = parser.skip(a.end, &[","]);
@@ -197,8 +209,13 @@ fn number_behind(parser: &Parser<'_>, hit: &Match, limit: usize) -> Option<(Matc
                 return None;
             }
             // "March 3 and 5 people", "March 3 to 4 million".
-            let counted = matches!(parser.lex(end), Lexeme::Unit { .. } | Lexeme::Half { .. } | Lexeme::Month(_))
-                || matches!(parser.upos(end), Some(relata_language::Upos::Noun | relata_language::Upos::Propn)) && !hyphen && !ordinal;
+            let counted =
+                matches!(parser.lex(end), Lexeme::Unit { .. } | Lexeme::Half { .. } | Lexeme::Month(_))
+                    || matches!(
+                        parser.upos(end),
+                        Some(relata_language::Upos::Noun | relata_language::Upos::Propn)
+                    ) && !hyphen
+                        && !ordinal;
             if counted || (day <= first && hyphen) {
                 return None;
             }
@@ -210,14 +227,18 @@ fn number_behind(parser: &Parser<'_>, hit: &Match, limit: usize) -> Option<(Matc
                 end = after;
             }
             let month = if day <= first { month % 12 + 1 } else { month };
-            let meaning = Meaning::Calendar { year: shared.unwrap_or(year), within: Within::Day { month, day } };
+            let meaning =
+                Meaning::Calendar { year: shared.unwrap_or(year), within: Within::Day { month, day } };
             Some((made(meaning, end), shared))
         }
         Within::Whole => {
             let Year::Given(first) = year else { return None };
             let Lexeme::Int { value, digits: 2 } = parser.lex(next) else { return None };
             let second = u8::try_from(value).ok().filter(|&s| i16::from(s) > first % 100 && hyphen)?;
-            let meaning = Meaning::Calendar { year: Year::Given(first - first.rem_euclid(100) + i16::from(second)), within };
+            let meaning = Meaning::Calendar {
+                year: Year::Given(first - first.rem_euclid(100) + i16::from(second)),
+                within,
+            };
             (next < limit).then_some((made(meaning, next + 1), None))
         }
         _ => None,
@@ -227,7 +248,8 @@ fn number_behind(parser: &Parser<'_>, hit: &Match, limit: usize) -> Option<(Matc
 /// "3 to 12 May", "between ninth and seventeenth of April": the number before a date.
 fn number_before(parser: &Parser<'_>, hit: &Match, floor: usize) -> Option<Match> {
     let last = match hit.meaning {
-        Meaning::Calendar { within: Within::Day { day, .. }, .. } | Meaning::MonthDay { day, months: Some(_) } => day,
+        Meaning::Calendar { within: Within::Day { day, .. }, .. }
+        | Meaning::MonthDay { day, months: Some(_) } => day,
         _ => return None,
     };
     let joint = hit.start.checked_sub(1)?;
@@ -235,13 +257,20 @@ fn number_before(parser: &Parser<'_>, hit: &Match, floor: usize) -> Option<Match
     if !(hyphen || parser.is_one(joint, &["to", "until", "till", "and", "through", "~"])) {
         return None;
     }
-    let (start, day) = (1..=3)
-        .filter_map(|n| joint.checked_sub(n).filter(|&s| s >= floor))
-        .find_map(|start| parser.day_of_month(start).filter(|&(_, end)| end == joint).map(|(day, _)| (start, day)))?;
-    let led = parser.is_one(start.wrapping_sub(1), &["from", "between", "on", "the", "of", "out", "in"]) || hyphen;
+    let (start, day) =
+        (1..=3).filter_map(|n| joint.checked_sub(n).filter(|&s| s >= floor)).find_map(|start| {
+            parser.day_of_month(start).filter(|&(_, end)| end == joint).map(|(day, _)| (start, day))
+        })?;
+    let led =
+        parser.is_one(start.wrapping_sub(1), &["from", "between", "on", "the", "of", "out", "in"]) || hyphen;
     let meaning = match hit.meaning {
-        Meaning::Calendar { year, within: Within::Day { month, .. } } => Meaning::Calendar { year, within: Within::Day { month, day } },
-        _ => Meaning::MonthDay { day, months: if let Meaning::MonthDay { months, .. } = hit.meaning { months } else { None } },
+        Meaning::Calendar { year, within: Within::Day { month, .. } } => {
+            Meaning::Calendar { year, within: Within::Day { month, day } }
+        }
+        _ => Meaning::MonthDay {
+            day,
+            months: if let Meaning::MonthDay { months, .. } = hit.meaning { months } else { None },
+        },
     };
     (led && day < last).then_some(Match { start, end: joint, meaning, modifier: None })
 }
@@ -261,13 +290,19 @@ fn share_years(a: &mut Meaning, b: &mut Meaning) {
         Within::Quarter(q) => Some((q * 3, 0)),
         _ => None,
     };
-    let (Meaning::Calendar { year: first, within: left }, Meaning::Calendar { year: second, within: right }) = (a, b) else {
+    let (Meaning::Calendar { year: first, within: left }, Meaning::Calendar { year: second, within: right }) =
+        (a, b)
+    else {
         return;
     };
     let (Some(from), Some(to)) = (order(*left), order(*right)) else { return };
     match (*first, *second) {
-        (Year::Open, Year::Given(year)) => *first = Year::Given(if from.0 > to.0 { year.saturating_sub(1) } else { year }),
-        (Year::Given(year), Year::Open) => *second = Year::Given(if from.0 > to.0 { year.saturating_add(1) } else { year }),
+        (Year::Open, Year::Given(year)) => {
+            *first = Year::Given(if from.0 > to.0 { year.saturating_sub(1) } else { year })
+        }
+        (Year::Given(year), Year::Open) => {
+            *second = Year::Given(if from.0 > to.0 { year.saturating_add(1) } else { year })
+        }
         (Year::Open, Year::Short(_)) => *first = *second,
         _ => {}
     }
@@ -290,7 +325,9 @@ pub(crate) fn stretches(found: Vec<Expression>) -> Vec<Stretch> {
     for e in found {
         let Some(period) = e.period else { continue };
         match all.last_mut() {
-            Some(first) if e.range == Some(RangeEnd::Second) && first.period == period => first.words.end = e.words.end,
+            Some(first) if e.range == Some(RangeEnd::Second) && first.period == period => {
+                first.words.end = e.words.end
+            }
             _ => all.push(Stretch { words: e.words, since: e.lead == Lead::Since, period }),
         }
     }
@@ -300,12 +337,17 @@ pub(crate) fn stretches(found: Vec<Expression>) -> Vec<Stretch> {
 /// Gives both ends of a range that has just been completed the whole stretch.
 pub(super) fn join(found: &mut [Expression]) {
     let [.., a, b] = found else { return };
-    if (a.range, b.range) != (Some(RangeEnd::First), Some(RangeEnd::Second)) || a.kind != b.kind || a.kind != Kind::Date {
+    if (a.range, b.range) != (Some(RangeEnd::First), Some(RangeEnd::Second))
+        || a.kind != b.kind
+        || a.kind != Kind::Date
+    {
         return;
     }
     let present = |e: &Expression| matches!(e.meaning, Meaning::Reference(_));
     let (Some(left), Some(right)) = (a.period.clone(), b.period.clone()) else {
-        if present(b) && let Some(period) = &mut a.period {
+        if present(b)
+            && let Some(period) = &mut a.period
+        {
             period.end = None;
         }
         return;

@@ -12,29 +12,49 @@ use std::sync::LazyLock;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Lexeme {
     Month(u8),
-    Weekday { day: u8, plural: bool },
-    Unit { unit: Unit, plural: bool },
+    Weekday {
+        day: u8,
+        plural: bool,
+    },
+    Unit {
+        unit: Unit,
+        plural: bool,
+    },
     Season(Season),
     Part(DayPart),
     /// The first year of a decade; below 100 where the century is not written: "the '90s".
     Decade(i16),
     /// Digits without marks: value and number of digits.
-    Int { value: u32, digits: u8 },
+    Int {
+        value: u32,
+        digits: u8,
+    },
     /// Two digits behind an apostrophe: '98.
     ShortYear(u8),
     /// Digits with one stop, as two numbers: 5.12.
     Pair(u32, u32),
     Ordinal(u8),
     /// Numbers parted by slashes, stops or hyphens: 3/3/2022, 2022-03-03.
-    Numbers { parts: [u16; 3], digits: [u8; 3], count: u8, mark: u8 },
+    Numbers {
+        parts: [u16; 3],
+        digits: [u8; 3],
+        count: u8,
+        mark: u8,
+    },
     /// 5:30, 17:30:05.
-    Clock { hour: u8, minute: u8, second: Option<u8> },
+    Clock {
+        hour: u8,
+        minute: u8,
+        second: Option<u8>,
+    },
     /// "weeklong".
     Long(Unit),
     /// "noon": the hour.
     Hour(u8),
     /// Whether after noon.
-    Half { pm: bool },
+    Half {
+        pm: bool,
+    },
     /// "today": days from the day of publication.
     Day(i8),
     Tonight,
@@ -73,7 +93,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     for line in lexicon::lines(include_str!("../../data/en/time.txt")) {
         let Some((class, forms)) = line.split_once(':') else { continue };
         let mut class = class.split_whitespace();
-        let (Some(name), value, count) = (class.next(), class.next().unwrap_or(""), class.next()) else { continue };
+        let (Some(name), value, count) = (class.next(), class.next().unwrap_or(""), class.next()) else {
+            continue;
+        };
         let Some(lexeme) = lexeme(name, value, count.unwrap_or("")) else { continue };
         let into = if name == "glued" { &mut table.glued } else { &mut table.whole };
         into.extend(forms.split_whitespace().map(|f| (f, lexeme)));
@@ -87,7 +109,10 @@ fn lexeme(name: &str, value: &str, count: &str) -> Option<Lexeme> {
         "month" => Lexeme::Month(number()?),
         "weekday" | "weekdays" => Lexeme::Weekday { day: number()?, plural: name == "weekdays" },
         "unit" | "units" | "glued" => Lexeme::Unit { unit: unit(value)?, plural: name == "units" },
-        "season" => Lexeme::Season([Season::Spring, Season::Summer, Season::Fall, Season::Winter][usize::from(number()?).checked_sub(1)?]),
+        "season" => Lexeme::Season(
+            [Season::Spring, Season::Summer, Season::Fall, Season::Winter]
+                [usize::from(number()?).checked_sub(1)?],
+        ),
         "part" => Lexeme::Part(part(number()?)?),
         "tens" => Lexeme::Decade(value.parse().ok()?),
         "ordinal" => Lexeme::Ordinal(number()?),
@@ -140,7 +165,13 @@ fn part(number: u8) -> Option<DayPart> {
 /// The pieces of a sentence, into `out`.
 pub(super) fn pieces<'w>(words: &'w [Word<'_>], out: &mut Vec<Piece<'w>>) {
     for (index, word) in words.iter().enumerate() {
-        let whole = Piece { lexeme: Lexeme::Other, text: word.lower.as_ref(), span: word.span, word: index, glued: word.glued };
+        let whole = Piece {
+            lexeme: Lexeme::Other,
+            text: word.lower.as_ref(),
+            span: word.span,
+            word: index,
+            glued: word.glued,
+        };
         push(out, whole, 2);
     }
 }
@@ -177,9 +208,14 @@ fn push<'w>(out: &mut Vec<Piece<'w>>, piece: Piece<'w>, depth: u8) {
         let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
         let known = || {
             let head = &text[..letters];
-            matches!(head, "q" | "h" | "fy" | "cy" | "w") || matches!(TABLE.whole.get(head), Some(Lexeme::Month(_)))
+            matches!(head, "q" | "h" | "fy" | "cy" | "w")
+                || matches!(TABLE.whole.get(head), Some(Lexeme::Month(_)))
         };
-        if letters > 0 && letters < text.len() && text[letters..].bytes().all(|b| b.is_ascii_digit()) && known() {
+        if letters > 0
+            && letters < text.len()
+            && text[letters..].bytes().all(|b| b.is_ascii_digit())
+            && known()
+        {
             push(out, cut(piece, 0, letters), 0);
             return push(out, cut(piece, letters, text.len()), 0);
         }
@@ -190,7 +226,13 @@ fn push<'w>(out: &mut Vec<Piece<'w>>, piece: Piece<'w>, depth: u8) {
 /// A part of a piece by bytes.
 fn cut(piece: Piece<'_>, from: usize, to: usize) -> Piece<'_> {
     let span = Span::new(piece.span.start + from, piece.span.start + to);
-    Piece { lexeme: Lexeme::Other, text: &piece.text[from..to], span, glued: from > 0 || piece.glued, ..piece }
+    Piece {
+        lexeme: Lexeme::Other,
+        text: &piece.text[from..to],
+        span,
+        glued: from > 0 || piece.glued,
+        ..piece
+    }
 }
 
 fn decade(text: &str) -> Option<Lexeme> {
@@ -239,7 +281,8 @@ fn digits<'w>(out: &mut Vec<Piece<'w>>, piece: Piece<'w>, depth: u8) {
 /// "10-1-2018-10-7-2018": two dates with the same mark between.
 fn two_dates<'w>(out: &mut Vec<Piece<'w>>, piece: Piece<'w>) {
     let middle = piece.text.match_indices('-').nth(2).map(|(at, _)| at);
-    let parts = middle.and_then(|m| Some((m, numbers(&piece.text[..m], b'-')?, numbers(&piece.text[m + 1..], b'-')?)));
+    let parts = middle
+        .and_then(|m| Some((m, numbers(&piece.text[..m], b'-')?, numbers(&piece.text[m + 1..], b'-')?)));
     let Some((middle, first, second)) = parts else { return out.push(piece) };
     out.push(Piece { lexeme: first, ..cut(piece, 0, middle) });
     out.push(Piece { lexeme: Lexeme::Mark('-'), ..cut(piece, middle, middle + 1) });

@@ -45,7 +45,11 @@ pub(crate) enum DayPart {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Clock {
     /// Hour (0 to 24), minute, second.
-    At { hour: u8, minute: Option<u8>, second: Option<u8> },
+    At {
+        hour: u8,
+        minute: Option<u8>,
+        second: Option<u8>,
+    },
     Part(DayPart),
 }
 
@@ -73,13 +77,23 @@ pub(crate) enum Within {
     Quarter(u8),
     Season(Season),
     Month(u8),
-    Day { month: u8, day: u8 },
+    Day {
+        month: u8,
+        day: u8,
+    },
     /// ISO week; negative: from the end.
     Week(i8),
     /// The week of a month, by its Mondays; negative: from the end.
-    MonthWeek { month: u8, week: i8 },
+    MonthWeek {
+        month: u8,
+        week: i8,
+    },
     /// The first, second ... weekday of a month; negative: from the end.
-    Nth { month: u8, weekday: u8, nth: i8 },
+    Nth {
+        month: u8,
+        weekday: u8,
+        nth: i8,
+    },
     /// A named day: its place in the table of holidays.
     Holiday(usize),
 }
@@ -156,27 +170,64 @@ pub(crate) enum Repeated {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Meaning {
     /// A part of the calendar: "March 3, 2022", "the third quarter", "1998".
-    Calendar { year: Year, within: Within },
+    Calendar {
+        year: Year,
+        within: Within,
+    },
     /// The fiscal year that is called so, or a quarter of it.
-    Fiscal { year: Year, quarter: Option<u8>, school: bool },
+    Fiscal {
+        year: Year,
+        quarter: Option<u8>,
+        school: bool,
+    },
     /// The first year of a decade; `short` where the century is not said: "the '90s".
-    Decade { start: i16, short: bool },
+    Decade {
+        start: i16,
+        short: bool,
+    },
     /// The number of a century: 20 for 1900 to 1999.
     Century(i16),
     /// A day of the week, of a week so many weeks on where that is said.
-    Weekday { weekday: u8, which: Which, week: Option<i16>, day: Option<u8> },
+    Weekday {
+        weekday: u8,
+        which: Which,
+        week: Option<i16>,
+        day: Option<u8>,
+    },
     /// "the 21st", of a month so many months on where that is said.
-    MonthDay { day: u8, months: Option<i16> },
+    MonthDay {
+        day: u8,
+        months: Option<i16>,
+    },
     /// The weekday of a month so many months on: "the second Monday of next month".
-    NthOf { weekday: u8, nth: i8, months: i16 },
+    NthOf {
+        weekday: u8,
+        nth: i8,
+        months: i16,
+    },
     /// So many units on from the anchor: "today", "last month", "the following week".
-    Shifted { unit: Unit, by: i16, from: Anchor },
+    Shifted {
+        unit: Unit,
+        by: i16,
+        from: Anchor,
+    },
     /// A named time shifted to a neighbour: "last summer", "this winter".
-    SeasonOf { season: Season, by: i16 },
+    SeasonOf {
+        season: Season,
+        by: i16,
+    },
     /// "two weeks ago", "a month later".
-    Distance { amount: Amount, back: bool, from: Anchor },
+    Distance {
+        amount: Amount,
+        back: bool,
+        from: Anchor,
+    },
     /// "the last three months", "the next decade", "within 5 days".
-    Run { amount: Amount, which: Which, from: RunFrom },
+    Run {
+        amount: Amount,
+        which: Which,
+        from: RunFrom,
+    },
     /// "the week of June 6".
     WeekOf(Box<Meaning>),
     /// A length without a place in time.
@@ -186,7 +237,10 @@ pub(crate) enum Meaning {
     Set(Repeated),
     Reference(Reference),
     /// A time of day, of a day where that is said.
-    Time { clock: Clock, day: Option<Box<Meaning>> },
+    Time {
+        clock: Clock,
+        day: Option<Box<Meaning>>,
+    },
 }
 
 /// Where a run begins or ends.

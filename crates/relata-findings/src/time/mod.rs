@@ -79,7 +79,9 @@ impl<'d> Context<'d> {
                 continue;
             }
             let mut parts = word.split(['/', '.', '-']).map(str::parse::<u16>);
-            let (Some(Ok(a)), Some(Ok(b)), Some(Ok(_))) = (parts.next(), parts.next(), parts.next()) else { continue };
+            let (Some(Ok(a)), Some(Ok(b)), Some(Ok(_))) = (parts.next(), parts.next(), parts.next()) else {
+                continue;
+            };
             match (a, b) {
                 (13..=31, 1..=12) => day += 1,
                 (1..=12, 13..=31) => month += 1,
@@ -181,7 +183,13 @@ impl Finder<'_, '_> {
     }
 
     /// Puts what was read on the calendar.
-    fn complete(&mut self, parser: &Parser<'_>, hit: Match, lead: Lead, range: Option<RangeEnd>) -> Expression {
+    fn complete(
+        &mut self,
+        parser: &Parser<'_>,
+        hit: Match,
+        lead: Lead,
+        range: Option<RangeEnd>,
+    ) -> Expression {
         let text = self.text;
         let (first, last) = (&parser.pieces[hit.start], &parser.pieces[hit.end - 1]);
         let words = parser.first + first.word..parser.first + last.word + 1;
@@ -202,10 +210,14 @@ impl Finder<'_, '_> {
         let tense = lead.tense().unwrap_or_else(|| tense::tense(text, &words, governor));
         let published = self.context.published;
         // "on Oct. 3. She saw him at 2 a.m.": a time is of the day told just before.
-        let begun = |t: &Told| published.is_none_or(|p| t.days.start.is_none_or(|s| s < p.end) == (tense == Tense::Past));
-        let near = self
-            .told
-            .filter(|t| sentence <= t.sentence + 1 && t.days.grain == Grain::Unit(meaning::Unit::Day) && (sentence == t.sentence || begun(t)));
+        let begun = |t: &Told| {
+            published.is_none_or(|p| t.days.start.is_none_or(|s| s < p.end) == (tense == Tense::Past))
+        };
+        let near = self.told.filter(|t| {
+            sentence <= t.sentence + 1
+                && t.days.grain == Grain::Unit(meaning::Unit::Day)
+                && (sentence == t.sentence || begun(t))
+        });
         let meaning = match hit.meaning {
             Meaning::Time { clock, day: None } if near.is_some() => {
                 let day = Meaning::Shifted { unit: meaning::Unit::Day, by: 0, from: Anchor::Told };
@@ -214,11 +226,15 @@ impl Finder<'_, '_> {
             other => other,
         };
         let hit = Match { meaning, ..hit };
-        let frame = |today: Option<Date>| Frame { today, told: told.as_ref(), tense, fiscal: country.map(|c| c.0) };
+        let frame =
+            |today: Option<Date>| Frame { today, told: told.as_ref(), tense, fiscal: country.map(|c| c.0) };
         let days_of = published.and_then(|p| Some((p.start, p.end.yesterday().ok()?)));
         // A stretch that would lie elsewhere for another possible day of publication is not known.
         let (today, known) = match days_of {
-            Some((start, last)) => (Some(start), frame(Some(start)).resolve(&hit.meaning) == frame(Some(last)).resolve(&hit.meaning)),
+            Some((start, last)) => (
+                Some(start),
+                frame(Some(start)).resolve(&hit.meaning) == frame(Some(last)).resolve(&hit.meaning),
+            ),
             None => (None, true),
         };
         let frame = frame(today.filter(|_| known));
@@ -236,7 +252,19 @@ impl Finder<'_, '_> {
                 *self.told = now;
             }
         }
-        Expression { words, span, kind, value, modifier: hit.modifier, lead, range, meaning: hit.meaning, days, period, reported }
+        Expression {
+            words,
+            span,
+            kind,
+            value,
+            modifier: hit.modifier,
+            lead,
+            range,
+            meaning: hit.meaning,
+            days,
+            period,
+            reported,
+        }
     }
 
     #[expect(clippy::too_many_arguments, reason = "the parts of one row, named once")]
@@ -256,13 +284,18 @@ impl Finder<'_, '_> {
             }
             _ => "gregorian".to_owned(),
         };
-        let dated = !matches!(hit.meaning, Meaning::Duration(_) | Meaning::Age(_) | Meaning::Set(_) | Meaning::Reference(_));
+        let dated = !matches!(
+            hit.meaning,
+            Meaning::Duration(_) | Meaning::Age(_) | Meaning::Set(_) | Meaning::Reference(_)
+        );
         let part = matches!(hit.meaning, Meaning::Run { from: RunFrom::Part, .. });
         let days = match &hit.meaning {
             // "within three months", "in two weeks": from the day of publication.
             Meaning::Duration(amount) => lead.ahead(amount, frame)?,
             _ if !dated || part => return None,
-            _ => days.map_or(Days { start: None, end: None, grain: Grain::Stretch }, |d| frame.narrowed(d, hit.modifier)),
+            _ => days.map_or(Days { start: None, end: None, grain: Grain::Stretch }, |d| {
+                frame.narrowed(d, hit.modifier)
+            }),
         };
         let (start, end) = lead.apply(days.start, days.end);
         let text = span.get(self.text.text).unwrap_or_default().to_owned();
@@ -275,7 +308,11 @@ fn row<'t>(text: &Text<'t>, sentence: &Range<usize>) -> Vec<Word<'t>> {
     let mut last = None;
     let word = |node: &crate::text::Node<'t>| {
         let plain = node.text.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
-        let lower = if plain { Cow::Borrowed(node.text) } else { Cow::Owned(node.text.replace('’', "'").to_lowercase()) };
+        let lower = if plain {
+            Cow::Borrowed(node.text)
+        } else {
+            Cow::Owned(node.text.replace('’', "'").to_lowercase())
+        };
         let glued = last == Some(node.span.start);
         last = Some(node.span.end);
         Word { span: node.span, text: node.text, lower, glued }
@@ -299,7 +336,25 @@ fn is_trigger(pieces: &[lex::Piece<'_>], at: usize) -> bool {
         Lexeme::Pair(a, b) => a <= 31 && b <= 31,
         Lexeme::Ordinal(_) => piece.text.starts_with(|c: char| c.is_ascii_digit()),
         Lexeme::Other | Lexeme::Mark(_) | Lexeme::Which(_) | Lexeme::Zone => {
-            matches!(piece.text, "past" | "future" | "moment" | "present" | "recent" | "q" | "h" | "fy" | "sy" | "eoy" | "eom" | "nineteen" | "eighteen" | "twenty" | "thousand" | "thousands")
+            matches!(
+                piece.text,
+                "past"
+                    | "future"
+                    | "moment"
+                    | "present"
+                    | "recent"
+                    | "q"
+                    | "h"
+                    | "fy"
+                    | "sy"
+                    | "eoy"
+                    | "eom"
+                    | "nineteen"
+                    | "eighteen"
+                    | "twenty"
+                    | "thousand"
+                    | "thousands"
+            )
         }
         _ => true,
     }
@@ -342,7 +397,9 @@ fn basis(
     }
     let from_told = |anchor: Anchor| anchor == Anchor::Told && told.is_some();
     let stated = match meaning {
-        Meaning::Calendar { year: Year::Given(_) | Year::Short(_), .. } | Meaning::Decade { .. } | Meaning::Century(_) => true,
+        Meaning::Calendar { year: Year::Given(_) | Year::Short(_), .. }
+        | Meaning::Decade { .. }
+        | Meaning::Century(_) => true,
         Meaning::WeekOf(inner) => return basis(inner, days, told, published, known, country),
         Meaning::Time { day: Some(day), .. } => return basis(day, days, told, published, known, country),
         _ => false,

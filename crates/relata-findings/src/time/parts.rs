@@ -32,9 +32,12 @@ impl Parser<'_> {
             match self.lex(unit) {
                 Lexeme::Unit { unit: Unit::Quarter, plural: false } if n <= 4 => {
                     // "the last quarter" may be the one that has ended.
-                    (n > 0 || self.is(unit + 1, "of")).then_some((Within::Quarter(if n == 0 { 4 } else { n }), unit + 1))
+                    (n > 0 || self.is(unit + 1, "of"))
+                        .then_some((Within::Quarter(if n == 0 { 4 } else { n }), unit + 1))
                 }
-                _ if self.is(unit, "half") && n <= 2 => Some((Within::Half(if n == 0 { 2 } else { n }), unit + 1)),
+                _ if self.is(unit, "half") && n <= 2 => {
+                    Some((Within::Half(if n == 0 { 2 } else { n }), unit + 1))
+                }
                 _ => None,
             }
         };
@@ -68,17 +71,26 @@ impl Parser<'_> {
         if let Some((year, end)) = self.year_after(from + 1, false) {
             // "winter 2020-21".
             let next = end + 1;
-            let both = season == Season::Winter && self.is_hyphen(end) && matches!(self.lex(next), Lexeme::Int { digits: 2 | 4, .. });
-            return Some((Meaning::Calendar { year, within: Within::Season(season) }, if both { next + 1 } else { end }));
+            let both = season == Season::Winter
+                && self.is_hyphen(end)
+                && matches!(self.lex(next), Lexeme::Int { digits: 2 | 4, .. });
+            return Some((
+                Meaning::Calendar { year, within: Within::Season(season) },
+                if both { next + 1 } else { end },
+            ));
         }
         // "a fall", "a spring in the step": a season stands with an article or behind a preposition.
-        let led = ["in", "since", "until", "by", "this", "the", "of", "during", "from", "to", "through", "before", "after", "for", "early", "late", "mid", "-", "and", "whole"]
-            .contains(&self.before(from));
+        let led = [
+            "in", "since", "until", "by", "this", "the", "of", "during", "from", "to", "through", "before",
+            "after", "for", "early", "late", "mid", "-", "and", "whole",
+        ]
+        .contains(&self.before(from));
         let clear = matches!(season, Season::Summer | Season::Winter);
         let sure = clear && !self.modifies(from, from + 1) || led && matches!(self.word(from), "autumn");
         let of = self.is(from + 1, "of") || self.is(from + 1, "in");
         let falls = !of && led && !self.modifies(from, from + 1);
-        (noun && (sure || falls)).then_some((Meaning::Calendar { year: Year::Open, within: Within::Season(season) }, from + 1))
+        (noun && (sure || falls))
+            .then_some((Meaning::Calendar { year: Year::Open, within: Within::Season(season) }, from + 1))
     }
 
     /// "week 10", "the first week of Jan 2015", "last week of 2019".
@@ -86,7 +98,8 @@ impl Parser<'_> {
         if matches!(self.lex(at), Lexeme::Unit { unit: Unit::Week, plural: false })
             && let Lexeme::Int { value: w @ 1..=53, digits: 1 | 2 } = self.lex(at + 1)
         {
-            let (year, end) = self.year_after(at + 2, false).unwrap_or((Year::Shifted(0, Anchor::Published), at + 2));
+            let (year, end) =
+                self.year_after(at + 2, false).unwrap_or((Year::Shifted(0, Anchor::Published), at + 2));
             return Some((Meaning::Calendar { year, within: Within::Week(w as i8) }, end));
         }
         let (n, end) = match self.word(at) {
@@ -105,14 +118,19 @@ impl Parser<'_> {
 
     /// "the 1990s", "the '90s", "the nineties", "the nineteen seventies", "the twenty-tens".
     pub(super) fn decade(&self, at: usize) -> Read<Meaning> {
-        let led = ["the", "in", "mid", "-", "early", "late", "of", "since", "to", "and", "from"].contains(&self.before(at));
+        let led = ["the", "in", "mid", "-", "early", "late", "of", "since", "to", "and", "from"]
+            .contains(&self.before(at));
         match self.lex(at) {
-            Lexeme::Decade(start) if start >= 1000 => return Some((Meaning::Decade { start, short: false }, at + 1)),
+            Lexeme::Decade(start) if start >= 1000 => {
+                return Some((Meaning::Decade { start, short: false }, at + 1));
+            }
             Lexeme::Decade(start) if led || self.word(at).starts_with('\'') => {
                 // "in their forties" is an age.
                 return (!self.is_age(at)).then_some((Meaning::Decade { start, short: true }, at + 1));
             }
-            Lexeme::Int { value, digits: digits @ (2 | 4) } if value % 10 == 0 && self.is_one(at + 1, &["'s", "s"]) => {
+            Lexeme::Int { value, digits: digits @ (2 | 4) }
+                if value % 10 == 0 && self.is_one(at + 1, &["'s", "s"]) =>
+            {
                 let start = i16::try_from(value).ok()?;
                 let noun = matches!(self.upos(at + 2), Some(Upos::Noun | Upos::Propn | Upos::Adj));
                 return (!noun && led).then_some((Meaning::Decade { start, short: digits == 2 }, at + 2));
@@ -123,12 +141,16 @@ impl Parser<'_> {
             "eighteen" => 1800,
             "nineteen" => 1900,
             "twenty" => 2000,
-            "two" if self.is(at + 1, "thousands") => return Some((Meaning::Decade { start: 2000, short: false }, at + 2)),
+            "two" if self.is(at + 1, "thousands") => {
+                return Some((Meaning::Decade { start: 2000, short: false }, at + 2));
+            }
             _ => return None,
         };
         let next = self.hyphen(at + 1);
         match (self.lex(next), self.word(next)) {
-            (Lexeme::Decade(tens), _) if tens < 100 => Some((Meaning::Decade { start: century + tens, short: false }, next + 1)),
+            (Lexeme::Decade(tens), _) if tens < 100 => {
+                Some((Meaning::Decade { start: century + tens, short: false }, next + 1))
+            }
             (_, "tens") => Some((Meaning::Decade { start: century + 10, short: false }, next + 1)),
             (_, "hundreds") => Some((Meaning::Century(century / 100 + 1), next + 1)),
             _ => None,
@@ -157,7 +179,9 @@ impl Parser<'_> {
         if self.is_one(at, &["fy", "sy"]) {
             let school = self.is(at, "sy");
             let short = match self.lex(at + 1) {
-                Lexeme::Int { value, digits: 2 } => u8::try_from(value).ok().map(|y| (Year::Short(y), at + 2)),
+                Lexeme::Int { value, digits: 2 } => {
+                    u8::try_from(value).ok().map(|y| (Year::Short(y), at + 2))
+                }
                 _ => None,
             };
             let (year, end) = self.year(at + 1).or(short)?;
@@ -166,7 +190,9 @@ impl Parser<'_> {
         if let Some((year, end)) = self.year(at) {
             // "the 2021-22 fiscal year": named by its later year.
             let second = match self.lex(end + 1) {
-                Lexeme::Int { value, digits: 2 } if self.is_hyphen(end) || self.is(end, "/") => u8::try_from(value).ok(),
+                Lexeme::Int { value, digits: 2 } if self.is_hyphen(end) || self.is(end, "/") => {
+                    u8::try_from(value).ok()
+                }
                 _ => None,
             };
             let (year, next) = match second {
@@ -204,6 +230,7 @@ impl Parser<'_> {
             Some(Which::Next | Which::Coming) => Year::Shifted(1, Anchor::Published),
             _ => Year::Open,
         };
-        (named && (which.is_some() || ["the", "in"].contains(&self.before(at)))).then_some((fiscal(year, None, school), after))
+        (named && (which.is_some() || ["the", "in"].contains(&self.before(at))))
+            .then_some((fiscal(year, None, school), after))
     }
 }

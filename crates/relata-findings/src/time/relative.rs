@@ -45,7 +45,8 @@ impl Parser<'_> {
     }
 
     fn near_day(&self, at: usize) -> Read<Meaning> {
-        let shifted = |by: i16, end| Some((Meaning::Shifted { unit: Unit::Day, by, from: Anchor::Published }, end));
+        let shifted =
+            |by: i16, end| Some((Meaning::Shifted { unit: Unit::Day, by, from: Anchor::Published }, end));
         if let Lexeme::Day(by) = self.lex(at) {
             return shifted(by.into(), at + 1);
         }
@@ -63,7 +64,8 @@ impl Parser<'_> {
     /// "last week", "this month", "the previous year", "the following day".
     fn which_unit(&self, at: usize) -> Read<Meaning> {
         let Lexeme::Which(which) = self.lex(at) else { return None };
-        let from = self.skip(at + 1, &["calendar", "full", "coming", "upcoming", "past", "entire", "whole", "very"]);
+        let from =
+            self.skip(at + 1, &["calendar", "full", "coming", "upcoming", "past", "entire", "whole", "very"]);
         let unit = self.unit(from)?;
         if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) {
             return None;
@@ -82,10 +84,15 @@ impl Parser<'_> {
         };
         let from_anchor = if told { Anchor::Told } else { Anchor::Published };
         // "the last year", "the past month" are lengths; so is "past week" anywhere.
-        if matches!(self.word(at), "last" | "past") && (article || self.is(at, "past")) && !matches!(unit, Unit::Weekend | Unit::Century)
+        if matches!(self.word(at), "last" | "past")
+            && (article || self.is(at, "past"))
+            && !matches!(unit, Unit::Weekend | Unit::Century)
             || self.is(at, "next") && article && matches!(unit, Unit::Decade | Unit::Century | Unit::Year)
         {
-            return Some((Meaning::Run { amount: Amount::of(Some(1.0), unit), which, from: RunFrom::Published }, from + 1));
+            return Some((
+                Meaning::Run { amount: Amount::of(Some(1.0), unit), which, from: RunFrom::Published },
+                from + 1,
+            ));
         }
         Some((Meaning::Shifted { unit, by, from: from_anchor }, from + 1))
     }
@@ -127,7 +134,9 @@ impl Parser<'_> {
             }
             let the = self.skip(end, &["the"]);
             if let Some((day, end)) = self.day_of_month(the)
-                && (the > end || self.is(the.wrapping_sub(1), "the") || matches!(self.lex(the), Lexeme::Ordinal(_)))
+                && (the > end
+                    || self.is(the.wrapping_sub(1), "the")
+                    || matches!(self.lex(the), Lexeme::Ordinal(_)))
                 && !matches!(self.upos(end), Some(Upos::Noun | Upos::Propn))
             {
                 return plain(None, Some(day), end);
@@ -203,14 +212,24 @@ impl Parser<'_> {
         };
         let the = self.skip(next, &["the"]);
         let (meaning, end) = self.month_day_of(the).filter(|_| the > next).or_else(|| {
-            self.absolute(next).filter(|(m, _)| matches!(m, Meaning::Calendar { within: super::meaning::Within::Day { .. } | super::meaning::Within::Holiday(_), .. }))
+            self.absolute(next).filter(|(m, _)| {
+                matches!(
+                    m,
+                    Meaning::Calendar {
+                        within: super::meaning::Within::Day { .. } | super::meaning::Within::Holiday(_),
+                        ..
+                    }
+                )
+            })
         })?;
         Some((Meaning::WeekOf(Box::new(meaning)), end))
     }
 
     /// "the 21st", "the 20th of next month", "the thirty-first day of the month".
     fn month_day_of(&self, at: usize) -> Read<Meaning> {
-        let (day, end) = self.day_of_month(at).filter(|&(_, end)| !matches!(self.lex(at), Lexeme::Int { .. }) || end > at)?;
+        let (day, end) = self
+            .day_of_month(at)
+            .filter(|&(_, end)| !matches!(self.lex(at), Lexeme::Int { .. }) || end > at)?;
         let of = self.phrase(end, "day of").or_else(|| self.phrase(end, "of"));
         if let Some((months, end)) = of.and_then(|of| self.month_shift(of)) {
             return Some((Meaning::MonthDay { day, months: Some(months) }, end));
@@ -223,9 +242,13 @@ impl Parser<'_> {
         if matches!(meaning, Meaning::MonthDay { months: Some(_), .. }) {
             return Some((meaning, end));
         }
-        let led = at >= 2 && ["on", "by", "until", "till", "for", "since", "before", "after"].contains(&self.word(at - 2));
-        let digits = matches!(self.lex(at), Lexeme::Ordinal(_)) && self.word(at).starts_with(|c: char| c.is_ascii_digit());
-        let ends = !matches!(self.upos(end), Some(Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)) && !self.is(end, "of") && !self.is_hyphen(end);
+        let led = at >= 2
+            && ["on", "by", "until", "till", "for", "since", "before", "after"].contains(&self.word(at - 2));
+        let digits = matches!(self.lex(at), Lexeme::Ordinal(_))
+            && self.word(at).starts_with(|c: char| c.is_ascii_digit());
+        let ends = !matches!(self.upos(end), Some(Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num))
+            && !self.is(end, "of")
+            && !self.is_hyphen(end);
         let plain = matches!(self.lex(at), Lexeme::Int { .. });
         (led && ends && (digits || plain || self.before(at - 1) == "on")).then_some((meaning, end))
     }
@@ -249,8 +272,10 @@ impl Parser<'_> {
     fn bare_ordinal(&self, at: usize) -> Read<Meaning> {
         let Lexeme::Ordinal(day @ 1..=31) = self.lex(at) else { return None };
         let digits = self.word(at).starts_with(|c: char| c.is_ascii_digit());
-        let noun = matches!(self.upos(at + 1), Some(Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)) || self.is_hyphen(at + 1) && self.is_glued(at + 1);
-        (digits && self.before(at) == "on" && !noun).then_some((Meaning::MonthDay { day, months: None }, at + 1))
+        let noun = matches!(self.upos(at + 1), Some(Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num))
+            || self.is_hyphen(at + 1) && self.is_glued(at + 1);
+        (digits && self.before(at) == "on" && !noun)
+            .then_some((Meaning::MonthDay { day, months: None }, at + 1))
     }
 
     /// "the day before", "the year after": told from the time of the story.
@@ -262,9 +287,16 @@ impl Parser<'_> {
             _ => return None,
         };
         // "the day before the vote" is told from the vote.
-        let goes_on = matches!(self.upos(at + 2), Some(Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj))
-            || self.is_verb(at + 2) && self.upos(at + 2) == Some(Upos::Verb) && self.node(at + 2).is_some_and(|n| n.xpos == "VBG");
-        (!goes_on).then_some((Meaning::Distance { amount: Amount::of(Some(1.0), unit), back, from: Anchor::Told }, at + 2))
+        let goes_on = matches!(
+            self.upos(at + 2),
+            Some(Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj)
+        ) || self.is_verb(at + 2)
+            && self.upos(at + 2) == Some(Upos::Verb)
+            && self.node(at + 2).is_some_and(|n| n.xpos == "VBG");
+        (!goes_on).then_some((
+            Meaning::Distance { amount: Amount::of(Some(1.0), unit), back, from: Anchor::Told },
+            at + 2,
+        ))
     }
 
     /// "the week after next", "the weekend before last".
@@ -284,7 +316,8 @@ impl Parser<'_> {
     fn unit_alone(&self, at: usize) -> Read<Meaning> {
         let unit = self.unit(at)?;
         let lead = at.checked_sub(2).map_or("", |b| self.word(b));
-        let led = ["in", "for", "during", "over", "within", "throughout", "through", "of", "until", "since"].contains(&lead);
+        let led = ["in", "for", "during", "over", "within", "throughout", "through", "of", "until", "since"]
+            .contains(&lead);
         let fits = match unit {
             Unit::Weekend | Unit::Fortnight => true,
             Unit::Quarter => true,
@@ -299,7 +332,9 @@ impl Parser<'_> {
 
     /// "the year-ago quarter", "the year-earlier month".
     fn year_ago(&self, at: usize) -> Read<Meaning> {
-        let year = self.unit(at)? == Unit::Year && self.is_hyphen(at + 1) && self.is_one(at + 2, &["ago", "earlier"]);
+        let year = self.unit(at)? == Unit::Year
+            && self.is_hyphen(at + 1)
+            && self.is_one(at + 2, &["ago", "earlier"]);
         let (unit, by) = match self.unit(at + 3)? {
             Unit::Quarter => (Unit::Quarter, -4),
             Unit::Month => (Unit::Month, -12),
@@ -319,13 +354,19 @@ impl Parser<'_> {
         if self.is_hyphen(end.wrapping_sub(1)) {
             return None;
         }
-        let told = |back, end| Some((Meaning::Distance { amount: amount.clone(), back, from: Anchor::Told }, end));
-        let near = |back, end| Some((Meaning::Distance { amount: amount.clone(), back, from: Anchor::Published }, end));
+        let told =
+            |back, end| Some((Meaning::Distance { amount: amount.clone(), back, from: Anchor::Told }, end));
+        let near = |back, end| {
+            Some((Meaning::Distance { amount: amount.clone(), back, from: Anchor::Published }, end))
+        };
         match self.word(end) {
             "ago" => near(true, end + 1),
             "hence" => near(false, end + 1),
             "from" if self.is(end + 1, "now") => near(false, end + 2),
-            "from" if self.is(end + 1, "today") && !matches!(amount.unit(), Unit::Second | Unit::Minute | Unit::Hour) => {
+            "from"
+                if self.is(end + 1, "today")
+                    && !matches!(amount.unit(), Unit::Second | Unit::Minute | Unit::Hour) =>
+            {
                 near(false, end + 2)
             }
             "before" if self.is(end + 1, "now") => near(true, end + 2),
@@ -367,7 +408,9 @@ impl Parser<'_> {
     /// "2 upcoming months", "5 past minutes".
     fn run_behind(&self, at: usize) -> Read<Meaning> {
         let (count, next) = self.number(at)?;
-        let Lexeme::Which(which @ (Which::Last | Which::Next | Which::Coming)) = self.lex(next) else { return None };
+        let Lexeme::Which(which @ (Which::Last | Which::Next | Which::Coming)) = self.lex(next) else {
+            return None;
+        };
         let Lexeme::Unit { unit, .. } = self.lex(next + 1) else { return None };
         let amount = Amount::of(Some(count), unit);
         Some((Meaning::Run { amount, which, from: RunFrom::Published }, next + 2))

@@ -4,8 +4,8 @@
 use super::calendar::{self, add, day, floor, on_or_after, weekday, whole};
 use super::fiscal::Fiscal;
 use super::holidays::{self, Rule};
-use super::meaning::{Amount, Anchor, Meaning, Modifier, RunFrom, Unit, Which, Within, Year};
 use super::meaning::Season;
+use super::meaning::{Amount, Anchor, Meaning, Modifier, RunFrom, Unit, Which, Within, Year};
 use jiff::civil::Date;
 
 /// Which way an expression without a year or week looks.
@@ -118,7 +118,12 @@ impl Frame<'_> {
     }
 
     /// The nearest year whose part fits, going back or forward from the day of publication.
-    fn nearest(&self, of: impl Fn(i16) -> Option<Days>, fits: impl Fn(&Days, Date) -> bool, back: bool) -> Option<Days> {
+    fn nearest(
+        &self,
+        of: impl Fn(i16) -> Option<Days>,
+        fits: impl Fn(&Days, Date) -> bool,
+        back: bool,
+    ) -> Option<Days> {
         let today = self.today?;
         // Eight years on: the 29th of February around 1900.
         (-1..=8).find_map(|step: i16| {
@@ -226,7 +231,11 @@ impl Frame<'_> {
             1 => self.nearest(of, |d, today| d.start.is_some_and(|s| s > today), false),
             // The winter that goes on in January began the year before.
             _ => self
-                .nearest(of, |d, today| d.start.is_some_and(|s| s <= today) && d.end.is_some_and(|e| e > today), true)
+                .nearest(
+                    of,
+                    |d, today| d.start.is_some_and(|s| s <= today) && d.end.is_some_and(|e| e > today),
+                    true,
+                )
                 .or_else(|| of(self.today?.year())),
         }
     }
@@ -238,7 +247,8 @@ impl Frame<'_> {
             at = add(at, part.unit, if back { -count } else { count })?;
         }
         let own = amount.unit();
-        let own = if matches!(own, Unit::Decade | Unit::Century | Unit::Millennium) { Unit::Year } else { own };
+        let own =
+            if matches!(own, Unit::Decade | Unit::Century | Unit::Millennium) { Unit::Year } else { own };
         let own = if own == Unit::Fortnight { Unit::Week } else { own };
         let half = amount.parts.iter().any(|p| p.count.is_some_and(|c| c.fract() != 0.0));
         let own = if half && own == Unit::Year { Unit::Month } else { own };
@@ -248,7 +258,12 @@ impl Frame<'_> {
         };
         let grain = match told {
             // "sales in March, against 20 a year earlier": March again.
-            Some(told) if amount.article && own == Unit::Year && finer(told, own) && (from == Anchor::Told || back && told == Unit::Quarter) => {
+            Some(told)
+                if amount.article
+                    && own == Unit::Year
+                    && finer(told, own)
+                    && (from == Anchor::Told || back && told == Unit::Quarter) =>
+            {
                 if from == Anchor::Published {
                     at = add(self.told?.start?, Unit::Year, if back { -1.0 } else { 1.0 })?;
                 }
@@ -289,7 +304,10 @@ impl Frame<'_> {
                 return Some((add(start, Unit::Month, 4.0)?, add(start, Unit::Month, 8.0)?));
             }
             let length = f64::from(start.until(end).ok()?.get_days());
-            Some((add(start, Unit::Day, (length / 3.0).round())?, add(start, Unit::Day, (length * 2.0 / 3.0).round())?))
+            Some((
+                add(start, Unit::Day, (length / 3.0).round())?,
+                add(start, Unit::Day, (length * 2.0 / 3.0).round())?,
+            ))
         };
         let long = start.tomorrow().ok() < Some(end);
         let narrow = |(start, end): (Date, Date)| {
@@ -299,8 +317,12 @@ impl Frame<'_> {
             (Some(Modifier::Start), Some((first, _)), _) => narrow((start, first)),
             (Some(Modifier::Mid), Some((first, second)), _) => narrow((first, second)),
             (Some(Modifier::End), Some((_, second)), _) => narrow((second, end)),
-            (Some(Modifier::Earlier), _, Some(today)) if today > start && today < end => narrow((start, today)),
-            (Some(Modifier::Later | Modifier::Rest), _, Some(today)) if today > start && today < end => narrow((today, end)),
+            (Some(Modifier::Earlier), _, Some(today)) if today > start && today < end => {
+                narrow((start, today))
+            }
+            (Some(Modifier::Later | Modifier::Rest), _, Some(today)) if today > start && today < end => {
+                narrow((today, end))
+            }
             _ => days,
         }
     }

@@ -113,7 +113,9 @@ fn own(text: &Text<'_>, verb: usize) -> Option<Tense> {
         "VBN" if text.is(verb, "xcomp") => None,
         "VBN" => Some(Tense::Past),
         // "is suspected of setting", "was praised for finding".
-        "VBG" if text.children(verb).any(|c| is(c, &["of", "for", "after", "since"]) && c < verb) => Some(Tense::Past),
+        "VBG" if text.children(verb).any(|c| is(c, &["of", "for", "after", "since"]) && c < verb) => {
+            Some(Tense::Past)
+        }
         "VBG" => above(text, verb).is_none().then_some(Tense::Future),
         // A noun or adjective with a copula has helpers; others look where the verb above does.
         _ => None,

@@ -1,6 +1,8 @@
 //! TIMEX3 values: ISO 8601 with X for what is open, as the TimeML guidelines have them.
 
-use super::meaning::{Amount, Anchor, Clock, DayPart, Meaning, Reference, Repeated, Season, Unit, Within, Year};
+use super::meaning::{
+    Amount, Anchor, Clock, DayPart, Meaning, Reference, Repeated, Season, Unit, Within, Year,
+};
 use super::resolve::{Days, Frame, Grain};
 use jiff::civil::Date;
 
@@ -94,8 +96,12 @@ fn open(meaning: &Meaning, frame: &Frame<'_>) -> String {
         Meaning::Fiscal { .. } => "FYXXXX".to_owned(),
         Meaning::WeekOf(_) => "XXXX-WXX".to_owned(),
         Meaning::Distance { amount, back, from } => match (back, from) {
-            (true, Anchor::Published) if amount.parts.iter().any(|p| p.count.is_none()) => "PAST_REF".to_owned(),
-            (false, Anchor::Published) if amount.parts.iter().any(|p| p.count.is_none()) => "FUTURE_REF".to_owned(),
+            (true, Anchor::Published) if amount.parts.iter().any(|p| p.count.is_none()) => {
+                "PAST_REF".to_owned()
+            }
+            (false, Anchor::Published) if amount.parts.iter().any(|p| p.count.is_none()) => {
+                "FUTURE_REF".to_owned()
+            }
             _ => unknown(amount.unit()).to_owned(),
         },
         Meaning::Shifted { unit, .. } => unknown(*unit).to_owned(),

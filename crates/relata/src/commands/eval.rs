@@ -1,12 +1,13 @@
-//! `relata eval`: the standard scores of the language model, the statements and the times on annotated files.
+//! `relata eval`: the standard scores of the language model, of statements, figures, numbers and times.
 
 use super::parse::analyser;
 use crate::flags::{Eval, Task};
 use crate::{Outcome, pipeline};
 use anyhow::{Context, anyhow, bail};
 use relata_findings::eval as attribution;
-use relata_findings::eval::time;
+use relata_findings::eval::{figures as annotated, newsquant, recognizers, time};
 use relata_language::{Analyser, conllu, eval};
+use relata_read::{Hints, Limits, Source};
 use relata_rows::{CodePoints, Document};
 use serde_json::{Map, json};
 use std::io::Write;
@@ -14,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 /// One line of the table.
 struct Score {
-    name: &'static str,
+    name: String,
     precision: f64,
     recall: f64,
     f1: f64,
@@ -28,13 +29,15 @@ pub(crate) fn run(flags: &Eval) -> anyhow::Result<Outcome> {
     let mut analyser = analyser(flags.model.as_deref())?;
     let (scores, attributions) = match flags.what {
         Task::Statements => statements(&mut analyser, &flags.files).map(|(lines, all)| (lines, Some(all)))?,
+        Task::Figures => (figures(&mut analyser, &flags.files)?, None),
+        Task::Numbers => (numbers(&flags.files)?, None),
         Task::Time => (times(&mut analyser, &flags.files)?, None),
         _ => (language(&mut analyser, flags)?, None),
     };
     let mut out = std::io::stdout().lock();
     if flags.json {
         let row = |s: &Score| json!({ "precision": s.precision, "recall": s.recall, "f1": s.f1, "right": s.right, "ours": s.ours, "gold": s.gold });
-        let mut rows: Map<_, _> = scores.iter().map(|s| (s.name.to_owned(), row(s))).collect();
+        let mut rows: Map<_, _> = scores.iter().map(|s| (s.name.clone(), row(s))).collect();
         if let Some(all) = &attributions {
             rows.insert("calibration_error".to_owned(), all.calibration_error().into());
         }
@@ -81,7 +84,7 @@ fn language(analyser: &mut Analyser, flags: &Eval) -> anyhow::Result<Vec<Score>>
         scores.retain(|(name, _)| ["Sentences", "Words", "UPOS", "XPOS", "Lemmas"].contains(name));
     }
     let line = |(name, s): (&'static str, eval::Score)| Score {
-        name,
+        name: name.to_owned(),
         precision: s.precision(),
         recall: s.recall(),
         f1: s.f1(),
@@ -116,7 +119,7 @@ fn statements(
     let line = |(name, count): &(&'static str, attribution::Count)| {
         let (precision, recall, f1) = count.prf();
         Score {
-            name,
+            name: (*name).to_owned(),
             precision,
             recall,
             f1,
@@ -132,7 +135,7 @@ fn statements(
     let (n, right) = all.speakers();
     let share = right as f64 / n.max(1) as f64;
     scores.push(Score {
-        name: "speaker of matched",
+        name: "speaker of matched".to_owned(),
         precision: share,
         recall: share,
         f1: share,
@@ -141,6 +144,78 @@ fn statements(
         gold: n,
     });
     Ok((scores, all))
+}
+
+/// A file that begins with a list is NewsQuant; any other is the annotation of one document, whose text stands
+/// beside it.
+fn figures(analyser: &mut Analyser, files: &[PathBuf]) -> anyhow::Result<Vec<Score>> {
+    let mut sentences = newsquant::Scores::default();
+    let mut documents = annotated::Scores::default();
+    for path in files {
+        let json = read(path)?;
+        let form = || format!("{}: no annotated figures", path.display());
+        if json.trim_start().starts_with('[') {
+            for item in newsquant::read(&json).with_context(form)? {
+                let document = Document::of_paragraphs(std::slice::from_ref(&item.text));
+                sentences.add(&item, &pipeline::find(&document, analyser).figures);
+            }
+        } else {
+            let annotation = annotated::read(&json).with_context(form)?;
+            let text = annotation
+                .doc
+                .as_ref()
+                .map_or_else(|| path.with_extension("txt"), |d| path.with_file_name(d));
+            let bytes = std::fs::read(&text).with_context(|| format!("cannot read {}", text.display()))?;
+            let source = Source { path: text.display().to_string(), bytes, hints: Hints::default() };
+            let document = pipeline::read_source(&source, &Limits::default()).map_err(|e| anyhow!(e))?;
+            documents.add(&document, &pipeline::find(&document, analyser).figures, &annotation.figures);
+        }
+    }
+    let mut scores = Vec::new();
+    if sentences.gold > 0 {
+        scores.extend(sentences.columns().map(|(name, right)| {
+            let (precision, recall, f1) = sentences.prf(right);
+            Score {
+                name: name.to_owned(),
+                precision,
+                recall,
+                f1,
+                right: right as f64,
+                ours: sentences.ours,
+                gold: sentences.gold,
+            }
+        }));
+    }
+    if documents.gold > 0 {
+        scores.extend(documents.columns().map(|(name, right)| {
+            // Values against all that is annotated; the rest against the values that were found.
+            let (ours, gold) = match name {
+                "value" => (documents.value + documents.extra, documents.gold),
+                _ => (documents.value, documents.value),
+            };
+            let share = |of: usize| right as f64 / of.max(1) as f64;
+            let (precision, recall) = (share(ours), share(gold));
+            let f1 = if right > 0 { 2.0 * precision * recall / (precision + recall) } else { 0.0 };
+            Score { name: name.to_owned(), precision, recall, f1, right: right as f64, ours, gold }
+        }));
+    }
+    Ok(scores)
+}
+
+/// Each file of Recognizers-Text alone; its name says what is asked for.
+fn numbers(files: &[PathBuf]) -> anyhow::Result<Vec<Score>> {
+    let score = |path: &PathBuf| {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let model = recognizers::Model::named(&name)
+            .with_context(|| format!("{}: not named as a model of Recognizers-Text", path.display()))?;
+        let form = || format!("{}: no cases of Recognizers-Text", path.display());
+        let cases = recognizers::read(&read(path)?).with_context(form)?;
+        let right = cases.iter().filter(|c| recognizers::is_right(model, c)).count() as f64;
+        let share = right / cases.len().max(1) as f64;
+        let (ours, gold) = (cases.len(), cases.len());
+        Ok(Score { name, precision: share, recall: share, f1: share, right, ours, gold })
+    };
+    files.iter().map(score).collect()
 }
 
 /// Time expressions of annotated text (TimeML, or the plain form of a `.txt`), and values of the cases of a
@@ -173,15 +248,25 @@ fn times(analyser: &mut Analyser, inputs: &[PathBuf]) -> anyhow::Result<Vec<Scor
     let line = |(name, count): (&'static str, attribution::Count)| {
         let (precision, recall, f1) = count.prf();
         let (ours, gold) = (count.ours as usize, count.gold as usize);
-        Score { name, precision, recall, f1, right: count.right, ours, gold }
+        Score { name: name.to_owned(), precision, recall, f1, right: count.right, ours, gold }
     };
     let mut scores: Vec<Score> = marked.counts().into_iter().filter(|c| c.1.gold > 0.0).map(line).collect();
     for (name, right, of) in values.counts().into_iter().filter(|c| c.2 > 0) {
         let share = right as f64 / of as f64;
-        scores.push(Score { name, precision: share, recall: share, f1: share, right: right as f64, ours: of, gold: of });
+        scores.push(Score {
+            name: name.to_owned(),
+            precision: share,
+            recall: share,
+            f1: share,
+            right: right as f64,
+            ours: of,
+            gold: of,
+        });
     }
     if scores.is_empty() {
-        bail!("nothing annotated in the files: name TimeML files (.tml), or specifications of Recognizers-Text (.json)");
+        bail!(
+            "nothing annotated in the files: name TimeML files (.tml), or specifications of Recognizers-Text (.json)"
+        );
     }
     Ok(scores)
 }

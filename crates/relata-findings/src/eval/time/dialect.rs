@@ -13,7 +13,9 @@
 
 use crate::time::calendar::{self, add, day, floor, whole};
 use crate::time::holidays::{self, Rule};
-use crate::time::meaning::{Amount, Anchor, Meaning, Modifier, Reference, RunFrom, Season, Unit, Which, Within, Year};
+use crate::time::meaning::{
+    Amount, Anchor, Meaning, Modifier, Reference, RunFrom, Season, Unit, Which, Within, Year,
+};
 use crate::time::resolve::{Frame, Tense, part};
 use jiff::civil::Date;
 
@@ -97,7 +99,11 @@ pub(super) fn reading(meaning: &Meaning, words: &str, today: Date) -> Option<Rea
                 None => {
                     let past = (0..3).filter_map(|n| at(-f64::from(n))).find(|d| d.0 < today);
                     let future = (0..3).filter_map(|n| at(f64::from(n))).find(|d| d.0 >= today);
-                    Reading::new(format!("XXXX-XX-{of_month:02}"), past.into_iter().chain(future).collect(), Unit::Day)
+                    Reading::new(
+                        format!("XXXX-XX-{of_month:02}"),
+                        past.into_iter().chain(future).collect(),
+                        Unit::Day,
+                    )
                 }
             }
         }
@@ -113,17 +119,22 @@ pub(super) fn reading(meaning: &Meaning, words: &str, today: Date) -> Option<Rea
             Reading::of(timex, found, Unit::Day)
         }
         Meaning::Shifted { unit, by, from } => shifted(*unit, *by, *from, words, today)?,
-        Meaning::SeasonOf { season, by } => {
-            Reading::new(format!("{:04}-{}", today.year().checked_add(*by)?, letters(*season)), Vec::new(), Unit::Season)
-        }
+        Meaning::SeasonOf { season, by } => Reading::new(
+            format!("{:04}-{}", today.year().checked_add(*by)?, letters(*season)),
+            Vec::new(),
+            Unit::Season,
+        ),
         Meaning::Distance { amount, back, .. } => distance(amount, *back, today)?,
         Meaning::Run { amount, which, from: RunFrom::Published } => run(amount, *which, today)?,
         Meaning::WeekOf(inner) => {
             let inner = reading(inner, words, today)?;
-            let weeks = inner.days.iter().filter_map(|d| whole(floor(d.0, Unit::Week)?, Unit::Week)).collect();
+            let weeks =
+                inner.days.iter().filter_map(|d| whole(floor(d.0, Unit::Week)?, Unit::Week)).collect();
             Reading::new(inner.timex, weeks, Unit::Week)
         }
-        Meaning::Reference(Reference::Present) => Reading::of(today.to_string(), whole(today, Unit::Day), Unit::Day),
+        Meaning::Reference(Reference::Present) => {
+            Reading::of(today.to_string(), whole(today, Unit::Day), Unit::Day)
+        }
         _ => return None,
     })
 }
@@ -174,7 +185,9 @@ fn calendar_reading(year: Year, within: Within, today: Date) -> Option<Reading> 
     };
     let all: Vec<(Date, Date)> =
         if year == Year::Open { both(days, today) } else { years.iter().filter_map(|y| days(*y)).collect() };
-    let stretch = |first: String, second: String, unit: Unit, length: &str| Reading::new(format!("({first},{second},{length})"), all.clone(), unit);
+    let stretch = |first: String, second: String, unit: Unit, length: &str| {
+        Reading::new(format!("({first},{second},{length})"), all.clone(), unit)
+    };
     Some(match within {
         Within::Whole => Reading::new(text, all, Unit::Year),
         Within::Month(month) => Reading::new(format!("{text}-{month:02}"), all, Unit::Month),
@@ -194,7 +207,11 @@ fn calendar_reading(year: Year, within: Within, today: Date) -> Option<Reading> 
             stretch(format!("{text}-{first:02}-01"), format!("{end}-{next:02}-01"), unit, length)
         }
         Within::Season(season) => {
-            let timex = if year == Year::Open { letters(season).to_owned() } else { format!("{text}-{}", letters(season)) };
+            let timex = if year == Year::Open {
+                letters(season).to_owned()
+            } else {
+                format!("{text}-{}", letters(season))
+            };
             Reading::new(timex, Vec::new(), Unit::Season)
         }
         Within::Week(_) => {
@@ -212,7 +229,9 @@ fn calendar_reading(year: Year, within: Within, today: Date) -> Option<Reading> 
             let rule = holidays::rule_of(index)?;
             let timex = match (rule, year) {
                 (Rule::Fixed { month, day }, _) => format!("{text}-{month:02}-{day:02}"),
-                (Rule::Nth { month, weekday, nth, on: 0 }, _) => format!("{text}-{month:02}-WXX-{weekday}-{nth}"),
+                (Rule::Nth { month, weekday, nth, on: 0 }, _) => {
+                    format!("{text}-{month:02}-WXX-{weekday}-{nth}")
+                }
                 (_, Year::Open) => {
                     let first = all.first()?.0;
                     format!("XXXX-{:02}-{:02}", first.month(), first.day())
@@ -236,7 +255,14 @@ fn week_value(monday: Date) -> String {
     format!("{:04}-W{:02}", week.year(), week.week())
 }
 
-fn weekday_reading(weekday: u8, which: Which, week: Option<i16>, of_month: Option<u8>, words: &str, today: Date) -> Option<Reading> {
+fn weekday_reading(
+    weekday: u8,
+    which: Which,
+    week: Option<i16>,
+    of_month: Option<u8>,
+    words: &str,
+    today: Date,
+) -> Option<Reading> {
     let in_week = |weeks: i16| {
         let monday = add(floor(today, Unit::Week)?, Unit::Week, weeks.into())?;
         whole(add(monday, Unit::Day, f64::from(weekday - 1))?, Unit::Day)
@@ -254,7 +280,11 @@ fn weekday_reading(weekday: u8, which: Which, week: Option<i16>, of_month: Optio
         }
         let past = (0..48).filter_map(|n| matching(-n)).find(|d| d.0 < today);
         let future = (0..48).filter_map(matching).find(|d| d.0 >= today);
-        return Some(Reading::new(format!("XXXX-WXX-{weekday}"), past.into_iter().chain(future).collect(), Unit::Day));
+        return Some(Reading::new(
+            format!("XXXX-WXX-{weekday}"),
+            past.into_iter().chain(future).collect(),
+            Unit::Day,
+        ));
     }
     match (week, which) {
         (Some(weeks), _) => one(in_week(weeks)),
@@ -280,13 +310,18 @@ fn shifted(unit: Unit, by: i16, from: Anchor, words: &str, today: Date) -> Optio
     }
     let start = add(floor(today, unit)?, unit, by)?;
     let found = whole(start, unit)?;
-    let stretch = |length: &str, of| Reading::of(format!("({},{},{length})", found.0, found.1), Some(found), of);
+    let stretch =
+        |length: &str, of| Reading::of(format!("({},{},{length})", found.0, found.1), Some(found), of);
     Some(match unit {
         Unit::Day => Reading::of(start.to_string(), Some(found), Unit::Day),
         Unit::Week => Reading::of(week_value(start), Some(found), Unit::Week),
         Unit::Weekend => Reading::of(format!("{}-WE", week_value(start)), Some(found), Unit::Weekend),
-        Unit::Month => Reading::of(format!("{:04}-{:02}", start.year(), start.month()), Some(found), Unit::Month),
-        Unit::Year if from == Anchor::Told && words.contains("same") => Reading::of("XXXX".to_owned(), Some(found), Unit::Year),
+        Unit::Month => {
+            Reading::of(format!("{:04}-{:02}", start.year(), start.month()), Some(found), Unit::Month)
+        }
+        Unit::Year if from == Anchor::Told && words.contains("same") => {
+            Reading::of("XXXX".to_owned(), Some(found), Unit::Year)
+        }
         Unit::Year => Reading::of(format!("{:04}", start.year()), Some(found), Unit::Year),
         Unit::Quarter => stretch("P3M", Unit::Month),
         Unit::Decade => stretch("P10Y", Unit::Year),
@@ -362,7 +397,8 @@ fn run(amount: &Amount, which: Which, today: Date) -> Option<Reading> {
 /// "within 5 days": from the reference day on.
 pub(super) fn within(amount: &Amount, today: Date) -> Option<Reading> {
     let end = far(amount, false, today)?;
-    let mut reading = Reading::of(format!("({today},{end},{})", length(amount)), Some((today, end)), Unit::Day);
+    let mut reading =
+        Reading::of(format!("({today},{end},{})", length(amount)), Some((today, end)), Unit::Day);
     reading.is_day = false;
     Some(reading)
 }
@@ -425,7 +461,13 @@ pub(super) fn seconds(amount: &Amount) -> f64 {
 }
 
 /// The part of a stretch that a modifier means, `relative` where it is told from the reference day.
-pub(super) fn modified(days: (Date, Date), unit: Unit, modifier: Modifier, relative: bool, today: Date) -> Option<(Date, Date)> {
+pub(super) fn modified(
+    days: (Date, Date),
+    unit: Unit,
+    modifier: Modifier,
+    relative: bool,
+    today: Date,
+) -> Option<(Date, Date)> {
     let (start, end) = days;
     let half = match unit {
         Unit::Week => add(start, Unit::Day, 3.0),
@@ -434,7 +476,8 @@ pub(super) fn modified(days: (Date, Date), unit: Unit, modifier: Modifier, relat
         _ => None,
     }?;
     let thirds = unit == Unit::Year && !relative;
-    let (first, second) = if thirds { (add(start, Unit::Month, 4.0)?, add(start, Unit::Month, 8.0)?) } else { (half, half) };
+    let (first, second) =
+        if thirds { (add(start, Unit::Month, 4.0)?, add(start, Unit::Month, 8.0)?) } else { (half, half) };
     Some(match modifier {
         Modifier::Start => (start, first),
         Modifier::Mid if thirds => (first, second),
@@ -450,14 +493,22 @@ pub(super) fn modified(days: (Date, Date), unit: Unit, modifier: Modifier, relat
 
 /// Whether a meaning is told from the reference day.
 pub(super) fn is_relative(meaning: &Meaning) -> bool {
-    matches!(meaning, Meaning::Shifted { .. }) || matches!(meaning, Meaning::Calendar { year: Year::Shifted(..), .. })
+    matches!(meaning, Meaning::Shifted { .. })
+        || matches!(meaning, Meaning::Calendar { year: Year::Shifted(..), .. })
 }
 
 /// A range of two readings: the stretches, and the value of their first days.
-pub(super) fn range(a: &Reading, b: &Reading, ends: (Option<Modifier>, Option<Modifier>), today: Date) -> Option<Reading> {
+pub(super) fn range(
+    a: &Reading,
+    b: &Reading,
+    ends: (Option<Modifier>, Option<Modifier>),
+    today: Date,
+) -> Option<Reading> {
     let edge = |days: &(Date, Date), modifier: Option<Modifier>| match modifier {
         Some(Modifier::End) => days.1,
-        Some(Modifier::Mid) => add(days.0, Unit::Month, 6.0).and_then(|d| add(d, Unit::Day, 1.0)).unwrap_or(days.0),
+        Some(Modifier::Mid) => {
+            add(days.0, Unit::Month, 6.0).and_then(|d| add(d, Unit::Day, 1.0)).unwrap_or(days.0)
+        }
         _ => days.0,
     };
     let open = |r: &Reading| r.timex.starts_with("XXXX");
@@ -503,11 +554,14 @@ pub(super) fn range(a: &Reading, b: &Reading, ends: (Option<Modifier>, Option<Mo
         (false, false) => pairs.push((edge(a.days.first()?, ends.0), edge(b.days.first()?, ends.1))),
     }
     let (start, end) = *pairs.first()?;
-    let months = f64::from(i32::from(end.year() - start.year()) * 12 + i32::from(end.month() - start.month()));
+    let months =
+        f64::from(i32::from(end.year() - start.year()) * 12 + i32::from(end.month() - start.month()));
     let years = ends == (None, None) && unit == Unit::Year;
     let length = match unit {
         Unit::Year if years => format!("P{}Y", (months / 12.0).round()),
-        Unit::Month | Unit::Year => format!("P{}M", (months + f64::from(end.day() - start.day()) / 30.0).round()),
+        Unit::Month | Unit::Year => {
+            format!("P{}M", (months + f64::from(end.day() - start.day()) / 30.0).round())
+        }
         Unit::Week => format!("P{}W", start.until(end).ok()?.get_days() / 7),
         _ => format!("P{}D", start.until(end).ok()?.get_days()),
     };
@@ -515,7 +569,8 @@ pub(super) fn range(a: &Reading, b: &Reading, ends: (Option<Modifier>, Option<Mo
         let known = !r.timex.starts_with("XXXX") || r.timex.starts_with("XXXX-W");
         if known { date.to_string() } else { format!("XXXX-{:02}-{:02}", date.month(), date.day()) }
     };
-    let mut reading = Reading::new(format!("({},{},{length})", written(start, a), written(end, b)), pairs, unit);
+    let mut reading =
+        Reading::new(format!("({},{},{length})", written(start, a), written(end, b)), pairs, unit);
     reading.is_day = false;
     Some(reading)
 }

@@ -76,9 +76,8 @@ impl Scores {
         for timex in ours {
             // The same extent before one that overlaps.
             let at = |fits: &dyn Fn(&Timex) -> bool| (0..gold.len()).find(|&i| !used[i] && fits(&gold[i]));
-            let hit = at(&|g| g.span == timex.span).or_else(|| {
-                at(&|g| g.span.start < timex.span.end && timex.span.start < g.span.end)
-            });
+            let hit = at(&|g| g.span == timex.span)
+                .or_else(|| at(&|g| g.span.start < timex.span.end && timex.span.start < g.span.end));
             let Some(hit) = hit else { continue };
             used[hit] = true;
             let gold = &gold[hit];
@@ -87,7 +86,12 @@ impl Scores {
             value += f64::from(u8::from(plain(&gold.value) == plain(&timex.value)));
             kind += f64::from(u8::from(gold.kind == timex.kind));
         }
-        let counts = [(&mut self.strict, strict), (&mut self.relaxed, relaxed), (&mut self.value, value), (&mut self.kind, kind)];
+        let counts = [
+            (&mut self.strict, strict),
+            (&mut self.relaxed, relaxed),
+            (&mut self.value, value),
+            (&mut self.kind, kind),
+        ];
         for (count, right) in counts {
             count.right += right;
             count.found += right;
@@ -111,7 +115,9 @@ fn plain(value: &str) -> String {
     if is_open(value) && value.ends_with('X') && value != "XXXX" {
         return value.trim_end_matches('X').to_owned();
     }
-    if let Some(hours) = value.strip_suffix(":00").filter(|v| v.len() > 2 && v.as_bytes()[v.len() - 3] == b'T') {
+    if let Some(hours) =
+        value.strip_suffix(":00").filter(|v| v.len() > 2 && v.as_bytes()[v.len() - 3] == b'T')
+    {
         return hours.to_owned();
     }
     let scaled = |suffix: &str, by: f64, unit: &str| -> Option<String> {

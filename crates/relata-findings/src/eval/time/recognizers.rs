@@ -66,14 +66,22 @@ fn expected(result: &Value) -> Option<Expected> {
     let place = |key: &str| result[key].as_u64().and_then(|n| usize::try_from(n).ok());
     let start = place("Start")?;
     if let Some(values) = result["Resolution"]["values"].as_array() {
-        return Some(Expected { kind, at: start..place("End")? + 1, values: values.iter().map(resolution).collect() });
+        return Some(Expected {
+            kind,
+            at: start..place("End")? + 1,
+            values: values.iter().map(resolution).collect(),
+        });
     }
     // The files of single parsers: one value with a resolution in the past and one in the future.
     let value = &result["Value"];
     let timex = text(value, "Timex");
     let side = |key: &str| {
         let side = &value[key];
-        let (one, start, end) = (side["date"].as_str().or(side["duration"].as_str()), text(side, "startDate"), text(side, "endDate"));
+        let (one, start, end) = (
+            side["date"].as_str().or(side["duration"].as_str()),
+            text(side, "startDate"),
+            text(side, "endDate"),
+        );
         Resolution { timex: timex.clone(), first: one.map_or(start, str::to_owned), second: end }
     };
     let mut values = vec![side("PastResolution"), side("FutureResolution")];
@@ -96,15 +104,24 @@ impl Scores {
         for result in &case.results {
             let mut values = result.values.clone();
             values.sort_by(|a, b| (&a.timex, &a.first).cmp(&(&b.timex, &b.first)));
-            let near = |span: relata_rows::Span| points.at(span.start) < result.at.end && result.at.start < points.at(span.end);
+            let near = |span: relata_rows::Span| {
+                points.at(span.start) < result.at.end && result.at.start < points.at(span.end)
+            };
             let hit = ours.iter().any(|(span, v)| near(*span) && *v == values);
             let count = self.0.entry(result.kind).or_default();
             count.0 += usize::from(hit);
             count.1 += 1;
             if !hit {
-                let got: Vec<_> = ours.iter().filter(|(s, _)| near(*s)).map(|(_, v)| v.iter().map(short).collect::<Vec<_>>()).collect();
+                let got: Vec<_> = ours
+                    .iter()
+                    .filter(|(s, _)| near(*s))
+                    .map(|(_, v)| v.iter().map(short).collect::<Vec<_>>())
+                    .collect();
                 let wants: Vec<_> = values.iter().map(short).collect();
-                missed.push(format!("{} @{} {}: wants {wants:?} got {got:?}", case.document.text, case.today, result.kind));
+                missed.push(format!(
+                    "{} @{} {}: wants {wants:?} got {got:?}",
+                    case.document.text, case.today, result.kind
+                ));
             }
         }
         missed
@@ -162,7 +179,11 @@ fn merged(found: &[Expression], i: usize, text: &Text<'_>, today: Date) -> Optio
             let start = from.days.last()?.0;
             let end = dialect::distance(amount, false, start)?.days.first()?.0;
             let timex = format!("({start},{end},{})", dialect::length(amount));
-            return Some((2, span, Some(vec![Resolution { timex, first: start.to_string(), second: end.to_string() }])));
+            return Some((
+                2,
+                span,
+                Some(vec![Resolution { timex, first: start.to_string(), second: end.to_string() }]),
+            ));
         }
         let back = match between.as_str() {
             "before" => true,
@@ -173,7 +194,11 @@ fn merged(found: &[Expression], i: usize, text: &Text<'_>, today: Date) -> Optio
             let start = from.days.last()?.0;
             let end = dialect::distance(amount, back, start)?.days.first()?.0;
             let timex = format!("({start},{end},{})", dialect::length(amount));
-            return Some((2, span, Some(vec![Resolution { timex, first: start.to_string(), second: end.to_string() }])));
+            return Some((
+                2,
+                span,
+                Some(vec![Resolution { timex, first: start.to_string(), second: end.to_string() }]),
+            ));
         }
         let base = from.days.last()?.0;
         let mut reading = dialect::distance(amount, back, base)?;
@@ -218,7 +243,11 @@ fn merged(found: &[Expression], i: usize, text: &Text<'_>, today: Date) -> Optio
         let base = if weeks { crate::time::calendar::add(base, Unit::Week, -1.0)? } else { base };
         let day: Date = crate::time::calendar::on_or_after(base, weekday)?;
         let value = day.to_string();
-        return Some((1 + taken, span, Some(vec![Resolution { timex: value.clone(), first: value, second: String::new() }])));
+        return Some((
+            1 + taken,
+            span,
+            Some(vec![Resolution { timex: value.clone(), first: value, second: String::new() }]),
+        ));
     }
     None
 }
@@ -230,7 +259,10 @@ fn is_weekday_beside(before: &Expression, weekday: &Expression, text: &Text<'_>)
 
 /// "two months from today on Tuesday": the first such weekday.
 fn weekday_beside(found: &[Expression], i: usize, taken: usize, reading: &mut Reading, text: &Text<'_>) {
-    let Some(next) = found.get(i + taken).filter(|n| is_weekday_beside(&found[i + taken - 1], n, text)) else { return };
+    let Some(next) = found.get(i + taken).filter(|n| is_weekday_beside(&found[i + taken - 1], n, text))
+    else {
+        return;
+    };
     let Meaning::Weekday { weekday, .. } = next.meaning else { return };
     let moved = reading.days.first().and_then(|d| crate::time::calendar::on_or_after(d.0, weekday));
     if let Some(days) = moved.and_then(|d| crate::time::calendar::whole(d, Unit::Day)) {
@@ -249,11 +281,17 @@ fn single(e: &Expression, words: &str, today: Date) -> Option<Vec<Resolution>> {
     if let Meaning::Duration(amount) | Meaning::Age(amount) = &e.meaning {
         let days = amount.parts.iter().all(|p| !matches!(p.unit, Unit::Second | Unit::Minute | Unit::Hour));
         match e.lead {
-            Lead::In if days => return Some(resolutions(&dialect::distance(amount, false, today)?, Lead::None)),
+            Lead::In if days => {
+                return Some(resolutions(&dialect::distance(amount, false, today)?, Lead::None));
+            }
             Lead::Within if days => return Some(resolutions(&dialect::within(amount, today)?, Lead::None)),
             _ => {}
         }
-        let value = Resolution { timex: dialect::length(amount), first: dialect::seconds(amount).to_string(), second: String::new() };
+        let value = Resolution {
+            timex: dialect::length(amount),
+            first: dialect::seconds(amount).to_string(),
+            second: String::new(),
+        };
         return Some(vec![value]);
     }
     if let Meaning::Run { amount, which: Which::Next | Which::Coming, .. } = &e.meaning
@@ -267,7 +305,8 @@ fn single(e: &Expression, words: &str, today: Date) -> Option<Vec<Resolution>> {
     let mut reading = reading(e, &words, today)?;
     let mut lead = e.lead;
     if let Some(modifier) = e.modifier {
-        let relative = dialect::is_relative(&e.meaning) || matches!(e.meaning, Meaning::Shifted { from: Anchor::Published, .. });
+        let relative = dialect::is_relative(&e.meaning)
+            || matches!(e.meaning, Meaning::Shifted { from: Anchor::Published, .. });
         match (lead, modifier) {
             // "before the end of": up to the end itself; "after the beginning of": from the beginning.
             (Lead::Before | Lead::Until | Lead::By, Modifier::End) => {

@@ -32,12 +32,20 @@ pub fn read(file: &str) -> Result<Gold, &'static str> {
         let end = rest[at..].find('>').ok_or("a tag that does not end")? + at;
         let tag = &rest[at + 1..end];
         if tag.starts_with("TIMEX3") && !tag.ends_with('/') {
-            let kind = kind(&attribute(tag, "type").unwrap_or_default()).ok_or("a TIMEX3 of no known type")?;
+            let kind =
+                kind(&attribute(tag, "type").unwrap_or_default()).ok_or("a TIMEX3 of no known type")?;
             open = Some((text.len(), kind, attribute(tag, "value").unwrap_or_default()));
         } else if tag == "/TIMEX3"
             && let Some((start, kind, value)) = open.take()
         {
-            timexes.push(Timex { span: Span::new(start, text.len()).trim(&text), kind, value, modifier: None, period: None, reported: false });
+            timexes.push(Timex {
+                span: Span::new(start, text.len()).trim(&text),
+                kind,
+                value,
+                modifier: None,
+                period: None,
+                reported: false,
+            });
         }
         rest = &rest[end + 1..];
     }
@@ -65,7 +73,8 @@ fn entities(text: &str, out: &mut String) {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         let known = [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&apos;", '\'')];
-        let (len, c) = known.into_iter().find(|(e, _)| rest.starts_with(e)).map_or((1, '&'), |(e, c)| (e.len(), c));
+        let (len, c) =
+            known.into_iter().find(|(e, _)| rest.starts_with(e)).map_or((1, '&'), |(e, c)| (e.len(), c));
         out.push(c);
         rest = &rest[len..];
     }
@@ -82,7 +91,9 @@ fn document(text: String, created: Option<Date>) -> Document {
             let gap = words(Span::new(last.span.end, block.span.start));
             let line = words(last.span);
             // Shorter lines, and lines that end a sentence, end their paragraph.
-            let broken = gap.matches('\n').count() == 1 && line.len() >= 50 && !line.ends_with(['.', '!', '?', '"', '”', ':']);
+            let broken = gap.matches('\n').count() == 1
+                && line.len() >= 50
+                && !line.ends_with(['.', '!', '?', '"', '”', ':']);
             if broken {
                 last.span = last.span.cover(block.span);
                 continue;
@@ -127,7 +138,14 @@ pub fn read_plain(file: &str) -> Result<Vec<Gold>, usize> {
             let (name, value) = mark.split_once(' ').ok_or(wrong)?;
             let span = Span::new(text.len(), text.len() + words.len());
             let kind = kind(name).ok_or(wrong)?;
-            timexes.push(Timex { span, kind, value: value.to_owned(), modifier: None, period: None, reported: false });
+            timexes.push(Timex {
+                span,
+                kind,
+                value: value.to_owned(),
+                modifier: None,
+                period: None,
+                reported: false,
+            });
             text.push_str(words);
             rest = &rest[end + 1..];
         }

@@ -1,0 +1,149 @@
+//! In what a number is counted: the sign before it, the unit or currency behind it, an age, the year of prices.
+
+use super::money::{self, Money};
+use super::number::{Form, Numeral, Style};
+use super::quantity::{Setting, hyphen};
+use super::{unit, veto};
+use crate::words::{Word, lower};
+use relata_rows::Unit;
+use std::ops::Range;
+
+/// In what a number is counted, from the sign before and the words behind it.
+pub(super) struct Units {
+    /// Code and label.
+    pub unit: Unit,
+    /// Quantity kind.
+    pub kind: &'static str,
+    /// How much of the unit one is: 0.01 for cents.
+    pub scale: f64,
+    /// The words that say it.
+    pub words: Range<usize>,
+    /// One past the last word that belongs to the quantity.
+    pub end: usize,
+}
+
+impl Units {
+    /// Reads the words behind the numeral `n`, which begins with its sign at word `lead`.
+    pub(super) fn behind(
+        words: &[Word<'_>],
+        n: Numeral,
+        sign: Option<(usize, Money)>,
+        lead: usize,
+        setting: Setting<'_>,
+    ) -> Units {
+        let end = n.end;
+        let plain_unit = |code: &str, label: String| Unit { code: code.to_owned(), label, price_year: None };
+        if let Some((_, money)) = sign {
+            // "$5 Canadian dollars", "$500 US": the words behind say it better.
+            let (len, money) = money::behind(words, end, setting.plain).unwrap_or((0, money));
+            let said = if len > 0 { end..end + len } else { lead..n.start };
+            let unit = plain_unit(money.code, text(words, &(end..end + len)));
+            return Units { unit, kind: "money", scale: money.scale, words: said, end: end + len }
+                .priced(words);
+        }
+        // "two-thirds of an inch".
+        let of = if n.form == Form::Fraction
+            && lower(words, end) == "of"
+            && matches!(lower(words, end + 1), "a" | "an")
+        {
+            end + 2
+        } else {
+            end
+        };
+        let skip = of + usize::from(hyphen(words, of));
+        // "20 million 2015 dollars".
+        let year = words.get(skip).and_then(veto::year).filter(|_| n.scale != 1.0);
+        let skip = skip + usize::from(year.is_some());
+        let paid = money::behind(words, skip, setting.plain).filter(|_| {
+            // One has also won things: only sums are in won.
+            !matches!(lower(words, skip), "won" | "real") || n.value >= 1000.0
+        });
+        // "1080p" is a picture, no price.
+        const LINES: [f64; 5] = [480.0, 720.0, 1080.0, 1440.0, 2160.0];
+        let paid = paid.filter(|_| lower(words, skip) != "p" || !LINES.contains(&n.value));
+        if let Some((len, money)) = paid {
+            let said = skip..skip + len;
+            let unit = Unit { price_year: year, ..plain_unit(money.code, text(words, &said)) };
+            return Units { unit, kind: "money", scale: money.scale, words: said, end: skip + len }
+                .priced(words);
+        }
+        let skip = of + usize::from(hyphen(words, of));
+        let whole = n.form == Form::Fraction && of == end && setting.style == Style::Document && skip == end;
+        let found = unit::at(words, skip).filter(|(_, u)| !(whole && u.kind == "duration"));
+        if let Some((len, found)) = found {
+            let mut last = skip + len;
+            if found.kind == "duration" {
+                last = aged(words, last);
+            }
+            let said = skip..last;
+            let unit = plain_unit(&found.code, text(words, &said));
+            return Units { unit, kind: found.kind, scale: 1.0, words: said, end: last };
+        }
+        if n.form == Form::Fraction {
+            return Units {
+                unit: plain_unit("%", String::new()),
+                kind: "share",
+                scale: 1.0,
+                words: end..end,
+                end,
+            };
+        }
+        if let Some(said) = age(words, &n) {
+            let unit = plain_unit("a", "years old".to_owned());
+            return Units { unit, kind: "duration", scale: 1.0, words: said, end };
+        }
+        Units { unit: plain_unit("1", String::new()), kind: "count", scale: 1.0, words: end..end, end }
+    }
+
+    /// "in 2015 dollars", "at constant 2015 prices": the year of whose prices it is.
+    fn priced(mut self, words: &[Word<'_>]) -> Units {
+        const PRICES: [&str; 7] = ["dollars", "euros", "pounds", "prices", "money", "pesos", "yen"];
+        let at = self.end + usize::from(matches!(lower(words, self.end), "in" | "at"));
+        let at = at + usize::from(lower(words, at) == "constant");
+        let year = words.get(at).and_then(veto::year);
+        if at > self.end && year.is_some() && PRICES.contains(&lower(words, at + 1)) {
+            self.unit.price_year = year;
+            self.end = at + 2;
+        }
+        self
+    }
+}
+
+/// "15-year-old", "35 years old", "three months of age": the end of the words that make a time an age.
+fn aged(words: &[Word<'_>], end: usize) -> usize {
+    let old = end + usize::from(hyphen(words, end));
+    if matches!(lower(words, old), "old" | "olds") {
+        return old + 1;
+    }
+    if lower(words, end) == "of" && lower(words, end + 1) == "age" { end + 2 } else { end }
+}
+
+/// "Ana Ortega, 35, said", "aged 35", "87 yo": the words that say it, beside the number.
+fn age(words: &[Word<'_>], n: &Numeral) -> Option<Range<usize>> {
+    let before = n.start.checked_sub(1).map_or("", |b| lower(words, b));
+    if matches!(before, "aged" | "age" | "ages") {
+        return Some(n.start - 1..n.start);
+    }
+    let name = n.start >= 3 && words[n.start - 2].is_capitalised() && words[n.start - 3].is_capitalised();
+    let month = n.start >= 2 && veto::is_month(words, n.start - 2);
+    let fits = before == ","
+        && matches!(lower(words, n.end), "," | ".")
+        && name
+        && !month
+        && (1.0..120.0).contains(&n.value)
+        && n.value.fract() == 0.0
+        && n.scale == 1.0;
+    fits.then_some(n.end..n.end)
+}
+
+/// Words as they are written, in lower case.
+pub(super) fn text(words: &[Word<'_>], range: &Range<usize>) -> String {
+    let mut text = String::new();
+    for word in &words[range.clone()] {
+        if !text.is_empty() && !word.glued {
+            text.push(' ');
+        }
+        text.push_str(&word.lower);
+    }
+    text
+}
