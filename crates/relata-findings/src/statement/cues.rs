@@ -84,7 +84,8 @@ pub(crate) fn polarity(
     if ought || any("silent") || is_gloss(text, head) || is_measure(text, cue, source) {
         return None;
     }
-    let figurative = source.is_some_and(|s| is_figurative(&text.lower(text.head(s))));
+    // Tables show and history suggests, but they do not speak.
+    let figurative = !own("infer") && source.is_some_and(|s| is_figurative(&text.lower(text.head(s))));
     if figurative || is_thing(text, head, content) {
         return None;
     }
