@@ -180,8 +180,9 @@ fn same_unit(figure: &Figure, gold: &str) -> bool {
 /// The sign that the corpus gives to such a figure. There only a verb makes a change ("rose 5 percent"), not
 /// a noun ("a 5 percent rise") nor the level reached.
 fn sign(figure: &Figure) -> &'static str {
-    let own =
-        |c: &relata_rows::Change| c.by.is_some() && c.by == figure.interval.stated.or(figure.interval.low);
+    let own = |c: &relata_rows::Change| {
+        c.by.is_some() && c.by == figure.interval.stated.or(figure.interval.low).map(f64::abs)
+    };
     let noun =
         figure.measure.text.split_whitespace().any(|w| crate::figure::is_change_noun(&w.to_lowercase()));
     match (&figure.change, figure.interval.bound) {

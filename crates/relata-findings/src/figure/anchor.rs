@@ -126,7 +126,7 @@ impl Trees<'_, '_> {
         let said = |h: &usize| plain && self.is_thing(*h) && text.lemma(*h) != "record";
         let behind_copula = |w: &usize| text.is(*w, "cop");
         if let Some(noun) = Some(words.end)
-            .filter(|w| *w < text.words.len() && behind_copula(w))
+            .filter(|w| *w < text.sentences[text.words[top].sentence].end && behind_copula(w))
             .and_then(|w| text.words[w].head)
             .filter(|h| *h > words.end && said(h))
         {
@@ -362,7 +362,7 @@ fn top(text: &Text<'_>, words: &Range<usize>) -> usize {
     let outside = |&i: &usize| text.words[i].head.is_none_or(|h| !words.contains(&h));
     let full = |&i: &usize| matches!(text.words[i].upos, Upos::Num | Upos::Noun | Upos::Propn | Upos::Sym);
     let tops = || words.clone().filter(outside);
-    tops().filter(full).last().or_else(|| tops().last()).unwrap_or(words.start)
+    tops().rfind(full).or_else(|| tops().next_back()).unwrap_or(words.start)
 }
 
 pub(super) fn is_noun(text: &Text<'_>, word: usize) -> bool {

@@ -90,7 +90,18 @@ const DEEPEST: usize = 8;
 
 /// The part that a figure has in a change.
 fn of(trees: &Trees<'_, '_>, seen: &Seen) -> Option<Shift> {
-    in_tree(trees, seen).or_else(|| right_before(trees, seen))
+    in_tree(trees, seen).or_else(|| right_before(trees, seen)).or_else(|| listed(seen))
+}
+
+/// "Harbour Index -1.3%": a share below nothing in a list, where no verb says what is so much.
+fn listed(seen: &Seen) -> Option<Shift> {
+    let below = seen.reading.kind == "share" && seen.reading.interval.stated.is_some_and(|v| v < 0.0);
+    (below && seen.anchor.clause.is_none()).then_some(Shift {
+        word: seen.anchor.top,
+        direction: Direction::Down,
+        part: Part::By,
+        sure: true,
+    })
 }
 
 /// "Up 58 points", "advanced 8%": a word of change right before a figure, for trees that have it elsewhere.
@@ -99,7 +110,10 @@ fn right_before(trees: &Trees<'_, '_>, seen: &Seen) -> Option<Shift> {
     let start = text.sentences[text.words[seen.anchor.top].sentence].start;
     let word = (start..seen.words.start).rev().take(2).find(|&w| text.lower(w) != "by")?;
     let lower = text.lower(word);
-    let direction = direction(&lower).filter(|_| trees.figure[word] == 0 && !is_noun(&lower))?;
+    // "A lower 10 percent tariff" compares, nothing changes.
+    let compares =
+        text.words[word].upos == Upos::Adj && text.words[word].head.is_some_and(|h| h >= seen.words.end);
+    let direction = direction(&lower).filter(|_| trees.figure[word] == 0 && !is_noun(&lower) && !compares)?;
     let noun = seen.anchor.noun.unwrap_or(seen.anchor.top);
     let sure = word + 1 < seen.words.start || bare(&seen.reading, &lower, &text.lower(noun));
     Some(Shift { word, direction, part: Part::By, sure })
@@ -120,12 +134,19 @@ fn in_tree(trees: &Trees<'_, '_>, seen: &Seen) -> Option<Shift> {
         .noun
         .filter(|&n| text.words[top].head == Some(n) && text.is(top, "nummod"))
         .unwrap_or(top);
-    let own = || {
-        seen.words
-            .clone()
-            .find_map(|w| text.by(w, "case").find(|&c| c < seen.words.start || c == seen.words.start))
+    let own = || seen.words.clone().find_map(|w| text.by(w, "case").find(|&c| c <= seen.words.start));
+    // Where the tree has the preposition elsewhere, the word before the figure tells.
+    let flat = || {
+        let before = text.lower(seen.words.start.checked_sub(1)?);
+        matches!(before.as_str(), "from" | "to" | "by").then_some(before)
     };
-    let (mut at, mut preposition, mut end) = (from, own().map(|c| text.lower(c)), false);
+    let preposition =
+        own().map(|c| text.lower(c)).filter(|c| matches!(c.as_str(), "from" | "to" | "by" | "of" | "at"));
+    let (mut at, mut preposition, mut end) = (from, preposition.or_else(flat), false);
+    // "Fell for the first time in five years": when, not by how much.
+    if reading.kind == "duration" && preposition.is_none() {
+        return None;
+    }
     for _ in 0..DEEPEST {
         preposition = preposition.or_else(|| text.by(at, "case").next().map(|c| text.lower(c)));
         let head = text.words[at].head?;
@@ -212,7 +233,7 @@ fn joined(trees: &Trees<'_, '_>, seen: &[Seen], shifts: &[Option<Shift>], i: usi
     let (by, from, to) = (find(Part::By), find(Part::From), find(Part::To));
     let mut change = Change {
         direction: own.direction,
-        by: by.and_then(value),
+        by: by.and_then(value).map(f64::abs),
         from: from.and_then(value),
         to: to.and_then(value),
         base: None,

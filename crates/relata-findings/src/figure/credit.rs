@@ -112,7 +112,11 @@ fn according(text: &Text<'_>, word: usize) -> Option<Credit> {
 /// The noun phrase of a source, from its first to its last word.
 fn phrase(text: &Text<'_>, noun: usize) -> Option<Span> {
     let words = super::measure::phrase(text, noun, &|_| false);
-    Some(text.cover(&(*words.first()?..*words.last()? + 1)))
+    // What is parted from the noun by a comma stands beside it.
+    let apart = |w: usize| !words.contains(&w) && matches!(text.words[w].text, "," | ";");
+    let first = words.iter().copied().filter(|&w| w <= noun).find(|&w| !(w..noun).any(apart))?;
+    let last = words.iter().copied().filter(|&w| w >= noun).take_while(|&w| !(noun..w).any(apart)).last()?;
+    Some(text.cover(&(first..last + 1)))
 }
 
 /// The source that opens a paragraph, from the sentence that names it to the end of its block.

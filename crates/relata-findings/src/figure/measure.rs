@@ -141,13 +141,15 @@ pub(super) fn phrase(text: &Text<'_>, noun: usize, skip: &dyn Fn(usize) -> bool)
                 && text.children(child).any(|c| c < child && (skip(c) || text.by(c, "nummod").any(skip)));
             let rate = child < word && text.by(child, "det").any(|d| text.lower(d) == "a");
             let time = (child > word && text.is(child, "nmod") || rate) && is_time(text, child);
-            if inner && !own && !mark && !pronoun && !other && !time && !skip(child) {
+            let per = text.is(child, "nmod") && text.by(child, "case").any(|c| text.lower(c) == "per");
+            if inner && !own && !mark && !pronoun && !other && !time && !per && !skip(child) {
                 all.push(child);
             }
         }
     }
     all.sort_unstable();
-    while all.first().is_some_and(|&w| w != noun && text.is(w, "det")) {
+    let bare = |w: usize| ["det", "case", "cc", "punct"].iter().any(|r| text.is(w, r));
+    while all.first().is_some_and(|&w| w != noun && bare(w)) {
         all.remove(0);
     }
     // What is left of a phrase whose noun was a pronoun: "the rest of it".

@@ -16,6 +16,9 @@ use std::sync::LazyLock;
 static MEASURABLE: LazyLock<HashSet<&str>> =
     LazyLock::new(|| lexicon::set(include_str!("../../data/en/measurable.txt")));
 
+/// What makes another sense of a verb of change.
+const IDIOMS: [&str; 9] = ["outside", "under", "within", "into", "behind", "upon", "apart", "short", "off"];
+
 /// One trend: its words, what changes, which way.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Trend {
@@ -92,11 +95,26 @@ fn changed(trees: &Trees<'_, '_>, word: usize, used: &dyn Fn(usize) -> bool) -> 
                 return None;
             }
             let passive = text.by(word, "nsubj").any(|s| text.words[s].relation == "nsubj:pass");
-            let active = !change::has_object(&lower) || passive || ongoing(trees, word);
-            subject(text, word).filter(|_| active)?
+            let done = passive
+                && matches!(
+                    lower.as_str(),
+                    "reduced" | "cut" | "lowered" | "raised" | "expanded" | "increased"
+                );
+            let active = done || (!passive && (!change::has_object(&lower) || ongoing(trees, word)));
+            // "Falls outside the rule", "fell behind": another sense.
+            let idiom = text
+                .by(word, "obl")
+                .chain(text.by(word, "advmod"))
+                .any(|o| text.by(o, "case").chain([o]).any(|c| IDIOMS.contains(&text.lower(c).as_str())));
+            subject(text, word).filter(|_| active && !idiom)?
         }
         // "Rising prices", "increased seizures".
-        Upos::Verb | Upos::Adj if text.is(word, "amod") => text.words[word].head?,
+        Upos::Verb | Upos::Adj
+            if text.is(word, "amod")
+                && (lower.ends_with("ing") || matches!(lower.as_str(), "increased" | "reduced")) =>
+        {
+            text.words[word].head?
+        }
         Upos::Noun if change::is_noun(&lower) => with_case(text, word, &["in", "of"]).or_else(|| {
             text.children(word)
                 .find(|&c| c < word && (text.is(c, "compound") || text.words[c].relation == "nmod:poss"))
