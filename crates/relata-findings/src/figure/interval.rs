@@ -7,7 +7,9 @@
 //! - whole things and units of time that end in another digit or are spelled out are themselves:
 //!   nobody rounds to 206 people or to eight months;
 //! - approximating words make both sides soft or move one end, by one unit of the last printed digit
-//!   that is not zero or to the next value of the leading digit (see [`Approximation`]).
+//!   that is not zero or to the next value of the leading digit (see [`Approximation`]);
+//! - parts of a unit ("half a mile") are good to a fifth of themselves, parts of a whole to one percent;
+//! - two limits ("more than 100 but fewer than 300") and the two ends of a range are themselves.
 //!
 //! A soft side says that values somewhat beyond are not excluded.
 

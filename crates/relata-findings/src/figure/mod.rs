@@ -382,8 +382,8 @@ fn confidence(figure: &Figure) -> f32 {
         "share" | "amount" | "level" => 0.98,
         "people" => 0.96,
         "events" | "duration" => 0.93,
-        "money" => 0.89,
-        _ => 0.82,
+        "money" => 0.91,
+        _ => 0.85,
     }
 }
 
