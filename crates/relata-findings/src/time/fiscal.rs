@@ -4,7 +4,8 @@ use super::calendar;
 use crate::lexicon;
 use crate::text::Text;
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// The fiscal year of a country.
@@ -59,40 +60,59 @@ static TABLE: LazyLock<Names> = LazyLock::new(|| {
     table
 });
 
-/// The countries that a document names, by word.
-pub(crate) fn countries(text: &Text<'_>) -> Vec<(usize, Fiscal)> {
-    (0..text.words.len())
-        .filter_map(|at| {
-            let word = text.words[at].text;
-            if !word.starts_with(char::is_uppercase) && word != "federal" || word == "Us" {
-                return None;
-            }
-            let names = TABLE.get(text.lower(at).as_str())?;
-            let fits = |rest: &[&str]| rest.iter().enumerate().all(|(i, w)| text.lower(at + 1 + i) == *w);
-            names.iter().find(|(rest, _)| fits(rest)).map(|(_, fiscal)| (at, *fiscal))
-        })
-        .collect()
+/// The countries that a document names.
+#[derive(Debug)]
+pub(crate) struct Countries {
+    /// By word, in order.
+    mentions: Vec<(usize, Fiscal)>,
+    /// The one named most; of equals the one named last.
+    most: Option<Fiscal>,
 }
 
-/// The country whose fiscal year is meant at a word, and how that is known: the nearest one named in the
-/// sentence, else the last one named before in the block, else the one that the document names most.
-pub(crate) fn country(
-    text: &Text<'_>,
-    countries: &[(usize, Fiscal)],
-    word: usize,
-) -> Option<(Fiscal, &'static str)> {
-    let sentence = text.sentences.get(text.words.get(word)?.sentence)?;
-    let within = |range: &std::ops::Range<usize>| {
-        countries.iter().filter(|(at, _)| range.contains(at)).collect::<Vec<_>>()
-    };
-    if let Some((_, fiscal)) = within(sentence).into_iter().min_by_key(|(at, _)| at.abs_diff(word)) {
-        return Some((*fiscal, "country named in the sentence"));
+impl Countries {
+    pub(crate) fn of(text: &Text<'_>) -> Self {
+        let mentions: Vec<(usize, Fiscal)> =
+            (0..text.words.len()).filter_map(|at| Some((at, named(text, at)?))).collect();
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for (_, fiscal) in &mentions {
+            *counts.entry(fiscal.country).or_default() += 1;
+        }
+        let most = mentions.iter().max_by_key(|(_, f)| counts.get(f.country)).map(|(_, f)| *f);
+        Countries { mentions, most }
     }
-    let block = text.blocks.get(text.block(word)).map(|b| b.words.start..word)?;
-    if let Some((_, fiscal)) = within(&block).last() {
-        return Some((*fiscal, "country named before in the paragraph"));
+
+    fn within(&self, range: &Range<usize>) -> &[(usize, Fiscal)] {
+        let from = self.mentions.partition_point(|(at, _)| *at < range.start);
+        let to = self.mentions.partition_point(|(at, _)| *at < range.end);
+        self.mentions.get(from..to).unwrap_or_default()
     }
-    let count = |f: &Fiscal| countries.iter().filter(|(_, g)| g == f).count();
-    let (_, fiscal) = countries.iter().rev().max_by_key(|(_, f)| count(f))?;
-    Some((*fiscal, "country named most in the document"))
+
+    /// The country whose fiscal year is meant at a word, and how that is known: the nearest one named in the
+    /// sentence, else the last one named before in the block, else the one that the document names most.
+    pub(crate) fn at(&self, text: &Text<'_>, word: usize) -> Option<(Fiscal, &'static str)> {
+        let sentence = text.sentences.get(text.words.get(word)?.sentence)?;
+        let mentions = self.within(sentence);
+        let after = mentions.partition_point(|(at, _)| *at < word);
+        let beside = [after.checked_sub(1).and_then(|b| mentions.get(b)), mentions.get(after)];
+        if let Some((_, fiscal)) = beside.into_iter().flatten().min_by_key(|(at, _)| at.abs_diff(word)) {
+            return Some((*fiscal, "country named in the sentence"));
+        }
+        let block = text.blocks.get(text.block(word)).map(|b| b.words.start..word)?;
+        if let Some((_, fiscal)) = self.within(&block).last() {
+            return Some((*fiscal, "country named before in the paragraph"));
+        }
+        Some((self.most?, "country named most in the document"))
+    }
+}
+
+/// The country that is named at a word.
+fn named(text: &Text<'_>, at: usize) -> Option<Fiscal> {
+    let word = text.words[at].text;
+    // "us" is nobody's country, "US" is.
+    if !word.starts_with(char::is_uppercase) && word != "federal" || word == "Us" {
+        return None;
+    }
+    let names = TABLE.get(text.lower(at).as_str())?;
+    let fits = |rest: &[&str]| rest.iter().enumerate().all(|(i, w)| text.lower(at + 1 + i) == *w);
+    names.iter().find(|(rest, _)| fits(rest)).map(|(_, fiscal)| *fiscal)
 }

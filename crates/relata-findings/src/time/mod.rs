@@ -145,7 +145,7 @@ struct Finder<'f, 't> {
     /// The last date of any sort.
     last: &'f mut Option<Told>,
     /// The countries that the document names, where somebody asked.
-    countries: &'f mut Option<Vec<(usize, fiscal::Fiscal)>>,
+    countries: &'f mut Option<fiscal::Countries>,
 }
 
 impl Finder<'_, '_> {
@@ -202,8 +202,8 @@ impl Finder<'_, '_> {
         let told = if same { *self.last } else { *self.told }.map(|t| t.days);
         let country = match hit.meaning {
             Meaning::Fiscal { .. } => {
-                let countries = self.countries.get_or_insert_with(|| fiscal::countries(text));
-                fiscal::country(text, countries, words.start)
+                let countries = self.countries.get_or_insert_with(|| fiscal::Countries::of(text));
+                countries.at(text, words.start)
             }
             _ => None,
         };

@@ -25,6 +25,11 @@ fn is_in(list: &str, lemma: &str) -> bool {
 
 /// The verb, or noun or adjective with a copula, on which the words hang.
 pub(super) fn governor(text: &Text<'_>, words: &Range<usize>) -> Option<usize> {
+    // In a sentence of more words than anybody writes the tree tells nothing, and costs its square.
+    const LONGEST: usize = 400;
+    if text.sentences[text.words[words.start].sentence].len() > LONGEST {
+        return None;
+    }
     let mut at = text.head(words);
     // A tree has no more levels than its sentence words.
     for _ in 0..text.words.len() {
