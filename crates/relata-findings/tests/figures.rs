@@ -21,7 +21,7 @@ fn one(text: &str) -> (Figure, String) {
 fn the_measure_says_what_is_counted() {
     let (f, span) = one("The more than 70,000 annual Italian deaths from heart disease went on.");
     assert_eq!(span, "more than 70,000");
-    assert_eq!((f.measure.what.as_str(), f.measure.kind.as_str()), ("death", "count"));
+    assert_eq!((f.measure.what.as_str(), f.measure.kind.as_str()), ("death", "people"));
     assert_eq!(f.measure.text, "annual Italian deaths from heart disease");
     assert_eq!(f.measure.qualifiers, ["Italian", "heart disease"]);
     assert_eq!(f.measure.basis.as_deref(), Some("per year"));

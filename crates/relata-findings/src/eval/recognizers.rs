@@ -8,6 +8,7 @@
 //! - a range with a unit ("eight to 10 feet") is there the end that stands by the unit: our upper end;
 //! - small coin keeps its own unit ("50 Cent"), ours is a part of its currency: multiplied back;
 //! - plain "dollars", "francs" are there a currency of their own, ours is the one meant: compared by noun;
+//! - "10 pounds" are there money and a weight at once, ours a weight unless the text says otherwise;
 //! - a few names of units and codes differ, or lump several units together: [`NAMES`] and [`CODES`].
 
 use crate::figure::{coin_worth, money_noun, unit_name};
@@ -91,7 +92,9 @@ impl Model {
                     || self.bounded(q)
             }
             Self::Percent => q.kind == QuantityKind::Share,
-            Self::Currency => q.kind == QuantityKind::Money,
+            Self::Currency => {
+                q.kind == QuantityKind::Money || matches!(q.written.as_str(), "pounds" | "pound")
+            }
             Self::Dimension => matches!(q.kind, QuantityKind::Amount | QuantityKind::Angle),
             Self::Age => q.kind == QuantityKind::Age,
             Self::Temperature => q.kind == QuantityKind::Temperature,

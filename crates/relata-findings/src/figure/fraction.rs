@@ -57,14 +57,17 @@ pub(super) fn counted(words: &[Word<'_>], at: usize, style: Style) -> Option<Cou
             continue;
         }
         let Some(parts) = denominator(words, from, ordinal, last.0) else { continue };
-        if let Some(count) = numerator(words, at, from, article && k == 1) {
+        // "five hundred twenty-second" is a place in an order.
+        let one = |count: &f64| *count == 1.0 || lower(words, ordinal).ends_with('s');
+        if let Some(count) = numerator(words, at, from, article && k == 1).filter(one) {
             return Some(Counted { value: count / parts, end: ordinal + 1, count, parts, article });
         }
     }
     let end = ordinal - usize::from(bare(ordinal));
     let count = numerator(words, at, end, article && elements.len() == 1)?;
     let parts = last.0;
-    (last.1 == Class::Part).then_some(Counted {
+    let plural = lower(words, ordinal).ends_with('s') || parts == 2.0;
+    (last.1 == Class::Part && (count == 1.0 || plural)).then_some(Counted {
         value: count / parts,
         end: ordinal + 1,
         count,

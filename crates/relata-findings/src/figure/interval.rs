@@ -217,9 +217,10 @@ fn before(v: f64, leading: f64) -> f64 {
     if down < 1.0 { v - leading / 10.0 } else { down * leading }
 }
 
-/// The interval of two ends: itself, softened where "about" stands before it.
+/// The interval of two ends in either order: itself, softened where "about" stands before it.
 pub(crate) fn range(low: Printed, high: Printed, how: Option<Approximation>) -> Interval {
     let soft = how == Some(Approximation::About);
+    let (low, high) = if low.value <= high.value { (low, high) } else { (high, low) };
     Interval {
         low: Some(low.value),
         high: Some(high.value),

@@ -160,7 +160,11 @@ pub(super) fn multiplier(words: &[Word<'_>], start: usize, mut end: usize, style
                 scale *= value;
             }
             Some((value, Class::Letter)) if hyphen == 0 && scale == 1.0 => {
-                let spaced = style == Style::Request && singular == "k" && !word.glued;
+                let sum = matches!(singular, "m" | "b") && sum_begins(words, start);
+                let spaced = !word.glued
+                    && (sum
+                        || style == Style::Request && singular == "k"
+                        || matches!(singular, "bn" | "mn" | "mln" | "bln" | "tn" | "trn"));
                 if !(spaced || word.glued && is_multiplier_letter(words, start, end)) {
                     break;
                 }
@@ -173,13 +177,18 @@ pub(super) fn multiplier(words: &[Word<'_>], start: usize, mut end: usize, style
     (scale, end)
 }
 
+/// "$ 3.5 m": a currency sign before the number at `start`.
+fn sum_begins(words: &[Word<'_>], start: usize) -> bool {
+    start > 0 && super::money::is_sign(words[start - 1].text)
+}
+
 /// Whether letters glued to a number multiply it: "m", "b" and "t" are metres, bytes and tonnes too.
 fn is_multiplier_letter(words: &[Word<'_>], start: usize, letter: usize) -> bool {
     let text = words[letter].text;
     if matches!(words[letter].lower.as_ref(), "k" | "bn" | "mn" | "tn" | "mln" | "bln" | "trn") {
         return true;
     }
-    let money = start > 0 && super::money::is_sign(words[start - 1].text);
+    let money = sum_begins(words, start);
     let decimal = words[start].text.contains('.');
     let counted = words.get(letter + 1).is_some_and(|w| w.is_alphabetic() && lexicon::is_plural(&w.lower))
         || words
@@ -245,7 +254,8 @@ pub(super) fn cardinal(words: &[Word<'_>], at: usize, style: Style) -> Option<Nu
                 && (tens
                     || matches!(last, Some(Class::Hundred | Class::Power))
                         && matches!(after, Some(Class::Small | Class::Teen | Class::Ten))
-                        && fraction::counted(words, i + 1, style).is_none_or(|f| f.value >= 1.0)),
+                        && fraction::counted(words, i + 1, style).is_none_or(|f| f.value >= 1.0)
+                        && !begins_another(words, i + 1, last, power)),
         );
         let Some((value, class)) = class(lower(words, i + joined + and)) else { break };
         let fits = match class {
@@ -306,6 +316,23 @@ pub(super) fn cardinal(words: &[Word<'_>], at: usize, style: Style) -> Option<Nu
     Some(Numeral { start: at, end, value, bare: value / scale, step, scale, form: Form::Words })
 }
 
+/// Whether the number words at `at`, behind "and", are a number of their own for a multiplier that does not
+/// fit into the one before: "between a hundred and two hundred", "one thousand and two thousand".
+fn begins_another(words: &[Word<'_>], at: usize, last: Option<Class>, power: f64) -> bool {
+    // "ninety-nine hundred" and the hyphen in it.
+    const LONGEST: usize = 5;
+    for i in at..at + LONGEST {
+        match class(lower(words, i)) {
+            Some((_, Class::Hundred)) if last == Some(Class::Hundred) => return true,
+            Some((value, Class::Power)) => return last == Some(Class::Power) && value >= power,
+            Some((_, Class::Small | Class::Teen | Class::Ten | Class::Hundred)) => {}
+            None if words.get(i).is_some_and(|w| w.is_hyphen() && w.glued) => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
 /// "nought point nought three", "two point five": decimals in words.
 fn spelt_decimal(words: &[Word<'_>], whole: &Numeral, style: Style) -> Option<Numeral> {
     if lower(words, whole.end) != "point" || whole.scale != 1.0 {
@@ -354,6 +381,10 @@ pub(crate) fn ordinal(words: &[Word<'_>], at: usize) -> Option<Numeral> {
     let (base, mut end) = cardinal(words, at, Style::Document).map_or((0.0, at), |n| (n.value, n.end));
     end += usize::from(end > at && words.get(end).is_some_and(|w| w.is_hyphen() && w.glued));
     let (last, Class::Part | Class::Ordinal) = class(lower(words, end))? else { return None };
+    // "one third" is no place in an order.
+    if last < 10.0 && base % 10.0 != 0.0 {
+        return None;
+    }
     let value = if last >= 100.0 && base > 0.0 { base * last } else { base + last };
     Some(Numeral::new(at, end + 1, value, 1.0, Form::Ordinal))
 }

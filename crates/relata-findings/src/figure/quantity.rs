@@ -127,7 +127,7 @@ impl Quantity {
         }
         if self.kind == "money" {
             if let Some((len, coin)) = money::coin(words, less.end, setting.plain)
-                && coin.code == self.unit.code
+                && (coin.code == self.unit.code || lower(words, less.end).starts_with("cent"))
                 && less.value < 1.0 / coin.scale
             {
                 joined(coin.scale, less.end + len, self);
@@ -335,11 +335,13 @@ fn second(
     };
     let to = lower(words, join) == "to";
     // What is gained is far less than what is reached: "gained 12 to 3,400".
-    let verb = lead > 0 && change::direction(lower(words, lead - 1)).is_some();
+    let by = usize::from(lead > 0 && lower(words, lead - 1) == "by");
+    let verb = lead > by && change::direction(lower(words, lead - 1 - by)).is_some();
     let far = verb && high.value > 3.0 * low.value;
     let change = to && (far || is_change(words, lead, join, own.is_some(), signed));
-    let fits =
-        low.value < high.value && both && !change && (!signed || sign.is_some() || !to || high.scale != 1.0);
+    // "a density of 1.3 A/cm2 to 0.03 A/cm2": a range may be told from above, with its unit at both ends.
+    let order = low.value < high.value || (to && own.is_some() && low.value > high.value);
+    let fits = order && both && !change && (!signed || sign.is_some() || !to || high.scale != 1.0);
     // Years are no range of things.
     let year = |n: &Numeral| veto::year(&words[n.start]).is_some_and(|y| y >= 1900) && n.end == n.start + 1;
     let years = !request && !signed && year(first) && (year(&high) || high.value > 2100.0);

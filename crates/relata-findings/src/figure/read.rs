@@ -51,8 +51,16 @@ pub(super) fn sentence(
 ) -> Vec<Reading> {
     let setting = Setting { plain, style: Style::Document };
     let mut found: Vec<Reading> = Vec::new();
+    // Numbers that are parts of names, where a capitalised word follows.
+    let mut names: Vec<usize> = Vec::new();
     let mut at = 0;
     while at < words.len() {
+        // "the Vista 12 Max and the 12 Max Plus": what a name has claimed is a name again.
+        let same = |n: usize| words[n].text == words[at].text && lower(words, n + 1) == lower(words, at + 1);
+        if names.iter().any(|&n| same(n)) {
+            at += 1;
+            continue;
+        }
         let floor = found.last().map_or(0, |r| r.base.as_ref().map_or(r.end, |b| b.end));
         if let Some((base, last)) = base(words, at, found.last_mut()) {
             last.base = Some(base.clone());
@@ -69,6 +77,9 @@ pub(super) fn sentence(
         });
         match reading {
             Some((end, reading)) => {
+                if reading.is_none() && words.get(at + 1).is_some_and(Word::is_capitalised) {
+                    names.push(at);
+                }
                 at = end.max(at + 1);
                 if let Some(mut reading) = reading {
                     reading.joined = !found.is_empty()
@@ -163,10 +174,12 @@ fn vague(words: &[Word<'_>], at: usize, floor: usize, plain: &Plain) -> Option<R
     Some(reading)
 }
 
-/// "a majority of voters": more than half. ("most of it" is said too loosely to be a figure.)
+/// "a majority of voters", "pills, most of them blue": more than half. ("Most of the ships" is said too
+/// loosely to be a figure; of what was just told it is a part.)
 fn most(words: &[Word<'_>], at: usize) -> Option<Reading> {
     let (start, end) = match (lower(words, at), lower(words, at + 1), lower(words, at + 2)) {
         ("a" | "the", "majority", "of") => (at, at + 2),
+        ("most", "of", "it" | "them" | "these" | "those" | "which" | "whom") => (at, at + 1),
         _ => return None,
     };
     let interval = Interval {
@@ -254,8 +267,14 @@ fn ordinal(words: &[Word<'_>], at: usize) -> Option<Reading> {
     let row = matches!(lower(words, n.end), "straight" | "consecutive" | "successive");
     let end = n.end + usize::from(row);
     let (len, found) = unit::at(words, end).filter(|(_, u)| u.kind == "duration")?;
-    let own = matches!(before, "its" | "their" | "his" | "her" | "our" | "my")
-        && matches!(lower(words, at.checked_sub(2)?), "in" | "into" | "entering" | "enters" | "entered");
+    // "in only its second year".
+    let mut lead = at.saturating_sub(2);
+    while lead > 0 && matches!(lower(words, lead), "only" | "just" | "now" | "already" | "still" | "barely") {
+        lead -= 1;
+    }
+    let own = at >= 2
+        && matches!(before, "its" | "their" | "his" | "her" | "our" | "my")
+        && matches!(lower(words, lead), "in" | "into" | "entering" | "enters" | "entered");
     if !row && !own {
         return None;
     }

@@ -78,7 +78,15 @@ pub fn numbers(text: &str) -> Vec<(Span, f64)> {
         let mut found = Vec::new();
         let mut at = 0;
         while at < words.len() {
-            let Some(n) = number::at(words, at, Style::Request).filter(|n| is_number(words, n)) else {
+            let numeral = number::at(words, at, Style::Request);
+            // Places in an order are no numbers: "the twenty-first".
+            if let Some(place) = number::ordinal(words, at)
+                && numeral.is_none_or(|n| n.end < place.end)
+            {
+                at = place.end;
+                continue;
+            }
+            let Some(n) = numeral.filter(|n| is_number(words, n)) else {
                 at += 1;
                 continue;
             };
@@ -185,14 +193,11 @@ fn given(words: &[Word<'_>], q: &Quantity) -> TextQuantity {
     let (mut low, mut high) = q.how.map_or((None, None), |how| how.ends(first));
     if let (Some(second), Some(numeral)) = (q.printed_high, &q.high) {
         let second = second.value * part(numeral);
-        low = low.or(Some(End { value: first, included: true }));
-        high = match q.upper {
-            Some(upper) => upper.ends(second).1,
-            None => Some(End { value: second, included: false }),
+        let end = |value, included| Some(End { value, included });
+        (low, high) = match q.upper {
+            Some(upper) => (low, upper.ends(second).1),
+            None => (end(first.min(second), true), end(first.max(second), false)),
         };
-        if q.upper.is_none() {
-            low = Some(End { value: first, included: true });
-        }
     }
     let written = text(words, &q.unit_words);
     TextQuantity {

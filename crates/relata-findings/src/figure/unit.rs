@@ -98,13 +98,10 @@ fn simple(words: &[Word<'_>], at: usize, loose: bool) -> Option<(usize, UnitKind
     if let Some(unit) = SYMBOLS.get(word.text) {
         return (!unit.glued || loose || word.glued).then(|| (1, unit.clone()));
     }
-    // "5G" is no weight.
-    if word.text.len() == 1 && has_capital(word.text) {
-        return None;
-    }
     let (len, unit) = UNITS.at(words, at)?;
     // "in" and the like are words of their own unless glued.
-    let case = !unit.lower || !word.is_capitalised();
+    // "5G" is no weight, nor is Stone.
+    let case = !word.is_capitalised() || !(unit.lower || word.text.len() == 1 && len == 1);
     (case && (!unit.glued || loose || word.glued)).then(|| (len, unit.clone()))
 }
 
