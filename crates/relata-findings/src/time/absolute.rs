@@ -77,7 +77,15 @@ impl Parser<'_> {
         };
         let doubtful = short && matches!(self.word(at), "sun" | "sat" | "wed" | "mon");
         let plain = !lower && !self.is_verb(at) && !self.is(at.wrapping_sub(1), "the");
-        (!doubtful || dated(at + 1) || plain).then_some((day, at + 1))
+        // "the Sunday Times": a part of a name.
+        let next =
+            self.node(at + 1).filter(|n| n.upos == Upos::Propn && n.text.starts_with(char::is_uppercase));
+        let index = self.first + self.pieces[at].word;
+        let name = next.is_some()
+            && self.lex(at + 1) == Lexeme::Other
+            && (node.relation == "compound" && node.head == Some(index + 1)
+                || self.node(at + 1).is_some_and(|n| n.relation == "flat" && n.head == Some(index)));
+        ((!doubtful || dated(at + 1) || plain) && !name).then_some((day, at + 1))
     }
 
     /// A year behind a month or day: "2022", ", 2022", "of 2022", "in 2017", "of 87", "this year".

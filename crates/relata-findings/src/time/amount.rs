@@ -49,6 +49,8 @@ impl Parser<'_> {
     /// One count with its unit; whether it was "a" or "an".
     fn counted(&self, at: usize) -> Option<(Part, bool, usize)> {
         let unit_at = |i: usize| match self.lex(i) {
+            // "a minute majority".
+            Lexeme::Unit { unit: Unit::Minute, plural: false } if self.upos(i) == Some(Upos::Adj) => None,
             // "a second time": an ordinal.
             Lexeme::Unit { unit: Unit::Second, plural: false }
                 if self.upos(i) != Some(Upos::Noun) || self.modifies(i, i + 1) =>
@@ -75,9 +77,13 @@ impl Parser<'_> {
                 return part(Some(0.5), unit_at(next)?, true, next + 1);
             }
             let next = self.skip(at + 1, &["full", "whole", "single", "entire"]);
+            if let Some(end) = self.quarter_century(next) {
+                return part(Some(25.0), Unit::Year, false, end);
+            }
             return match unit_at(next) {
                 // "a second", "a quarter" are mostly other things.
                 Some(Unit::Second | Unit::Quarter) => None,
+                Some(_) if matches!(self.lex(next), Lexeme::Unit { plural: true, .. }) => None,
                 Some(unit) => part(Some(1.0), unit, true, next + 1),
                 // "a hundred years", "a dozen days".
                 None => {
@@ -129,6 +135,14 @@ impl Parser<'_> {
         let unit = unit_at(next)?;
         let unit = if working && unit == Unit::Day { Unit::Workday } else { unit };
         (count >= 0.0).then(|| part(Some(count), unit, false, next + 1))?
+    }
+
+    /// "quarter century", "quarter of a century".
+    fn quarter_century(&self, at: usize) -> Option<usize> {
+        let of = self
+            .phrase(at, "quarter of a")
+            .or_else(|| self.is(at, "quarter").then(|| self.hyphen(at + 1)))?;
+        matches!(self.lex(of), Lexeme::Unit { unit: Unit::Century, plural: false }).then_some(of + 1)
     }
 
     fn spelled(&self, at: usize) -> Read<f64> {
@@ -188,8 +202,8 @@ impl Parser<'_> {
             if old {
                 return Some((Meaning::Age(amount), next + 1));
             }
-            // "a two-year period": the article is the period's.
-            if amount.article && self.modifies(at, end) {
+            // "a two-year period", "a decade-long": the article is the noun's.
+            if amount.article && (self.modifies(at, end) || next > end) {
                 return None;
             }
             // "$5 a day" is a rate; "a day" at the start of a clause "one day" is not.
@@ -209,7 +223,18 @@ impl Parser<'_> {
                 return length(unit, next + 1);
             }
         }
-        // "for decades", "hours later": a plural alone is vague.
+        if let Lexeme::Long(unit) = self.lex(at) {
+            return length(unit, at + 1);
+        }
+        // "decade-long", "decades-old".
+        if let Lexeme::Unit { unit, plural } = self.lex(at)
+            && self.is_hyphen(at + 1)
+            && (self.is(at + 2, "long") || plural && self.is(at + 2, "old"))
+        {
+            let count = (!plural).then_some(1.0);
+            return Some((Meaning::Duration(Amount::of(count, unit)), at + 3));
+        }
+        // "for decades": a plural alone is vague.
         let Lexeme::Unit { unit, plural: true } = self.lex(at) else { return None };
         let own = at > 0
             && (matches!(

@@ -19,6 +19,12 @@ impl Parser<'_> {
         match self.lex(at) {
             Lexeme::Part(DayPart::Midday) => Some((Clock::Part(DayPart::Midday), at + 1)),
             Lexeme::Hour(hour) => time(hour, Some(0), None, at + 1),
+            // "1300 GMT".
+            Lexeme::Int { value: value @ 0..=2400, digits: 4 }
+                if value % 100 < 60 && self.zone(at + 1) > at + 1 =>
+            {
+                time((value / 100) as u8, Some((value % 100) as u8), None, at + 1)
+            }
             Lexeme::Clock { hour, minute, second } => {
                 let (hour, end) = self.half(at + 1, hour).unwrap_or((hour, at + 1));
                 time(hour, Some(minute), second, end)
@@ -161,7 +167,12 @@ impl Parser<'_> {
         let by = match self.word(from + 1) {
             "before" => -1,
             "after" => 1,
-            _ => return None,
+            _ => {
+                // "in the morning".
+                let alone =
+                    self.before(at) == "in" && !self.modifies(from, from + 1) && !self.is(from + 1, "of");
+                return alone.then_some((Meaning::Time { clock, day: None }, from + 1));
+            }
         };
         let day = Meaning::Shifted { unit: Unit::Day, by, from: Anchor::Told };
         Some((Meaning::Time { clock, day: Some(Box::new(day)) }, from + 2))

@@ -7,9 +7,35 @@
 use super::lex::{Lexeme, Piece};
 use super::meaning::{Anchor, Meaning, Modifier, Unit, Within, Year};
 use crate::figure::number::{self, Style};
+use crate::lexicon;
 use crate::text::{Node, Text};
 use crate::words::Word;
 use relata_language::Upos;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What may stand before a length, by its first word; the longest come first.
+type Degrees = HashMap<&'static str, Vec<(&'static str, Option<Modifier>)>>;
+
+static DEGREES: LazyLock<Degrees> = LazyLock::new(|| {
+    let mut table = Degrees::new();
+    for (name, phrases) in
+        lexicon::lines(include_str!("../../data/en/degrees.txt")).filter_map(|l| l.split_once(':'))
+    {
+        let modifier =
+            [Modifier::Approx, Modifier::MoreThan, Modifier::LessThan, Modifier::AtLeast, Modifier::AtMost]
+                .into_iter()
+                .find(|m| m.name() == name);
+        for phrase in phrases.split(',').map(str::trim) {
+            let first = phrase.split(' ').next().unwrap_or(phrase);
+            table.entry(first).or_default().push((phrase, modifier));
+        }
+    }
+    for phrases in table.values_mut() {
+        phrases.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
+    }
+    table
+});
 
 /// What was read, and the place behind it.
 pub(super) type Read<T> = Option<(T, usize)>;
@@ -359,52 +385,13 @@ impl<'p> Parser<'p> {
 
     /// "about", "more than", "nearly": what is said before a length. Some say nothing of the length itself.
     pub(super) fn degree(&self, at: usize) -> Read<Option<Modifier>> {
-        const DEGREES: [(&str, Option<Modifier>); 38] = [
-            ("about", Some(Modifier::Approx)),
-            ("around", Some(Modifier::Approx)),
-            ("approximately", Some(Modifier::Approx)),
-            ("roughly", Some(Modifier::Approx)),
-            ("some", Some(Modifier::Approx)),
-            ("circa", Some(Modifier::Approx)),
-            ("well over", Some(Modifier::MoreThan)),
-            ("just over", Some(Modifier::MoreThan)),
-            ("a little over", Some(Modifier::MoreThan)),
-            ("little more than", Some(Modifier::MoreThan)),
-            ("more than", Some(Modifier::MoreThan)),
-            ("longer than", Some(Modifier::MoreThan)),
-            ("greater than", Some(Modifier::MoreThan)),
-            ("over", Some(Modifier::MoreThan)),
-            ("less than", Some(Modifier::LessThan)),
-            ("fewer than", Some(Modifier::LessThan)),
-            ("shorter than", Some(Modifier::LessThan)),
-            ("just under", Some(Modifier::LessThan)),
-            ("under", Some(Modifier::LessThan)),
-            ("nearly", Some(Modifier::LessThan)),
-            ("almost", Some(Modifier::LessThan)),
-            ("close to", Some(Modifier::LessThan)),
-            ("barely", Some(Modifier::Approx)),
-            ("at least", Some(Modifier::AtLeast)),
-            ("no less than", Some(Modifier::AtLeast)),
-            ("not less than", Some(Modifier::AtLeast)),
-            ("at most", Some(Modifier::AtMost)),
-            ("up to", Some(Modifier::AtMost)),
-            ("no more than", Some(Modifier::AtMost)),
-            ("not more than", Some(Modifier::AtMost)),
-            ("as many as", Some(Modifier::AtMost)),
-            ("as long as", Some(Modifier::AtMost)),
-            ("as much as", Some(Modifier::AtMost)),
-            ("as little as", Some(Modifier::AtLeast)),
-            ("exactly", None),
-            ("precisely", None),
-            ("another", None),
-            ("a further", None),
-        ];
-        let &(phrase, modifier) = DEGREES.iter().find(|(p, _)| self.phrase(at, p).is_some())?;
-        let end = self.phrase(at, phrase)?;
+        let phrases = DEGREES.get(self.word(at))?;
+        let (phrase, modifier, end) = phrases.iter().find_map(|&(p, m)| Some((p, m, self.phrase(at, p)?)))?;
         // "over three years" is a stretch, "for over three years" a length.
         let verb = at > 0 && self.upos(at - 1) == Some(Upos::Verb);
         let bound =
             ["for", "of", "after", "in", "within", "since", "by", "with"].contains(&self.before(at)) || verb;
-        (!matches!(phrase, "over" | "under" | "around") || bound).then_some((modifier, end))
+        let stretch = self.is(end, "the") || matches!(self.lex(end), Lexeme::Which(_));
+        (!matches!(phrase, "over" | "under" | "around") || bound && !stretch).then_some((modifier, end))
     }
 }

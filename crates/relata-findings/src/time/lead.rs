@@ -359,7 +359,7 @@ pub(super) fn join(found: &mut [Expression]) {
         && e <= s
     {
         let open = matches!(b.meaning, Meaning::Calendar { year: Year::Open, .. });
-        end = if open { add(e, Unit::Year, 1.0) } else { None };
+        end = if open { add(e, Unit::Year, 1.0).filter(|e| *e > s) } else { None };
     }
     let mut whole = left;
     whole.start = start;

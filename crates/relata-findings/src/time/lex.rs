@@ -47,6 +47,8 @@ pub(super) enum Lexeme {
         minute: u8,
         second: Option<u8>,
     },
+    /// "weeklong".
+    Long(Unit),
     /// "noon": the hour.
     Hour(u8),
     /// Whether after noon.
@@ -115,6 +117,7 @@ fn lexeme(name: &str, value: &str, count: &str) -> Option<Lexeme> {
         "tens" => Lexeme::Decade(value.parse().ok()?),
         "ordinal" => Lexeme::Ordinal(number()?),
         "often" => Lexeme::Often(unit(value)?, count.parse().ok()?),
+        "long" => Lexeme::Long(unit(value)?),
         "clock" => Lexeme::Hour(number()?),
         "ampm" => Lexeme::Half { pm: value == "pm" },
         "day" => Lexeme::Day(value.parse().ok()?),

@@ -273,7 +273,7 @@ impl Parser<'_> {
         let Lexeme::Ordinal(day @ 1..=31) = self.lex(at) else { return None };
         let digits = self.word(at).starts_with(|c: char| c.is_ascii_digit());
         let noun = matches!(self.upos(at + 1), Some(Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num))
-            || self.is_hyphen(at + 1);
+            || self.is_hyphen(at + 1) && self.is_glued(at + 1);
         (digits && self.before(at) == "on" && !noun)
             .then_some((Meaning::MonthDay { day, months: None }, at + 1))
     }
@@ -345,7 +345,12 @@ impl Parser<'_> {
 
     /// "two weeks ago", "a month later", "three days from now".
     fn distance(&self, at: usize) -> Read<Meaning> {
-        let (amount, end) = self.amount(at)?;
+        let vague = || match self.lex(at) {
+            // "years ago", "hours later".
+            Lexeme::Unit { unit, plural: true } => Some((Amount::of(None, unit), at + 1)),
+            _ => None,
+        };
+        let (amount, end) = self.amount(at).or_else(vague)?;
         if self.is_hyphen(end.wrapping_sub(1)) {
             return None;
         }
@@ -403,7 +408,9 @@ impl Parser<'_> {
     /// "2 upcoming months", "5 past minutes".
     fn run_behind(&self, at: usize) -> Read<Meaning> {
         let (count, next) = self.number(at)?;
-        let Lexeme::Which(which) = self.lex(next) else { return None };
+        let Lexeme::Which(which @ (Which::Last | Which::Next | Which::Coming)) = self.lex(next) else {
+            return None;
+        };
         let Lexeme::Unit { unit, .. } = self.lex(next + 1) else { return None };
         let amount = Amount::of(Some(count), unit);
         Some((Meaning::Run { amount, which, from: RunFrom::Published }, next + 2))

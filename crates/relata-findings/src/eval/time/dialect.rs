@@ -111,7 +111,12 @@ pub(super) fn reading(meaning: &Meaning, words: &str, today: Date) -> Option<Rea
             let month = add(floor(today, Unit::Month)?, Unit::Month, f64::from(*months))?;
             let number = month.month().unsigned_abs();
             let found = calendar::nth(month.year(), number, *weekday, *nth).and_then(|d| whole(d, Unit::Day));
-            Reading::of(format!("XXXX-{number:02}-WXX-{weekday}-#{nth}"), found, Unit::Day)
+            // "first Sunday" is a day; "the first Sunday of next month" keeps its form.
+            let timex = match found {
+                Some((start, _)) if !words.contains("month") => start.to_string(),
+                _ => format!("XXXX-{number:02}-WXX-{weekday}-#{nth}"),
+            };
+            Reading::of(timex, found, Unit::Day)
         }
         Meaning::Shifted { unit, by, from } => shifted(*unit, *by, *from, words, today)?,
         Meaning::SeasonOf { season, by } => Reading::new(
