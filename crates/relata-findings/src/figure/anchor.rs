@@ -362,7 +362,7 @@ fn top(text: &Text<'_>, words: &Range<usize>) -> usize {
     let outside = |&i: &usize| text.words[i].head.is_none_or(|h| !words.contains(&h));
     let full = |&i: &usize| matches!(text.words[i].upos, Upos::Num | Upos::Noun | Upos::Propn | Upos::Sym);
     let tops = || words.clone().filter(outside);
-    tops().filter(full).last().or_else(|| tops().last()).unwrap_or(words.start)
+    tops().rfind(full).or_else(|| tops().next_back()).unwrap_or(words.start)
 }
 
 pub(super) fn is_noun(text: &Text<'_>, word: usize) -> bool {

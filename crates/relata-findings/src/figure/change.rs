@@ -134,11 +134,7 @@ fn in_tree(trees: &Trees<'_, '_>, seen: &Seen) -> Option<Shift> {
         .noun
         .filter(|&n| text.words[top].head == Some(n) && text.is(top, "nummod"))
         .unwrap_or(top);
-    let own = || {
-        seen.words
-            .clone()
-            .find_map(|w| text.by(w, "case").find(|&c| c < seen.words.start || c == seen.words.start))
-    };
+    let own = || seen.words.clone().find_map(|w| text.by(w, "case").find(|&c| c <= seen.words.start));
     // Where the tree has the preposition elsewhere, the word before the figure tells.
     let flat = || {
         let before = text.lower(seen.words.start.checked_sub(1)?);
