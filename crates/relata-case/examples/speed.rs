@@ -116,6 +116,7 @@ fn figure(doc: &DocId, span: Span) -> Row<Figure> {
         period: None,
         change: None,
         statement: None,
+        credit: None,
         actor: None,
     };
     Row { id: RowId::of(RowKind::Figures, doc, span, ""), doc: doc.clone(), span, confidence: 0.9, body }
