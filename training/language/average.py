@@ -24,7 +24,7 @@ def main():
     earlier = restore.weights(a.earlier) if a.earlier.endswith(".model") else load(a.earlier)["net"]
     later = load(a.later)
     # The bars of the fields are constants, which a model file does not hold.
-    later["net"] = {k: torch.lerp(earlier[k].float(), v.float(), a.share) if k in earlier else v
+    later["net"] = {k: (1 - a.share) * earlier[k].float() + a.share * v.float() if k in earlier else v
                     for k, v in later["net"].items()}
     later.pop("optimiser", None)
     torch.save(later, a.out)

@@ -73,7 +73,8 @@ def main():
     p.add_argument("--name", required=True)
     a = p.parse_args()
     c = torch.load(a.checkpoint, weights_only=False, map_location="cpu")
-    n = {k: v.float().numpy() for k, v in c["net"].items()}
+    # In one order in memory, whatever made them: sums of floats depend on it.
+    n = {k: np.ascontiguousarray(v.float().numpy()) for k, v in c["net"].items()}
     names, w = c["names"], Writer()
     vocabulary = "\n".join(c["vocabulary"]).encode()
     w.put("vocabulary", "text", [len(vocabulary)], vocabulary)

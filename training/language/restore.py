@@ -56,8 +56,8 @@ def weights(path):
         w, b = r.matrix(f"layers.{i}.qkv")
         for part, pw, pb in zip("qkv", np.split(w, 3), np.split(b, 3)):
             # Queries carry the scale of attention.
-            by = math.sqrt(w.shape[1] // 12) if part == "q" else 1
-            put(f"{own}.attention.{part}", (pw * by, pb * by))
+            by = 1 / math.sqrt(w.shape[1] // 12) if part == "q" else 1
+            put(f"{own}.attention.{part}", (pw / by, pb / by))
         put(f"{own}.attention.o", r.matrix(f"layers.{i}.mix"))
         for part in ("up", "down"):
             put(f"{own}.{part}", r.matrix(f"layers.{i}.{part}"))

@@ -23,7 +23,9 @@ fn the_measure_says_what_is_counted() {
     assert_eq!(span, "more than 70,000");
     assert_eq!((f.measure.what.as_str(), f.measure.kind.as_str()), ("death", "people"));
     assert_eq!(f.measure.text, "annual Italian deaths from heart disease");
-    assert_eq!(f.measure.qualifiers, ["Italian", "heart disease"]);
+    // "Italian" tells where they were.
+    assert_eq!(f.measure.qualifiers, ["heart disease"]);
+    assert_eq!(f.place.unwrap().text, "Italy");
     assert_eq!(f.measure.basis.as_deref(), Some("per year"));
     let (f, _) = one("The clans hold 30 percent of Italian farmland.");
     assert_eq!(f.measure.of.as_deref(), Some("Italian farmland"));

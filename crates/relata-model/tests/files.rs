@@ -15,7 +15,7 @@ fn what_is_no_model_says_so() {
     let whole = shipped();
     let mut other = whole.clone();
     other[16] = 77;
-    assert_eq!(Model::from_bytes(&other).unwrap_err(), ModelError::Version { found: 77, known: 1 });
+    assert_eq!(Model::from_bytes(&other).unwrap_err(), ModelError::Version { found: 77, known: 2 });
     let mut flipped = whole.clone();
     let last = flipped.len() - 1000;
     flipped[last] ^= 1;

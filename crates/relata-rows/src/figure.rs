@@ -117,7 +117,7 @@ pub struct Measure {
 pub struct PlaceRef {
     /// The actor of type place; `None` until actors are resolved.
     pub actor: Option<String>,
-    /// As the text has it.
+    /// As the text has it; of a country's adjective, the country.
     pub text: String,
     /// How it is known to be the place: `modifier` of what is counted, `clause` in which it stands, `actor`
     /// whose it is, `sentence before` that it carries on, `document` for a text about one country.

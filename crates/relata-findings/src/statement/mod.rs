@@ -160,6 +160,14 @@ fn finished(
     let mut content: Vec<Span> =
         draft.contents.iter().map(|c| trimmed(text.text, text.cover(c))).filter(|s| !s.is_empty()).collect();
     content.sort();
+    // Parts that run into each other are one.
+    content.dedup_by(|next, last| {
+        let meets = next.start < last.end;
+        if meets {
+            *last = last.cover(*next);
+        }
+        meets
+    });
     let kind = draft.source.as_ref().map_or(SourceKind::Unnamed, |s| source::kind(text, s));
     let polarity = match &draft.cue {
         Some(cue) => cues::polarity(text, draft.source.as_ref(), cue, &draft.contents)?,
