@@ -5,12 +5,12 @@
 //! annotated in PolNeAR, so rows with a parent are to be left out (Newell et al. 2018; the exact and
 //! partial measures follow Pareti et al. 2013).
 
-pub mod wanted;
 pub mod figures;
 pub mod newsquant;
 pub mod recognizers;
 pub mod time;
 mod units;
+pub mod wanted;
 
 use relata_rows::{CodePoints, Extent, Row, Statement};
 use std::collections::{BTreeSet, HashMap};

@@ -17,7 +17,7 @@ use relata_rows::{Bound, Figure, Findings, Published};
 use std::path::Path;
 
 /// Lines that hold. Measured; only to be raised.
-const FLOOR: usize = 171;
+const FLOOR: usize = 173;
 
 #[test]
 fn lines_hold() {

@@ -164,7 +164,7 @@ impl Trees<'_, '_> {
         (text.is(top, "obl") && at).then(|| text.by(verb, "obj").find(|&o| money(o))).flatten()
     }
 
-    /// The noun on which the word hangs from behind or in brackets: "deaths at 106,000", "cases (four)".
+    /// The noun on which the word hangs from behind or in brackets: "fires at 40", "cases (four)".
     /// A number set off by dashes hangs on the subject before it, whatever stands between: "Numbers on a par
     /// with a town's - 7,500 - arrive".
     fn beside(&self, top: usize) -> Option<usize> {

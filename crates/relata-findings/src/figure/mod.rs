@@ -349,7 +349,7 @@ impl Scene<'_, '_> {
         figure
     }
 
-    /// "Record U.S. overdose deaths at nearly 106,000", "5 percent, the highest since 1982".
+    /// "Record harvests of almost 40,000 tons", "5 percent, the highest since 1982".
     fn is_record(&self, anchor: &Anchor) -> bool {
         let text = self.trees.text;
         let called = |w: usize| text.children(w).any(|c| c < w && text.lower(c) == "record");

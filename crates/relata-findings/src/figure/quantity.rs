@@ -339,7 +339,7 @@ fn second(
     let verb = lead > by && change::direction(lower(words, lead - 1 - by)).is_some();
     let far = verb && high.value > 3.0 * low.value;
     let change = to && (far || is_change(words, lead, join, own.is_some(), signed));
-    // "a density of 1.3 A/cm2 to 0.03 A/cm2": a range may be told from above, with its unit at both ends.
+    // "from 9 kW/m2 down to 2 kW/m2": a range may be told from above, with its unit at both ends.
     let order = low.value < high.value || (to && own.is_some() && low.value > high.value);
     let fits = order && both && !change && (!signed || sign.is_some() || !to || high.scale != 1.0);
     // Years are no range of things.

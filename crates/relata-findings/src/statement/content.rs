@@ -126,7 +126,7 @@ fn within_semicolon(
     }
 }
 
-/// "reported 106,000 deaths; | 70,000 of them from opioids": a fragment behind a semicolon that hangs on the content
+/// "reported 40 fires; | 30 of them in barns": a fragment behind a semicolon that hangs on the content
 /// belongs to it.
 fn past_semicolon(text: &Text<'_>, cue: &Range<usize>, contents: &mut [Range<usize>]) {
     for content in contents.iter_mut().filter(|c| c.start >= cue.end) {

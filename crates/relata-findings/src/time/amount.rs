@@ -41,7 +41,7 @@ impl Parser<'_> {
         Some((Amount { parts, article }, end))
     }
 
-    /// "the last 3 months and 2 days ago": a run takes no further unit that has an end of its own.
+    /// "the past 5 weeks and 2 days ago": a run takes no further unit that has an end of its own.
     fn is_run(&self, at: usize) -> bool {
         at > 0 && matches!(self.lex(at - 1), Lexeme::Which(_))
     }

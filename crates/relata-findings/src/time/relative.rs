@@ -225,7 +225,7 @@ impl Parser<'_> {
         Some((Meaning::WeekOf(Box::new(meaning)), end))
     }
 
-    /// "the 21st", "the 20th of next month", "the thirty-first day of the month".
+    /// "the 21st", "the 20th of next month", "the twenty-second day of May".
     fn month_day_of(&self, at: usize) -> Read<Meaning> {
         let (day, end) = self
             .day_of_month(at)

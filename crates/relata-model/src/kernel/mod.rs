@@ -258,7 +258,7 @@ mod tests {
             let inputs = 2 * RUN * GROUP;
             let x = vec![if sign { 3.0 } else { -3.0 }; inputs];
             // As much as may meet in one sum: in one pair, and spread over the run.
-            let pair = |i: usize, w: i8| if i % (RUN * GROUP) < 4 { w } else { i8::from(i % 4 == 0) * w.signum() };
+            let pair = |i: usize, w: i8| if i % (RUN * GROUP) < 4 { w } else { i8::from(i.is_multiple_of(4)) * w.signum() };
             let even = |i: usize, w: i8| if i % 4 < 2 { w.signum() * 32 } else { w.signum() * 31 };
             let rows = [-127i8, 127].into_iter().flat_map(|w| [(0..inputs).map(|i| pair(i, w)).collect::<Vec<_>>(), (0..inputs).map(|i| even(i, w)).collect()]);
             for row in rows {
