@@ -175,7 +175,12 @@ fn label_list(words: &[Word<'_>], at: usize) -> bool {
         match word.lower.as_ref() {
             "," | "and" | "or" | "-" | "–" | "to" | "through" | "(" | ")" | "&" => {}
             w if w.starts_with(|c: char| c.is_ascii_digit()) => listed = true,
-            w => return listed && LABELS.contains(w) && w.len() > 1,
+            // "Orders 12 and 14": a title with a capital may be a plural.
+            w => {
+                let plural =
+                    word.is_capitalised() && w.strip_suffix('s').is_some_and(|one| LABELS.contains(one));
+                return listed && w.len() > 1 && (LABELS.contains(w) || plural);
+            }
         }
         i = before;
     }
