@@ -9,6 +9,7 @@
 //! that leaves the program counts **Unicode code points** of the same text, which is what W3C Web
 //! Annotation counts. [`CodePoints`] is the only place where one becomes the other.
 
+mod actor;
 mod document;
 pub mod export;
 mod figure;
@@ -16,6 +17,7 @@ mod id;
 mod span;
 mod statement;
 
+pub use actor::{ActorKind, Entity, Gender, Mention, MentionForm, Role, RoleTense};
 pub use document::{
     Block, BlockKind, Document, Genre, Metadata, Note, NoteCode, Origin, PageStart, Published,
 };
@@ -48,6 +50,12 @@ pub struct Findings {
     pub statements: Vec<Row<Statement>>,
     /// How much, in the order of the text.
     pub figures: Vec<Row<Figure>>,
+    /// The actors of this document, in the order of their first mentions.
+    #[serde(default)]
+    pub entities: Vec<Entity>,
+    /// Where it names or points at them, in the order of the text.
+    #[serde(default)]
+    pub mentions: Vec<Row<Mention>>,
     /// What was seen and not understood: quotations with no speaker, numbers with no reading.
     pub report: Vec<Note>,
 }
