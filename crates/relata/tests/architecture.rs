@@ -10,6 +10,7 @@ use std::process::Command;
 /// What may depend on what inside the workspace; ARCHITECTURE.md has the same list.
 const ARROWS: &[(&str, &[&str])] = &[
     ("relata-rows", &[]),
+    ("relata-gazetteer", &["relata-rows"]),
     ("relata-read", &["relata-rows"]),
     ("relata-model", &[]),
     ("relata-language", &["relata-model", "relata-rows"]),
