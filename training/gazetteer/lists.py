@@ -8,10 +8,16 @@ import unicodedata
 SOURCES, OUT = sys.argv[1:]
 
 
+# Letters that no accent can be taken from.
+STROKES = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i"}
+
+
 def fold(text):
     """As `relata_gazetteer::fold`."""
     text = unicodedata.normalize("NFKD", text.lower())
     text = "".join(c for c in text if not unicodedata.combining(c))
+    for letter, plain in STROKES.items():
+        text = text.replace(letter, plain)
     text = re.sub(r"['’‘ʼ`´.]", "", text.replace("&", " and "))
     return " ".join("".join(c if c.isalnum() else " " for c in text).split())
 

@@ -116,7 +116,7 @@ impl Post {
         if of.is_none() {
             for n in 1..words.len() {
                 let rest = words[n + 1..].join(" ");
-                if rest.is_empty() || !matches!(words[n], "of" | "to" | "in" | "for") {
+                if rest.is_empty() || !matches!(words[n], "of" | "to" | "in" | "for" | "from") {
                     continue;
                 }
                 let head = key(&words[..n].join(" "));

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test says by failing")]
 
 use jiff::civil::{Date, date};
+use proptest::prelude::*;
 use relata_gazetteer::{Basis, Gazetteer};
 use relata_rows::ActorKind;
 
@@ -166,6 +167,8 @@ fn other_offices_by_any_of_their_titles() {
     assert_eq!(holders("U.S. ambassador to Mexico", "", date(2022, 3, 1)), ["Ken Salazar"]);
     assert_eq!(holders("German chancellor", "", date(2022, 3, 1)), ["Olaf Scholz"]);
     assert_eq!(holders("leader", "GB", date(1985, 1, 1)), ["Margaret Thatcher"]);
+    let texans = holders("senator from Texas", "US", date(2015, 5, 1));
+    assert_eq!(texans, ["John Cornyn", "Ted Cruz"]);
     assert!(holders("governor", "US", spring).is_empty(), "no region, no holder");
 }
 
@@ -229,4 +232,25 @@ fn a_list_of_ones_own_stands_beside_the_built_in() {
     let alone = Gazetteer::empty().with(list);
     assert!(alone.country("Mexico").is_none());
     assert_eq!(alone.named("Jo Example").len(), 1);
+}
+
+proptest! {
+    /// Whatever is asked or given as a list, there is an answer.
+    #[test]
+    fn no_question_and_no_list_is_too_odd(text in any::<String>(), words in "([A-Z][a-z]{0,8}[ ,.\"|\n-]{1,2}){0,8}") {
+        let g = Gazetteer::built_in();
+        for text in [&text, &words] {
+            g.named(text);
+            g.metonym(text);
+            g.capital(text);
+            g.region(text);
+            g.holders(text, None, date(2010, 1, 1));
+            g.holders(&format!("President of {text}"), Some("US"), date(2010, 1, 1));
+            // An error has a line of the text.
+            let list = format!("name,type,country\n{text}");
+            if let Err(error) = Gazetteer::from_csv(&list) {
+                prop_assert!((1..=list.lines().count() + 1).contains(&error.line), "{error}");
+            }
+        }
+    }
 }
