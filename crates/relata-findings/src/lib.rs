@@ -7,6 +7,7 @@
 pub mod eval;
 mod figure;
 mod lexicon;
+mod link;
 mod passage;
 mod statement;
 mod text;
@@ -39,5 +40,6 @@ pub fn find(document: &Document, analysis: &Analysis) -> Findings {
     let text = text::Text::new(document, analysis);
     findings.figures = figure::find(document, analysis, &text, &passages, &mut findings.report);
     figure::credit(&text, &findings.statements, &mut findings.figures);
+    link::link(&text, &mut findings);
     findings
 }

@@ -15,8 +15,20 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("relata-model", &[]),
     ("relata-language", &["relata-model", "relata-rows"]),
     ("relata-findings", &["relata-language", "relata-rows"]),
+    ("relata-reconcile", &["relata-gazetteer", "relata-rows"]),
     ("relata-case", &["relata-rows"]),
-    ("relata", &["relata-case", "relata-findings", "relata-language", "relata-read", "relata-rows"]),
+    (
+        "relata",
+        &[
+            "relata-case",
+            "relata-findings",
+            "relata-gazetteer",
+            "relata-language",
+            "relata-read",
+            "relata-reconcile",
+            "relata-rows",
+        ],
+    ),
 ];
 
 fn root() -> PathBuf {
