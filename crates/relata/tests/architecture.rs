@@ -11,10 +11,10 @@ use std::process::Command;
 const ARROWS: &[(&str, &[&str])] = &[
     ("relata-rows", &[]),
     ("relata-gazetteer", &["relata-rows"]),
-    ("relata-read", &["relata-rows"]),
     ("relata-model", &[]),
+    ("relata-read", &["relata-model", "relata-rows"]),
     ("relata-language", &["relata-model", "relata-rows"]),
-    ("relata-findings", &["relata-language", "relata-rows"]),
+    ("relata-findings", &["relata-language", "relata-model", "relata-rows"]),
     ("relata-reconcile", &["relata-gazetteer", "relata-rows"]),
     ("relata-case", &["relata-rows"]),
     (

@@ -22,6 +22,8 @@ mod resolve;
 mod source;
 mod turns;
 
+pub(crate) use cues::{given_to_woman, woman};
+
 use crate::passage::Passage;
 use crate::text::Text;
 use draft::Draft;

@@ -12,7 +12,7 @@ mod facts;
 mod page;
 mod words;
 
-use crate::forest::Forest;
+use relata_model::Forest;
 pub use page::Line;
 use page::Page;
 use std::sync::LazyLock;

@@ -9,7 +9,7 @@
 
 use super::THRESHOLD;
 use super::page::{self, Page};
-use crate::forest::Forest;
+use relata_model::Forest;
 use crate::{Hints, Limits, Source, read};
 use relata_rows::{BlockKind, Document, Origin};
 use std::cell::{Cell, RefCell};
