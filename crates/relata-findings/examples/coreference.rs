@@ -47,7 +47,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 let outcome = coreference::gold_mentions(&mut analyser, &gold, model.as_ref());
                 let [own, heads] = coreference::own_mentions(&mut analyser, &gold, model.as_ref());
                 let (all, right) = outcome.pronouns;
-                writeln!(out, "{file}\t{all} {right}\t{}\t{}\t{}", line(&outcome.counts), line(&own), line(&heads))?;
+                writeln!(
+                    out,
+                    "{file}\t{all} {right}\t{}\t{}\t{}",
+                    line(&outcome.counts),
+                    line(&own),
+                    line(&heads)
+                )?;
             }
         }
         _ => return Err("dump or score".into()),

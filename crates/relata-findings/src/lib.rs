@@ -39,8 +39,7 @@ pub fn find(document: &Document, analysis: &Analysis) -> Findings {
     let passages = passage::passages(document, &analysis.sentences);
     findings.statements = statement::find(document, analysis, &passages, &mut findings.report);
     let text = text::Text::new(document, analysis);
-    (findings.entities, findings.mentions) =
-        mention::find(document, analysis, &text, &findings.statements);
+    (findings.entities, findings.mentions) = mention::find(document, analysis, &text, &findings.statements);
     findings.figures = figure::find(document, analysis, &text, &passages, &mut findings.report);
     figure::credit(&text, &findings.statements, &mut findings.figures);
     link::link(&text, &mut findings);

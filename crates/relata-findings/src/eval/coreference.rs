@@ -130,9 +130,8 @@ pub fn own_mentions(analyser: &mut Analyser, gold: &GoldDocument, model: Option<
     let words: Vec<Key> = gold.text.sentences.iter().flat_map(|s| &s.words).map(|w| w.place).collect();
     let heads = heads(gold);
     let named = |i: usize| gold.mentions[i].cluster.as_str();
-    let theirs = |place: &dyn Fn(usize) -> Key| {
-        clusters((0..gold.mentions.len()).map(|i| (named(i), place(i))))
-    };
+    let theirs =
+        |place: &dyn Fn(usize) -> Key| clusters((0..gold.mentions.len()).map(|i| (named(i), place(i))));
     let phrase = |i: usize| {
         let range = &gold.mentions[i].words;
         (words[range.start].0, words[range.end - 1].1)
@@ -224,11 +223,7 @@ fn within(
 }
 
 /// Runs `with` on the gold's mentions with our trees, and the number of each one's cluster.
-fn with_gold(
-    analyser: &mut Analyser,
-    gold: &GoldDocument,
-    with: impl FnOnce(&Field<'_>, &[Option<usize>]),
-) {
+fn with_gold(analyser: &mut Analyser, gold: &GoldDocument, with: impl FnOnce(&Field<'_>, &[Option<usize>])) {
     let (document, sentences) = gold.text.words_apart();
     let analysis = deep(analyser, &document, |a| a.analyse_sentences(&document, &sentences));
     let mut numbers: HashMap<&str, usize> = HashMap::new();
@@ -238,9 +233,8 @@ fn with_gold(
         let number = *numbers.entry(&mention.cluster).or_insert(next);
         cluster_of.insert(mention.words.clone(), number);
     }
-    let places = |scene: &Scene<'_>| {
-        cluster_of.keys().map(|words| mention::place(scene, words.clone())).collect()
-    };
+    let places =
+        |scene: &Scene<'_>| cluster_of.keys().map(|words| mention::place(scene, words.clone())).collect();
     within(&document, &analysis, places, |field| {
         let known: Vec<Option<usize>> =
             field.mentions.iter().map(|m| cluster_of.get(&m.place.phrase).copied()).collect();

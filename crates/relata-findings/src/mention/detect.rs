@@ -156,7 +156,9 @@ fn unnamed(scene: &Scene<'_>, word: usize, headed: &[bool]) -> Option<Place> {
             name: None,
         });
     }
-    if !actor || text.is(word, "flat") || !matches!(node.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)
+    if !actor
+        || text.is(word, "flat")
+        || !matches!(node.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)
     {
         return None;
     }

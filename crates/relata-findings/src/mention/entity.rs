@@ -27,7 +27,8 @@ pub(crate) fn entity(field: &Field<'_>, chain: &Chain) -> Option<Entity> {
     let mut roles = Vec::new();
     for mention in &members {
         for found in role::roles(field.scene, mention) {
-            let known = |r: &relata_rows::Role| r.title == found.title && r.of == found.of && r.tense == found.tense;
+            let known =
+                |r: &relata_rows::Role| r.title == found.title && r.of == found.of && r.tense == found.tense;
             if !roles.iter().any(known) {
                 roles.push(found);
             }
@@ -36,16 +37,7 @@ pub(crate) fn entity(field: &Field<'_>, chain: &Chain) -> Option<Entity> {
     roles.sort_by_key(|r| r.span);
     let land = if kind == ActorKind::Place && state.is_some() { None } else { land(&members) };
     let gender = if kind == ActorKind::Person { gender(field, chain) } else { None };
-    Some(Entity {
-        kind,
-        name,
-        named,
-        aliases,
-        acronyms,
-        roles,
-        country: land,
-        gender,
-    })
+    Some(Entity { kind, name, named, aliases, acronyms, roles, country: land, gender })
 }
 
 /// What it is: what most of its names are, or, where it has none, of its descriptions.
@@ -110,7 +102,8 @@ fn is_acronym(name: &str) -> bool {
 fn written(name: &str, person: bool) -> String {
     let whole = name.replace("-\n", "");
     let words: Vec<&str> = whole.split_whitespace().collect();
-    let shouted = !whole.chars().any(char::is_lowercase) && (words.len() > 1 || person && whole.chars().count() > 4);
+    let shouted =
+        !whole.chars().any(char::is_lowercase) && (words.len() > 1 || person && whole.chars().count() > 4);
     if !shouted {
         return words.join(" ");
     }

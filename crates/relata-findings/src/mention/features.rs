@@ -186,7 +186,10 @@ impl<'a> Field<'a> {
         sink.put("predicate", f32::from(predicate(one, two) || predicate(two, one)));
         let same = one.governor.is_some() && one.governor == two.governor;
         sink.put("same governor", f32::from(same));
-        sink.put("governs", f32::from(one.governor == Some(y.head)) - f32::from(two.governor == Some(x.head)));
+        sink.put(
+            "governs",
+            f32::from(one.governor == Some(y.head)) - f32::from(two.governor == Some(x.head)),
+        );
         sink.put("joined with a", f32::from(text.is(x.head, "conj") && one.governor == Some(y.head)));
         // Between agreeing mentions the nearest subject is meant.
         sink.put("agreeing between", capped(self.agreeing(m, a)));

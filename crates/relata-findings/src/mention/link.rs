@@ -22,9 +22,8 @@ const MENTIONS_BACK: usize = 60;
 const NEAR: usize = 24;
 const ALIKE: usize = 10;
 
-static MODEL: LazyLock<Option<Forest>> = LazyLock::new(|| {
-    Forest::from_bytes(include_bytes!("../../../../models/coreference.forest"), COUNT).ok()
-});
+static MODEL: LazyLock<Option<Forest>> =
+    LazyLock::new(|| Forest::from_bytes(include_bytes!("../../../../models/coreference.forest"), COUNT).ok());
 
 /// The model that ships with the program.
 pub(crate) fn model() -> Option<&'static Forest> {

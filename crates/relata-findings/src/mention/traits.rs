@@ -87,7 +87,8 @@ impl Interner {
 }
 
 /// Words that say that somebody else is meant than who was told of.
-const OTHERS: [&str; 7] = ["other", "another", "counterpart", "counterparts", "different", "fellow", "second"];
+const OTHERS: [&str; 7] =
+    ["other", "another", "counterpart", "counterparts", "different", "fellow", "second"];
 
 /// The mentions at these places, with what their words tell.
 ///
@@ -213,7 +214,9 @@ fn sex(text: &Text<'_>, place: &Place, pronoun: Option<Pronoun>, kind: Option<Me
         return Sex::Thing;
     }
     if place.form == MentionForm::Nominal {
-        return woman(&text.lower(place.head)).or_else(|| woman(&text.lemma(place.head))).map_or(Sex::Any, told);
+        return woman(&text.lower(place.head))
+            .or_else(|| woman(&text.lemma(place.head)))
+            .map_or(Sex::Any, told);
     }
     // "Mrs. Okarin", "spokeswoman Ada Brandt".
     let titles = (place.phrase.start..place.core.start).chain(beside(text, place.head));
@@ -225,9 +228,9 @@ fn sex(text: &Text<'_>, place: &Place, pronoun: Option<Pronoun>, kind: Option<Me
 /// Nouns that stand with a name as titles or appositions.
 pub(crate) fn beside<'a>(text: &'a Text<'_>, head: usize) -> impl Iterator<Item = usize> + 'a {
     let above = text.words[head].head.filter(|_| text.is(head, "appos"));
-    let under = text.children(head).filter(|&i| {
-        ["compound", "appos", "nmod:desc", "flat"].contains(&text.words[i].relation)
-    });
+    let under = text
+        .children(head)
+        .filter(|&i| ["compound", "appos", "nmod:desc", "flat"].contains(&text.words[i].relation));
     under.chain(above)
 }
 
@@ -277,7 +280,8 @@ fn country_of(text: &Text<'_>, place: &Place, written: &str) -> Option<&'static 
     if place.form == MentionForm::Pronoun {
         return None;
     }
-    let inside = |i: usize| i != place.head && text.is_word(i) && text.words[i].text.starts_with(char::is_uppercase);
+    let inside =
+        |i: usize| i != place.head && text.is_word(i) && text.words[i].text.starts_with(char::is_uppercase);
     let candidates: Vec<usize> = text.children(place.head).filter(|&c| place.phrase.contains(&c)).collect();
     let near = |c: &usize| inside(*c) && ["amod", "compound", "nmod", "flat"].iter().any(|r| text.is(*c, r));
     candidates.into_iter().filter(near).find_map(|c| {
@@ -291,6 +295,7 @@ fn country_of(text: &Text<'_>, place: &Place, written: &str) -> Option<&'static 
 }
 
 fn initials(text: &Text<'_>, core: &Range<usize>) -> String {
-    let capitals = core.clone().filter_map(|i| text.words[i].text.chars().next()).filter(|c| c.is_uppercase());
+    let capitals =
+        core.clone().filter_map(|i| text.words[i].text.chars().next()).filter(|c| c.is_uppercase());
     capitals.collect()
 }

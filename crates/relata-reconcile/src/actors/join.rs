@@ -254,7 +254,7 @@ fn short_names(nodes: &[Node], groups: &mut Groups<'_>, known: &Known<'_>, likel
                 groups.join(*g, i, &Why::new(*reason, *confidence));
             }
             // Of several, the one whose office it is; a name that several bear is nobody's by itself.
-            [(first, reason, g), (second, ..), ..] if *first >= 0.85 && *second < 0.85 => {
+            [(first, reason, g), (second, ..), ..] if *first >= 0.85 && *first > *second => {
                 groups.join(*g, i, &Why::new(*reason, *first));
             }
             all => likely.extend(all.iter().map(|(c, reason, g)| Likely {

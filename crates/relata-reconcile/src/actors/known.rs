@@ -53,10 +53,13 @@ impl<'g> Known<'g> {
     pub(crate) fn entries(&self, node: &Node) -> Vec<&'g Entry> {
         for (n, name) in node.written.iter().enumerate() {
             // A family name alone is everybody's.
+            let short = !name.chars().any(char::is_lowercase);
             let bare = node.kind == ActorKind::Person
                 && PersonName::of(name).is_none_or(|p| !p.is_full())
-                && !(n > 0 && name.chars().all(char::is_uppercase));
-            if bare {
+                && !(n > 0 && short);
+            // A short form beside a full name that is in no list is of somebody else in the lists.
+            let others = node.kind != ActorKind::Person && n > 0 && short && node.name.contains(' ');
+            if bare || others {
                 continue;
             }
             let mut found = self.gazetteer.named(name);

@@ -5,7 +5,8 @@ use super::person::PersonName;
 use jiff::civil::Date;
 use relata_gazetteer::fold;
 use relata_rows::{ActorKind, Entity, Gender, Part, Role, Told};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// One actor as one document knows it, with what its name alone tells.
 #[derive(Debug, Clone)]
@@ -163,6 +164,17 @@ fn of_head(
     Some(node)
 }
 
+/// Titles, and nouns for bodies, that name nobody by themselves.
+static GENERIC: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/generic.txt").lines().filter(|l| !l.starts_with('#'));
+    lines.flat_map(str::split_whitespace).collect()
+});
+
+/// Whether a folded name has no word that names anybody.
+fn is_generic(folded: &str) -> bool {
+    folded.split(' ').all(|w| GENERIC.contains(w) || matches!(w, "the" | "of" | "and" | "to" | "for"))
+}
+
 /// What follows from the names.
 fn finish(node: &mut Node, known: &Known<'_>) {
     let mut folded: Vec<String> = Vec::new();
@@ -173,6 +185,9 @@ fn finish(node: &mut Node, known: &Known<'_>) {
         }
     }
     node.names = folded;
+    if node.country.is_none() && node.names.first().is_none_or(|name| is_generic(name)) {
+        node.named = false;
+    }
     if !node.named {
         if let Some((id, office)) = known.holder(node) {
             (node.id, node.office) = (Some(id), Some(office));
@@ -180,12 +195,24 @@ fn finish(node: &mut Node, known: &Known<'_>) {
         return;
     }
     if node.kind == ActorKind::Person {
-        node.person = PersonName::of(&node.name);
+        node.person = PersonName::of(untitled(&node.name));
     }
     if node.country.is_none() && node.kind != ActorKind::Person {
         node.country = known.country_in(&node.name);
     }
     node.id = known.entry_of(node);
+}
+
+/// A name without the titles before it: "Ned Price" of "Ambassador Ned Price".
+fn untitled(name: &str) -> &str {
+    let mut rest = name.trim();
+    while let Some((word, behind)) = rest.split_once(' ') {
+        if !GENERIC.contains(fold(word).as_str()) {
+            break;
+        }
+        rest = behind.trim_start();
+    }
+    rest
 }
 
 /// A folded name without the article.
