@@ -99,13 +99,11 @@ pub struct Country<'g> {
     pub demonym: bool,
 }
 
-/// A term in its list: the person by its place there.
+/// A term in its list: person and post by their places there.
 #[derive(Debug, Clone)]
 pub(crate) struct Term {
     pub(crate) person: usize,
-    pub(crate) office: String,
-    pub(crate) country: Option<String>,
-    pub(crate) of: Option<String>,
+    pub(crate) post: usize,
     pub(crate) from: Option<Date>,
     pub(crate) to: Option<Date>,
     pub(crate) basis: Basis,
