@@ -218,6 +218,7 @@ impl List {
             of: of.as_deref(),
             from: term.from,
             to: term.to,
+            days: term.days,
             basis: term.basis,
         }
     }
@@ -230,7 +231,9 @@ impl List {
             self.terms[first..].iter().take_while(move |t| t.post == *p)
         });
         let mut found: Vec<Holder<'_>> = terms.filter(|t| t.covers(day)).map(|t| self.holder(t)).collect();
-        found.sort_by(|a, b| (&a.person.id, a.basis, a.from).cmp(&(&b.person.id, b.basis, b.from)));
+        found.sort_by(|a, b| {
+            (&a.person.id, a.basis, !a.days, a.from).cmp(&(&b.person.id, b.basis, !b.days, b.from))
+        });
         found.dedup_by(|later, first| later.person.id == first.person.id);
         found.sort_by(|a, b| (a.from, &a.person.id).cmp(&(b.from, &b.person.id)));
         found
@@ -257,5 +260,6 @@ pub(crate) fn term(person: usize, post: usize, from: &str, to: &str, basis: Basi
         "" => Some(None),
         _ => crate::entry::days(text).map(|(a, b)| Some(if last { b } else { a })),
     };
-    Some(Term { person, post, from: day(from, false)?, to: day(to, true)?, basis })
+    let days = [from, to].iter().all(|d| d.is_empty() || d.len() == "2018-12-01".len());
+    Some(Term { person, post, from: day(from, false)?, to: day(to, true)?, days, basis })
 }
