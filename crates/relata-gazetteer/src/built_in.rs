@@ -179,6 +179,9 @@ mod tests {
         for entry in &all {
             assert!(ids.insert(&entry.id), "{} is there twice", entry.id);
             assert!(!entry.name.is_empty(), "{} has no name", entry.id);
+            let scheme =
+                entry.id.split_once(':').is_some_and(|(scheme, own)| !scheme.is_empty() && !own.is_empty());
+            assert!(scheme, "{} has no scheme or nothing behind it", entry.id);
         }
         for entry in &all {
             for id in &entry.same {
