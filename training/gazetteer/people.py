@@ -6,8 +6,8 @@ from lists import fold, hand, parts, read, several, write
 
 # The last day that each source speaks of: what is open there is known until then and no longer. For the lists
 # cut by country it is the latest day of that country's own file; heads of government of 2021 names a change of
-# 27 September 2022 (Saudi Arabia) and none of October.
-HEADS_UNTIL, CONGRESS_UNTIL, ARCHIGOS_UNTIL = "2022-09-27", "2026-06-01", "2015-12-31"
+# 27 September 2022 (Saudi Arabia) and none of October; Congress a member who came on 10 June 2026.
+HEADS_UNTIL, CONGRESS_UNTIL, ARCHIGOS_UNTIL = "2022-09-27", "2026-06-10", "2015-12-31"
 
 # Archigos has the letters of the Correlates of War; where they are not ISO 3166-1 alpha-3. None: a state that no
 # code of ours names.
@@ -45,7 +45,7 @@ class People:
         self.of = {}
 
     def get(self, ids, name, aliases=()):
-        ids = [i for i in ids if i]
+        ids = [i for i in ids if i and not i.endswith(":")]  # "wikidata:" of one without
         known = [self.of[i] for i in ids if i in self.of]
         person = known[0] if known else {"ids": [], "names": []}
         for other in known[1:]:

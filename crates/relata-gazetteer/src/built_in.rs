@@ -119,14 +119,14 @@ fn people() -> impl Iterator<Item = Entry> {
     })
 }
 
-fn terms(list: &List) -> Vec<Term> {
+fn terms(list: &mut List) -> Vec<Term> {
     let mut out = Vec::new();
     let mut post = None;
     for [own, from, to, mark] in rows::<4>(OFFICES, '\t') {
         if let Some(country) = own.strip_prefix('@') {
             let read = Post::read(from, Some(country).filter(|c| !c.is_empty()), list);
             // An organisation's office is of no country, whatever city or land its title names.
-            post = Some(Post { country: some(country), ..read });
+            post = Some(list.add_post(Post { country: some(country), ..read }));
             continue;
         }
         let short = own.strip_prefix('Q').map(|n| format!("wikidata:Q{n}"));
@@ -137,8 +137,8 @@ fn terms(list: &List) -> Vec<Term> {
             _ if from.is_empty() && to.is_empty() => Basis::Undated,
             _ => Basis::Stated,
         };
-        if let (Some(person), Some(post)) = (person, &post) {
-            out.extend(term(person, post.clone(), from, to, basis));
+        if let (Some(person), Some(post)) = (person, post) {
+            out.extend(term(person, post, from, to, basis));
         }
     }
     out
@@ -154,8 +154,8 @@ fn read() -> List {
             list.add_metonym(&word, &id(bodies));
         }
     }
-    let terms = terms(&list);
-    list.add_terms(terms);
+    let terms = terms(&mut list);
+    list.set_terms(terms);
     list
 }
 
@@ -179,6 +179,9 @@ mod tests {
         for entry in &all {
             assert!(ids.insert(&entry.id), "{} is there twice", entry.id);
             assert!(!entry.name.is_empty(), "{} has no name", entry.id);
+            let scheme =
+                entry.id.split_once(':').is_some_and(|(scheme, own)| !scheme.is_empty() && !own.is_empty());
+            assert!(scheme, "{} has no scheme or nothing behind it", entry.id);
         }
         for entry in &all {
             for id in &entry.same {

@@ -86,6 +86,9 @@ pub struct Holder<'g> {
     pub from: Option<Date>,
     /// Last day; where the source has a month or year, the last of it. None: open.
     pub to: Option<Date>,
+    /// Whether the source has days. If not, a predecessor and a successor may both be holders all through a month or
+    /// year of which each had a part.
+    pub days: bool,
     /// What the dates rest on.
     pub basis: Basis,
 }
@@ -99,15 +102,14 @@ pub struct Country<'g> {
     pub demonym: bool,
 }
 
-/// A term in its list: the person by its place there.
+/// A term in its list: person and post by their places there.
 #[derive(Debug, Clone)]
 pub(crate) struct Term {
     pub(crate) person: usize,
-    pub(crate) office: String,
-    pub(crate) country: Option<String>,
-    pub(crate) of: Option<String>,
+    pub(crate) post: usize,
     pub(crate) from: Option<Date>,
     pub(crate) to: Option<Date>,
+    pub(crate) days: bool,
     pub(crate) basis: Basis,
 }
 

@@ -28,13 +28,15 @@ pub fn fold(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let mut space = false;
     let mut put = |c: char| {
-        if c.is_alphanumeric() {
+        if c.is_ascii_alphanumeric() || (!c.is_ascii() && c.is_alphanumeric()) {
             if space && !out.is_empty() {
                 out.push(' ');
             }
             space = false;
             out.push(c);
-        } else if !matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`' | '´' | '.') && !is_combining_mark(c) {
+        } else if !matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`' | '´' | '.')
+            && (c.is_ascii() || !is_combining_mark(c))
+        {
             space = true;
         }
     };
@@ -61,6 +63,9 @@ pub(crate) fn key(name: &str) -> String {
     if name.ends_with('.') && letters(name).is_none() && !folded.contains(' ') {
         return folded + ".";
     }
+    if !folded.contains("the") {
+        return folded;
+    }
     let words: Vec<&str> = folded.split(' ').filter(|w| *w != "the").collect();
     if words.is_empty() { folded } else { words.join(" ") }
 }
@@ -68,8 +73,10 @@ pub(crate) fn key(name: &str) -> String {
 /// A person's folded name without initials, suffixes ("Jr.") and nicknames in quotation marks: "thomas shannon" of
 /// "Thomas A. Shannon, Jr.".
 pub(crate) fn bare(name: &str) -> String {
-    let outside: String = name.split('"').step_by(2).collect::<Vec<_>>().join(" ");
-    let folded = fold(&outside);
+    let folded = match name.contains('"') {
+        true => fold(&name.split('"').step_by(2).collect::<Vec<_>>().join(" ")),
+        false => fold(name),
+    };
     let words = folded
         .split(' ')
         .filter(|w| w.chars().count() > 1 && !matches!(*w, "jr" | "sr" | "ii" | "iii" | "iv"))
@@ -80,11 +87,9 @@ pub(crate) fn bare(name: &str) -> String {
 /// The letters of a short form, points out: "US" of "U.S.", "DoD", "G7", "AFL-CIO". A short form is one word of at
 /// least two capitals or digits, one letter among them, and fewer small letters than those.
 pub(crate) fn letters(form: &str) -> Option<String> {
-    let form: String = form.trim().chars().filter(|c| *c != '.').collect();
-    let mut large = 0;
-    let mut small = 0;
-    let mut letter = false;
-    for c in form.chars() {
+    let form = form.trim();
+    let (mut large, mut small, mut letter) = (0, 0, false);
+    for c in form.chars().filter(|c| *c != '.') {
         letter |= c.is_uppercase();
         if c.is_uppercase() || c.is_ascii_digit() {
             large += 1;
@@ -94,7 +99,7 @@ pub(crate) fn letters(form: &str) -> Option<String> {
             return None;
         }
     }
-    (letter && large >= 2 && small < large).then_some(form)
+    (letter && large >= 2 && small < large).then(|| form.replace('.', ""))
 }
 
 #[cfg(test)]

@@ -27,8 +27,12 @@ pub struct List {
     capitals: Index,
     /// Ids of the bodies that a place stands for.
     metonyms: BTreeMap<String, Vec<String>>,
-    terms: Vec<Term>,
+    posts: Vec<Post>,
+    /// Posts by their offices.
     offices: Index,
+    /// In order of posts.
+    terms: Vec<Term>,
+    /// Terms by their persons.
     held: HashMap<usize, Vec<usize>>,
 }
 
@@ -45,6 +49,9 @@ impl List {
         entries.sort_by(|a, b| a.id.cmp(&b.id));
         entries.dedup_by(|later, first| later.id == first.id);
         let mut list = List::default();
+        list.ids.reserve(entries.len() * 5 / 4);
+        list.names.reserve(entries.len() * 2);
+        list.bare.reserve(entries.len());
         for (place, entry) in entries.iter().enumerate() {
             list.ids.insert(entry.id.clone(), place);
             for name in entry.names() {
@@ -94,22 +101,30 @@ impl List {
         }
     }
 
-    /// Adds terms; a person's country is that of the offices, where it is one.
-    pub(crate) fn add_terms(&mut self, terms: Vec<Term>) {
-        for term in terms {
-            let at = self.terms.len();
-            self.offices.entry(term.office.clone()).or_default().push(at);
+    /// Adds a post, for terms to point at.
+    pub(crate) fn add_post(&mut self, post: Post) -> usize {
+        self.offices.entry(post.office.clone()).or_default().push(self.posts.len());
+        self.posts.push(post);
+        self.posts.len() - 1
+    }
+
+    /// Takes all terms; a person's country is that of the offices, where it is one.
+    pub(crate) fn set_terms(&mut self, mut terms: Vec<Term>) {
+        terms.sort_by_key(|t| t.post);
+        for (at, term) in terms.iter().enumerate() {
             self.held.entry(term.person).or_default().push(at);
-            self.terms.push(term);
         }
-        for (person, terms) in &self.held {
-            let country = &self.terms[terms[0]].country;
-            if self.entries[*person].country.is_none()
-                && terms.iter().all(|t| self.terms[*t].country == *country)
+        for (person, held) in &self.held {
+            let mut countries = held.iter().map(|t| &self.posts[terms[*t].post].country);
+            let entry = &mut self.entries[*person];
+            if let Some(first) = countries.next()
+                && entry.country.is_none()
+                && countries.all(|c| c == first)
             {
-                self.entries[*person].country.clone_from(country);
+                entry.country.clone_from(first);
             }
         }
+        self.terms = terms;
     }
 
     /// The place of an id among the entries.
@@ -194,30 +209,31 @@ impl List {
         found
     }
 
-    fn holder(&self, term: usize) -> Holder<'_> {
-        let Term { person, office, country, of, from, to, basis } = &self.terms[term];
+    fn holder<'g>(&'g self, term: &'g Term) -> Holder<'g> {
+        let Post { office, country, of } = &self.posts[term.post];
         Holder {
-            person: &self.entries[*person],
+            person: &self.entries[term.person],
             office,
             country: country.as_deref(),
             of: of.as_deref(),
-            from: *from,
-            to: *to,
-            basis: *basis,
+            from: term.from,
+            to: term.to,
+            days: term.days,
+            basis: term.basis,
         }
     }
 
     /// Who held a post on a day, each person once, by the best basis.
     pub(crate) fn holders(&self, post: &Post, day: Date) -> Vec<Holder<'_>> {
-        let terms = self.offices.get(&post.office).into_iter().flatten();
-        let mut found: Vec<Holder<'_>> = terms
-            .filter(|t| {
-                let term = &self.terms[**t];
-                term.country == post.country && term.of == post.of && term.covers(day)
-            })
-            .map(|t| self.holder(*t))
-            .collect();
-        found.sort_by(|a, b| (&a.person.id, a.basis, a.from).cmp(&(&b.person.id, b.basis, b.from)));
+        let posts = self.offices.get(&post.office).into_iter().flatten();
+        let terms = posts.filter(|p| self.posts[**p] == *post).flat_map(|p| {
+            let first = self.terms.partition_point(|t| t.post < *p);
+            self.terms[first..].iter().take_while(move |t| t.post == *p)
+        });
+        let mut found: Vec<Holder<'_>> = terms.filter(|t| t.covers(day)).map(|t| self.holder(t)).collect();
+        found.sort_by(|a, b| {
+            (&a.person.id, a.basis, !a.days, a.from).cmp(&(&b.person.id, b.basis, !b.days, b.from))
+        });
         found.dedup_by(|later, first| later.person.id == first.person.id);
         found.sort_by(|a, b| (a.from, &a.person.id).cmp(&(b.from, &b.person.id)));
         found
@@ -226,7 +242,8 @@ impl List {
     /// The offices of a person, in order of time.
     pub(crate) fn held(&self, person: &str) -> Vec<Holder<'_>> {
         let terms = self.place(person).and_then(|place| self.held.get(&place));
-        let mut found: Vec<Holder<'_>> = terms.into_iter().flatten().map(|t| self.holder(*t)).collect();
+        let mut found: Vec<Holder<'_>> =
+            terms.into_iter().flatten().map(|t| self.holder(&self.terms[*t])).collect();
         found.sort_by(|a, b| (a.from, a.office, a.of).cmp(&(b.from, b.office, b.of)));
         found
     }
@@ -238,11 +255,11 @@ pub(crate) fn government(country: &str) -> String {
 }
 
 /// A term of a person in a post, from dates as a list writes them. `None` where a date cannot be read.
-pub(crate) fn term(person: usize, post: Post, from: &str, to: &str, basis: Basis) -> Option<Term> {
+pub(crate) fn term(person: usize, post: usize, from: &str, to: &str, basis: Basis) -> Option<Term> {
     let day = |text: &str, last: bool| match text {
         "" => Some(None),
         _ => crate::entry::days(text).map(|(a, b)| Some(if last { b } else { a })),
     };
-    let (from, to) = (day(from, false)?, day(to, true)?);
-    Some(Term { person, office: post.office, country: post.country, of: post.of, from, to, basis })
+    let days = [from, to].iter().all(|d| d.is_empty() || d.len() == "2018-12-01".len());
+    Some(Term { person, post, from: day(from, false)?, to: day(to, true)?, days, basis })
 }

@@ -217,13 +217,13 @@ pub(crate) fn read(text: &str) -> Result<List, ListError> {
                 );
             }
         }
-        let Some(term) = term(person, post, from, to, Basis::Stated) else { continue };
+        let Some(term) = term(person, list.add_post(post), from, to, Basis::Stated) else { continue };
         if term.from.zip(term.to).is_some_and(|(from, to)| to < from) {
             return Err(row.wrong("to", format!("{to} is before {from}")));
         }
         terms.push(term);
     }
-    list.add_terms(terms);
+    list.set_terms(terms);
     Ok(list)
 }
 

@@ -182,6 +182,10 @@ fn where_a_source_ends_so_does_the_answer() {
     let attested = g.holders("secretary of foreign affairs", Some("MX"), date(2023, 9, 1));
     assert_eq!((attested.len(), attested[0].basis), (1, Basis::Attested));
     assert!(holders("secretary of foreign affairs", "MX", date(2024, 6, 1)).is_empty());
+    // Two of one year, of which the source has no days.
+    let two = g.holders("prime minister", Some("IL"), date(2022, 3, 1));
+    assert!(two.len() == 2 && two.iter().all(|h| !h.days), "{two:?}");
+    assert!(g.holders("president", Some("MX"), date(2015, 1, 1))[0].days);
     let running = g.holders("foreign minister", Some("MX"), date(2021, 12, 1));
     assert_eq!((running.len(), running[0].basis), (1, Basis::Running));
     // Of a former member of Congress no dates are known: told by name, never for a day.
