@@ -45,7 +45,7 @@ impl Name {
             return None;
         }
         let person = mention.kind == Some(MentionKind::Person) && mention.place.name != Some(NameKind::People);
-        let core = detect::bare(text, mention.place.core.clone());
+        let core = detect::bare(text, mention.place.core.clone(), person);
         let word = |i: usize| text.is_word(i) && !matches!(text.words[i].upos, Upos::Punct);
         // A name that a line break cuts ("Valdo-\nra") is one word.
         let mut words: Vec<String> = core.filter(|&i| word(i)).map(|i| text.lower(i).replace('.', "")).collect();
@@ -55,7 +55,8 @@ impl Name {
         let letters = |w: &str| w.len() > 1 && w.chars().all(|c| c.is_uppercase() || c == '.');
         let acronym = !mention.text.contains(' ') && letters(&mention.text);
         let initials = if acronym { mention.text.replace('.', "") } else { mention.initials.clone() };
-        let country = country(&mention.text).filter(|_| !person);
+        let people = mention.place.name == Some(NameKind::People);
+        let country = country(&mention.text).filter(|_| !person && !people);
         (!words.is_empty()).then_some(Name { words, initials, person, country })
     }
 
