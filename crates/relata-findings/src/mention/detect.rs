@@ -3,6 +3,7 @@
 
 use super::pronoun::{Sort, pronoun};
 use super::scene::Scene;
+use super::titles;
 use crate::text::Text;
 use relata_language::{MentionKind, NameKind, Upos, country};
 use relata_rows::MentionForm;
@@ -87,10 +88,11 @@ pub(crate) fn place(scene: &Scene<'_>, phrase: Range<usize>) -> Place {
         Some(n) if n.words.contains(&head) && (text.head(&n.words) == head || !within(&n.words, &phrase)) => {
             let whole = n.words.start.max(phrase.start)..n.words.end.min(phrase.end);
             let kind = if within(&n.words, &phrase) { Some(n.kind) } else { None };
-            Place { core: bare(text, whole), phrase, head, form: MentionForm::Name, name: kind }
+            Place { core: bare(text, whole, n.kind == NameKind::Person), phrase, head, form: MentionForm::Name, name: kind }
         }
         _ if text.words[head].upos == Upos::Propn => {
-            let core = bare(text, propers(text, head).start.max(phrase.start)..(head + 1).max(phrase.start));
+            let person = scene.kinds[head] == Some(MentionKind::Person);
+            let core = bare(text, propers(text, head).start.max(phrase.start)..head + 1, person);
             Place { core, phrase, head, form: MentionForm::Name, name: None }
         }
         _ => {
@@ -125,7 +127,7 @@ fn demonym(text: &Text<'_>, head: usize) -> Option<Place> {
 fn named(text: &Text<'_>, words: &Range<usize>, head: usize, kind: NameKind) -> Place {
     let around = phrase(text, head, Clauses::Kept);
     let phrase = around.start.min(words.start)..around.end.max(words.end);
-    Place { phrase, core: bare(text, words.clone()), head, form: MentionForm::Name, name: Some(kind) }
+    Place { phrase, core: bare(text, words.clone(), kind == NameKind::Person), head, form: MentionForm::Name, name: Some(kind) }
 }
 
 /// The mention that a word heads which heads no name.
@@ -133,7 +135,9 @@ fn unnamed(scene: &Scene<'_>, word: usize, headed: &[bool]) -> Option<Place> {
     let text = scene.text;
     let node = &text.words[word];
     let actor = is_actor(scene.kinds[word]);
+    let free = text.by(word, "det").next().is_none();
     if matches!(node.upos, Upos::Pron | Upos::Det)
+        && free
         && let Some(pronoun) = pronoun(&text.lower(word))
     {
         let points = match (pronoun.sort, pronoun.person) {
@@ -163,14 +167,47 @@ fn unnamed(scene: &Scene<'_>, word: usize, headed: &[bool]) -> Option<Place> {
         return None;
     }
     let whole = phrase(text, word, Clauses::Kept);
+    if scene.name_at(word).is_some_and(|n| n.words.start < word && text.lower(word - 1) == "-") {
+        return None;
+    }
+    if let Some(core) = body(scene, word) {
+        let name = Some(NameKind::Organization);
+        let phrase = whole.start.min(core.start)..whole.end.max(core.end);
+        return Some(Place { phrase, core, head: word, form: MentionForm::Name, name });
+    }
     // A word inside a name that names something of its own: "Mexico" in "Bank of Mexico".
     if node.upos == Upos::Propn {
-        let core = bare(text, propers(text, word));
+        let person = scene.kinds[word] == Some(MentionKind::Person);
+        let core = bare(text, propers(text, word), person);
         let name = country(core_text(text, &core)).map(|_| NameKind::Country);
         return Some(Place { phrase: whole, core, head: word, form: MentionForm::Name, name });
     }
     let core = described(text, word);
     Some(Place { phrase: whole, core, head: word, form: MentionForm::Nominal, name: None })
+}
+
+/// A body by a name of the form "Institute for River Studies", where the model sees no name as a whole.
+fn body(scene: &Scene<'_>, word: usize) -> Option<Range<usize>> {
+    let text = scene.text;
+    let capital = |i: usize| text.words[i].text.starts_with(char::is_uppercase);
+    let sentence = text.sentences[text.words[word].sentence].clone();
+    if scene.kinds[word] != Some(MentionKind::Organization) || !capital(word) || word == sentence.start {
+        return None;
+    }
+    let of = matches!(text.lower(word + 1).as_str(), "of" | "for") && word + 2 < sentence.end;
+    let small = |i: usize| matches!(text.lower(i).as_str(), "of" | "for" | "the" | "and" | "on");
+    let mut end = word + 2;
+    while of && end < sentence.end && (capital(end) || small(end) && end + 1 < sentence.end) {
+        end += 1;
+    }
+    while end > word + 2 && !capital(end - 1) {
+        end -= 1;
+    }
+    let mut start = word;
+    while start > sentence.start + 1 && capital(start - 1) && text.words[start - 1].upos == Upos::Propn {
+        start -= 1;
+    }
+    (of && end > word + 2).then_some(start..end)
 }
 
 fn core_text<'t>(text: &Text<'t>, core: &Range<usize>) -> &'t str {
@@ -278,15 +315,20 @@ fn propers(text: &Text<'_>, head: usize) -> Range<usize> {
     start..head + 1
 }
 
-/// A name without titles before it, and without article, possessive and marks at its ends.
-pub(crate) fn bare(text: &Text<'_>, words: Range<usize>) -> Range<usize> {
+/// A name without titles before it, and without article, possessive and marks at its ends. Of persons' names
+/// offices are titles, where something else is left.
+pub(crate) fn bare(text: &Text<'_>, words: Range<usize>, person: bool) -> Range<usize> {
     let (mut start, mut end) = (words.start, words.end);
+    let titled = |first: &str, at: usize| {
+        let mut rest = at + 1..words.end;
+        person && titles::is_office(first) && rest.any(|i| text.is_word(i) && !titles::is_office(&text.lower(i)))
+    };
     while end - start > 1 {
         let last = text.lower(end - 1);
         let first = text.lower(start);
         if matches!(last.as_str(), "'s" | "'") || !text.is_word(end - 1) && last != ")" {
             end -= 1;
-        } else if super::titles::is_courtesy(&first) || first == "the" || !text.is_word(start) {
+        } else if titles::is_courtesy(&first) || titled(&first, start) || first == "the" || !text.is_word(start) {
             start += 1;
         } else {
             break;

@@ -35,7 +35,9 @@ pub(crate) fn entity(field: &Field<'_>, chain: &Chain) -> Option<Entity> {
         }
     }
     roles.sort_by_key(|r| r.span);
-    let land = if kind == ActorKind::Place && state.is_some() { None } else { land(&members) };
+    let of_role = || roles.iter().find_map(|r| r.of.as_deref().and_then(country)).map(str::to_owned);
+    let own = kind == ActorKind::Place && state.is_some();
+    let land = if own { None } else { land(&members).or_else(of_role) };
     let gender = if kind == ActorKind::Person { gender(field, chain) } else { None };
     Some(Entity { kind, name, named, aliases, acronyms, roles, country: land, gender })
 }

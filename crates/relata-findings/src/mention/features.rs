@@ -10,7 +10,7 @@ use super::names::{Groups, Likeness};
 use super::pronoun::{Number, Pronoun, Sex, Sort};
 use super::scene::Scene;
 use super::traits::{Mention, Role};
-use relata_language::MentionKind;
+use relata_language::{MentionKind, Upos};
 use relata_rows::MentionForm;
 use std::collections::HashMap;
 
@@ -42,6 +42,11 @@ pub(crate) struct Field<'a> {
     seen: Vec<(u32, u32)>,
     /// For each voice, the mention that is its source.
     pub speakers: Vec<Option<usize>>,
+    /// For each mention, whether it is the source of a voice, and the last such mention before it.
+    speaking: Vec<bool>,
+    last_speaker: Vec<Option<usize>>,
+    /// For each mention, the mention whose its actor is said to be: "Chile" of "Chile's navy".
+    owners: Vec<Option<usize>>,
 }
 
 impl<'a> Field<'a> {
@@ -57,8 +62,28 @@ impl<'a> Field<'a> {
             let first = mentions.partition_point(|m| m.place.head < head);
             mentions.get(first).filter(|m| m.place.head == head).map(|_| first)
         };
-        let speakers = scene.voices.iter().map(|v| v.source.as_ref().and_then(speaker)).collect();
-        Field { scene, mentions, groups, kin: Kin::new(scene.text, mentions), seen, speakers }
+        let speakers: Vec<_> = scene.voices.iter().map(|v| v.source.as_ref().and_then(speaker)).collect();
+        let mut speaking = vec![false; mentions.len()];
+        speakers.iter().flatten().for_each(|&s| speaking[s] = true);
+        let mut last_speaker = Vec::with_capacity(mentions.len());
+        for m in 0..mentions.len() {
+            let before = m.checked_sub(1);
+            last_speaker.push(before.and_then(|b| if speaking[b] { Some(b) } else { last_speaker[b] }));
+        }
+        let at = |head: usize| {
+            let first = mentions.partition_point(|m| m.place.head < head);
+            mentions.get(first).filter(|m| m.place.head == head).map(|_| first)
+        };
+        let text = scene.text;
+        let owns = |head: usize, child: usize| match text.words[child].relation {
+            "nmod:poss" | "compound" | "amod" => true,
+            "nmod" | "nmod:of" => text.by(child, "case").any(|c| text.lower(c) == "of"),
+            _ => false,
+        } && text.words[head].upos == Upos::Noun;
+        let owner = |m: &Mention| text.children(m.place.head).filter(|&c| owns(m.place.head, c)).find_map(at);
+        let owners = mentions.iter().map(owner).collect();
+        let kin = Kin::new(scene.text, mentions);
+        Field { scene, mentions, groups, kin, seen, speakers, speaking, last_speaker, owners }
     }
 
     /// The features of mention `m` with the earlier mention `a`, or as the first of its actor.
@@ -101,6 +126,7 @@ impl<'a> Field<'a> {
         sink.put("joined", f32::from(one.joined));
         sink.put("other", f32::from(one.other));
         sink.put("country", f32::from(one.country.is_some()));
+        sink.put("speaks", f32::from(self.speaking[m]));
     }
 
     fn earlier(&self, a: usize, m: usize, sink: &mut impl Sink) {
@@ -186,10 +212,8 @@ impl<'a> Field<'a> {
         sink.put("predicate", f32::from(predicate(one, two) || predicate(two, one)));
         let same = one.governor.is_some() && one.governor == two.governor;
         sink.put("same governor", f32::from(same));
-        sink.put(
-            "governs",
-            f32::from(one.governor == Some(y.head)) - f32::from(two.governor == Some(x.head)),
-        );
+        sink.put("same role", f32::from(one.role == two.role));
+        sink.put("governs", f32::from(one.governor == Some(y.head)) - f32::from(two.governor == Some(x.head)));
         sink.put("joined with a", f32::from(text.is(x.head, "conj") && one.governor == Some(y.head)));
         // Between agreeing mentions the nearest subject is meant.
         sink.put("agreeing between", capped(self.agreeing(m, a)));
@@ -207,6 +231,37 @@ impl<'a> Field<'a> {
                 && one.kind.zip(o.kind).is_none_or(|(x, y)| x == y)
         };
         self.mentions[a + 1..m.max(a + 1)].iter().rev().take(40).filter(agrees).take(8).count()
+    }
+
+    /// How many other chains that agree with `m` were last seen between the two, up to 6.
+    fn agreeing_chains(&self, m: usize, a: usize, chains: &Chains) -> usize {
+        let one = &self.mentions[m];
+        let mut seen: Vec<usize> = Vec::new();
+        for other in (a + 1..m).rev().take(40) {
+            let (chain, mention) = (chains.of[other], &self.mentions[other]);
+            let agrees = sexes(one.sex, chains.all[chain].sex.unwrap_or(mention.sex)) != Some(false)
+                && numbers(one.number, mention.number) != Some(false)
+                && one.kind.zip(mention.kind).is_none_or(|(x, y)| x == y);
+            if agrees && chain != chains.of[a] && !seen.contains(&chain) {
+                seen.push(chain);
+            }
+            if seen.len() == 6 {
+                break;
+            }
+        }
+        seen.len()
+    }
+
+    /// Whether both are said to be one actor's ("his son", "her son"; "the president of Chile", "the president
+    /// of Peru"); `None` where one is nobody's.
+    pub(crate) fn same_owner(&self, m: usize, a: usize, chains: &Chains) -> Option<bool> {
+        // "of Chile" stands behind its president and has no chain yet: then its group of names tells.
+        let group = |o: usize| self.groups.of[o].as_ref().map(|(g, _)| *g);
+        let (x, y) = (self.owners[m]?, self.owners[a]?);
+        match (chains.of.get(x), chains.of.get(y)) {
+            (Some(x), Some(y)) => Some(x == y),
+            _ => Some(group(x)? == group(y)?),
+        }
     }
 
     fn voices(&self, one: &Mention, two: &Mention, m: usize, a: usize, sink: &mut impl Sink) {
@@ -253,12 +308,18 @@ impl<'a> Field<'a> {
         sink.put("c country", agree(lands));
         let lemma = chain.members.iter().rev().take(12).any(|&o| self.mentions[o].lemma == one.lemma);
         sink.put("c lemma", f32::from(lemma));
+        sink.put("same owner", agree(self.same_owner(m, a, chains)));
+        let spoken = one.voice.and_then(|v| self.speakers[v]).filter(|&s| s < m);
+        sink.put("c speaks", spoken.map_or(0.0, |s| if chains.of[s] == chains.of[a] { 1.0 } else { -1.0 }));
+        let last = self.last_speaker[m].map(|s| chains.of[s] == chains.of[a]);
+        sink.put("c spoke last", agree(last));
+        sink.put("agreeing chains", capped(self.agreeing_chains(m, a, chains)));
     }
 }
 
 /// How many features there are of the later mention, and of a pair beside these.
-const OWN: usize = 20;
-const OF_PAIRS: usize = 13 + 14 + 17 + 8;
+const OWN: usize = 21;
+const OF_PAIRS: usize = 13 + 14 + 18 + 12;
 /// How many features [`Field::put`] gives.
 pub(crate) const COUNT: usize = OWN + 1 + OF_PAIRS;
 

@@ -7,8 +7,9 @@
 use super::chain::{Chains, sexes};
 use super::detect::antecedent;
 use super::features::{COUNT, Field, numbers};
-use super::pronoun::{Pronoun, Sort};
-use super::traits::Mention;
+use super::pronoun::{Number, Pronoun, Sort};
+use super::traits::{Mention, Role};
+use relata_language::{MentionKind, NameKind};
 use relata_model::Forest;
 use relata_rows::MentionForm;
 use std::collections::HashMap;
@@ -95,7 +96,7 @@ fn may_be(one: &Mention, earlier: &Mention) -> bool {
         (Some(p), Some(q)) => persons(p, q) || one.voice != earlier.voice,
         // "they" may be a body; "he" is no two.
         (Some(p), None) => {
-            let single = p.person == 3 && p.sort != Sort::Relative && p.number == super::pronoun::Number::One;
+            let single = p.person == 3 && p.sort != Sort::Relative && p.number == Number::One;
             !single || numbers(one.number, earlier.number) != Some(false)
         }
         _ => true,
@@ -113,12 +114,12 @@ pub(crate) fn link(field: &Field<'_>, model: &Forest) -> Chains {
             field.put(m, a, chains, &mut row);
             model.score(&row)
         };
-        let to = match relative(field, m) {
-            Some(noun) => Some(noun),
+        let to = match by_rule(field, &index, m) {
+            Some(earlier) => Some(earlier),
             None => {
                 let mut best = (score(None, &chains), None);
                 for a in index.candidates(field, m) {
-                    if chains.opposed(field.mentions, field.groups, m, a) {
+                    if chains.opposed(field, m, a) {
                         continue;
                     }
                     let now = score(Some(a), &chains);
@@ -132,16 +133,68 @@ pub(crate) fn link(field: &Field<'_>, model: &Forest) -> Chains {
         chains.place(field.mentions, field.groups, to);
         index.add(field, m);
     }
+    speech(field, &mut chains);
     chains
 }
 
-/// The mention that a relative pronoun stands for: the noun of its clause.
-fn relative(field: &Field<'_>, m: usize) -> Option<usize> {
+/// Joins who speaks or is spoken to with the "I" and "you" of the words quoted, where these stand before:
+/// “I will not sign,” Brandt said.
+fn speech(field: &Field<'_>, chains: &mut Chains) {
+    for (m, one) in field.mentions.iter().enumerate() {
+        let who = one.voice.and_then(|v| party(field, one, v)).filter(|&s| s > m);
+        if let Some(s) = who.filter(|&s| chains.chain(m).members.iter().all(|&o| o != s)) {
+            let named = |x: usize| !chains.chain(x).groups.is_empty();
+            if !(named(m) && named(s)) {
+                chains.join(s, m);
+            }
+        }
+    }
+}
+
+/// Whom "I" or "you" in words that are quoted points at: the speaker, or the one spoken to where the verb of
+/// speaking has a person for its object ("told Vane"). "We" is a body that speaks.
+fn party(field: &Field<'_>, one: &Mention, voice: usize) -> Option<usize> {
+    let pronoun = one.pronoun.filter(|_| field.scene.voices[voice].direct)?;
+    let speaker = field.speakers[voice]?;
+    let source = &field.mentions[speaker];
+    match (pronoun.person, pronoun.number) {
+        (1, Number::One) => Some(speaker),
+        (1, Number::Many) => (source.kind == Some(MentionKind::Organization)).then_some(speaker),
+        (2, _) => {
+            let spoken = |&x: &usize| {
+                let x = &field.mentions[x];
+                x.role == Role::Object && x.governor.is_some() && x.governor == source.governor
+            };
+            (speaker.saturating_sub(4)..(speaker + 5).min(field.mentions.len())).find(spoken)
+        }
+        _ => None,
+    }
+}
+
+/// The mention that needs no model: of a relative pronoun the noun of its clause, of a country's name or
+/// adjective the last one, of "I" in a quotation its speaker, of an acronym in brackets the name before it.
+fn by_rule(field: &Field<'_>, index: &Index, m: usize) -> Option<usize> {
     let one = &field.mentions[m];
-    one.pronoun.filter(|p| p.sort == Sort::Relative)?;
-    let noun = antecedent(field.scene.text, one.place.head)?;
-    let at = field.mentions.partition_point(|x| x.place.head < noun);
-    field.mentions.get(at).filter(|x| x.place.head == noun && at < m).map(|_| at)
+    let text = field.scene.text;
+    let headed = |word: usize| {
+        let at = field.mentions.partition_point(|x| x.place.head < word);
+        field.mentions.get(at).filter(|x| x.place.head == word && at < m).map(|_| at)
+    };
+    if one.pronoun.is_some_and(|p| p.sort == Sort::Relative) {
+        return antecedent(text, one.place.head).and_then(headed);
+    }
+    if let Some(who) = one.voice.and_then(|v| party(field, one, v)).filter(|&s| s < m) {
+        return Some(who);
+    }
+    let group = field.groups.of[m].as_ref().map(|(g, _)| *g)?;
+    if one.place.name == Some(NameKind::Country) {
+        return index.by_group.get(&group)?.last().copied();
+    }
+    let start = one.place.core.start;
+    let letters = one.place.core.len() == 1 && !one.text.chars().any(char::is_lowercase);
+    let bracketed = start > 1 && text.lower(start - 1) == "(" && text.lower(start + 1) == ")";
+    let named = |a: &usize| field.mentions[*a].place.core.end == start - 1;
+    (letters && bracketed).then(|| (m.saturating_sub(4)..m).rev().find(named)).flatten()
 }
 
 /// Goes through the mentions as [`link`] does, with chains that are known: calls `row` with each mention,
@@ -156,7 +209,7 @@ pub(crate) fn go_through(
     let mut last: HashMap<usize, usize> = HashMap::new();
     let mut features = Vec::with_capacity(COUNT);
     for m in 0..field.mentions.len() {
-        if relative(field, m).is_none() {
+        if by_rule(field, &index, m).is_none() {
             for a in std::iter::once(None).chain(index.candidates(field, m).into_iter().map(Some)) {
                 features.clear();
                 field.put(m, a, &chains, &mut features);

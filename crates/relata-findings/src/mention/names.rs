@@ -44,27 +44,24 @@ impl Name {
         if mention.place.form != MentionForm::Name {
             return None;
         }
-        let person =
-            mention.kind == Some(MentionKind::Person) && mention.place.name != Some(NameKind::People);
-        let core = detect::bare(text, mention.place.core.clone());
+        let person = mention.kind == Some(MentionKind::Person) && mention.place.name != Some(NameKind::People);
+        let core = detect::bare(text, mention.place.core.clone(), person);
         let word = |i: usize| text.is_word(i) && !matches!(text.words[i].upos, Upos::Punct);
         // A name that a line break cuts ("Valdo-\nra") is one word.
-        let mut words: Vec<String> =
-            core.filter(|&i| word(i)).map(|i| text.lower(i).replace('.', "")).collect();
+        let mut words: Vec<String> = core.filter(|&i| word(i)).map(|i| text.lower(i).replace('.', "")).collect();
         if person {
             words.retain(|w| !SUFFIXES.contains(&w.as_str()));
         }
         let letters = |w: &str| w.len() > 1 && w.chars().all(|c| c.is_uppercase() || c == '.');
         let acronym = !mention.text.contains(' ') && letters(&mention.text);
         let initials = if acronym { mention.text.replace('.', "") } else { mention.initials.clone() };
-        let country = country(&mention.text).filter(|_| !person);
+        let people = mention.place.name == Some(NameKind::People);
+        let country = country(&mention.text).filter(|_| !person && !people);
         (!words.is_empty()).then_some(Name { words, initials, person, country })
     }
 
     fn is_acronym(&self) -> bool {
-        self.words.len() == 1
-            && self.words[0].chars().count() > 1
-            && self.initials.to_lowercase() == self.words[0]
+        self.words.len() == 1 && self.words[0].chars().count() > 1 && self.initials.to_lowercase() == self.words[0]
     }
 
     /// How this name stands to another.
@@ -147,8 +144,7 @@ impl Groups {
         // Groups by each word and by the initials of their names.
         let mut index: HashMap<String, Vec<usize>> = HashMap::new();
         for (number, mention) in mentions.iter().enumerate() {
-            let found =
-                Name::of(text, mention).map(|name| (groups.join(&mut index, number, mention, &name), name));
+            let found = Name::of(text, mention).map(|name| (groups.join(&mut index, number, mention, &name), name));
             if let Some((group, _)) = &found {
                 groups.all[*group].learn(text, mention);
             }
@@ -176,16 +172,14 @@ impl Groups {
         let fit = |g: &usize| {
             let group = &self.all[*g];
             let like = group.fullest.likeness(name);
-            let opposed = matches!((group.sex, mention.sex), (Sex::Man, Sex::Woman) | (Sex::Woman, Sex::Man));
+            let opposed = matches!(
+                (group.sex, mention.sex),
+                (Sex::Man, Sex::Woman) | (Sex::Woman, Sex::Man)
+            );
             let sort = group.fullest.person == name.person;
-            (sort && !opposed && (like >= enough || like == Likeness::Acronym)).then_some((
-                like,
-                group.last(),
-                *g,
-            ))
+            (sort && !opposed && (like >= enough || like == Likeness::Acronym)).then_some((like, group.last(), *g))
         };
-        let best =
-            near.iter().filter_map(fit).max_by_key(|&(like, last, g)| (like == Likeness::Same, last, g));
+        let best = near.iter().filter_map(fit).max_by_key(|&(like, last, g)| (like == Likeness::Same, last, g));
         let group = best.map_or_else(
             || {
                 self.all.push(Group {

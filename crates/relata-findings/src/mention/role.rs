@@ -6,7 +6,7 @@ use super::traits::{Mention, Role as Place};
 use crate::lexicon::lines;
 use crate::text::Text;
 use relata_language::lexicon::{Pos, is_kind_of};
-use relata_language::{Upos, country};
+use relata_language::{NameKind, Upos, country};
 use relata_rows::{MentionForm, Role, RoleTense};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -43,18 +43,48 @@ pub(crate) fn roles(scene: &Scene<'_>, mention: &Mention) -> Vec<Role> {
     }
 }
 
-/// The title before a name: "then-Finance Minister Ada Brandt".
+/// Longest title, in words.
+const LONGEST: usize = 10;
+
+/// The title before a name: "then-Finance Minister Ada Brandt", "Secretary of State Maren Holt".
 fn titles(scene: &Scene<'_>, mention: &Mention) -> Option<Role> {
     let text = scene.text;
-    let place = &mention.place;
-    let before = place.phrase.start.min(place.core.start)..place.core.start;
-    let last = before.clone().rev().find(|&i| text.is_word(i) && !titles::is_courtesy(&text.lower(i)))?;
-    let words = before.start..last + 1;
-    is_somebody(text, last).then(|| role(scene, words, last)).flatten()
+    let end = mention.place.core.start;
+    let sentence = text.sentences[mention.sentence].start;
+    let least = end.saturating_sub(LONGEST).max(sentence);
+    let belongs = |i: usize| {
+        let list = WORDS.get(text.lower(i).as_str()).is_some_and(|l| *l != "small");
+        let joins = matches!(text.lower(i).as_str(), "of" | "for" | "-" | "'s") && i + 1 < end;
+        list || joins || matches!(text.words[i].upos, Upos::Noun | Upos::Propn | Upos::Adj)
+    };
+    let mut start = end;
+    while start > least && belongs(start - 1) {
+        start -= 1;
+    }
+    while start < end && (titles::is_courtesy(&text.lower(start)) || !text.is_word(start)) {
+        start += 1;
+    }
+    // The office itself: behind it stands only of what it is, or when it holds.
+    let behind = |office: usize| {
+        let next = text.lower(office + 1);
+        office + 1 == end || next == "of" || next == "for" || next == "-" && is_future(text, office)
+    };
+    let office = (start..end).rev().find(|&i| is_somebody(text, i) && behind(i))?;
+    // "told Mr. Okarin": a noun in small letters without an article before it is a title too, but a name
+    // is none.
+    let other = scene.name_at(office).is_some_and(|n| n.kind == NameKind::Person && n.words.end <= end);
+    let last = (start..end).rev().find(|&i| text.is_word(i) && !titles::is_courtesy(&text.lower(i)))?;
+    (!other && last >= office).then(|| role(scene, start..last + 1, office)).flatten()
+}
+
+/// "president-elect": whether what is joined to the office with a hyphen says that it does not hold yet.
+fn is_future(text: &Text<'_>, office: usize) -> bool {
+    text.lower(office + 1) == "-" && WORDS.get(text.lower(office + 2).as_str()) == Some(&"future")
 }
 
 /// A description that an apposition or a sentence gives: "the foreign minister of Chile".
 fn described(scene: &Scene<'_>, mention: &Mention) -> Option<Role> {
+    is_somebody(scene.text, mention.place.head).then_some(())?;
     role(scene, mention.place.core.clone(), mention.place.head)
 }
 
@@ -82,6 +112,17 @@ fn role(scene: &Scene<'_>, words: Range<usize>, head: usize) -> Option<Role> {
             let end = (at..words.end).find(|&i| !text.is_under(i, owner)).unwrap_or(words.end);
             of = of.or_else(|| whose(text, at..end));
             at = end;
+            continue;
+        }
+        // "Exxon chief": of the body whose name stands there.
+        let body = scene.name_at(at).filter(|n| {
+            n.words.start == at
+                && n.words.end <= head
+                && matches!(n.kind, NameKind::Organization | NameKind::Place)
+        });
+        if let Some(body) = body {
+            of = of.or_else(|| whose(text, body.words.clone()));
+            at = body.words.end;
             continue;
         }
         if let Some((end, name)) = land(text, at, words.end) {
@@ -114,8 +155,7 @@ fn role(scene: &Scene<'_>, words: Range<usize>, head: usize) -> Option<Role> {
         }
         at += 1;
     }
-    // "president-elect": behind the office, outside its words.
-    if text.lower(words.end) == "-" && WORDS.get(text.lower(words.end + 1).as_str()) == Some(&"future") {
+    if is_future(text, head) {
         tense = RoleTense::Future;
     }
     let span = text.cover(&words);

@@ -14,6 +14,15 @@ static SHORT: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
     lines(DATA).filter_map(|l| l.strip_prefix("short ")).filter_map(|l| l.split_once(' ')).collect()
 });
 
+static OFFICES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    lines(DATA).filter_map(|l| l.strip_prefix("office ")).flat_map(str::split_whitespace).collect()
+});
+
+/// Whether a word (small letters) before a person's name is an office and no part of it.
+pub(crate) fn is_office(word: &str) -> bool {
+    OFFICES.contains(word) || SHORT.contains_key(word)
+}
+
 /// Whether a word (small letters) before a name only addresses its bearer: "Mr.".
 pub(crate) fn is_courtesy(word: &str) -> bool {
     COURTESY.contains(word)

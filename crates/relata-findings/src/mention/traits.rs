@@ -1,13 +1,13 @@
 //! What the words of a mention tell of whom it points at.
 
-use super::detect::Place;
+use super::detect::{self, Place};
 use super::pronoun::{Number, Pronoun, Sex, pronoun};
 use super::scene::Scene;
 use crate::statement::{given_to_woman, woman};
 use crate::text::Text;
 use relata_language::{MentionKind, NameKind, Upos, country};
 use relata_rows::MentionForm;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// What stands before a noun.
@@ -87,8 +87,7 @@ impl Interner {
 }
 
 /// Words that say that somebody else is meant than who was told of.
-const OTHERS: [&str; 7] =
-    ["other", "another", "counterpart", "counterparts", "different", "fellow", "second"];
+const OTHERS: [&str; 7] = ["other", "another", "counterpart", "counterparts", "different", "fellow", "second"];
 
 /// The mentions at these places, with what their words tell.
 ///
@@ -107,8 +106,24 @@ pub(crate) fn describe(scene: &Scene<'_>, mut places: Vec<Place>) -> Vec<Mention
         let voice = voices[place.head];
         all.push(mention(scene, place, voice, depth, &mut interner));
     }
+    surnames(&mut all);
     all.sort_by_key(|m| (m.place.head, std::cmp::Reverse(m.place.phrase.len())));
     all
+}
+
+/// A name that ends the name of a person of the document is a person's, whatever it alone looks like: "the
+/// Brandt government" beside Ada Brandt.
+fn surnames(mentions: &mut [Mention]) {
+    let person = |m: &&Mention| m.place.name == Some(NameKind::Person) && m.words.len() > 1;
+    let known: HashSet<Vec<u32>> =
+        mentions.iter().filter(person).flat_map(|m| (1..m.words.len()).map(|i| m.words[i..].to_vec())).collect();
+    for mention in mentions.iter_mut().filter(|m| m.place.form == MentionForm::Name) {
+        let other = matches!(mention.place.name, None | Some(NameKind::Organization | NameKind::Place));
+        if other && known.contains(&mention.words) {
+            mention.place.name = Some(NameKind::Person);
+            (mention.kind, mention.sex) = (Some(MentionKind::Person), Sex::Any);
+        }
+    }
 }
 
 fn mention(
@@ -153,7 +168,7 @@ fn mention(
         lemma: interner.number(lemma),
         words,
         spelt: interner.number(spelt.join(" ")),
-        country: country_of(text, &place, &written),
+        country: country_of(scene, &place, &written),
         voice,
         joined,
         other,
@@ -214,9 +229,7 @@ fn sex(text: &Text<'_>, place: &Place, pronoun: Option<Pronoun>, kind: Option<Me
         return Sex::Thing;
     }
     if place.form == MentionForm::Nominal {
-        return woman(&text.lower(place.head))
-            .or_else(|| woman(&text.lemma(place.head)))
-            .map_or(Sex::Any, told);
+        return woman(&text.lower(place.head)).or_else(|| woman(&text.lemma(place.head))).map_or(Sex::Any, told);
     }
     // "Mrs. Okarin", "spokeswoman Ada Brandt".
     let titles = (place.phrase.start..place.core.start).chain(beside(text, place.head));
@@ -228,9 +241,9 @@ fn sex(text: &Text<'_>, place: &Place, pronoun: Option<Pronoun>, kind: Option<Me
 /// Nouns that stand with a name as titles or appositions.
 pub(crate) fn beside<'a>(text: &'a Text<'_>, head: usize) -> impl Iterator<Item = usize> + 'a {
     let above = text.words[head].head.filter(|_| text.is(head, "appos"));
-    let under = text
-        .children(head)
-        .filter(|&i| ["compound", "appos", "nmod:desc", "flat"].contains(&text.words[i].relation));
+    let under = text.children(head).filter(|&i| {
+        ["compound", "appos", "nmod:desc", "flat"].contains(&text.words[i].relation)
+    });
     under.chain(above)
 }
 
@@ -273,29 +286,25 @@ fn role(text: &Text<'_>, head: usize) -> Role {
 
 /// The country that a name means or that a description tells: "the Mexican president", "the navy of
 /// Chile", "Chile's navy".
-fn country_of(text: &Text<'_>, place: &Place, written: &str) -> Option<&'static str> {
+fn country_of(scene: &Scene<'_>, place: &Place, written: &str) -> Option<&'static str> {
+    let text = scene.text;
     if let Some(own) = country(written) {
         return Some(own);
     }
     if place.form == MentionForm::Pronoun {
         return None;
     }
-    let inside =
-        |i: usize| i != place.head && text.is_word(i) && text.words[i].text.starts_with(char::is_uppercase);
-    let candidates: Vec<usize> = text.children(place.head).filter(|&c| place.phrase.contains(&c)).collect();
-    let near = |c: &usize| inside(*c) && ["amod", "compound", "nmod", "flat"].iter().any(|r| text.is(*c, r));
-    candidates.into_iter().filter(near).find_map(|c| {
-        // "United States" is two words that end at its head.
-        let mut from = c;
-        while from > place.phrase.start && text.words[from - 1].text.starts_with(char::is_uppercase) {
-            from -= 1;
-        }
-        (from..=c).find_map(|s| country(text.cover(&(s..c + 1)).get(text.text)?))
+    let near = |c: &usize| {
+        place.phrase.contains(c) && ["amod", "compound", "nmod", "flat"].iter().any(|r| text.is(*c, r))
+    };
+    // "New Mexico's governor" is not Mexico's: the whole name counts.
+    text.children(place.head).filter(near).find_map(|c| {
+        let words = scene.name_at(c).map_or(c..c + 1, |n| n.words.clone());
+        country(text.cover(&detect::bare(text, words, false)).get(text.text)?)
     })
 }
 
 fn initials(text: &Text<'_>, core: &Range<usize>) -> String {
-    let capitals =
-        core.clone().filter_map(|i| text.words[i].text.chars().next()).filter(|c| c.is_uppercase());
+    let capitals = core.clone().filter_map(|i| text.words[i].text.chars().next()).filter(|c| c.is_uppercase());
     capitals.collect()
 }
