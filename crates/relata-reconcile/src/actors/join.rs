@@ -8,6 +8,7 @@ use super::groups::{Groups, Why};
 use super::known::Known;
 use super::node::Node;
 use super::person::{Fit, PersonName};
+use relata_gazetteer::fold;
 use relata_rows::ActorKind;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,6 +32,7 @@ pub(crate) fn join(nodes: &[Node], groups: &mut Groups<'_>, known: &Known<'_>) -
     same_entry(nodes, groups);
     acronyms(nodes, groups);
     same_words(nodes, groups);
+    long_titles(nodes, groups);
     fuller_names(nodes, groups, &mut likely);
     short_names(nodes, groups, known, &mut likely);
     bodies_of_one_country(nodes, groups, &mut likely);
@@ -100,7 +102,12 @@ fn same_entry(nodes: &[Node], groups: &mut Groups<'_>) {
 fn acronyms(nodes: &[Node], groups: &mut Groups<'_>) {
     let mut meant: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
     for (i, node) in nodes.iter().enumerate().filter(|(_, n)| n.named) {
-        for name in &node.acronyms {
+        // A name in capitals beside one in small letters is a short form, defined or not.
+        let short = |written: &str| !written.chars().any(char::is_lowercase) && !written.contains(' ');
+        let used = node.written.iter().filter(|w| short(w) && !short(&node.name)).map(|w| fold(w));
+        let used: BTreeSet<String> = used.collect();
+        let names = node.names.iter().filter(|n| used.contains(*n)).chain(&node.acronyms);
+        for name in names.filter(|n| n.len() > 1) {
             meant.entry(name).or_default().insert(i);
         }
     }
@@ -142,6 +149,33 @@ fn same_words(nodes: &[Node], groups: &mut Groups<'_>) {
             for &group in of.iter().skip(1) {
                 groups.join(of[0], group, &why);
             }
+        }
+    }
+}
+
+/// "Lakes Declaration" and "Lakes Declaration on Fishing and Trade": laws, events and works, where one longer title
+/// fits.
+fn long_titles(nodes: &[Node], groups: &mut Groups<'_>) {
+    let titled = |n: &&Node| n.named && matches!(n.kind, ActorKind::Law | ActorKind::Event | ActorKind::Work);
+    let mut by_beginning: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for (i, node) in nodes.iter().enumerate().filter(|(_, n)| titled(n)) {
+        let Some(name) = node.names.first() else { continue };
+        let cuts = [" on ", " for ", " against ", " concerning ", " of "];
+        if let Some(at) = cuts.iter().filter_map(|cut| name.find(cut)).min() {
+            by_beginning.entry(name[..at].to_owned()).or_default().insert(groups.of(i));
+        }
+    }
+    for (i, node) in nodes.iter().enumerate().filter(|(_, n)| titled(n)) {
+        let Some(name) = node.names.first().filter(|n| n.contains(' ')) else { continue };
+        let longer: BTreeSet<usize> = by_beginning
+            .get(name)
+            .into_iter()
+            .flatten()
+            .map(|&g| groups.of(g))
+            .filter(|&g| g != groups.of(i))
+            .collect();
+        if let [one] = longer.into_iter().collect::<Vec<_>>()[..] {
+            groups.join(one, i, &Why::new("the beginning of a longer title", 0.85));
         }
     }
 }

@@ -49,6 +49,14 @@ impl<'g> Known<'g> {
         })
     }
 
+    /// A folded name without the country that it begins with: "ambassador" of "us ambassador".
+    pub(crate) fn without_country<'t>(&self, folded: &'t str) -> &'t str {
+        let cuts = folded.match_indices(' ').map(|(at, _)| at).take(3);
+        cuts.filter(|&at| self.code(&folded[..at]).is_some() || matches!(&folded[..at], "us" | "uk"))
+            .last()
+            .map_or(folded, |at| &folded[at + 1..])
+    }
+
     /// The entries that a node may be by its names, kind and country.
     pub(crate) fn entries(&self, node: &Node) -> Vec<&'g Entry> {
         for (n, name) in node.written.iter().enumerate() {

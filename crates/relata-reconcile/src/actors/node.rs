@@ -60,8 +60,32 @@ pub(crate) fn nodes(documents: &[Told], known: &Known<'_>) -> Vec<Node> {
             all.extend(of_head(doc, told, Part::Publisher, ActorKind::Organization, name, known));
         }
     }
+    persons(&mut all, known);
     places(&mut all, known);
     all
+}
+
+/// A body or group that bears the full name of a person of the case, or the family name of one of its own document,
+/// was taken for what it is not.
+fn persons(nodes: &mut [Node], known: &Known<'_>) {
+    let mut full: BTreeSet<String> = BTreeSet::new();
+    let mut families: BTreeSet<(usize, String)> = BTreeSet::new();
+    for node in nodes.iter() {
+        let Some(person) = &node.person else { continue };
+        if person.is_full() {
+            full.extend(node.names.first().cloned());
+        }
+        families.extend(person.keys().map(|k| (node.doc, k.to_owned())));
+    }
+    for node in nodes.iter_mut().filter(|n| matches!(n.kind, ActorKind::Organization | ActorKind::Group)) {
+        let Some(name) = node.names.first().filter(|_| node.named && node.id.is_none()) else { continue };
+        let family = !name.contains(' ') && families.contains(&(node.doc, name.clone()));
+        if family || (name.contains(' ') && full.contains(name)) {
+            node.kind = ActorKind::Person;
+            node.person = PersonName::of(untitled(&node.name));
+            node.id = known.entry_of(node);
+        }
+    }
 }
 
 /// A place whose name several have (Georgia) is the one of the country that its document tells of most.
@@ -179,13 +203,18 @@ fn is_generic(folded: &str) -> bool {
 fn finish(node: &mut Node, known: &Known<'_>) {
     let mut folded: Vec<String> = Vec::new();
     for name in &node.written {
-        let name = bare(&fold(name)).to_owned();
+        let name = shortened(bare(&fold(name)));
         if !name.is_empty() && !folded.contains(&name) {
             folded.push(name);
         }
     }
     node.names = folded;
-    if node.country.is_none() && node.names.first().is_none_or(|name| is_generic(name)) {
+    // "Navy" of a known country is a name of a body; "Vice President" of one is nobody's.
+    let first = node.names.first().map_or("", String::as_str);
+    let person = node.kind == ActorKind::Person;
+    if is_generic(if person { known.without_country(first) } else { first })
+        && (person || node.country.is_none())
+    {
         node.named = false;
     }
     if !node.named {
@@ -218,6 +247,13 @@ fn untitled(name: &str) -> &str {
 /// A folded name without the article.
 fn bare(folded: &str) -> &str {
     folded.strip_prefix("the ").unwrap_or(folded)
+}
+
+/// A folded name with the two countries that news abbreviates by their letters, so that both forms are one name.
+fn shortened(folded: &str) -> String {
+    let padded = format!(" {folded} ");
+    let short = padded.replace(" united states of america ", " us ").replace(" united states ", " us ");
+    short.replace(" united kingdom ", " uk ").replace(" united nations ", " un ").trim().to_owned()
 }
 
 /// Whether a byline looks like a person's name: two to five words, none of which names a body.
