@@ -109,36 +109,58 @@ pub fn gold_mentions(analyser: &mut Analyser, gold: &GoldDocument, model: Option
     outcome
 }
 
-/// Our own mentions, sentences and words from the raw text: with the whole phrase as the place of a mention,
-/// and with its head alone.
-pub fn own_mentions(analyser: &mut Analyser, gold: &GoldDocument, model: Option<&Forest>) -> [Counts; 2] {
+/// What came out of one document with our own mentions.
+#[derive(Debug, Clone, Default)]
+pub struct Own {
+    /// With the whole phrase as the place of a mention.
+    pub exact: Counts,
+    /// With its head alone.
+    pub heads: Counts,
+    /// For names, descriptions and pronouns: how many whose head is that of a gold mention and which were joined
+    /// to one of the same actor, or rightly to none; and how many in all.
+    pub forms: [(usize, usize); 3],
+}
+
+/// Our own mentions, sentences and words from the raw text.
+pub fn own_mentions(analyser: &mut Analyser, gold: &GoldDocument, model: Option<&Forest>) -> Own {
     let document = gold.text.document();
     let analysis = analyse(analyser, &document);
-    let mut ours = [Clusters::new(), Clusters::new()];
+    let words: Vec<Key> = gold.text.sentences.iter().flat_map(|s| &s.words).map(|w| w.place).collect();
+    let heads = heads(gold);
+    let named = |i: usize| gold.mentions[i].cluster.as_str();
+    let theirs =
+        |place: &dyn Fn(usize) -> Key| clusters((0..gold.mentions.len()).map(|i| (named(i), place(i))));
+    let phrase = |i: usize| {
+        let range = &gold.mentions[i].words;
+        (words[range.start].0, words[range.end - 1].1)
+    };
+    let by_head: HashMap<Key, &str> = (0..heads.len()).rev().map(|i| (words[heads[i]], named(i))).collect();
+    let mut own = Own::default();
     within(&document, &analysis, mention::places, |field| {
         let Some(model) = model.or(mention::model()) else { return };
         let chains = mention::link(field, model);
         let solid = Solids::of(&document.text);
         let spans = |words: &Range<usize>| solid.place(field.scene.text.cover(words));
-        let counted = |m: usize| field.mentions[m].is_marked_by_corpora();
-        let own = |m: usize| (chains.of[m], spans(&field.mentions[m].place.phrase));
-        ours[0] = clusters((0..chains.of.len()).filter(|&m| counted(m)).map(own));
-        let head = |m: usize| field.mentions[m].place.head;
-        let own = |m: usize| (chains.of[m], spans(&(head(m)..head(m) + 1)));
-        ours[1] = clusters((0..chains.of.len()).filter(|&m| counted(m)).map(own));
+        let counted: Vec<usize> =
+            (0..chains.of.len()).filter(|&m| field.mentions[m].is_marked_by_corpora()).collect();
+        let ours = |place: &dyn Fn(&Place) -> Key| {
+            clusters(counted.iter().map(|&m| (chains.of[m], place(&field.mentions[m].place))))
+        };
+        let head = |place: &Place| spans(&(place.head..place.head + 1));
+        own.exact = Counts::of(&theirs(&phrase), &ours(&|place| spans(&place.phrase)));
+        own.heads = Counts::of(&theirs(&|i| words[heads[i]]), &ours(&head));
+        let gold_of = |m: usize| by_head.get(&head(&field.mentions[m].place)).copied();
+        for &m in &counted {
+            let right = gold_of(m).is_some()
+                && match chains.to[m] {
+                    Some(a) => gold_of(a) == gold_of(m),
+                    None => counted.iter().take_while(|&&o| o < m).all(|&o| gold_of(o) != gold_of(m)),
+                };
+            let form = &mut own.forms[field.mentions[m].place.form as usize];
+            *form = (form.0 + usize::from(right), form.1 + 1);
+        }
     });
-    let words: Vec<Key> = gold.text.sentences.iter().flat_map(|s| &s.words).map(|w| w.place).collect();
-    let heads = heads(gold);
-    let named = |i: usize| gold.mentions[i].cluster.as_str();
-    let theirs = |place: &dyn Fn(usize) -> Key| {
-        clusters((0..gold.mentions.len()).map(|i| (named(i), place(i))))
-    };
-    let phrase = |i: usize| {
-        let range = &gold.mentions[i].words;
-        (words[range.start].0, words[range.end - 1].1)
-    };
-    let [exact, head] = ours;
-    [Counts::of(&theirs(&phrase), &exact), Counts::of(&theirs(&|i| words[heads[i]]), &head)]
+    own
 }
 
 /// The pairs that the model is trained on, from the gold's mentions (`own` false) or from ours, which are of
@@ -224,11 +246,7 @@ fn within(
 }
 
 /// Runs `with` on the gold's mentions with our trees, and the number of each one's cluster.
-fn with_gold(
-    analyser: &mut Analyser,
-    gold: &GoldDocument,
-    with: impl FnOnce(&Field<'_>, &[Option<usize>]),
-) {
+fn with_gold(analyser: &mut Analyser, gold: &GoldDocument, with: impl FnOnce(&Field<'_>, &[Option<usize>])) {
     let (document, sentences) = gold.text.words_apart();
     let analysis = deep(analyser, &document, |a| a.analyse_sentences(&document, &sentences));
     let mut numbers: HashMap<&str, usize> = HashMap::new();
@@ -238,9 +256,8 @@ fn with_gold(
         let number = *numbers.entry(&mention.cluster).or_insert(next);
         cluster_of.insert(mention.words.clone(), number);
     }
-    let places = |scene: &Scene<'_>| {
-        cluster_of.keys().map(|words| mention::place(scene, words.clone())).collect()
-    };
+    let places =
+        |scene: &Scene<'_>| cluster_of.keys().map(|words| mention::place(scene, words.clone())).collect();
     within(&document, &analysis, places, |field| {
         let known: Vec<Option<usize>> =
             field.mentions.iter().map(|m| cluster_of.get(&m.place.phrase).copied()).collect();

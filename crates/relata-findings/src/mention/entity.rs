@@ -27,7 +27,8 @@ pub(crate) fn entity(field: &Field<'_>, chain: &Chain) -> Option<Entity> {
     let mut roles = Vec::new();
     for mention in &members {
         for found in role::roles(field.scene, mention) {
-            let known = |r: &relata_rows::Role| r.title == found.title && r.of == found.of && r.tense == found.tense;
+            let known =
+                |r: &relata_rows::Role| r.title == found.title && r.of == found.of && r.tense == found.tense;
             if !roles.iter().any(known) {
                 roles.push(found);
             }
@@ -38,16 +39,7 @@ pub(crate) fn entity(field: &Field<'_>, chain: &Chain) -> Option<Entity> {
     let own = kind == ActorKind::Place && state.is_some();
     let land = if own { None } else { land(&members).or_else(of_role) };
     let gender = if kind == ActorKind::Person { gender(field, chain) } else { None };
-    Some(Entity {
-        kind,
-        name,
-        named,
-        aliases,
-        acronyms,
-        roles,
-        country: land,
-        gender,
-    })
+    Some(Entity { kind, name, named, aliases, acronyms, roles, country: land, gender })
 }
 
 /// What it is: what most of its names are, or, where it has none, of its descriptions.
@@ -66,12 +58,13 @@ fn kind(members: &[&Mention]) -> Option<ActorKind> {
 }
 
 fn actor(mention: &Mention) -> Option<ActorKind> {
+    let named = mention.place.name == Some(NameKind::Person);
     match (mention.place.name, mention.kind) {
         (Some(NameKind::Law), _) => Some(ActorKind::Law),
         (Some(NameKind::Work), _) => Some(ActorKind::Work),
         (Some(NameKind::Event), _) => Some(ActorKind::Event),
         (Some(NameKind::People), _) => Some(ActorKind::Group),
-        (_, Some(MentionKind::Person)) if mention.number == Number::Many => Some(ActorKind::Group),
+        (_, Some(MentionKind::Person)) if mention.number == Number::Many && !named => Some(ActorKind::Group),
         (_, Some(MentionKind::Person)) => Some(ActorKind::Person),
         (_, Some(MentionKind::Organization)) => Some(ActorKind::Organization),
         (_, Some(MentionKind::Place)) => Some(ActorKind::Place),
@@ -112,7 +105,8 @@ fn is_acronym(name: &str) -> bool {
 fn written(name: &str, person: bool) -> String {
     let whole = name.replace("-\n", "");
     let words: Vec<&str> = whole.split_whitespace().collect();
-    let shouted = !whole.chars().any(char::is_lowercase) && (words.len() > 1 || person && whole.chars().count() > 4);
+    let shouted =
+        !whole.chars().any(char::is_lowercase) && (words.len() > 1 || person && whole.chars().count() > 4);
     if !shouted {
         return words.join(" ");
     }
@@ -145,7 +139,10 @@ fn acronyms(field: &Field<'_>, members: &[&Mention]) -> Vec<String> {
     for mention in members.iter().filter(|m| m.place.form == MentionForm::Name) {
         let at = mention.place.core.end;
         let inside = text.words.get(at + 1).filter(|_| text.lower(at) == "(" && text.lower(at + 2) == ")");
-        if let Some(word) = inside.filter(|w| is_acronym(w.text))
+        // "(OAS)" behind "American States" is not theirs.
+        let own = members.iter().any(|m| m.place.core == (at + 1..at + 2))
+            || inside.is_some_and(|w| w.text.replace('.', "") == mention.initials);
+        if let Some(word) = inside.filter(|w| own && is_acronym(w.text))
             && !found.iter().any(|f| f == word.text)
         {
             found.push(word.text.to_owned());

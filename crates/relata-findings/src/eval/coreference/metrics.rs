@@ -49,17 +49,12 @@ impl Counts {
     pub fn of(gold: &Clusters, ours: &Clusters) -> Counts {
         let [in_gold, in_ours] = [gold, ours].map(place);
         let found = in_gold.keys().filter(|k| in_ours.contains_key(*k)).count() as f64;
-        let mentions = Ratio {
-            recall: (found, in_gold.len() as f64),
-            precision: (found, in_ours.len() as f64),
-        };
+        let mentions =
+            Ratio { recall: (found, in_gold.len() as f64), precision: (found, in_ours.len() as f64) };
         let muc = Ratio { recall: muc(gold, &in_ours), precision: muc(ours, &in_gold) };
         let b3 = Ratio { recall: b3(gold, ours, &in_ours), precision: b3(ours, gold, &in_gold) };
         let matched = matched(gold, ours, &in_ours);
-        let ceaf_e = Ratio {
-            recall: (matched, gold.len() as f64),
-            precision: (matched, ours.len() as f64),
-        };
+        let ceaf_e = Ratio { recall: (matched, gold.len() as f64), precision: (matched, ours.len() as f64) };
         Counts { mentions, muc, b3, ceaf_e }
     }
 
@@ -185,7 +180,10 @@ mod tests {
     /// the sums worked out by hand from the definitions.
     #[test]
     fn the_example_of_the_paper() {
-        let counts = Counts::of(&clusters(&[&[1, 2, 3], &[4, 5, 6, 7]]), &clusters(&[&[1, 2], &[3, 4], &[6, 7, 8, 9]]));
+        let counts = Counts::of(
+            &clusters(&[&[1, 2, 3], &[4, 5, 6, 7]]),
+            &clusters(&[&[1, 2], &[3, 4], &[6, 7, 8, 9]]),
+        );
         let (p, r, _) = counts.muc.prf();
         assert!(near(r, 2.0 / 5.0) && near(p, 2.0 / 5.0), "{r} {p}");
         let (p, r, _) = counts.b3.prf();
