@@ -7,6 +7,7 @@
 pub mod eval;
 mod figure;
 mod lexicon;
+mod link;
 mod mention;
 mod passage;
 mod statement;
@@ -41,6 +42,7 @@ pub fn find(document: &Document, analysis: &Analysis) -> Findings {
     (findings.entities, findings.mentions) = mention::find(document, analysis, &text, &findings.statements);
     findings.figures = figure::find(document, analysis, &text, &passages, &mut findings.report);
     figure::credit(&text, &findings.statements, &mut findings.figures);
+    link::link(&text, &mut findings);
     findings
 }
 

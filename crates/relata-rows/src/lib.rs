@@ -10,6 +10,7 @@
 //! Annotation counts. [`CodePoints`] is the only place where one becomes the other.
 
 mod actor;
+mod actors;
 mod document;
 pub mod export;
 mod figure;
@@ -18,6 +19,7 @@ mod span;
 mod statement;
 
 pub use actor::{ActorKind, Entity, Gender, Mention, MentionForm, Role, RoleTense};
+pub use actors::{Actor, Candidate, Member, Office, Part, Relation, RelationKind, Resolved, Right, Told};
 pub use document::{
     Block, BlockKind, Document, Genre, Metadata, Note, NoteCode, Origin, PageStart, Published,
 };
@@ -70,11 +72,16 @@ pub enum RowKind {
     Statements,
     /// How much.
     Figures,
+    /// Who, across all documents.
+    Actors,
+    /// Where a text names or points at an actor.
+    Mentions,
 }
 
 impl RowKind {
     /// All kinds, in the order in which `relata export` writes them.
-    pub const ALL: [RowKind; 3] = [RowKind::Documents, RowKind::Statements, RowKind::Figures];
+    pub const ALL: [RowKind; 5] =
+        [RowKind::Documents, RowKind::Statements, RowKind::Figures, RowKind::Actors, RowKind::Mentions];
 
     /// The name used in commands, tables and files.
     pub fn name(self) -> &'static str {
@@ -82,6 +89,8 @@ impl RowKind {
             RowKind::Documents => "documents",
             RowKind::Statements => "statements",
             RowKind::Figures => "figures",
+            RowKind::Actors => "actors",
+            RowKind::Mentions => "mentions",
         }
     }
 }
