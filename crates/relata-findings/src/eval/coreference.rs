@@ -318,12 +318,9 @@ impl Solids {
 }
 
 impl Mention {
-    /// "he", "her", "they", "themselves": of the third person, standing for one told before.
+    /// "he", "her", "they", "themselves" for persons.
     fn is_third_person(&self) -> bool {
-        use crate::mention::Sort;
-        let kinds = [Sort::Personal, Sort::Possessive, Sort::Reflexive];
-        self.pronoun.is_some_and(|p| p.person == 3 && kinds.contains(&p.sort))
-            && self.kind == Some(relata_language::MentionKind::Person)
+        self.stands_for_another() && self.kind == Some(relata_language::MentionKind::Person)
     }
 
     /// Whether corpora mark such a mention: GUM leaves out relative pronouns and adjectives of countries.

@@ -28,6 +28,10 @@ const ALIKE: usize = 10;
 const ROUGH: usize = 40;
 const KEPT: usize = 6;
 
+/// What the score of standing for nobody before loses where a pronoun of the third person is asked. Cross-validated on
+/// GUM train: 0.7 to 1.4 join 1 to 1.5 % more of these pronouns rightly and cost the other measures nothing.
+const RELUCTANCE: f32 = 1.0;
+
 static MODEL: LazyLock<Option<Forest>> =
     LazyLock::new(|| Forest::from_bytes(include_bytes!("../../../../models/coreference.forest"), COUNT).ok());
 
@@ -134,11 +138,13 @@ fn likeliest(
     m: usize,
     earlier: impl Iterator<Item = Option<usize>>,
 ) -> Option<usize> {
+    let reluctance = if field.mentions[m].stands_for_another() { RELUCTANCE } else { 0.0 };
     let mut rough: Vec<(f32, Option<usize>, Vec<f32>)> = earlier
         .map(|a| {
             let mut row = Vec::with_capacity(COUNT);
             field.put(m, a, chains, &mut row);
-            (model.sum(&row, 0..ROUGH), a, row)
+            let start = if a.is_none() { -reluctance } else { 0.0 };
+            (start + model.sum(&row, 0..ROUGH), a, row)
         })
         .collect();
     // Stable, so that of equals the nearest stays: they come in the order of the text.
