@@ -73,7 +73,9 @@ fn judge(text: &str, expected: &[&str]) -> String {
             "!" => actor(parts[0]).is_some() && actor(parts[0]) != actor(parts[1]),
             "@" => {
                 let (name, fields) = rest.trim().split_once(" | ").expect(line);
-                let has = |e: &Entity| plain(&e.name) == plain(name) && fields.split("; ").all(|f| says(e, f.trim()));
+                let has = |e: &Entity| {
+                    plain(&e.name) == plain(name) && fields.split("; ").all(|f| says(e, f.trim()))
+                };
                 found.entities.iter().any(has)
             }
             "-" => actor(rest.trim()).is_none(),

@@ -3,7 +3,7 @@
 use super::features::Field;
 use super::names::{Groups, Likeness};
 use super::pronoun::{Number, Pronoun, Sex, Sort};
-use super::traits::{Mention, Role};
+use super::traits::{Determiner, Mention, Role};
 use relata_language::MentionKind;
 use relata_rows::MentionForm;
 
@@ -95,6 +95,9 @@ impl Chains {
         if described && mention.lemma == mentions[a].lemma && field.same_owner(m, a, self) == Some(false) {
             return true;
         }
+        if described && mention.lemma == mentions[a].lemma && distinct(field, mention, &mentions[a]) {
+            return true;
+        }
         // One is not several, where both are described or named.
         let told = |x: &Mention| x.place.form != MentionForm::Pronoun && x.number != Number::Any;
         let count = mentions[a].number;
@@ -112,6 +115,20 @@ impl Chains {
             describes(mention, o) || describes(o, mention) || acts_on(mention, o) || acts_on(o, mention)
         })
     }
+}
+
+/// Whether two definite descriptions are each told from others by adjectives of their own: "the old mayor", "the
+/// new mayor".
+fn distinct(field: &Field<'_>, one: &Mention, other: &Mention) -> bool {
+    let text = field.scene.text;
+    let told =
+        |x: &Mention| -> Vec<String> { text.by(x.place.head, "amod").map(|i| text.lower(i)).collect() };
+    let definite = |x: &Mention| x.determiner == Determiner::Definite;
+    if !definite(one) || !definite(other) {
+        return false;
+    }
+    let (x, y) = (told(one), told(other));
+    !x.is_empty() && !y.is_empty() && !x.iter().any(|w| y.contains(w))
 }
 
 /// Whether `inner` is a part of the description `outer`.

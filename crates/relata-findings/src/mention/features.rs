@@ -213,7 +213,10 @@ impl<'a> Field<'a> {
         let same = one.governor.is_some() && one.governor == two.governor;
         sink.put("same governor", f32::from(same));
         sink.put("same role", f32::from(one.role == two.role));
-        sink.put("governs", f32::from(one.governor == Some(y.head)) - f32::from(two.governor == Some(x.head)));
+        sink.put(
+            "governs",
+            f32::from(one.governor == Some(y.head)) - f32::from(two.governor == Some(x.head)),
+        );
         sink.put("joined with a", f32::from(text.is(x.head, "conj") && one.governor == Some(y.head)));
         // Between agreeing mentions the nearest subject is meant.
         sink.put("agreeing between", capped(self.agreeing(m, a)));
@@ -359,4 +362,20 @@ fn capped(count: usize) -> f32 {
 
 fn log(count: usize) -> f32 {
     ((count + 1) as f32).log2()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::COUNT;
+
+    #[test]
+    fn every_feature_has_a_name_of_its_own_and_is_counted() {
+        let mut analyser = relata_language::Analyser::new().unwrap();
+        let mut names = crate::eval::coreference::feature_names(&mut analyser);
+        assert_eq!(names.len(), COUNT);
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), COUNT);
+        assert!(crate::mention::model().is_some(), "the model that ships fits the features");
+    }
 }

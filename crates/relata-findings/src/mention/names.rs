@@ -3,10 +3,12 @@
 use super::detect;
 use super::pronoun::Sex;
 use super::traits::Mention;
+use crate::lexicon::lines;
 use crate::text::Text;
 use relata_language::{MentionKind, NameKind, Upos, country};
 use relata_rows::MentionForm;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// How two names stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,17 +40,24 @@ pub(crate) struct Name {
 /// What stands behind a person's name and is no part of it.
 const SUFFIXES: [&str; 8] = ["jr.", "jr", "sr.", "sr", "ii", "iii", "iv", "esq."];
 
+/// Whether a word (small letters) stands behind a person's name and is no part of it: "jr.".
+pub(crate) fn is_suffix(word: &str) -> bool {
+    SUFFIXES.contains(&word)
+}
+
 impl Name {
     /// The name that a mention is, where it is one.
     pub(crate) fn of(text: &Text<'_>, mention: &Mention) -> Option<Name> {
         if mention.place.form != MentionForm::Name {
             return None;
         }
-        let person = mention.kind == Some(MentionKind::Person) && mention.place.name != Some(NameKind::People);
+        let person =
+            mention.kind == Some(MentionKind::Person) && mention.place.name != Some(NameKind::People);
         let core = detect::bare(text, mention.place.core.clone(), person);
         let word = |i: usize| text.is_word(i) && !matches!(text.words[i].upos, Upos::Punct);
         // A name that a line break cuts ("Valdo-\nra") is one word.
-        let mut words: Vec<String> = core.filter(|&i| word(i)).map(|i| text.lower(i).replace('.', "")).collect();
+        let mut words: Vec<String> =
+            core.filter(|&i| word(i)).map(|i| text.lower(i).replace('.', "")).collect();
         if person {
             words.retain(|w| !SUFFIXES.contains(&w.as_str()));
         }
@@ -61,7 +70,9 @@ impl Name {
     }
 
     fn is_acronym(&self) -> bool {
-        self.words.len() == 1 && self.words[0].chars().count() > 1 && self.initials.to_lowercase() == self.words[0]
+        self.words.len() == 1
+            && self.words[0].chars().count() > 1
+            && self.initials.to_lowercase() == self.words[0]
     }
 
     /// How this name stands to another.
@@ -97,6 +108,17 @@ fn initial(a: &str, b: &str) -> bool {
     short.chars().count() == 1 && long.starts_with(short)
 }
 
+static NICKNAMES: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    let lines = lines(include_str!("../../data/en/nicknames.txt"));
+    lines.filter_map(|l| l.split_once(' ')).map(|(full, short)| (full, short.split(' ').collect())).collect()
+});
+
+/// Whether two given names may be one person's: alike, an initial, or a short form ("Liz", "Elizabeth").
+fn given_alike(a: &str, b: &str) -> bool {
+    let short = |full: &str, short: &str| NICKNAMES.get(full).is_some_and(|all| all.contains(&short));
+    a == b || initial(a, b) || short(a, b) || short(b, a)
+}
+
 /// The likeness of the names of two persons, the shorter first.
 fn persons(short: &[String], long: &[String]) -> Likeness {
     let (Some(first), Some(last)) = (short.first(), short.last()) else { return Likeness::Apart };
@@ -109,9 +131,7 @@ fn persons(short: &[String], long: &[String]) -> Likeness {
     let given = &long[0];
     let surnames = long.last() == Some(last) || long.contains(last) && last.chars().count() > 1;
     match () {
-        () if surnames && (given == first || initial(given, first)) => Likeness::Same,
-        // "Joe Biden" and "Joseph Biden": a short form begins alike.
-        () if surnames && given.chars().take(2).eq(first.chars().take(2)) => Likeness::Shared,
+        () if surnames && given_alike(given, first) => Likeness::Same,
         () => Likeness::Opposed,
     }
 }
@@ -144,7 +164,8 @@ impl Groups {
         // Groups by each word and by the initials of their names.
         let mut index: HashMap<String, Vec<usize>> = HashMap::new();
         for (number, mention) in mentions.iter().enumerate() {
-            let found = Name::of(text, mention).map(|name| (groups.join(&mut index, number, mention, &name), name));
+            let found =
+                Name::of(text, mention).map(|name| (groups.join(&mut index, number, mention, &name), name));
             if let Some((group, _)) = &found {
                 groups.all[*group].learn(text, mention);
             }
@@ -172,14 +193,16 @@ impl Groups {
         let fit = |g: &usize| {
             let group = &self.all[*g];
             let like = group.fullest.likeness(name);
-            let opposed = matches!(
-                (group.sex, mention.sex),
-                (Sex::Man, Sex::Woman) | (Sex::Woman, Sex::Man)
-            );
+            let opposed = matches!((group.sex, mention.sex), (Sex::Man, Sex::Woman) | (Sex::Woman, Sex::Man));
             let sort = group.fullest.person == name.person;
-            (sort && !opposed && (like >= enough || like == Likeness::Acronym)).then_some((like, group.last(), *g))
+            (sort && !opposed && (like >= enough || like == Likeness::Acronym)).then_some((
+                like,
+                group.last(),
+                *g,
+            ))
         };
-        let best = near.iter().filter_map(fit).max_by_key(|&(like, last, g)| (like == Likeness::Same, last, g));
+        let best =
+            near.iter().filter_map(fit).max_by_key(|&(like, last, g)| (like == Likeness::Same, last, g));
         let group = best.map_or_else(
             || {
                 self.all.push(Group {
@@ -258,6 +281,7 @@ mod tests {
         assert_eq!(like("Quevedo", "Pilar Quevedo Ansa"), Likeness::Short);
         assert_eq!(like("L Okarin", "Lena Okarin"), Likeness::Same);
         assert_eq!(like("Lena Okarin", "Lena M Okarin"), Likeness::Same);
+        assert_eq!(like("Liz Okarin", "Elizabeth Okarin"), Likeness::Same);
         assert_eq!(like("Lena Okarin", "Tor Okarin"), Likeness::Opposed);
         assert_eq!(like("Okarin", "Brandt"), Likeness::Opposed);
     }

@@ -1,7 +1,7 @@
 //! What the words of a mention tell of whom it points at.
 
 use super::detect::{self, Place};
-use super::pronoun::{Number, Pronoun, Sex, pronoun};
+use super::pronoun::{Number, Pronoun, Sex, Sort, pronoun};
 use super::scene::Scene;
 use crate::statement::{given_to_woman, woman};
 use crate::text::Text;
@@ -75,6 +75,14 @@ pub(crate) struct Mention {
     pub text: String,
 }
 
+impl Mention {
+    /// "he", "their", "themselves": a pronoun of the third person that stands for one told of.
+    pub(crate) fn stands_for_another(&self) -> bool {
+        let sorts = [Sort::Personal, Sort::Possessive, Sort::Reflexive];
+        self.pronoun.is_some_and(|p| p.person == 3 && sorts.contains(&p.sort))
+    }
+}
+
 /// Strings as numbers, in the order in which they came.
 #[derive(Debug, Default)]
 pub(crate) struct Interner(HashMap<String, u32>);
@@ -87,7 +95,8 @@ impl Interner {
 }
 
 /// Words that say that somebody else is meant than who was told of.
-const OTHERS: [&str; 7] = ["other", "another", "counterpart", "counterparts", "different", "fellow", "second"];
+const OTHERS: [&str; 7] =
+    ["other", "another", "counterpart", "counterparts", "different", "fellow", "second"];
 
 /// The mentions at these places, with what their words tell.
 ///
@@ -115,8 +124,11 @@ pub(crate) fn describe(scene: &Scene<'_>, mut places: Vec<Place>) -> Vec<Mention
 /// Brandt government" beside Ada Brandt.
 fn surnames(mentions: &mut [Mention]) {
     let person = |m: &&Mention| m.place.name == Some(NameKind::Person) && m.words.len() > 1;
-    let known: HashSet<Vec<u32>> =
-        mentions.iter().filter(person).flat_map(|m| (1..m.words.len()).map(|i| m.words[i..].to_vec())).collect();
+    let known: HashSet<Vec<u32>> = mentions
+        .iter()
+        .filter(person)
+        .flat_map(|m| (1..m.words.len()).map(|i| m.words[i..].to_vec()))
+        .collect();
     for mention in mentions.iter_mut().filter(|m| m.place.form == MentionForm::Name) {
         let other = matches!(mention.place.name, None | Some(NameKind::Organization | NameKind::Place));
         if other && known.contains(&mention.words) {
@@ -212,7 +224,11 @@ fn number(text: &Text<'_>, place: &Place, pronoun: Option<Pronoun>, joined: bool
     let listed = crate::lexicon::is_listed_plural(&text.lower(place.head));
     match node.xpos {
         // "the United States", "the Philippines": one, whatever the ending.
-        _ if place.form == MentionForm::Name && place.name != Some(NameKind::People) => Number::One,
+        // "Republicans" are many.
+        _ if place.form == MentionForm::Name && (node.xpos != "NNPS" || place.name.is_some()) => {
+            let people = place.name == Some(NameKind::People);
+            if people && node.xpos == "NNPS" { Number::Many } else { Number::One }
+        }
         "NNS" | "NNPS" => Number::Many,
         _ if listed => Number::Many,
         "NN" | "NNP" => Number::One,
@@ -229,7 +245,9 @@ fn sex(text: &Text<'_>, place: &Place, pronoun: Option<Pronoun>, kind: Option<Me
         return Sex::Thing;
     }
     if place.form == MentionForm::Nominal {
-        return woman(&text.lower(place.head)).or_else(|| woman(&text.lemma(place.head))).map_or(Sex::Any, told);
+        return woman(&text.lower(place.head))
+            .or_else(|| woman(&text.lemma(place.head)))
+            .map_or(Sex::Any, told);
     }
     // "Mrs. Okarin", "spokeswoman Ada Brandt".
     let titles = (place.phrase.start..place.core.start).chain(beside(text, place.head));
@@ -241,9 +259,9 @@ fn sex(text: &Text<'_>, place: &Place, pronoun: Option<Pronoun>, kind: Option<Me
 /// Nouns that stand with a name as titles or appositions.
 pub(crate) fn beside<'a>(text: &'a Text<'_>, head: usize) -> impl Iterator<Item = usize> + 'a {
     let above = text.words[head].head.filter(|_| text.is(head, "appos"));
-    let under = text.children(head).filter(|&i| {
-        ["compound", "appos", "nmod:desc", "flat"].contains(&text.words[i].relation)
-    });
+    let under = text
+        .children(head)
+        .filter(|&i| ["compound", "appos", "nmod:desc", "flat"].contains(&text.words[i].relation));
     under.chain(above)
 }
 
@@ -305,6 +323,7 @@ fn country_of(scene: &Scene<'_>, place: &Place, written: &str) -> Option<&'stati
 }
 
 fn initials(text: &Text<'_>, core: &Range<usize>) -> String {
-    let capitals = core.clone().filter_map(|i| text.words[i].text.chars().next()).filter(|c| c.is_uppercase());
+    let capitals =
+        core.clone().filter_map(|i| text.words[i].text.chars().next()).filter(|c| c.is_uppercase());
     capitals.collect()
 }
