@@ -1,12 +1,14 @@
-//! One document to its statements and figures: a pure function that cannot fail.
+//! One document to its statements, figures and actors: a pure function that cannot fail.
 //!
-//! [`statement`] finds who said what, [`figure`] how much; each works on one document's sentences and
+//! [`statement`] finds who said what, [`figure`] how much, [`mention`] who is named or pointed at; each works on one document's sentences and
 //! holds no state. What was seen and not understood goes to the report. The room knows no files,
 //! no case and no other document.
 
 pub mod eval;
 mod figure;
 mod lexicon;
+mod link;
+mod mention;
 mod passage;
 mod statement;
 mod text;
@@ -20,7 +22,7 @@ use relata_rows::{Document, Findings, Note, NoteCode};
 
 /// Version of everything from text to rows, sentences and tokens included: raised whenever the rows
 /// of any document may come out otherwise.
-pub const FINDINGS_VERSION: u32 = 4;
+pub const FINDINGS_VERSION: u32 = 5;
 
 /// What is found in `document`, of which `analysis` is the analysis.
 ///
@@ -37,7 +39,9 @@ pub fn find(document: &Document, analysis: &Analysis) -> Findings {
     let passages = passage::passages(document, &analysis.sentences);
     findings.statements = statement::find(document, analysis, &passages, &mut findings.report);
     let text = text::Text::new(document, analysis);
+    (findings.entities, findings.mentions) = mention::find(document, analysis, &text, &findings.statements);
     findings.figures = figure::find(document, analysis, &text, &passages, &mut findings.report);
     figure::credit(&text, &findings.statements, &mut findings.figures);
+    link::link(&text, &mut findings);
     findings
 }

@@ -83,7 +83,7 @@ fn turn(text: &str, statement: &Statement) -> bool {
 }
 
 fn credit(source: impl Into<Extent>, basis: &str) -> Option<Credit> {
-    Some(Credit { source: source.into(), basis: basis.to_owned() })
+    Some(Credit { source: source.into(), entity: None, basis: basis.to_owned() })
 }
 
 /// The holder of a statement, by the fullest name; nobody where it is the author's own or names none.

@@ -175,8 +175,9 @@ impl Places {
     }
 }
 
-fn found(place: &str, basis: &str) -> PlaceRef {
-    PlaceRef { actor: None, text: place.to_owned(), basis: basis.to_owned() }
+/// A place as it is written, not yet resolved to an actor.
+pub(super) fn found(place: &str, basis: &str) -> PlaceRef {
+    PlaceRef { entity: None, actor: None, text: place.to_owned(), basis: basis.to_owned() }
 }
 
 fn actor(place: PlaceRef) -> PlaceRef {

@@ -9,7 +9,7 @@ use super::frame::{Heading, carried};
 use super::measure;
 use super::money::{self, Plain};
 use super::number::{self, Style};
-use super::place::Places;
+use super::place::{self, Places};
 use super::quantity::{Quantity, Setting};
 use super::read::{self, Reading};
 use super::veto;
@@ -19,7 +19,7 @@ use crate::time;
 use crate::words::Word;
 use relata_language::lexicon::{self, Pos, is_kind_of};
 use relata_language::{Upos, country};
-use relata_rows::{Figure, Measure, Period, PlaceRef};
+use relata_rows::{Figure, Measure, Period};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -249,7 +249,7 @@ impl Around<'_, '_> {
         let mut last = None;
         for end in ends {
             let letters = |w: &usize| text.words[*w].text.starts_with(char::is_alphabetic);
-            let noun = (start..end).filter(letters).next_back().map(|word| {
+            let noun = (start..end).rfind(letters).map(|word| {
                 let plural = crate::lexicon::is_plural(&text.lower(word));
                 let tag = if plural { "NNS" } else { "NN" };
                 (word, lexicon::lemma(&text.lower(word), Upos::Noun, tag))
@@ -292,9 +292,7 @@ impl Around<'_, '_> {
             .map(|(_, t)| said(t.0));
         let qualifiers = qualifiers.collect();
         let place = heads.iter().find_map(|h| match h {
-            Head::Place(name) => {
-                Some(PlaceRef { actor: None, text: name.clone(), basis: "table".to_owned() })
-            }
+            Head::Place(name) => Some(place::found(name, "table")),
             _ => None,
         });
         let of_heading = || self.places.of_noun(self.text, self.heading?.noun);

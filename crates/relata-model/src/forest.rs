@@ -17,7 +17,7 @@
 
 /// A trained forest.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Forest {
+pub struct Forest {
     features: usize,
     base: f32,
     /// Where each tree's nodes and leaves begin in the two lists below.
@@ -40,7 +40,7 @@ const LEAF: u16 = 0x8000;
 /// Why a forest file cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("damaged forest file: {0}")]
-pub(crate) struct BadForest(&'static str);
+pub struct BadForest(&'static str);
 
 impl Forest {
     /// Reads a forest made for `features` features.
@@ -48,7 +48,7 @@ impl Forest {
     /// # Errors
     /// Where the bytes are cut short, have another version or number of features, or a tree that
     /// points outside itself.
-    pub(crate) fn from_bytes(bytes: &[u8], features: usize) -> Result<Forest, BadForest> {
+    pub fn from_bytes(bytes: &[u8], features: usize) -> Result<Forest, BadForest> {
         let mut reader = Reader(bytes);
         if reader.take()? != *b"RFST" {
             return Err(BadForest("it does not begin with RFST"));
@@ -88,7 +88,7 @@ impl Forest {
 
     /// The sum of the leaves that `row` falls into, in the order of the trees: for a forest trained
     /// on two classes the log-odds of the second. A row of another length scores as nothing but the base.
-    pub(crate) fn score(&self, row: &[f32]) -> f32 {
+    pub fn score(&self, row: &[f32]) -> f32 {
         debug_assert_eq!(row.len(), self.features);
         let mut sum = self.base;
         if row.len() < self.features {
@@ -107,7 +107,7 @@ impl Forest {
     }
 
     /// [`Forest::score`] as a probability.
-    pub(crate) fn probability(&self, row: &[f32]) -> f32 {
+    pub fn probability(&self, row: &[f32]) -> f32 {
         1.0 / (1.0 + (-self.score(row)).exp())
     }
 }
