@@ -34,7 +34,7 @@ const DEEPEST: usize = 12;
 /// Words of `data/en/levels.txt`.
 pub(super) struct Verbs {
     /// Verbs whose subject a figure measures.
-    level: HashSet<&'static str>,
+    pub level: HashSet<&'static str>,
     /// Verbs that say nothing of what is counted.
     pub light: HashSet<&'static str>,
 }

@@ -89,7 +89,7 @@ fn lemma(text: &Text<'_>, word: usize) -> String {
 
 /// The quantity kind: `people`, `events`, `things` or, where it is not known what is counted, `count`;
 /// `money`, `share`, `duration`, `amount`; `rate` of so many per so many; `level` of a scale.
-fn kind(reading: &Reading, what: &str, basis: Option<&str>) -> &'static str {
+pub(super) fn kind(reading: &Reading, what: &str, basis: Option<&str>) -> &'static str {
     let per_number =
         basis.is_some_and(|b| b.starts_with("per ") && b.as_bytes().get(4).is_some_and(u8::is_ascii_digit));
     match reading.kind {

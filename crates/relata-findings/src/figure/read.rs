@@ -146,6 +146,10 @@ fn vague(words: &[Word<'_>], at: usize, floor: usize, plain: &Plain) -> Option<R
     }
     let (start, how, record) = before(words, at, floor, Style::Document);
     let end = at + len;
+    // "SAT scores", "it scores well".
+    if lower(words, at) == "scores" && lower(words, end) != "of" {
+        return None;
+    }
     let noun_at = end + usize::from(lower(words, end) == "of");
     let of = noun_at > end || lower(words, end - 1) == "of";
     let mut interval = interval::vague(low, high);
@@ -331,6 +335,14 @@ fn numeral_at(
     reading.kind = quantity.kind;
     reading.unit = quantity.unit;
     (reading.end, Some(reading))
+}
+
+/// The quantity that fills a cell of a table, which has `len` words.
+pub(super) fn of_cell(quantity: &Quantity, len: usize) -> Reading {
+    let mut reading = Reading::new(0, len, quantity.interval(), quantity.record);
+    reading.kind = quantity.kind;
+    reading.unit = quantity.unit.clone();
+    reading
 }
 
 /// "3-to-1", "odds of 20 to 1": so many to one.
