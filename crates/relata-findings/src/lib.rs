@@ -20,7 +20,7 @@ use relata_rows::{Document, Findings, Note, NoteCode};
 
 /// Version of everything from text to rows, sentences and tokens included: raised whenever the rows
 /// of any document may come out otherwise.
-pub const FINDINGS_VERSION: u32 = 3;
+pub const FINDINGS_VERSION: u32 = 4;
 
 /// What is found in `document`, of which `analysis` is the analysis.
 ///
