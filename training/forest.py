@@ -1,4 +1,4 @@
-"""Writes a LightGBM booster as the forest file that crates/relata-read/src/forest.rs reads.
+"""Writes a LightGBM booster as the forest file that crates/relata-model/src/forest.rs reads.
 
 The layout is described there. Features must be given to LightGBM as 32-bit floats without missing
 values, so that `value <= threshold` means the same on both sides.

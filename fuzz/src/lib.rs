@@ -1,6 +1,16 @@
 //! What every fuzz target does: read bytes as one format, and look at what came out.
 //!
-//! `cargo +nightly fuzz run docx`, with `-- -max_total_time=600` for ten minutes.
+//! `cargo +nightly fuzz run docx`, with `-- -max_total_time=600` for ten minutes. Without a nightly compiler, and
+//! without the sanitizer, the same by hand:
+//!
+//! ```text
+//! RUSTFLAGS="-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4
+//!     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table"
+//!     cargo build --release --no-default-features --bin findings --target x86_64-unknown-linux-gnu
+//! target/x86_64-unknown-linux-gnu/release/findings -max_total_time=600 -max_len=2000 corpus/findings
+//! ```
+
+#![cfg(feature = "read")]
 
 use relata_read::{Hints, Input, Limits, ReadError, Source, read, unpack};
 use std::io::Cursor;

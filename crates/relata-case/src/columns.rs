@@ -30,6 +30,11 @@ impl<'r, 's> Columns<'r, 's> {
         T::try_from(self.get::<i64>()?).map_err(|_| Fault::Damaged)
     }
 
+    /// As [`Columns::whole`], where there may be none.
+    pub(crate) fn optional_whole<T: TryFrom<i64>>(&mut self) -> Result<Option<T>, Fault> {
+        self.get::<Option<i64>>()?.map(|n| T::try_from(n).map_err(|_| Fault::Damaged)).transpose()
+    }
+
     /// One of a fixed set of names, as the exports have them.
     pub(crate) fn name<T: DeserializeOwned>(&mut self) -> Result<T, Fault> {
         let name: String = self.get()?;

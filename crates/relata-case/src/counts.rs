@@ -22,6 +22,8 @@ pub struct Counts {
     pub statements: u64,
     /// Figures.
     pub figures: u64,
+    /// Actors of the case.
+    pub actors: u64,
     /// Remarks in reading reports, by code.
     pub notes: BTreeMap<String, u64>,
     /// Kept bytes, before they were packed.
@@ -65,6 +67,7 @@ pub(crate) fn counts(db: &Connection) -> Result<Counts, Fault> {
         words: number(&format!("SELECT coalesce(sum(words), 0) FROM readings t {of_current}"))?,
         statements: number(&format!("SELECT count(*) FROM statement_rows t {of_current}"))?,
         figures: number(&format!("SELECT count(*) FROM figure_rows t {of_current}"))?,
+        actors: number("SELECT count(*) FROM actor_rows")?,
         notes,
         bytes: number("SELECT coalesce(sum(size), 0) FROM blobs")?,
     })

@@ -288,9 +288,14 @@ fn check(reading: &Reading<'_>) -> Result<(), Fault> {
     if !report.map(|note| note.span).all(spans_of) {
         return Err(unsound("a remark of its report leaves the text".to_owned()));
     }
-    let Findings { statements, figures, .. } = reading.findings;
+    let Findings { statements, figures, entities, mentions, .. } = reading.findings;
     let statement_ids = ids(document, statements).map_err(unsound)?;
     let figure_ids = ids(document, figures).map_err(unsound)?;
+    ids(document, mentions).map_err(unsound)?;
+    let entity = |n: Option<usize>| n.is_none_or(|n| n < entities.len());
+    if !mentions.iter().all(|m| entity(Some(m.body.entity)) && m.body.head.get(&document.text).is_some()) {
+        return Err(unsound("a mention of nobody, or whose head leaves the text".to_owned()));
+    }
     let extent_holds = |extent: &Extent| {
         !extent.parts.is_empty() && extent.parts.iter().all(|part| part.get(&document.text).is_some())
     };
@@ -300,6 +305,9 @@ fn check(reading: &Reading<'_>) -> Result<(), Fault> {
         if !extents.into_iter().flatten().chain([&s.content]).all(extent_holds) {
             return Err(unsound(format!("a span inside statement {} leaves the text", row.id)));
         }
+        if !entity(s.entity) {
+            return Err(unsound(format!("the source of statement {} is nobody", row.id)));
+        }
         if s.parent.as_ref().is_some_and(|id| !statement_ids.contains(id)) {
             return Err(unsound(format!("the parent of statement {} is missing", row.id)));
         }
@@ -307,7 +315,9 @@ fn check(reading: &Reading<'_>) -> Result<(), Fault> {
     for row in figures {
         let part_of = row.body.part_of.as_ref().is_none_or(|id| figure_ids.contains(id));
         let statement = row.body.statement.as_ref().is_none_or(|id| statement_ids.contains(id));
-        if !(part_of && statement) {
+        let credited = row.body.credit.as_ref().and_then(|c| c.entity);
+        let placed = row.body.place.as_ref().and_then(|p| p.entity);
+        if !(part_of && statement && entity(credited) && entity(placed)) {
             return Err(unsound(format!("a row that figure {} names is missing", row.id)));
         }
     }

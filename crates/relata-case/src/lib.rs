@@ -17,6 +17,7 @@
 //! in which places were met, and when the first place goes (its file changed) the next one takes
 //! its part and the rows stay, under the same ids.
 
+mod actors;
 mod batch;
 mod columns;
 mod counts;
@@ -30,6 +31,7 @@ mod rows;
 mod schema;
 mod search;
 
+pub use actors::{Membership, Pair, Tie};
 pub use batch::Batch;
 pub use counts::{Counts, Failure};
 pub use error::{CaseError, Fault};
@@ -40,10 +42,11 @@ pub use lookup::{AnyRow, Provenance};
 pub use search::{Hit, Piece};
 
 use relata_rows::export::Filed;
-use relata_rows::{DocId, Figure, Row, Sha256, Statement};
+use relata_rows::{Actor, DocId, Figure, Mention, Resolved, Row, Sha256, Statement, Told};
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use schema::Mode;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -212,6 +215,135 @@ impl Case {
     /// Those of SQLite.
     pub fn figures(&self, doc: &DocId) -> Result<Vec<Row<Figure>>, CaseError> {
         self.told(rows::figures(&self.db, doc))
+    }
+
+    /// Where a document names or points at actors, in the order of start, then id; none for a copy.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn mentions(&self, doc: &DocId) -> Result<Vec<Row<Mention>>, CaseError> {
+        self.told(rows::mentions(&self.db, doc))
+    }
+
+    /// By the number of the entity, the id of the actor that each entity of a document is.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn actors_in(&self, doc: &DocId) -> Result<BTreeMap<usize, String>, CaseError> {
+        self.told(actors::actors_in(&self.db, doc))
+    }
+
+    /// What the current documents tell of actors, in the order of their ids: what actors are made of.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn entities(&self) -> Result<Vec<Told>, CaseError> {
+        self.told(actors::told(&self.db))
+    }
+
+    /// Whether the actors of the case were made from its documents and decisions as they are now, by this
+    /// `version` of what makes them.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn actors_are_fresh(&self, version: u32) -> Result<bool, CaseError> {
+        self.told(actors::is_fresh(&self.db, version))
+    }
+
+    /// Replaces the actors of the case, in one transaction. `documents`: those that they were made of.
+    ///
+    /// # Errors
+    /// Those of SQLite; the case is then as it was before.
+    pub fn set_actors(
+        &mut self,
+        documents: &[Told],
+        resolved: &Resolved,
+        version: u32,
+    ) -> Result<(), CaseError> {
+        self.whole(|db| actors::set_actors(db, documents, resolved, version))
+    }
+
+    /// The actors of the case, most mentioned first.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn actors(&self) -> Result<Vec<Actor>, CaseError> {
+        self.told(actors::actors(&self.db))
+    }
+
+    /// Who in which document is the actor with this id, and why, in the order of document and place.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn members(&self, actor: &str) -> Result<Vec<Membership>, CaseError> {
+        self.told(actors::members(&self.db, actor))
+    }
+
+    /// Actors that may be one, likeliest first.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn actor_candidates(&self) -> Result<Vec<Pair>, CaseError> {
+        self.told(actors::candidates(&self.db))
+    }
+
+    /// What holds between actors, and with documents.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn ties(&self) -> Result<Vec<Tie>, CaseError> {
+        self.told(actors::ties(&self.db))
+    }
+
+    /// What a person has decided about actors: lines of a decisions file, in order.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn decisions(&self) -> Result<Vec<String>, CaseError> {
+        self.told(actors::decisions(&self.db))
+    }
+
+    /// Replaces the decisions. The actors are stale then.
+    ///
+    /// # Errors
+    /// Those of SQLite; the case is then as it was before.
+    pub fn set_decisions(&mut self, lines: &[String]) -> Result<(), CaseError> {
+        self.whole(|db| actors::set_decisions(db, lines))
+    }
+
+    /// Lists of names of the user's own: name and CSV, in the order of names.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn lists(&self) -> Result<Vec<(String, String)>, CaseError> {
+        self.told(actors::lists(&self.db))
+    }
+
+    /// Adds a list of names, replaces the one of that name, or with `None` takes it out. The actors are stale then.
+    ///
+    /// # Errors
+    /// [`Fault::Unknown`] where there is none to take out; else those of SQLite.
+    pub fn set_list(&mut self, name: &str, csv: Option<&str>) -> Result<(), CaseError> {
+        self.whole(|db| actors::set_list(db, name, csv))
+    }
+
+    /// The time by SQLite's clock, UTC: `2026-01-31T12:00:00Z`.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn now(&self) -> Result<String, CaseError> {
+        self.told(actors::now(&self.db))
+    }
+
+    /// Does `work` in one transaction, wholly or not at all.
+    fn whole(&mut self, work: impl FnOnce(&Connection) -> Result<(), Fault>) -> Result<(), CaseError> {
+        let attempt = || {
+            let hold = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            work(&hold)?;
+            Ok(hold.commit()?)
+        };
+        let done = attempt();
+        self.told(done)
     }
 
     /// The row whose id begins with `prefix`, and the document that it stands in.

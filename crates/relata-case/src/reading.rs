@@ -7,7 +7,17 @@ use relata_rows::{Block, DocId, Document, Metadata, Note, Origin, PageStart, Pub
 use rusqlite::{Connection, params};
 
 /// The tables that hold the parts of a reading, in an order in which they may be emptied.
-const PARTS: [&str; 6] = ["figure_rows", "statement_rows", "notes", "pages", "blocks", "authors"];
+const PARTS: [&str; 9] = [
+    "actor_members",
+    "mention_rows",
+    "entities",
+    "figure_rows",
+    "statement_rows",
+    "notes",
+    "pages",
+    "blocks",
+    "authors",
+];
 
 /// Empties what hangs on a reading, so that it can be written again. Its words leave the full-text
 /// index before, with [`crate::search::forget`].

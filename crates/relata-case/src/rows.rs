@@ -1,25 +1,33 @@
 //! Statements and figures in their tables.
 
-use crate::Fault;
 use crate::columns::{Columns, marks, parts};
 use crate::reading::list;
+use crate::{Fault, actors};
 use relata_rows::{
-    Change, Credit, DocId, Extent, Figure, Findings, Interval, Measure, Period, PlaceRef, Row, RowId,
-    Statement, Unit,
+    Change, Credit, DocId, Extent, Figure, Findings, Interval, Measure, Mention, Period, PlaceRef, Row,
+    RowId, Statement, Unit,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 use std::sync::LazyLock;
 
 const STATEMENT: &str = "id, reading, start, end, confidence, source_start, source_end, source_parts,
-    actor, source_kind, cue_start, cue_end, cue_parts, content_start, content_end, content_parts, speech,
-    polarity, parent, via_start, via_end, via_parts, holder_start, holder_end, holder_parts";
+    source_kind, cue_start, cue_end, cue_parts, content_start, content_end, content_parts, speech,
+    polarity, parent, via_start, via_end, via_parts, holder_start, holder_end, holder_parts,
+    entity";
 
 const FIGURE: &str = "id, reading, start, end, confidence, low, high, low_soft, high_soft, stated, bound,
     record, part_of, unit_code, unit_label, unit_price_year, measure_text, measure_kind, measure_what,
-    measure_qualifiers, measure_of, measure_basis, place_actor, place_text, place_basis, period_text,
+    measure_qualifiers, measure_of, measure_basis, place_text, place_basis, period_text,
     period_start, period_end, period_calendar, period_basis, change_direction, change_by, change_from,
-    change_to, since_text, since_start, since_end, since_calendar, since_basis, statement, actor,
-    credit_start, credit_end, credit_parts, credit_basis, change_base";
+    change_to, since_text, since_start, since_end, since_calendar, since_basis, statement, credit_start,
+    credit_end, credit_parts, credit_basis, change_base, credit_entity, place_entity";
+
+/// The actor that an entity of the row `t` is.
+fn actor_of(entity: &str) -> String {
+    format!(
+        "(SELECT a.actor FROM actor_members a WHERE a.reading = t.reading AND a.part = 'entity' AND a.n = t.{entity})"
+    )
+}
 
 static INSERT_STATEMENT: LazyLock<String> =
     LazyLock::new(|| format!("INSERT INTO statement_rows ({STATEMENT}) VALUES ({})", marks(STATEMENT)));
@@ -35,21 +43,31 @@ pub(crate) fn write(db: &Connection, reading: i64, findings: &Findings) -> Resul
     for row in &findings.figures {
         write_figure(db, reading, row)?;
     }
-    Ok(())
+    actors::write_entities(db, reading, findings)
 }
 
 /// See [`crate::Case::statements`].
 pub(crate) fn statements(db: &Connection, doc: &DocId) -> Result<Vec<Row<Statement>>, Fault> {
     let Some(reading) = reading_of(db, doc)? else { return Ok(Vec::new()) };
-    let sql = format!("SELECT {STATEMENT} FROM statement_rows WHERE reading = ?1 ORDER BY start, id");
+    let actor = actor_of("entity");
+    let sql =
+        format!("SELECT {STATEMENT}, {actor} FROM statement_rows t WHERE reading = ?1 ORDER BY start, id");
     list(db, &sql, reading, |c| statement(c, doc))
 }
 
 /// See [`crate::Case::figures`].
 pub(crate) fn figures(db: &Connection, doc: &DocId) -> Result<Vec<Row<Figure>>, Fault> {
     let Some(reading) = reading_of(db, doc)? else { return Ok(Vec::new()) };
-    let sql = format!("SELECT {FIGURE} FROM figure_rows WHERE reading = ?1 ORDER BY start, id");
+    let (actor, place) = (actor_of("credit_entity"), actor_of("place_entity"));
+    let sql =
+        format!("SELECT {FIGURE}, {actor}, {place} FROM figure_rows t WHERE reading = ?1 ORDER BY start, id");
     list(db, &sql, reading, |c| figure(c, doc))
+}
+
+/// See [`crate::Case::mentions`].
+pub(crate) fn mentions(db: &Connection, doc: &DocId) -> Result<Vec<Row<Mention>>, Fault> {
+    let Some(reading) = reading_of(db, doc)? else { return Ok(Vec::new()) };
+    actors::mentions(db, doc, reading)
 }
 
 /// The number of the reading that is this document; `None` for copies and for what is not there.
@@ -71,7 +89,6 @@ fn write_statement(db: &Connection, reading: i64, row: &Row<Statement>) -> Resul
         source.0,
         source.1,
         source.2,
-        s.actor,
         s.source_kind.name(),
         cue.0,
         cue.1,
@@ -88,6 +105,7 @@ fn write_statement(db: &Connection, reading: i64, row: &Row<Statement>) -> Resul
         holder.0,
         holder.1,
         holder.2,
+        s.entity.map(|e| e as i64),
     ])?;
     Ok(())
 }
@@ -102,7 +120,6 @@ fn statement(c: &mut Columns<'_, '_>, doc: &DocId) -> Result<Row<Statement>, Fau
     row(c, doc, |c| {
         Ok(Statement {
             source: c.optional_extent()?,
-            actor: c.get()?,
             source_kind: c.name()?,
             cue: c.optional_extent()?,
             content: c.extent()?,
@@ -111,6 +128,8 @@ fn statement(c: &mut Columns<'_, '_>, doc: &DocId) -> Result<Row<Statement>, Fau
             parent: c.row_id()?,
             via: c.optional_extent()?,
             holder: c.optional_extent()?,
+            entity: c.optional_whole()?,
+            actor: c.get()?,
         })
     })
 }
@@ -148,7 +167,6 @@ fn write_figure(db: &Connection, reading: i64, row: &Row<Figure>) -> Result<(), 
         serde_json::Value::from(m.qualifiers.clone()).to_string(),
         m.of,
         m.basis,
-        place.and_then(|p| p.actor.as_ref()),
         place.map(|p| &p.text),
         place.map(|p| &p.basis),
         period.map(|p| &p.text),
@@ -166,12 +184,13 @@ fn write_figure(db: &Connection, reading: i64, row: &Row<Figure>) -> Result<(), 
         since.map(|p| &p.calendar),
         since.map(|p| &p.basis),
         f.statement.as_ref().map(RowId::as_str),
-        f.actor,
         credit.0,
         credit.1,
         credit.2,
         f.credit.as_ref().map(|c| &c.basis),
         change.and_then(|c| c.base),
+        f.credit.as_ref().and_then(|c| c.entity).map(|e| e as i64),
+        place.and_then(|p| p.entity).map(|e| e as i64),
     ])?;
     Ok(())
 }
@@ -192,10 +211,15 @@ fn figure(c: &mut Columns<'_, '_>, doc: &DocId) -> Result<Row<Figure>, Fault> {
         };
         let place = place(c)?;
         let (period, change) = (c.period()?, change(c)?);
-        let (statement, actor) = (c.row_id()?, c.get()?);
+        let statement = c.row_id()?;
         let (source, basis): (_, Option<String>) = (c.optional_extent()?, c.get()?);
-        let credit = source.map(|source| Credit { source, basis: basis.unwrap_or_default() });
         let base = c.get()?;
+        let (credited, placed) = (c.optional_whole()?, c.optional_whole()?);
+        let credit =
+            source.map(|source| Credit { source, entity: credited, basis: basis.unwrap_or_default() });
+        let actor = c.get()?;
+        let at: Option<String> = c.get()?;
+        let place = place.map(|place| PlaceRef { entity: placed, actor: at, ..place });
         let change = change.map(|change| Change { base, ..change });
         Ok(Figure {
             interval,
@@ -214,8 +238,8 @@ fn figure(c: &mut Columns<'_, '_>, doc: &DocId) -> Result<Row<Figure>, Fault> {
 }
 
 fn place(c: &mut Columns<'_, '_>) -> Result<Option<PlaceRef>, Fault> {
-    let (actor, text, basis): (_, Option<String>, Option<String>) = (c.get()?, c.get()?, c.get()?);
-    Ok(text.map(|text| PlaceRef { actor, text, basis: basis.unwrap_or_default() }))
+    let (text, basis): (Option<String>, Option<String>) = (c.get()?, c.get()?);
+    Ok(text.map(|text| PlaceRef { entity: None, actor: None, text, basis: basis.unwrap_or_default() }))
 }
 
 fn change(c: &mut Columns<'_, '_>) -> Result<Option<Change>, Fault> {
@@ -241,6 +265,6 @@ fn strings(json: &str) -> Result<Vec<String>, Fault> {
 }
 
 /// The shortest decimal number that means the same, so that people see 0.9, not 0.8999999761581421.
-fn decimal(n: f32) -> f64 {
+pub(crate) fn decimal(n: f32) -> f64 {
     n.to_string().parse().unwrap_or(f64::from(n))
 }

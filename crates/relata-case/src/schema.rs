@@ -8,8 +8,12 @@ const APPLICATION_ID: i64 = 0x526c_7461;
 
 /// The steps from an empty file to the schema of today; after step `n` the file has schema `n`
 /// (`PRAGMA user_version`). A step that was once released never changes: a new one is added.
-const STEPS: &[&str] =
-    &[include_str!("schema/001.sql"), include_str!("schema/002.sql"), include_str!("schema/003.sql")];
+const STEPS: &[&str] = &[
+    include_str!("schema/001.sql"),
+    include_str!("schema/002.sql"),
+    include_str!("schema/003.sql"),
+    include_str!("schema/004.sql"),
+];
 
 /// What may be done where the schema is not the one of today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

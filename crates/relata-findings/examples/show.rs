@@ -1,4 +1,4 @@
-//! The figures and statements of a plain-text file, one a line: to look at, not a format.
+//! The figures, statements and actors of a plain-text file, one a line: to look at, not a format.
 //!
 //!     cargo run -p relata-findings --example show -- FILE
 #![allow(clippy::print_stdout)]
@@ -46,6 +46,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             s.polarity.name(),
             s.content.parts.iter().map(|&p| get(p)).collect::<Vec<_>>()
         );
+    }
+    for (number, entity) in findings.entities.iter().enumerate() {
+        let own = findings.mentions.iter().filter(|m| m.body.entity == number);
+        let spans: Vec<&str> = own.map(|m| get(m.span)).collect();
+        println!("ACTOR {entity:?}: {spans:?}");
     }
     for note in &findings.report {
         println!("NOTE {} {:?}", note.code.name(), note.span.map(get));

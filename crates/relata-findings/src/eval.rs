@@ -5,6 +5,7 @@
 //! annotated in PolNeAR, so rows with a parent are to be left out (Newell et al. 2018; the exact and
 //! partial measures follow Pareti et al. 2013).
 
+pub mod coreference;
 pub mod figures;
 pub mod newsquant;
 pub mod recognizers;

@@ -63,6 +63,11 @@ pub(crate) fn is_closed(word: &str) -> bool {
     CLOSED.contains(word)
 }
 
+/// Whether `word` (lower case) is a plural that does not end in a plain -s.
+pub(crate) fn is_listed_plural(word: &str) -> bool {
+    PLURALS.contains(word)
+}
+
 /// Whether `word` (lower case) looks like a plural noun.
 pub(crate) fn is_plural(word: &str) -> bool {
     PLURALS.contains(word)

@@ -1,12 +1,14 @@
-//! One document to its statements and figures: a pure function that cannot fail.
+//! One document to its statements, figures and actors: a pure function that cannot fail.
 //!
-//! [`statement`] finds who said what, [`figure`] how much; each works on one document's sentences and
+//! [`statement`] finds who said what, [`figure`] how much, [`mention`] who is named or pointed at; each works on one document's sentences and
 //! holds no state. What was seen and not understood goes to the report. The room knows no files,
 //! no case and no other document.
 
 pub mod eval;
 mod figure;
 mod lexicon;
+mod link;
+mod mention;
 mod passage;
 mod statement;
 mod text;
@@ -16,7 +18,7 @@ mod words;
 pub use figure::{End, QuantityKind, TextQuantity, convert, numbers, quantities, unit_codes};
 
 use relata_language::Analysis;
-use relata_rows::{Document, Findings, Note, NoteCode};
+use relata_rows::{Document, Entity, Findings, Mention, Note, NoteCode, Row, Statement};
 
 /// Version of everything from text to rows, sentences and tokens included: raised whenever the rows
 /// of any document may come out otherwise.
@@ -37,7 +39,19 @@ pub fn find(document: &Document, analysis: &Analysis) -> Findings {
     let passages = passage::passages(document, &analysis.sentences);
     findings.statements = statement::find(document, analysis, &passages, &mut findings.report);
     let text = text::Text::new(document, analysis);
+    (findings.entities, findings.mentions) = mention::find(document, analysis, &text, &findings.statements);
     findings.figures = figure::find(document, analysis, &text, &passages, &mut findings.report);
     figure::credit(&text, &findings.statements, &mut findings.figures);
+    link::link(&text, &mut findings);
     findings
+}
+
+/// The actors of `document`, in the order of their first mentions, and its mentions, in the order of the text;
+/// `statements` are those found in it. A part of what [`find`] gives.
+pub fn actors(
+    document: &Document,
+    analysis: &Analysis,
+    statements: &[Row<Statement>],
+) -> (Vec<Entity>, Vec<Row<Mention>>) {
+    mention::find(document, analysis, &text::Text::new(document, analysis), statements)
 }

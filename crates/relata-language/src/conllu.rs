@@ -104,6 +104,8 @@ pub struct GoldWord {
     pub head: usize,
     /// DEPREL.
     pub relation: String,
+    /// MISC.
+    pub misc: String,
 }
 
 /// Number of characters of `text` that are no white space.
@@ -139,7 +141,7 @@ pub fn read(text: &str) -> Result<Gold, (usize, &'static str)> {
             gold.sentences.push(GoldSentence { place, paragraph, words: Vec::new() });
         } else if !line.is_empty() && !line.starts_with('#') {
             let fields: Vec<&str> = line.split('\t').collect();
-            let &[id, form, lemma, upos, xpos, _, head, relation, _, _] = fields.as_slice() else {
+            let &[id, form, lemma, upos, xpos, _, head, relation, _, misc] = fields.as_slice() else {
                 return Err(wrong("a word has ten fields with tabs between them"));
             };
             if let Some((_, last)) = id.split_once('-') {
@@ -168,6 +170,7 @@ pub fn read(text: &str) -> Result<Gold, (usize, &'static str)> {
                 xpos: xpos.to_owned(),
                 head: head.parse().map_err(|_| wrong("HEAD is no number"))?,
                 relation: relation.to_owned(),
+                misc: misc.to_owned(),
             });
             at = end;
         }

@@ -7,13 +7,18 @@
 //!
 //! Same words, same answers, bit for bit: on every processor, in every batch, on any number of
 //! threads (sums of the products are integers, float loops have one fixed order).
+//!
+//! [`Forest`] runs the small boosted trees that judge blocks, lines and pairs of mentions.
 
 mod chain;
 mod encoder;
 mod file;
+mod forest;
 mod kernel;
 mod pieces;
 mod tree;
+
+pub use forest::{BadForest, Forest};
 
 use chain::Chain;
 use encoder::Encoder;

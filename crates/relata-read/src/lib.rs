@@ -21,7 +21,6 @@ mod draft;
 mod error;
 mod feed;
 mod fence;
-mod forest;
 mod genre;
 mod html;
 mod imprint;

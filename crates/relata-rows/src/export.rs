@@ -4,7 +4,8 @@
 //! form is made from these objects, so that each field is named in one place.
 
 use crate::{
-    CodePoints, Document, Extent, Figure, Note, Period, Published, Row, RowId, RowKind, Span, Statement,
+    Actor, CodePoints, Document, Extent, Figure, Mention, Note, Period, Published, Row, RowId, RowKind, Span,
+    Statement,
 };
 use serde_json::{Map, Value, json};
 
@@ -102,6 +103,14 @@ impl<'t> Exporter<'t> {
         o
     }
 
+    /// One mention; `actor` is the id of the actor of the case that its entity is.
+    pub fn mention(&self, row: &Row<Mention>, actor: Option<&str>) -> Object {
+        let mut o = self.common(row);
+        o.insert("actor".into(), json!(actor));
+        o.insert("form".into(), row.body.form.name().into());
+        o
+    }
+
     /// One line of a reading report.
     pub fn note(&self, note: &Note) -> Object {
         let mut o = Object::new();
@@ -162,6 +171,28 @@ pub fn document(filed: &Filed) -> Object {
     let exporter = Exporter::new(&d.text);
     let report = d.report.iter().map(|n| Value::Object(exporter.note(n)));
     o.insert("report".into(), Value::Array(report.collect()));
+    o
+}
+
+/// One actor.
+pub fn actor(a: &Actor) -> Object {
+    let day = |d: Option<jiff::civil::Date>| d.map(|d| d.to_string());
+    let mut o = Object::new();
+    o.insert("id".into(), a.id.as_str().into());
+    o.insert("name".into(), a.name.as_str().into());
+    o.insert("type".into(), a.kind.name().into());
+    o.insert("aliases".into(), json!(a.aliases));
+    let roles = a.roles.iter().map(
+        |r| json!({"title": r.title, "of": r.of, "from": day(r.from), "to": day(r.to), "basis": r.basis}),
+    );
+    o.insert("roles".into(), Value::Array(roles.collect()));
+    let external = a.external.iter().map(|(scheme, id)| (scheme.clone(), Value::from(id.as_str())));
+    o.insert("external".into(), Value::Object(external.collect()));
+    o.insert("country".into(), json!(a.country));
+    o.insert("mentions".into(), a.mentions.into());
+    o.insert("documents".into(), a.documents.into());
+    o.insert("first_seen".into(), json!(day(a.first_seen)));
+    o.insert("last_seen".into(), json!(day(a.last_seen)));
     o
 }
 
@@ -231,6 +262,20 @@ pub fn fields(kind: RowKind) -> &'static [&'static str] {
             "credit",
             "actor",
         ],
+        RowKind::Actors => &[
+            "id",
+            "name",
+            "type",
+            "aliases",
+            "roles",
+            "external",
+            "country",
+            "mentions",
+            "documents",
+            "first_seen",
+            "last_seen",
+        ],
+        RowKind::Mentions => &["id", "doc", "start", "end", "text", "confidence", "review", "actor", "form"],
     }
 }
 
@@ -279,6 +324,7 @@ mod tests {
             body: Statement {
                 source: Some(at("Ñandú").into()),
                 holder: None,
+                entity: None,
                 actor: None,
                 source_kind: SourceKind::Named,
                 cue: Some(at("said").into()),

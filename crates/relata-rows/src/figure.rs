@@ -115,7 +115,10 @@ pub struct Measure {
 /// A place that a row concerns.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlaceRef {
-    /// The actor of type place; `None` until actors are resolved.
+    /// The actor within its document: an index into [`crate::Findings::entities`].
+    #[serde(default)]
+    pub entity: Option<usize>,
+    /// The actor of the case; `None` until actors are resolved.
     pub actor: Option<String>,
     /// As the text has it; of a country's adjective, the country.
     pub text: String,
@@ -129,6 +132,9 @@ pub struct PlaceRef {
 pub struct Credit {
     /// The words that name it.
     pub source: Extent,
+    /// The actor within its document: an index into [`crate::Findings::entities`].
+    #[serde(default)]
+    pub entity: Option<usize>,
     /// How it is known: `statement` inside whose content the figure stands, `according to`, `reported` by the
     /// subject of the clause, `paragraph` that one source opens, `note` or `link` beside the figure.
     pub basis: String,

@@ -9,6 +9,8 @@
 //! that leaves the program counts **Unicode code points** of the same text, which is what W3C Web
 //! Annotation counts. [`CodePoints`] is the only place where one becomes the other.
 
+mod actor;
+mod actors;
 mod document;
 pub mod export;
 mod figure;
@@ -16,6 +18,8 @@ mod id;
 mod span;
 mod statement;
 
+pub use actor::{ActorKind, Entity, Gender, Mention, MentionForm, Role, RoleTense};
+pub use actors::{Actor, Candidate, Member, Office, Part, Relation, RelationKind, Resolved, Right, Told};
 pub use document::{
     Block, BlockKind, Document, Genre, Metadata, Note, NoteCode, Origin, PageStart, Published,
 };
@@ -48,6 +52,12 @@ pub struct Findings {
     pub statements: Vec<Row<Statement>>,
     /// How much, in the order of the text.
     pub figures: Vec<Row<Figure>>,
+    /// The actors of this document, in the order of their first mentions.
+    #[serde(default)]
+    pub entities: Vec<Entity>,
+    /// Where it names or points at them, in the order of the text.
+    #[serde(default)]
+    pub mentions: Vec<Row<Mention>>,
     /// What was seen and not understood: quotations with no speaker, numbers with no reading.
     pub report: Vec<Note>,
 }
@@ -62,11 +72,16 @@ pub enum RowKind {
     Statements,
     /// How much.
     Figures,
+    /// Who, across all documents.
+    Actors,
+    /// Where a text names or points at an actor.
+    Mentions,
 }
 
 impl RowKind {
     /// All kinds, in the order in which `relata export` writes them.
-    pub const ALL: [RowKind; 3] = [RowKind::Documents, RowKind::Statements, RowKind::Figures];
+    pub const ALL: [RowKind; 5] =
+        [RowKind::Documents, RowKind::Statements, RowKind::Figures, RowKind::Actors, RowKind::Mentions];
 
     /// The name used in commands, tables and files.
     pub fn name(self) -> &'static str {
@@ -74,6 +89,8 @@ impl RowKind {
             RowKind::Documents => "documents",
             RowKind::Statements => "statements",
             RowKind::Figures => "figures",
+            RowKind::Actors => "actors",
+            RowKind::Mentions => "mentions",
         }
     }
 }

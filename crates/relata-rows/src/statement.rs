@@ -12,7 +12,11 @@ pub struct Statement {
     /// minister", "Price"); `None` where `source` is that name, or where it stays open.
     #[serde(default)]
     pub holder: Option<Extent>,
-    /// The actor that `source` resolves to; `None` until actors are resolved.
+    /// The actor within its document that the source names or points at: an index into
+    /// [`crate::Findings::entities`].
+    #[serde(default)]
+    pub entity: Option<usize>,
+    /// The actor of the case; `None` until actors are resolved, and where the source stays open.
     pub actor: Option<String>,
     /// What sort of holder it is.
     pub source_kind: SourceKind,

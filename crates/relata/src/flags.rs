@@ -46,7 +46,9 @@ pub(crate) enum Command {
     Figures(Figures),
     /// List the statements: who said what
     Statements(Statements),
-    /// Show one row in its paragraph, or one document with its furniture greyed
+    /// List the actors: who is in the documents; merge, split and name them
+    Actors(Actors),
+    /// Show one row in its paragraph, an actor with all that concerns it, or a document with its furniture greyed
     Show(Show),
     /// Say what the reading of a document left out or did not understand, and why
     Report(Report),
@@ -95,6 +97,9 @@ pub(crate) struct Read {
     /// Bytes of the largest document to read, with K, M or G
     #[arg(long, value_name = "SIZE", default_value = "64M", value_parser = size)]
     pub max_size: u64,
+    /// Decisions about actors to take over: a file that `relata actors decisions` wrote
+    #[arg(long, value_name = "FILE")]
+    pub decisions: Option<PathBuf>,
     /// Threads [default: as many as the machine has]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub threads: Option<u16>,
@@ -159,7 +164,7 @@ pub(crate) struct Figures {
 pub(crate) struct Statements {
     #[command(flatten)]
     pub listing: Listing,
-    /// Only statements of this source: part of the words that name it
+    /// Only statements of this source: part of the words that name it, or of a name of its actor
     #[arg(long, short, value_name = "NAME")]
     pub source: Option<String>,
     /// Only statements whose sentence holds these words
@@ -171,9 +176,115 @@ pub(crate) struct Statements {
 }
 
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct Actors {
+    /// What to do; without it the actors are listed
+    #[command(subcommand)]
+    pub change: Option<ActorsCommand>,
+    #[command(flatten)]
+    pub list: ActorsList,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ActorsList {
+    /// Only actors with this in one of their names
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+    /// Only this type: person, organization, group, place, law, work, event
+    #[arg(long = "type", value_name = "TYPE", value_parser = actor_kind)]
+    pub kind: Option<relata_rows::ActorKind>,
+    /// At most so many rows
+    #[arg(long, short, value_name = "N")]
+    pub limit: Option<usize>,
+    /// A table for people, or rows for programs
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: Format,
+}
+
+/// What a person does with actors. An actor is given by its name, one of its names, or the beginning of its id.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ActorsCommand {
+    /// Two actors are one; the name of the first stays
+    Merge {
+        /// The actor whose name stays
+        actor: String,
+        /// The other
+        other: String,
+    },
+    /// Part of what is told of an actor is of another
+    Split {
+        /// The actor
+        actor: String,
+        /// What this document tells; an id, the beginning of one, or a part of a path or title
+        #[arg(long, short, value_name = "DOC", required_unless_present = "name")]
+        document: Option<String>,
+        /// What is told under this name
+        #[arg(long, value_name = "NAME", conflicts_with = "document")]
+        name: Option<String>,
+        /// What the new actor is called
+        #[arg(long = "as", value_name = "NAME")]
+        into: String,
+    },
+    /// Two actors are not one, whatever future documents look like
+    Never {
+        /// One
+        actor: String,
+        /// The other
+        other: String,
+    },
+    /// An actor is called otherwise
+    Rename {
+        /// The actor
+        actor: String,
+        /// Its name from now on
+        name: String,
+    },
+    /// An actor is of another type
+    Type {
+        /// The actor
+        actor: String,
+        /// person, organization, group, place, law, work or event
+        #[arg(value_parser = actor_kind)]
+        kind: relata_rows::ActorKind,
+    },
+    /// Actors that may be one, likeliest first
+    Candidates,
+    /// What holds between actors and with documents: who wrote, published, works for whom
+    Relations,
+    /// Print the decisions as a text file that `read --decisions` takes
+    Decisions {
+        /// Take back the last one
+        #[arg(long)]
+        undo: bool,
+        /// Take over those of a file
+        #[arg(long, value_name = "FILE", conflicts_with = "undo")]
+        from: Option<PathBuf>,
+    },
+    /// Names of your own for this case: a CSV file with name,type,aliases,country,id,office,from,to
+    Lists {
+        /// Add this file, or put it in the place of one of the same name
+        #[arg(long, value_name = "FILE")]
+        add: Option<PathBuf>,
+        /// Leave out the list of this name
+        #[arg(long, value_name = "NAME")]
+        remove: Option<String>,
+    },
+}
+
+fn actor_kind(s: &str) -> Result<relata_rows::ActorKind, String> {
+    relata_rows::ActorKind::parse(s).ok_or_else(|| {
+        let names = relata_rows::ActorKind::ALL.map(relata_rows::ActorKind::name);
+        format!("{s:?} is none of {}", names.join(", "))
+    })
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Show {
-    /// The id of a row or document, or the beginning of one
+    /// The id of a row, actor or document, the beginning of one, or the name of an actor
     pub id: String,
+    /// Print an actor with all rows that concern it as one JSON object
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]
@@ -190,8 +301,8 @@ pub(crate) struct Export {
     /// Which rows; all kinds where it is left out (needs --out)
     #[arg(long, value_enum)]
     pub rows: Option<Kind>,
-    /// Form of the rows
-    #[arg(long, value_name = "FORMAT", default_value = "jsonl", value_parser = ["json", "jsonl", "csv"])]
+    /// Form of the rows; ftm, for actors: entities of FollowTheMoney
+    #[arg(long, value_name = "FORMAT", default_value = "jsonl", value_parser = ["json", "jsonl", "csv", "ftm"])]
     pub format: String,
     /// A file, or a folder where all kinds are exported [default: standard output]
     #[arg(long, short, value_name = "PATH")]
@@ -278,6 +389,8 @@ pub(crate) enum Kind {
     Documents,
     Statements,
     Figures,
+    Actors,
+    Mentions,
 }
 
 impl From<Kind> for relata_rows::RowKind {
@@ -286,6 +399,8 @@ impl From<Kind> for relata_rows::RowKind {
             Kind::Documents => relata_rows::RowKind::Documents,
             Kind::Statements => relata_rows::RowKind::Statements,
             Kind::Figures => relata_rows::RowKind::Figures,
+            Kind::Actors => relata_rows::RowKind::Actors,
+            Kind::Mentions => relata_rows::RowKind::Mentions,
         }
     }
 }

@@ -3,10 +3,12 @@
 //! Only this crate knows files and folders, the terminal, the network (loopback or an address the
 //! user names) and threads. See `docs/commands.md` for exit codes.
 
+mod actors;
 mod collect;
 mod commands;
 mod fetch;
 mod flags;
+mod ftm;
 mod isolated;
 mod output;
 mod paint;

@@ -62,6 +62,22 @@ pub(crate) fn figures(
     })
 }
 
+/// Calls `each` for every mention of the documents that the listing means.
+fn mentions(
+    case: &Case,
+    listing: &Listing,
+    each: &mut dyn FnMut(&Object) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    documents(case, listing, Filter::default(), &mut |filed| {
+        let exporter = Exporter::new(&filed.document.text);
+        let actors = case.actors_in(&filed.document.id)?;
+        for row in &case.mentions(&filed.document.id)? {
+            each(&exporter.mention(row, actors.get(&row.body.entity).map(String::as_str)))?;
+        }
+        Ok(())
+    })
+}
+
 /// Calls `each` for every row of a kind, as it is exported.
 pub(crate) fn rows(
     case: &Case,
@@ -75,6 +91,8 @@ pub(crate) fn rows(
         }
         RowKind::Statements => statements(case, listing, &mut |f| each(&f.exporter.statement(f.row))),
         RowKind::Figures => figures(case, listing, &mut |f| each(&f.exporter.figure(f.row))),
+        RowKind::Actors => case.actors()?.iter().try_for_each(|a| each(&export::actor(a))),
+        RowKind::Mentions => mentions(case, listing, each),
     }
 }
 

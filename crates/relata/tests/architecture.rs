@@ -10,12 +10,25 @@ use std::process::Command;
 /// What may depend on what inside the workspace; ARCHITECTURE.md has the same list.
 const ARROWS: &[(&str, &[&str])] = &[
     ("relata-rows", &[]),
-    ("relata-read", &["relata-rows"]),
+    ("relata-gazetteer", &["relata-rows"]),
     ("relata-model", &[]),
+    ("relata-read", &["relata-model", "relata-rows"]),
     ("relata-language", &["relata-model", "relata-rows"]),
-    ("relata-findings", &["relata-language", "relata-rows"]),
+    ("relata-findings", &["relata-language", "relata-model", "relata-rows"]),
+    ("relata-reconcile", &["relata-gazetteer", "relata-rows"]),
     ("relata-case", &["relata-rows"]),
-    ("relata", &["relata-case", "relata-findings", "relata-language", "relata-read", "relata-rows"]),
+    (
+        "relata",
+        &[
+            "relata-case",
+            "relata-findings",
+            "relata-gazetteer",
+            "relata-language",
+            "relata-read",
+            "relata-reconcile",
+            "relata-rows",
+        ],
+    ),
 ];
 
 fn root() -> PathBuf {

@@ -115,7 +115,7 @@ fn a_newer_case_is_left_alone() {
     let before = std::fs::read(&path).unwrap();
     for open in [Case::open, Case::create_or_open, Case::open_read_only] {
         let error = open(&path).map(|_| ()).unwrap_err();
-        let line = "made by a newer Relata (schema 7; this one knows 3): update Relata";
+        let line = "made by a newer Relata (schema 7; this one knows 4): update Relata";
         assert_eq!(error.to_string(), format!("{}: {line}", path.display()));
     }
     assert_eq!(std::fs::read(&path).unwrap(), before);

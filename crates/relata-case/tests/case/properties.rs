@@ -7,9 +7,9 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use relata_case::Case;
 use relata_rows::{
-    BlockKind, Bound, Change, Direction, Extent, Figure, Genre, Interval, Measure, Metadata, Note, NoteCode,
-    Origin, PageStart, Period, PlaceRef, Polarity, Published, Row, RowId, RowKind, SourceKind, Span, Speech,
-    Statement, Unit,
+    ActorKind, BlockKind, Bound, Change, Direction, Entity, Extent, Figure, Gender, Genre, Interval, Measure,
+    Mention, MentionForm, Metadata, Note, NoteCode, Origin, PageStart, Period, PlaceRef, Polarity, Published,
+    Role, RoleTense, Row, RowId, RowKind, SourceKind, Span, Speech, Statement, Unit,
 };
 
 fn word() -> impl Strategy<Value = String> {
@@ -70,11 +70,11 @@ fn figure() -> impl Strategy<Value = Figure> {
     let unit = (word(), word(), of(any::<i16>()));
     let qualifiers = prop::collection::vec(word(), 0..3);
     let measure = (word(), word(), word(), qualifiers, of(word()), of(word()));
-    let place = (of(word()), word(), word());
+    let place = (of(0..9usize), word(), word());
     let directions = [Direction::Up, Direction::Down, Direction::Flat];
     let change = (select(directions.to_vec()), number(), number(), number(), number(), period());
-    (interval, any::<bool>(), unit, measure, of(place), period(), of(change), of(word())).prop_map(
-        |(interval, record, unit, measure, place, period, change, actor)| {
+    (interval, any::<bool>(), unit, measure, of(place), period(), of(change)).prop_map(
+        |(interval, record, unit, measure, place, period, change)| {
             let (low, high, (low_soft, high_soft), stated, bound) = interval;
             let (code, label, price_year) = unit;
             let (text, kind, what, qualifiers, of, basis) = measure;
@@ -84,7 +84,7 @@ fn figure() -> impl Strategy<Value = Figure> {
                 part_of: None,
                 unit: Unit { code, label, price_year },
                 measure: Measure { text, kind, what, qualifiers, of, basis },
-                place: place.map(|(actor, text, basis)| PlaceRef { actor, text, basis }),
+                place: place.map(|(entity, text, basis)| PlaceRef { entity, actor: None, text, basis }),
                 period,
                 change: change.map(|(direction, by, from, to, base, since)| Change {
                     direction,
@@ -96,7 +96,7 @@ fn figure() -> impl Strategy<Value = Figure> {
                 }),
                 statement: None,
                 credit: None,
-                actor,
+                actor: None,
             }
         },
     )
@@ -110,7 +110,7 @@ struct Loose {
     cue: Vec<Ends>,
     content: Vec<Ends>,
     via: Vec<Ends>,
-    actor: Option<String>,
+    entity: Option<usize>,
     names: (SourceKind, Speech, Polarity),
 }
 
@@ -122,9 +122,41 @@ fn statement() -> impl Strategy<Value = Loose> {
         select(vec![Speech::Direct, Speech::Indirect, Speech::Mixed]),
         select(vec![Polarity::Said, Polarity::Denied, Polarity::Asked]),
     );
-    (any::<Ends>(), parts(0), parts(0), parts(1), parts(0), of(word()), names).prop_map(
-        |(at, source, cue, content, via, actor, names)| Loose { at, source, cue, content, via, actor, names },
+    (any::<Ends>(), parts(0), parts(0), parts(1), parts(0), of(0..9usize), names).prop_map(
+        |(at, source, cue, content, via, entity, names)| Loose {
+            at,
+            source,
+            cue,
+            content,
+            via,
+            entity,
+            names,
+        },
     )
+}
+
+fn entity() -> impl Strategy<Value = Entity> {
+    let words = || prop::collection::vec(word(), 0..3);
+    let tenses = [RoleTense::Present, RoleTense::Former, RoleTense::Then, RoleTense::Future];
+    let role = (word(), of(word()), select(tenses.to_vec())).prop_map(|(title, of, tense)| Role {
+        title,
+        of,
+        tense,
+        span: Span::new(0, 1),
+    });
+    let roles = prop::collection::vec(role, 0..3);
+    let genders = of(select(vec![Gender::Woman, Gender::Man]));
+    (select(ActorKind::ALL.to_vec()), word(), any::<bool>(), words(), words(), roles, of(word()), genders)
+        .prop_map(|(kind, name, named, aliases, acronyms, roles, country, gender)| Entity {
+            kind,
+            name,
+            named,
+            aliases,
+            acronyms,
+            roles,
+            country,
+            gender,
+        })
 }
 
 fn paragraphs() -> impl Strategy<Value = String> {
@@ -146,6 +178,10 @@ prop_compose! {
         ]), of(any::<Ends>()), word()), 0..4),
         figures in prop::collection::vec((any::<Ends>(), 0.0..1.0f32, figure()), 0..4),
         statements in prop::collection::vec((0.0..1.0f32, statement()), 0..4),
+        entities in prop::collection::vec(entity(), 9),
+        mentions in prop::collection::vec((any::<Ends>(), 0.0..1.0f32, 0..9usize, select(vec![
+            MentionForm::Name, MentionForm::Nominal, MentionForm::Pronoun,
+        ])), 0..4),
     ) -> Sample {
         let mut sample = Sample::new("a.txt", &format!("The {text}"));
         let document = &mut sample.document;
@@ -172,7 +208,8 @@ prop_compose! {
             let body = Statement {
                 source: extent(text, &loose.source),
                 holder: extent(text, &loose.via),
-                actor: loose.actor,
+                entity: loose.entity,
+                actor: None,
                 source_kind,
                 cue: extent(text, &loose.cue),
                 content: extent(text, &loose.content).unwrap(),
@@ -197,6 +234,15 @@ prop_compose! {
         }
         rows.sort_by(|a, b| (a.span.start, &a.id).cmp(&(b.span.start, &b.id)));
         sample.findings.figures = rows;
+        let mentions = mentions.into_iter().enumerate().map(|(n, (ends, confidence, entity, form))| {
+            let span = span(text, &ends);
+            let body = Mention { entity, form, head: span };
+            Row { id: id(RowKind::Mentions, span, n), doc: document.id.clone(), span, confidence, body }
+        });
+        let mut rows: Vec<_> = mentions.collect();
+        rows.sort_by(|a, b| (a.span.start, &a.id).cmp(&(b.span.start, &b.id)));
+        sample.findings.mentions = rows;
+        sample.findings.entities = entities;
         sample
     }
 }
@@ -216,6 +262,12 @@ proptest! {
         prop_assert_eq!(&case.document(id.as_str()).unwrap().document, &sample.document);
         prop_assert_eq!(case.statements(id).unwrap(), sample.findings.statements);
         prop_assert_eq!(case.figures(id).unwrap(), sample.findings.figures);
+        prop_assert_eq!(case.mentions(id).unwrap(), sample.findings.mentions.clone());
+        let told = case.entities().unwrap().remove(0);
+        let count = |n| sample.findings.mentions.iter().filter(|m| m.body.entity == n).count();
+        let told_of = sample.findings.entities.iter().enumerate().map(|(n, e)| (e.clone(), count(n)));
+        prop_assert_eq!(told.entities, told_of.collect::<Vec<_>>());
+        prop_assert_eq!(told.authors, sample.document.metadata.authors);
     }
 
     /// A few files, some with the same text, read in any order and any number of times.

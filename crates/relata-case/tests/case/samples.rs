@@ -45,6 +45,7 @@ impl Sample {
         let statement = Statement {
             source: None,
             holder: None,
+            entity: None,
             actor: None,
             source_kind: SourceKind::Author,
             cue: None,
@@ -71,7 +72,7 @@ impl Sample {
             period: None,
             change: None,
             statement: Some(row_id(RowKind::Statements)),
-            credit: Some(Credit { source: span.into(), basis: "statement".into() }),
+            credit: Some(Credit { source: span.into(), entity: None, basis: "statement".into() }),
             actor: None,
         };
         let row = |kind| (row_id(kind), id.clone());
@@ -94,7 +95,7 @@ impl Sample {
                 pages: vec![],
                 report: vec![Note::new(NoteCode::Undated, "no date in it")],
             },
-            findings: Findings { statements: vec![statement], figures: vec![figure], report: vec![] },
+            findings: Findings { statements: vec![statement], figures: vec![figure], ..Findings::default() },
         }
     }
 

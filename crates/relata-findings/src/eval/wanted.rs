@@ -138,6 +138,7 @@ mod tests {
         let body = Statement {
             source: source.map(|s| span(s).into()),
             holder: None,
+            entity: None,
             actor: None,
             source_kind: SourceKind::Named,
             cue: None,

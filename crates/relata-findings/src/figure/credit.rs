@@ -62,7 +62,7 @@ pub(crate) fn bind(text: &Text<'_>, statements: &[Row<Statement>], figures: &mut
 }
 
 fn credit(source: impl Into<Extent>, basis: &str) -> Option<Credit> {
-    Some(Credit { source: source.into(), basis: basis.to_owned() })
+    Some(Credit { source: source.into(), entity: None, basis: basis.to_owned() })
 }
 
 /// The holder of a statement, by the fullest name; nobody where it is the author's own or names none.

@@ -152,7 +152,7 @@ impl Places {
 }
 
 fn found(place: &str, basis: &str) -> PlaceRef {
-    PlaceRef { actor: None, text: place.to_owned(), basis: basis.to_owned() }
+    PlaceRef { entity: None, actor: None, text: place.to_owned(), basis: basis.to_owned() }
 }
 
 fn actor(place: PlaceRef) -> PlaceRef {

@@ -22,6 +22,8 @@ mod resolve;
 mod source;
 mod turns;
 
+pub(crate) use cues::{given_to_woman, woman};
+
 use crate::passage::Passage;
 use crate::text::Text;
 use draft::Draft;
@@ -232,6 +234,7 @@ fn row(document: &Document, f: Found) -> Option<Row<Statement>> {
     let body = Statement {
         source: f.source.map(Extent::from),
         holder: f.holder.map(Extent::from),
+        entity: None,
         actor: None,
         source_kind: f.source_kind,
         cue: f.cue.map(Extent::from),

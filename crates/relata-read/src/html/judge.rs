@@ -9,7 +9,7 @@ use super::features::{self, Looks, View};
 use super::names::Tag;
 use super::tree::{NodeId, Tree};
 use super::words::{Groups, NAMES, PHRASES};
-use crate::forest::Forest;
+use relata_model::Forest;
 use relata_rows::BlockKind;
 use std::sync::LazyLock;
 

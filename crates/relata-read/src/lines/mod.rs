@@ -12,9 +12,9 @@ mod facts;
 mod page;
 mod words;
 
-use crate::forest::Forest;
 pub use page::Line;
 use page::Page;
+use relata_model::Forest;
 use std::sync::LazyLock;
 use words::Sort;
 

@@ -9,8 +9,8 @@
 
 use super::THRESHOLD;
 use super::page::{self, Page};
-use crate::forest::Forest;
 use crate::{Hints, Limits, Source, read};
+use relata_model::Forest;
 use relata_rows::{BlockKind, Document, Origin};
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};

@@ -3,6 +3,7 @@
 use crate::flags::Flags;
 use anyhow::{Context, bail};
 use relata_case::{AnyRow, Case, Fault, Filter};
+use relata_rows::Actor;
 use relata_rows::export::Filed;
 use std::path::{Path, PathBuf};
 
@@ -16,6 +17,14 @@ pub(crate) fn open(flags: &Flags) -> anyhow::Result<Case> {
         None => bail!("no case here; `relata read PATH` makes one, or name one with --case"),
     };
     Ok(Case::open_read_only(&path)?)
+}
+
+/// Opens the case that is meant, to be changed.
+pub(crate) fn open_to_write(flags: &Flags) -> anyhow::Result<Case> {
+    match path(flags)? {
+        Some(path) => Ok(Case::open(&path)?),
+        None => bail!("no case here; `relata read PATH` makes one, or name one with --case"),
+    }
 }
 
 /// The case that is meant, or where one is to be made.
@@ -45,14 +54,25 @@ fn path(flags: &Flags) -> anyhow::Result<Option<PathBuf>> {
 pub(crate) enum Named {
     Document(Box<Filed>),
     Row(Box<(Filed, AnyRow)>),
+    Actor(Box<Actor>),
 }
 
-/// What `id` names: a row, or else a document as [`document`] finds it.
+/// What `id` names: a row, an actor by its id, a document as [`document`] finds it, or an actor by name.
 pub(crate) fn named(case: &Case, id: &str) -> anyhow::Result<Named> {
     match case.row(id) {
         Ok(row) => Ok(Named::Row(Box::new(row))),
         Err(error) => match error.fault {
-            Fault::Unknown(_) => Ok(Named::Document(Box::new(document(case, id)?))),
+            Fault::Unknown(_) => {
+                let all = case.actors()?;
+                let by_id = all.iter().find(|a| id.len() >= 4 && a.id.starts_with(&id.to_lowercase()));
+                if let Some(actor) = by_id {
+                    return Ok(Named::Actor(Box::new(actor.clone())));
+                }
+                document(case, id).map(|filed| Named::Document(Box::new(filed))).or_else(|error| {
+                    let actor = crate::actors::find(&all, id).map_err(|_| error)?;
+                    Ok(Named::Actor(Box::new(actor.clone())))
+                })
+            }
             _ => Err(error.into()),
         },
     }

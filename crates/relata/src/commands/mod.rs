@@ -1,5 +1,7 @@
 //! One module for each command.
 
+mod actor;
+mod actors;
 pub(crate) mod case;
 mod documents;
 mod eval;
@@ -24,6 +26,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
         Command::Documents(documents) => documents::run(flags, documents),
         Command::Figures(figures) => figures::run(flags, figures),
         Command::Statements(statements) => statements::run(flags, statements),
+        Command::Actors(actors) => actors::run(flags, actors),
         Command::Show(show) => show::run(flags, show),
         Command::Report(report) => report::run(flags, report),
         Command::Export(export) => export::run(flags, export),

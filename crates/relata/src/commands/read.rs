@@ -23,11 +23,16 @@ pub(crate) fn run(flags: &Flags, read: &Read) -> anyhow::Result<Outcome> {
     let tally = pipeline::run(&job(read), &mut case, &progress);
     progress.finish();
     let tally = tally?;
+    if let Some(file) = &read.decisions {
+        super::actors::take_over(&mut case, file)?;
+    }
+    crate::actors::refresh(&mut case)?;
+    let actors = case.counts()?.actors;
     case.close()?;
     if read.json {
-        writeln!(std::io::stdout(), "{}", as_json(&tally, &path))?;
+        writeln!(std::io::stdout(), "{}", as_json(&tally, &path, actors))?;
     } else if !flags.quiet {
-        std::io::stdout().write_all(summary(&tally, &path, started.elapsed()).as_bytes())?;
+        std::io::stdout().write_all(summary(&tally, &path, actors, started.elapsed()).as_bytes())?;
     }
     Ok(if tally.failed == 0 { Outcome::Fine } else { Outcome::Partly })
 }
@@ -50,7 +55,7 @@ fn job(read: &Read) -> Job<'_> {
 }
 
 /// What was read, what was not and why, what was found, and where to look next.
-fn summary(tally: &Tally, case: &Path, took: Duration) -> String {
+fn summary(tally: &Tally, case: &Path, actors: u64, took: Duration) -> String {
     let mut lines = Vec::new();
     let new = match tally.changed {
         0 => String::new(),
@@ -87,6 +92,7 @@ fn summary(tally: &Tally, case: &Path, took: Duration) -> String {
     }
     lines.push(format!("  statements    {}", grouped(tally.statements as u64)));
     lines.push(format!("  figures       {}", grouped(tally.figures as u64)));
+    lines.push(format!("  actors        {} in the case", grouped(actors)));
     if tally.no_speaker + tally.no_reading > 0 {
         lines.push(format!(
             "  left open     {} without a speaker, {} without a reading",
@@ -97,20 +103,21 @@ fn summary(tally: &Tally, case: &Path, took: Duration) -> String {
     if tally.read + tally.unchanged > 0 {
         lines.push("Next: relata figures      how much, of what, when".to_owned());
         lines.push("      relata statements   who said what".to_owned());
+        lines.push("      relata actors       who is in it".to_owned());
         lines.push("      relata show ID      one row in its paragraph".to_owned());
         lines.push("      relata report DOC   what a reading left out, and why".to_owned());
     }
     lines.join("\n") + "\n"
 }
 
-fn as_json(tally: &Tally, case: &Path) -> serde_json::Value {
+fn as_json(tally: &Tally, case: &Path, actors: u64) -> serde_json::Value {
     let mishaps: Vec<_> =
         tally.mishaps.iter().map(|m| json!({"path": m.path, "message": m.message})).collect();
     json!({
         "case": case.display().to_string(), "read": tally.read, "changed": tally.changed,
         "unchanged": tally.unchanged, "copies": tally.copies, "failed": tally.failed,
         "first_failures": mishaps, "words": tally.words, "statements": tally.statements,
-        "figures": tally.figures, "quotations_without_speaker": tally.no_speaker,
+        "figures": tally.figures, "actors": actors, "quotations_without_speaker": tally.no_speaker,
         "numbers_without_reading": tally.no_reading,
     })
 }

@@ -1,5 +1,6 @@
 //! `relata show`: one row in its paragraph, or one document with its furniture greyed.
 
+use super::actor;
 use super::case::{self, Named};
 use super::report::heading;
 use crate::Outcome;
@@ -16,6 +17,10 @@ pub(crate) fn run(flags: &Flags, show: &Show) -> anyhow::Result<Outcome> {
     let case = case::open(flags)?;
     let style = Style::of_stdout(flags.color);
     let text = match case::named(&case, &show.id)? {
+        Named::Actor(actor) => {
+            let page = actor::page(&case, &actor)?;
+            if show.json { format!("{}\n", Value::Object(page)) } else { actor::show(&page, style) }
+        }
         Named::Document(filed) => document(&filed, style),
         Named::Row(row) => match &*row {
             (filed, AnyRow::Statement(row)) => statement(row, filed, style),

@@ -9,7 +9,9 @@ use crate::output::Style;
 use crate::select::{self, Found, holds};
 use crate::table::Column;
 use anyhow::bail;
-use relata_rows::{Extent, RowKind, Statement, export};
+use relata_case::Case;
+use relata_rows::{Actor, Extent, RowKind, Statement, export};
+use std::collections::BTreeSet;
 
 const POLARITIES: [&str; 3] = ["said", "denied", "asked"];
 
@@ -30,13 +32,15 @@ pub(crate) fn run(flags: &Flags, statements: &Statements) -> anyhow::Result<Outc
     let style = Style::of_stdout(flags.color);
     let fields = export::fields(RowKind::Statements);
     let mut lister = Lister::new(&statements.listing, "statements", columns, fields, style)?;
+    let sought = sought(&case, statements.source.as_ref())?;
     select::statements(&case, &statements.listing, &mut |found| {
         let s = &found.row.body;
         let text = &found.filed.document.text;
         let sentence = found.row.span.get(text).unwrap_or_default();
         let wanted = (statements.source.is_none()
             || holds(&words(s.source.as_ref(), text), statements.source.as_ref())
-            || holds(&words(s.holder.as_ref(), text), statements.source.as_ref()))
+            || holds(&words(s.holder.as_ref(), text), statements.source.as_ref())
+            || s.actor.as_ref().is_some_and(|id| sought.contains(id)))
             && holds(sentence, statements.about.as_ref())
             && statements.polarity.as_ref().is_none_or(|p| s.polarity.name() == p);
         if wanted {
@@ -46,6 +50,15 @@ pub(crate) fn run(flags: &Flags, statements: &Statements) -> anyhow::Result<Outc
     })?;
     lister.finish()?;
     Ok(Outcome::Fine)
+}
+
+/// The ids of the actors one of whose names holds `part`; none where nothing is asked for.
+fn sought(case: &Case, part: Option<&String>) -> anyhow::Result<BTreeSet<String>> {
+    if part.is_none() {
+        return Ok(BTreeSet::new());
+    }
+    let named = |a: &Actor| [&a.name].into_iter().chain(&a.aliases).any(|name| holds(name, part));
+    Ok(case.actors()?.into_iter().filter(named).map(|a| a.id).collect())
 }
 
 fn cells(found: &Found<'_, Statement>) -> Vec<String> {

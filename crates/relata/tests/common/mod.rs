@@ -83,3 +83,10 @@ pub(crate) fn root() -> PathBuf {
 pub(crate) fn samples() -> String {
     root().join("samples/collection").to_str().unwrap().to_owned()
 }
+
+/// The folder of outside data: `RELATA_SHARED`, else `../shared` beside the workspace.
+pub(crate) fn shared() -> Option<PathBuf> {
+    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
+    let dir = std::env::var_os("RELATA_SHARED").map_or_else(beside, PathBuf::from);
+    dir.is_dir().then_some(dir)
+}

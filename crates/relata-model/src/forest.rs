@@ -15,9 +15,11 @@
 //! A value at most the threshold goes left. A child with the top bit set is the leaf of that number,
 //! any other is a node of the same tree with a higher number than its parent, so every walk ends.
 
+use std::ops::Range;
+
 /// A trained forest.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Forest {
+pub struct Forest {
     features: usize,
     base: f32,
     /// Where each tree's nodes and leaves begin in the two lists below.
@@ -40,7 +42,7 @@ const LEAF: u16 = 0x8000;
 /// Why a forest file cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("damaged forest file: {0}")]
-pub(crate) struct BadForest(&'static str);
+pub struct BadForest(&'static str);
 
 impl Forest {
     /// Reads a forest made for `features` features.
@@ -48,7 +50,7 @@ impl Forest {
     /// # Errors
     /// Where the bytes are cut short, have another version or number of features, or a tree that
     /// points outside itself.
-    pub(crate) fn from_bytes(bytes: &[u8], features: usize) -> Result<Forest, BadForest> {
+    pub fn from_bytes(bytes: &[u8], features: usize) -> Result<Forest, BadForest> {
         let mut reader = Reader(bytes);
         if reader.take()? != *b"RFST" {
             return Err(BadForest("it does not begin with RFST"));
@@ -88,13 +90,23 @@ impl Forest {
 
     /// The sum of the leaves that `row` falls into, in the order of the trees: for a forest trained
     /// on two classes the log-odds of the second. A row of another length scores as nothing but the base.
-    pub(crate) fn score(&self, row: &[f32]) -> f32 {
+    pub fn score(&self, row: &[f32]) -> f32 {
+        self.walk(self.base, row, 0..self.trees.len())
+    }
+
+    /// What the trees of these numbers alone add; numbers past the last tree count as none. The first trees of
+    /// a boosted forest give a rough score, enough to leave out what is far from the best.
+    pub fn sum(&self, row: &[f32], trees: Range<usize>) -> f32 {
+        self.walk(0.0, row, trees)
+    }
+
+    fn walk(&self, mut sum: f32, row: &[f32], trees: Range<usize>) -> f32 {
         debug_assert_eq!(row.len(), self.features);
-        let mut sum = self.base;
         if row.len() < self.features {
             return sum;
         }
-        for &(nodes, leaves) in &self.trees {
+        let end = trees.end.min(self.trees.len());
+        for &(nodes, leaves) in self.trees.get(trees.start..end).unwrap_or_default() {
             let nodes = &self.nodes[nodes as usize..];
             let mut at = 0;
             while at & LEAF == 0 {
@@ -107,7 +119,7 @@ impl Forest {
     }
 
     /// [`Forest::score`] as a probability.
-    pub(crate) fn probability(&self, row: &[f32]) -> f32 {
+    pub fn probability(&self, row: &[f32]) -> f32 {
         1.0 / (1.0 + (-self.score(row)).exp())
     }
 }
@@ -161,6 +173,8 @@ mod tests {
         assert_eq!(forest.score(&[1.1, 0.5]), 2.25);
         assert_eq!(forest.score(&[1.1, 0.6]), 4.25);
         assert!((forest.probability(&[1.0, 0.0]) - 0.32082).abs() < 1e-4);
+        assert_eq!(forest.sum(&[1.0, 9.0], 0..1), -1.0);
+        assert_eq!(forest.sum(&[1.0, 9.0], 1..7), 0.0);
     }
 
     #[test]

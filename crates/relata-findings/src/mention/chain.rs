@@ -1,0 +1,156 @@
+//! Chains: the mentions joined so far, and what can no longer join them.
+
+use super::features::Field;
+use super::names::{Groups, Likeness};
+use super::pronoun::{Number, Pronoun, Sex, Sort};
+use super::traits::{Determiner, Mention, Role};
+use relata_language::MentionKind;
+use relata_rows::MentionForm;
+
+/// Mentions of one actor, in order.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Chain {
+    pub members: Vec<usize>,
+    pub sex: Option<Sex>,
+    pub number: Option<Number>,
+    /// The groups that its names belong to.
+    pub groups: Vec<usize>,
+    pub country: Option<&'static str>,
+}
+
+/// The chains of a document while they grow.
+#[derive(Debug, Default)]
+pub(crate) struct Chains {
+    pub all: Vec<Chain>,
+    /// The chain of each mention that has been placed.
+    pub of: Vec<usize>,
+    /// The earlier mention that each was joined to.
+    pub to: Vec<Option<usize>>,
+}
+
+impl Chains {
+    /// Places the next mention: into the chain of an earlier one, or into a new one.
+    pub(crate) fn place(&mut self, mentions: &[Mention], groups: &Groups, earlier: Option<usize>) {
+        let number = self.of.len();
+        let chain = earlier.map_or_else(
+            || {
+                self.all.push(Chain::default());
+                self.all.len() - 1
+            },
+            |a| self.of[a],
+        );
+        self.of.push(chain);
+        self.to.push(earlier);
+        let (chain, mention) = (&mut self.all[chain], &mentions[number]);
+        chain.members.push(number);
+        let group = groups.of[number].as_ref().map(|(g, _)| *g);
+        if let Some(group) = group.filter(|g| !chain.groups.contains(g)) {
+            chain.groups.push(group);
+        }
+        let by_group = || group.map(|g| groups.all[g].sex).filter(|s| *s != Sex::Any);
+        let sex = Some(mention.sex).filter(|s| *s != Sex::Any).or_else(by_group);
+        chain.sex = chain.sex.or(sex);
+        chain.number = chain.number.or(Some(mention.number).filter(|n| *n != Number::Any));
+        chain.country = chain.country.or(mention.country);
+    }
+
+    /// Joins the chains of two mentions that have been placed.
+    pub(crate) fn join(&mut self, one: usize, other: usize) {
+        let (into, from) = (self.of[one], self.of[other]);
+        if into == from {
+            return;
+        }
+        let moved = std::mem::take(&mut self.all[from]);
+        moved.members.iter().for_each(|&m| self.of[m] = into);
+        let chain = &mut self.all[into];
+        chain.members.extend(moved.members);
+        chain.members.sort_unstable();
+        let new = moved.groups.into_iter().filter(|g| !chain.groups.contains(g)).collect::<Vec<_>>();
+        chain.groups.extend(new);
+        chain.sex = chain.sex.or(moved.sex);
+        chain.country = chain.country.or(moved.country);
+    }
+
+    /// The chain of a mention that has been placed.
+    pub(crate) fn chain(&self, mention: usize) -> &Chain {
+        &self.all[self.of[mention]]
+    }
+
+    /// Whether mention `m`, not placed yet, cannot be of the chain of mention `a`.
+    pub(crate) fn opposed(&self, field: &Field<'_>, m: usize, a: usize) -> bool {
+        let (mentions, groups) = (field.mentions, field.groups);
+        let (chain, mention) = (self.chain(a), &mentions[m]);
+        if let Some((group, name)) = &groups.of[m] {
+            let other = |g: &usize| g != group && groups.all[*g].fullest.likeness(name) == Likeness::Opposed;
+            if chain.groups.iter().any(other) {
+                return true;
+            }
+        }
+        if sexes(chain.sex.unwrap_or(Sex::Any), mention.sex) == Some(false) {
+            return true;
+        }
+        let person = mention.kind == Some(MentionKind::Person);
+        let nominal = |x: &Mention| x.place.form == MentionForm::Nominal;
+        let described = nominal(mention) && nominal(&mentions[a]);
+        if described && mention.lemma == mentions[a].lemma && field.same_owner(m, a, self) == Some(false) {
+            return true;
+        }
+        if described && mention.lemma == mentions[a].lemma && distinct(field, mention, &mentions[a]) {
+            return true;
+        }
+        // One is not several, where both are described or named.
+        let told = |x: &Mention| x.place.form != MentionForm::Pronoun && x.number != Number::Any;
+        let count = mentions[a].number;
+        if person && told(mention) && told(&mentions[a]) && mention.number != count {
+            return true;
+        }
+        let lands = mention.country.is_some() && chain.country.is_some() && mention.country != chain.country;
+        if lands && !person && mention.place.form != MentionForm::Pronoun {
+            return true;
+        }
+        // Nobody is a part of his own description: "his counterpart", "the president of Mexico". The last
+        // members are the near ones.
+        let near = chain.members.iter().rev().take_while(|&&o| mentions[o].sentence == mention.sentence);
+        near.take(8).map(|&o| &mentions[o]).any(|o| {
+            describes(mention, o) || describes(o, mention) || acts_on(mention, o) || acts_on(o, mention)
+        })
+    }
+}
+
+/// Whether two definite descriptions are each told from others by adjectives of their own: "the old mayor", "the
+/// new mayor".
+fn distinct(field: &Field<'_>, one: &Mention, other: &Mention) -> bool {
+    let text = field.scene.text;
+    let told =
+        |x: &Mention| -> Vec<String> { text.by(x.place.head, "amod").map(|i| text.lower(i)).collect() };
+    let definite = |x: &Mention| x.determiner == Determiner::Definite;
+    if !definite(one) || !definite(other) {
+        return false;
+    }
+    let (x, y) = (told(one), told(other));
+    !x.is_empty() && !y.is_empty() && !x.iter().any(|w| y.contains(w))
+}
+
+/// Whether `inner` is a part of the description `outer`.
+fn describes(inner: &Mention, outer: &Mention) -> bool {
+    let inside = outer.place.core.contains(&inner.place.head) && inner.place.head != outer.place.head;
+    let same_words = outer.place.core == inner.place.core;
+    inside && !same_words && !matches!(inner.role, Role::Apposition | Role::Predicate)
+        || inner.place.head == outer.place.head && outer.joined != inner.joined
+}
+
+/// Whether one is the subject and the other the object of one verb, and no reflexive: two actors (principle B
+/// of the theory of binding).
+fn acts_on(subject: &Mention, object: &Mention) -> bool {
+    let plain = |p: Pronoun| p.sort == Sort::Personal;
+    subject.governor.is_some()
+        && subject.governor == object.governor
+        && subject.role == Role::Subject
+        && object.role == Role::Object
+        && object.pronoun.is_some_and(plain)
+}
+
+/// Whether two genders agree; `None` where one is not known.
+pub(crate) fn sexes(a: Sex, b: Sex) -> Option<bool> {
+    (a != Sex::Any && b != Sex::Any).then_some(a == b)
+}
