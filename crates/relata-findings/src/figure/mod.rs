@@ -5,7 +5,8 @@
 //! [`read`] joins these. Then by the tree: [`anchor`] finds the noun and clause of each figure, [`measure`]
 //! what it counts, [`change`] whether it is a change, [`when`], [`now`] and [`frame`] when, and [`place`] where;
 //! [`trend`] adds the changes that have no number, [`table`] the cells of tables, [`credit`] says on whose word a
-//! figure rests. Nothing is carried from one document to another.
+//! figure rests; [`joint`] is what the figures of one sentence take from each other. Nothing is carried from one
+//! document to another.
 
 mod anchor;
 mod bounds;
@@ -16,8 +17,10 @@ mod digits;
 mod fraction;
 mod frame;
 mod interval;
+mod joint;
 mod measure;
 mod money;
+mod noun;
 mod now;
 pub(crate) mod number;
 mod phrase;
@@ -25,6 +28,7 @@ mod place;
 mod quantity;
 mod read;
 mod request;
+mod subject;
 mod table;
 mod trend;
 mod unit;
@@ -67,6 +71,8 @@ struct Seen {
 struct Sentence {
     words: Range<usize>,
     seen: Vec<Seen>,
+    /// For each of these figures its part in a change.
+    shifts: Vec<Option<(change::Shift, Change)>>,
     whens: Vec<When>,
 }
 
@@ -104,8 +110,13 @@ pub(crate) fn find(
         taken[when.words.clone()].fill(true);
     }
     let trees = Trees { text, figure: &figure };
-    sentences.iter_mut().for_each(|s| hang(&trees, &mut s.seen));
+    sentences.iter_mut().for_each(|s| joint::hang(&trees, &mut s.seen));
     frame::under_headings(text, &mut sentences);
+    for sentence in &mut sentences {
+        sentence.shifts = change::changes(&trees, &sentence.seen);
+        joint::level_nouns(&trees, &mut sentence.seen, &sentence.shifts);
+        joint::level_units(&trees, &mut sentence.seen, &sentence.shifts);
+    }
     let scene = Scene { document, trees, places: Places::of(document, text, analysis), plain: &plain, taken };
     let mut rows: Vec<(usize, Row<Figure>)> = Vec::new();
     let mut frames = Frames::default();
@@ -165,55 +176,9 @@ fn read_all(
         let mut whens: Vec<When> =
             own.map(|t| When { words: t.words, since: t.since, period: t.period }).collect();
         now::mark(text, range, published, &mut whens);
-        Sentence { words: range.clone(), seen, whens }
+        Sentence { words: range.clone(), seen, shifts: Vec::new(), whens }
     };
     sentences.zip(&text.sentences).map(read).collect()
-}
-
-/// Puts the figures of a sentence into its tree. "12, 15 and 20 people", "from 5 to 7 percent": a bare number
-/// joined to one with a noun or unit shares it; "87 miles (140 km)": a figure said in another unit hangs where
-/// the first does.
-fn hang(trees: &Trees<'_, '_>, seen: &mut [Seen]) {
-    for s in seen.iter_mut() {
-        s.anchor = trees.anchor(&s.words, s.reading.kind == "count");
-    }
-    for i in (1..seen.len()).rev() {
-        let (left, right) = seen.split_at_mut(i);
-        let (Some(before), Some(after)) = (left.last_mut(), right.first()) else { continue };
-        let bare = before.reading.kind == "count"
-            && before.anchor.noun.is_none_or(|n| n >= after.words.start)
-            && before.anchor.back.is_none();
-        if after.reading.joined && bare {
-            // A share or amount is rounded where a plain count is not.
-            if after.reading.kind != "count" && after.reading.kind != "rate" {
-                interval::loosen(&mut before.reading.interval);
-            }
-            before.reading.kind = after.reading.kind;
-            before.reading.unit = after.reading.unit.clone();
-            before.anchor = Anchor { top: before.anchor.top, ..after.anchor.clone() };
-        }
-    }
-    for i in 1..seen.len() {
-        let (left, right) = seen.split_at_mut(i);
-        let (Some(before), Some(own)) = (left.last(), right.first_mut()) else { continue };
-        if again(trees.text, before, own) {
-            own.anchor = Anchor { top: own.anchor.top, ..before.anchor.clone() };
-            // "162 points, or 2 percent": the points are a unit of the index.
-            if before.reading.kind == "count" && !own.anchor.owners.is_empty() {
-                own.anchor.noun = Some(own.anchor.owners.remove(0));
-            }
-        }
-    }
-}
-
-/// Whether a figure says the one before in another unit: "87 miles (140 km)", "162 points, or 2 percent".
-fn again(text: &Text<'_>, before: &Seen, own: &Seen) -> bool {
-    let between = before.anchor.noun.filter(|&n| n < own.words.start).map_or(before.words.end, |n| n + 1);
-    let between = between.max(before.words.end)..own.words.start;
-    between.len() <= 2
-        && between.clone().any(|w| matches!(text.lower(w).as_str(), "(" | "/" | "[" | "or"))
-        && own.reading.kind != "count"
-        && own.reading.unit.code != before.reading.unit.code
 }
 
 impl Scene<'_, '_> {
@@ -225,9 +190,8 @@ impl Scene<'_, '_> {
         frames: &Frames,
         rows: &mut Vec<(usize, Row<Figure>)>,
     ) {
-        let Sentence { seen, whens, words } = sentence;
+        let Sentence { seen, shifts, whens, words } = sentence;
         let text = self.trees.text;
-        let shifts = change::changes(&self.trees, seen);
         let parts: Vec<_> = shifts.iter().map(|s| s.as_ref().map(|(shift, _)| shift.part)).collect();
         let mut told: Vec<usize> = shifts.iter().flatten().map(|(shift, _)| shift.word).collect();
         for i in 0..seen.len() {
@@ -249,7 +213,7 @@ impl Scene<'_, '_> {
             let last = seen[i].reading.base.as_ref().map_or(seen[i].words.end, |b| words.start + b.end);
             rows.push((number, self.row(&(seen[i].words.start..last), figure)));
         }
-        self.share(rows, seen.len(), &shifts);
+        self.share(rows, seen.len(), shifts);
         for trend in trend::find(&self.trees, words, &|w| told.contains(&w)) {
             let figure = self.trend(&trend, whens);
             rows.push((number, self.row(&trend.words, figure)));
@@ -314,14 +278,17 @@ impl Scene<'_, '_> {
         let Seen { reading, words, anchor } = seen;
         let text = self.trees.text;
         let taken = |w: usize| self.taken[w];
+        let mut measure = measure::facets(text, reading, words, anchor, &taken);
         let mut unit = reading.unit.clone();
         // What stands before the number is its unit only where it counts: "arrests reached 300", not "the index
-        // closed at 300".
-        let counts = |n: &usize| *n >= words.end || matches!(text.words[*n].xpos, "NNS" | "NNPS");
-        if let Some(noun) = anchor.noun.filter(|n| reading.kind == "count" && counts(n)) {
-            unit.label = measure::label(text, words, noun);
+        // closed at 300" nor "prices rose by 300".
+        let counts = |n: &usize| {
+            *n >= words.end || (matches!(text.words[*n].xpos, "NNS" | "NNPS") && measure.kind != "level")
+        };
+        let unnamed = reading.kind == "count" && unit.label.is_empty();
+        if let Some(noun) = anchor.noun.filter(|n| unnamed && counts(n)) {
+            unit.label = noun::label(&self.trees, words, noun);
         }
-        let mut measure = measure::facets(text, reading, words, anchor, &taken);
         let place = self.places.find(text, anchor, &taken);
         // What says where does not say what as well.
         if let Some(place) = place.as_ref().filter(|p| p.basis == "modifier") {

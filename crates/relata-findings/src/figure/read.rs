@@ -323,11 +323,7 @@ fn numeral_at(
         }
         None => {}
     }
-    if quantity.kind == "duration"
-        && quantity.how == Some(Approximation::More)
-        && lower(words, quantity.words.start) == "over"
-    {
-        // "over five years" tells how long something took as often as "more than".
+    if quantity.kind == "duration" && quantity.how == Some(Approximation::More) && through(words, &quantity) {
         quantity.how = None;
     }
     let mut reading =
@@ -343,6 +339,15 @@ pub(super) fn of_cell(quantity: &Quantity, len: usize) -> Reading {
     reading.kind = quantity.kind;
     reading.unit = quantity.unit.clone();
     reading
+}
+
+/// Whether "over" tells how long something took, as it does as often as "more than": "over five years"; not
+/// "for over five years", where another preposition governs the time, nor "over the age of 21".
+fn through(words: &[Word<'_>], quantity: &Quantity) -> bool {
+    const GOVERN: [&str; 8] = ["for", "after", "in", "within", "of", "by", "with", "at"];
+    let start = quantity.words.start;
+    let governed = start > 0 && GOVERN.contains(&lower(words, start - 1));
+    lower(words, start) == "over" && lower(words, start + 1) != "the" && !governed
 }
 
 /// "3-to-1", "odds of 20 to 1": so many to one.
