@@ -18,7 +18,7 @@ use relata_rows::{BlockKind, Bound, Figure, Findings, Published};
 use std::path::Path;
 
 /// Lines that hold. Measured; only to be raised.
-const FLOOR: usize = 278;
+const FLOOR: usize = 280;
 
 #[test]
 fn lines_hold() {
