@@ -31,10 +31,10 @@ FAR_WEIGHT = 0.5
 # Weight of the mentions that our own detection gives, beside the gold's.
 OWN_WEIGHT = 0.5
 PARAMETERS = dict(
-    num_leaves=24, learning_rate=0.12, min_child_samples=40, subsample=0.7, subsample_freq=1, colsample_bytree=0.5,
+    num_leaves=20, learning_rate=0.08, min_child_samples=40, subsample=0.7, subsample_freq=1, colsample_bytree=0.5,
     reg_lambda=5.0, max_bin=63, num_threads=1, verbose=-1, seed=7, deterministic=True, force_row_wise=True,
 )
-TREES = 160
+TREES = 240
 
 
 def genre(path: Path) -> str:

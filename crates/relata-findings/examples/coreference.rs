@@ -45,15 +45,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             for file in files {
                 let gold = read(file)?;
                 let outcome = coreference::gold_mentions(&mut analyser, &gold, model.as_ref());
-                let [own, heads] = coreference::own_mentions(&mut analyser, &gold, model.as_ref());
+                let own = coreference::own_mentions(&mut analyser, &gold, model.as_ref());
                 let (all, right) = outcome.pronouns;
-                writeln!(
-                    out,
-                    "{file}\t{all} {right}\t{}\t{}\t{}",
-                    line(&outcome.counts),
-                    line(&own),
-                    line(&heads)
-                )?;
+                let [gold, exact, heads] = [&outcome.counts, &own.exact, &own.heads].map(line);
+                writeln!(out, "{file}\t{all} {right}\t{gold}\t{exact}\t{heads}")?;
             }
         }
         _ => return Err("dump or score".into()),

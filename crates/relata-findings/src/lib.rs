@@ -18,7 +18,7 @@ mod words;
 pub use figure::{End, QuantityKind, TextQuantity, convert, numbers, quantities, unit_codes};
 
 use relata_language::Analysis;
-use relata_rows::{Document, Findings, Note, NoteCode};
+use relata_rows::{Document, Entity, Findings, Mention, Note, NoteCode, Row, Statement};
 
 /// Version of everything from text to rows, sentences and tokens included: raised whenever the rows
 /// of any document may come out otherwise.
@@ -44,4 +44,14 @@ pub fn find(document: &Document, analysis: &Analysis) -> Findings {
     figure::credit(&text, &findings.statements, &mut findings.figures);
     link::link(&text, &mut findings);
     findings
+}
+
+/// The actors of `document`, in the order of their first mentions, and its mentions, in the order of the text;
+/// `statements` are those found in it. A part of what [`find`] gives.
+pub fn actors(
+    document: &Document,
+    analysis: &Analysis,
+    statements: &[Row<Statement>],
+) -> (Vec<Entity>, Vec<Row<Mention>>) {
+    mention::find(document, analysis, &text::Text::new(document, analysis), statements)
 }

@@ -58,13 +58,6 @@ impl RowId {
         RowId(digest(&[kind.name(), doc.as_str(), &place, rest]))
     }
 
-    /// The id of the mention at `span` of `doc` whose head word stands at `head`.
-    pub fn of_mention(doc: &DocId, span: crate::Span, head: crate::Span) -> Self {
-        let place = format!("{}-{}", span.start, span.end);
-        let head = format!("{}-{}", head.start, head.end);
-        RowId(digest(&["mentions", doc.as_str(), &place, &head]))
-    }
-
     /// An id as it was printed; not checked against any case.
     pub fn from_printed(s: &str) -> Self {
         RowId(s.to_owned())

@@ -109,24 +109,22 @@ pub fn gold_mentions(analyser: &mut Analyser, gold: &GoldDocument, model: Option
     outcome
 }
 
-/// Our own mentions, sentences and words from the raw text: with the whole phrase as the place of a mention,
-/// and with its head alone.
-pub fn own_mentions(analyser: &mut Analyser, gold: &GoldDocument, model: Option<&Forest>) -> [Counts; 2] {
+/// What came out of one document with our own mentions.
+#[derive(Debug, Clone, Default)]
+pub struct Own {
+    /// With the whole phrase as the place of a mention.
+    pub exact: Counts,
+    /// With its head alone.
+    pub heads: Counts,
+    /// For names, descriptions and pronouns: how many whose head is that of a gold mention and which were joined
+    /// to one of the same actor, or rightly to none; and how many in all.
+    pub forms: [(usize, usize); 3],
+}
+
+/// Our own mentions, sentences and words from the raw text.
+pub fn own_mentions(analyser: &mut Analyser, gold: &GoldDocument, model: Option<&Forest>) -> Own {
     let document = gold.text.document();
     let analysis = analyse(analyser, &document);
-    let mut ours = [Clusters::new(), Clusters::new()];
-    within(&document, &analysis, mention::places, |field| {
-        let Some(model) = model.or(mention::model()) else { return };
-        let chains = mention::link(field, model);
-        let solid = Solids::of(&document.text);
-        let spans = |words: &Range<usize>| solid.place(field.scene.text.cover(words));
-        let counted = |m: usize| field.mentions[m].is_marked_by_corpora();
-        let own = |m: usize| (chains.of[m], spans(&field.mentions[m].place.phrase));
-        ours[0] = clusters((0..chains.of.len()).filter(|&m| counted(m)).map(own));
-        let head = |m: usize| field.mentions[m].place.head;
-        let own = |m: usize| (chains.of[m], spans(&(head(m)..head(m) + 1)));
-        ours[1] = clusters((0..chains.of.len()).filter(|&m| counted(m)).map(own));
-    });
     let words: Vec<Key> = gold.text.sentences.iter().flat_map(|s| &s.words).map(|w| w.place).collect();
     let heads = heads(gold);
     let named = |i: usize| gold.mentions[i].cluster.as_str();
@@ -136,8 +134,33 @@ pub fn own_mentions(analyser: &mut Analyser, gold: &GoldDocument, model: Option<
         let range = &gold.mentions[i].words;
         (words[range.start].0, words[range.end - 1].1)
     };
-    let [exact, head] = ours;
-    [Counts::of(&theirs(&phrase), &exact), Counts::of(&theirs(&|i| words[heads[i]]), &head)]
+    let by_head: HashMap<Key, &str> = (0..heads.len()).rev().map(|i| (words[heads[i]], named(i))).collect();
+    let mut own = Own::default();
+    within(&document, &analysis, mention::places, |field| {
+        let Some(model) = model.or(mention::model()) else { return };
+        let chains = mention::link(field, model);
+        let solid = Solids::of(&document.text);
+        let spans = |words: &Range<usize>| solid.place(field.scene.text.cover(words));
+        let counted: Vec<usize> =
+            (0..chains.of.len()).filter(|&m| field.mentions[m].is_marked_by_corpora()).collect();
+        let ours = |place: &dyn Fn(&Place) -> Key| {
+            clusters(counted.iter().map(|&m| (chains.of[m], place(&field.mentions[m].place))))
+        };
+        let head = |place: &Place| spans(&(place.head..place.head + 1));
+        own.exact = Counts::of(&theirs(&phrase), &ours(&|place| spans(&place.phrase)));
+        own.heads = Counts::of(&theirs(&|i| words[heads[i]]), &ours(&head));
+        let gold_of = |m: usize| by_head.get(&head(&field.mentions[m].place)).copied();
+        for &m in &counted {
+            let right = gold_of(m).is_some()
+                && match chains.to[m] {
+                    Some(a) => gold_of(a) == gold_of(m),
+                    None => counted.iter().take_while(|&&o| o < m).all(|&o| gold_of(o) != gold_of(m)),
+                };
+            let form = &mut own.forms[field.mentions[m].place.form as usize];
+            *form = (form.0 + usize::from(right), form.1 + 1);
+        }
+    });
+    own
 }
 
 /// The pairs that the model is trained on, from the gold's mentions (`own` false) or from ours, which are of
@@ -295,12 +318,9 @@ impl Solids {
 }
 
 impl Mention {
-    /// "he", "her", "they", "themselves": of the third person, standing for one told before.
+    /// "he", "her", "they", "themselves" for persons.
     fn is_third_person(&self) -> bool {
-        use crate::mention::Sort;
-        let kinds = [Sort::Personal, Sort::Possessive, Sort::Reflexive];
-        self.pronoun.is_some_and(|p| p.person == 3 && kinds.contains(&p.sort))
-            && self.kind == Some(relata_language::MentionKind::Person)
+        self.stands_for_another() && self.kind == Some(relata_language::MentionKind::Person)
     }
 
     /// Whether corpora mark such a mention: GUM leaves out relative pronouns and adjectives of countries.

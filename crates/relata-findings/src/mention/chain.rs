@@ -1,9 +1,9 @@
 //! Chains: the mentions joined so far, and what can no longer join them.
 
 use super::features::Field;
-use super::names::{Groups, Likeness};
+use super::names::Groups;
 use super::pronoun::{Number, Pronoun, Sex, Sort};
-use super::traits::{Mention, Role};
+use super::traits::{Determiner, Mention, Role};
 use relata_language::MentionKind;
 use relata_rows::MentionForm;
 
@@ -81,7 +81,7 @@ impl Chains {
         let (mentions, groups) = (field.mentions, field.groups);
         let (chain, mention) = (self.chain(a), &mentions[m]);
         if let Some((group, name)) = &groups.of[m] {
-            let other = |g: &usize| g != group && groups.all[*g].fullest.likeness(name) == Likeness::Opposed;
+            let other = |g: &usize| g != group && groups.all[*g].fullest.bars(name);
             if chain.groups.iter().any(other) {
                 return true;
             }
@@ -93,6 +93,9 @@ impl Chains {
         let nominal = |x: &Mention| x.place.form == MentionForm::Nominal;
         let described = nominal(mention) && nominal(&mentions[a]);
         if described && mention.lemma == mentions[a].lemma && field.same_owner(m, a, self) == Some(false) {
+            return true;
+        }
+        if described && mention.lemma == mentions[a].lemma && distinct(field, mention, &mentions[a]) {
             return true;
         }
         // One is not several, where both are described or named.
@@ -112,6 +115,20 @@ impl Chains {
             describes(mention, o) || describes(o, mention) || acts_on(mention, o) || acts_on(o, mention)
         })
     }
+}
+
+/// Whether two definite descriptions are each told from others by adjectives of their own: "the old mayor", "the
+/// new mayor".
+fn distinct(field: &Field<'_>, one: &Mention, other: &Mention) -> bool {
+    let text = field.scene.text;
+    let told =
+        |x: &Mention| -> Vec<String> { text.by(x.place.head, "amod").map(|i| text.lower(i)).collect() };
+    let definite = |x: &Mention| x.determiner == Determiner::Definite;
+    if !definite(one) || !definite(other) {
+        return false;
+    }
+    let (x, y) = (told(one), told(other));
+    !x.is_empty() && !y.is_empty() && !x.iter().any(|w| y.contains(w))
 }
 
 /// Whether `inner` is a part of the description `outer`.

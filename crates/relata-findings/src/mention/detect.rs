@@ -1,10 +1,12 @@
 //! Where actors are named or pointed at: names, noun phrases whose head the model takes for a person, body
 //! or place, and pronouns.
 
+use super::names;
 use super::pronoun::{Sort, pronoun};
 use super::scene::Scene;
 use super::titles;
 use crate::text::Text;
+use relata_language::lexicon::{Pos, is_kind_of};
 use relata_language::{MentionKind, NameKind, Upos, country};
 use relata_rows::MentionForm;
 use std::ops::Range;
@@ -53,6 +55,11 @@ pub(crate) fn places(scene: &Scene<'_>) -> Vec<Place> {
     let mut headed = vec![false; text.words.len()];
     for name in &scene.names {
         let head = text.head(&name.words);
+        // "Jr." and "President" alone are no names.
+        let empty = |i: usize| !text.is_word(i) || is_office(text, i) || names::is_suffix(&text.lower(i));
+        if name.words.clone().all(empty) || !name.words.clone().any(|i| capital(text, i)) {
+            continue;
+        }
         let place = match name.kind {
             NameKind::Other if !is_actor(scene.kinds[head]) => None,
             NameKind::People if text.words[head].upos == Upos::Adj => demonym(text, head),
@@ -108,6 +115,10 @@ pub(crate) fn place(scene: &Scene<'_>, phrase: Range<usize>) -> Place {
     }
 }
 
+fn capital(text: &Text<'_>, word: usize) -> bool {
+    text.words[word].text.contains(char::is_uppercase)
+}
+
 fn within(inner: &Range<usize>, outer: &Range<usize>) -> bool {
     outer.start <= inner.start && inner.end <= outer.end
 }
@@ -131,7 +142,14 @@ fn demonym(text: &Text<'_>, head: usize) -> Option<Place> {
 }
 
 fn named(text: &Text<'_>, words: &Range<usize>, head: usize, kind: NameKind) -> Place {
-    let around = phrase(text, head, Clauses::Kept);
+    let mut around = phrase(text, head, Clauses::Kept);
+    // "his brother Emil Renner" is one mention, whichever of the two nouns hangs on the other.
+    let title = words.start.checked_sub(1).filter(|&t| text.words[t].sentence == text.words[head].sentence);
+    if kind == NameKind::Person
+        && let Some(title) = title.filter(|&t| titles(text, t, head))
+    {
+        around.start = around.start.min(phrase(text, title, Clauses::Cut).start);
+    }
     let phrase = around.start.min(words.start)..around.end.max(words.end);
     Place {
         phrase,
@@ -178,6 +196,9 @@ fn unnamed(scene: &Scene<'_>, word: usize, headed: &[bool]) -> Option<Place> {
     {
         return None;
     }
+    if titles_name(scene, word) {
+        return None;
+    }
     let whole = phrase(text, word, Clauses::Kept);
     if scene.name_at(word).is_some_and(|n| n.words.start < word && text.lower(word - 1) == "-") {
         return None;
@@ -187,15 +208,43 @@ fn unnamed(scene: &Scene<'_>, word: usize, headed: &[bool]) -> Option<Place> {
         let phrase = whole.start.min(core.start)..whole.end.max(core.end);
         return Some(Place { phrase, core, head: word, form: MentionForm::Name, name });
     }
-    // A word inside a name that names something of its own: "Mexico" in "Bank of Mexico".
-    if node.upos == Upos::Propn {
+    // A word inside a name that names something of its own: "Mexico" in "Bank of Mexico". An office with a capital
+    // is a description.
+    if node.upos == Upos::Propn && !is_office(text, word) {
         let person = scene.kinds[word] == Some(MentionKind::Person);
         let core = bare(text, propers(text, word), person);
+        // The whole of a name is there already.
+        let whole_name = |n: &super::scene::NameAt| within(&bare(text, n.words.clone(), person), &core);
+        if scene.name_at(word).is_some_and(whole_name) {
+            return None;
+        }
         let name = country(core_text(text, &core)).map(|_| NameKind::Country);
         return Some(Place { phrase: whole, core, head: word, form: MentionForm::Name, name });
     }
     let core = described(text, word);
     Some(Place { phrase: whole, core, head: word, form: MentionForm::Nominal, name: None })
+}
+
+/// Whether a word is the title before a person's name, and so a part of that mention.
+fn titles_name(scene: &Scene<'_>, word: usize) -> bool {
+    let next = scene.name_at(word + 1).filter(|n| n.words.start == word + 1 && n.kind == NameKind::Person);
+    next.is_some_and(|n| titles(scene.text, word, scene.text.head(&n.words)))
+}
+
+/// Whether a noun right before a person's name is a title of it: an office, or a noun for a person that is
+/// joined to it in the tree.
+fn titles(text: &Text<'_>, noun: usize, head: usize) -> bool {
+    let joined = text.words[noun].head == Some(head) || text.words[head].head == Some(noun);
+    let named = text.words[noun].upos == Upos::Noun;
+    is_office(text, noun)
+        || named && joined && is_kind_of(&text.lemma(noun).to_lowercase(), "person", Pos::Noun, 2)
+}
+
+/// Whether a noun, with a capital or without, is an office or a trade.
+fn is_office(text: &Text<'_>, word: usize) -> bool {
+    let lemma = text.lemma(word).to_lowercase();
+    let singular = lemma.strip_suffix('s').unwrap_or(&lemma);
+    titles::is_office(&lemma) || titles::is_office(singular)
 }
 
 /// A body by a name of the form "Institute for River Studies", where the model sees no name as a whole.
@@ -254,7 +303,9 @@ enum Clauses {
 fn phrase(text: &Text<'_>, head: usize, clauses: Clauses) -> Range<usize> {
     let sentence = text.sentences[text.words[head].sentence].clone();
     let predicate = text.by(head, "cop").next().is_some();
-    let determiner = text.by(head, "det").next();
+    // What stands before the article, the possessor or the preposition is the sentence's.
+    let opens_with = |c: &usize| ["det", "nmod:poss", "case"].iter().any(|r| text.is(*c, r)) && *c < head;
+    let opening = text.children(head).find(opens_with);
     let belongs = |child: usize| {
         let relation = |names: &[&str]| names.iter().any(|r| text.is(child, r));
         if relation(&OUTSIDE) || relation(&CLAUSES[1..]) && predicate {
@@ -266,9 +317,9 @@ fn phrase(text: &Text<'_>, head: usize, clauses: Clauses) -> Range<usize> {
         if relation(&["case"]) {
             return child > head && matches!(text.lower(child).as_str(), "'s" | "'");
         }
-        // "not a minister", "then the minister": what stands before the article is the sentence's.
+        let before = opening.is_some_and(|o| child < o) && !relation(&["det"]);
         let adverb = relation(&["advmod", "obl"]) && child < head;
-        !(adverb && (predicate || determiner.is_some_and(|d| child < d)))
+        !(before || adverb && predicate)
     };
     let (mut first, mut last) = (head, head);
     for child in text.children(head).filter(|&c| belongs(c)) {
@@ -318,7 +369,8 @@ fn described(text: &Text<'_>, head: usize) -> Range<usize> {
 fn propers(text: &Text<'_>, head: usize) -> Range<usize> {
     let mut start = head;
     while start > 0
-        && text.words[start - 1].upos == Upos::Propn
+        && matches!(text.words[start - 1].upos, Upos::Propn | Upos::Adj)
+        && capital(text, start - 1)
         && text.words[start - 1].head == Some(head)
         && text.words[start - 1].sentence == text.words[head].sentence
     {

@@ -58,12 +58,13 @@ fn kind(members: &[&Mention]) -> Option<ActorKind> {
 }
 
 fn actor(mention: &Mention) -> Option<ActorKind> {
+    let named = mention.place.name == Some(NameKind::Person);
     match (mention.place.name, mention.kind) {
         (Some(NameKind::Law), _) => Some(ActorKind::Law),
         (Some(NameKind::Work), _) => Some(ActorKind::Work),
         (Some(NameKind::Event), _) => Some(ActorKind::Event),
         (Some(NameKind::People), _) => Some(ActorKind::Group),
-        (_, Some(MentionKind::Person)) if mention.number == Number::Many => Some(ActorKind::Group),
+        (_, Some(MentionKind::Person)) if mention.number == Number::Many && !named => Some(ActorKind::Group),
         (_, Some(MentionKind::Person)) => Some(ActorKind::Person),
         (_, Some(MentionKind::Organization)) => Some(ActorKind::Organization),
         (_, Some(MentionKind::Place)) => Some(ActorKind::Place),
@@ -138,7 +139,10 @@ fn acronyms(field: &Field<'_>, members: &[&Mention]) -> Vec<String> {
     for mention in members.iter().filter(|m| m.place.form == MentionForm::Name) {
         let at = mention.place.core.end;
         let inside = text.words.get(at + 1).filter(|_| text.lower(at) == "(" && text.lower(at + 2) == ")");
-        if let Some(word) = inside.filter(|w| is_acronym(w.text))
+        // "(OAS)" behind "American States" is not theirs.
+        let own = members.iter().any(|m| m.place.core == (at + 1..at + 2))
+            || inside.is_some_and(|w| w.text.replace('.', "") == mention.initials);
+        if let Some(word) = inside.filter(|w| own && is_acronym(w.text))
             && !found.iter().any(|f| f == word.text)
         {
             found.push(word.text.to_owned());

@@ -363,3 +363,19 @@ fn capped(count: usize) -> f32 {
 fn log(count: usize) -> f32 {
     ((count + 1) as f32).log2()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::COUNT;
+
+    #[test]
+    fn every_feature_has_a_name_of_its_own_and_is_counted() {
+        let mut analyser = relata_language::Analyser::new().unwrap();
+        let mut names = crate::eval::coreference::feature_names(&mut analyser);
+        assert_eq!(names.len(), COUNT);
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), COUNT);
+        assert!(crate::mention::model().is_some(), "the model that ships fits the features");
+    }
+}

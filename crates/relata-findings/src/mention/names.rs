@@ -3,10 +3,12 @@
 use super::detect;
 use super::pronoun::Sex;
 use super::traits::Mention;
+use crate::lexicon::lines;
 use crate::text::Text;
 use relata_language::{MentionKind, NameKind, Upos, country};
 use relata_rows::MentionForm;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// How two names stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,6 +40,11 @@ pub(crate) struct Name {
 /// What stands behind a person's name and is no part of it.
 const SUFFIXES: [&str; 8] = ["jr.", "jr", "sr.", "sr", "ii", "iii", "iv", "esq."];
 
+/// Whether a word (small letters) stands behind a person's name and is no part of it: "jr.".
+pub(crate) fn is_suffix(word: &str) -> bool {
+    SUFFIXES.contains(&word)
+}
+
 impl Name {
     /// The name that a mention is, where it is one.
     pub(crate) fn of(text: &Text<'_>, mention: &Mention) -> Option<Name> {
@@ -66,6 +73,19 @@ impl Name {
         self.words.len() == 1
             && self.words[0].chars().count() > 1
             && self.initials.to_lowercase() == self.words[0]
+    }
+
+    /// Whether the two names cannot stand in one chain, whatever joins their mentions: other persons, a person and a
+    /// body named after one, a country and a city that has its name.
+    pub(crate) fn bars(&self, other: &Name) -> bool {
+        match self.likeness(other) {
+            Likeness::Opposed => true,
+            Likeness::Apart => {
+                self.person && other.person || self.country.is_some() || other.country.is_some()
+            }
+            Likeness::Short | Likeness::Shared => self.person != other.person,
+            Likeness::Same | Likeness::Acronym => false,
+        }
     }
 
     /// How this name stands to another.
@@ -101,6 +121,17 @@ fn initial(a: &str, b: &str) -> bool {
     short.chars().count() == 1 && long.starts_with(short)
 }
 
+static NICKNAMES: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    let lines = lines(include_str!("../../data/en/nicknames.txt"));
+    lines.filter_map(|l| l.split_once(' ')).map(|(full, short)| (full, short.split(' ').collect())).collect()
+});
+
+/// Whether two given names may be one person's: alike, an initial, or a short form ("Liz", "Elizabeth").
+fn given_alike(a: &str, b: &str) -> bool {
+    let short = |full: &str, short: &str| NICKNAMES.get(full).is_some_and(|all| all.contains(&short));
+    a == b || initial(a, b) || short(a, b) || short(b, a)
+}
+
 /// The likeness of the names of two persons, the shorter first.
 fn persons(short: &[String], long: &[String]) -> Likeness {
     let (Some(first), Some(last)) = (short.first(), short.last()) else { return Likeness::Apart };
@@ -113,9 +144,7 @@ fn persons(short: &[String], long: &[String]) -> Likeness {
     let given = &long[0];
     let surnames = long.last() == Some(last) || long.contains(last) && last.chars().count() > 1;
     match () {
-        () if surnames && (given == first || initial(given, first)) => Likeness::Same,
-        // "Joe Biden" and "Joseph Biden": a short form begins alike.
-        () if surnames && given.chars().take(2).eq(first.chars().take(2)) => Likeness::Shared,
+        () if surnames && given_alike(given, first) => Likeness::Same,
         () => Likeness::Opposed,
     }
 }
@@ -265,6 +294,7 @@ mod tests {
         assert_eq!(like("Quevedo", "Pilar Quevedo Ansa"), Likeness::Short);
         assert_eq!(like("L Okarin", "Lena Okarin"), Likeness::Same);
         assert_eq!(like("Lena Okarin", "Lena M Okarin"), Likeness::Same);
+        assert_eq!(like("Liz Okarin", "Elizabeth Okarin"), Likeness::Same);
         assert_eq!(like("Lena Okarin", "Tor Okarin"), Likeness::Opposed);
         assert_eq!(like("Okarin", "Brandt"), Likeness::Opposed);
     }

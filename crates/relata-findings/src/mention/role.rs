@@ -150,7 +150,7 @@ fn role(scene: &Scene<'_>, words: Range<usize>, head: usize) -> Option<Role> {
                 }
                 break;
             }
-            _ if !text.is_word(at) || text.words[at].upos == Upos::Det => {}
+            _ if !text.is_word(at) || matches!(text.words[at].upos, Upos::Det | Upos::Part) => {}
             _ => title.push(titles::office(&lower).map_or(lower, str::to_owned)),
         }
         at += 1;

@@ -1,7 +1,7 @@
 //! What the words of a mention tell of whom it points at.
 
 use super::detect::{self, Place};
-use super::pronoun::{Number, Pronoun, Sex, pronoun};
+use super::pronoun::{Number, Pronoun, Sex, Sort, pronoun};
 use super::scene::Scene;
 use crate::statement::{given_to_woman, woman};
 use crate::text::Text;
@@ -73,6 +73,14 @@ pub(crate) struct Mention {
     pub initials: String,
     /// Its core as it is written.
     pub text: String,
+}
+
+impl Mention {
+    /// "he", "their", "themselves": a pronoun of the third person that stands for one told of.
+    pub(crate) fn stands_for_another(&self) -> bool {
+        let sorts = [Sort::Personal, Sort::Possessive, Sort::Reflexive];
+        self.pronoun.is_some_and(|p| p.person == 3 && sorts.contains(&p.sort))
+    }
 }
 
 /// Strings as numbers, in the order in which they came.
@@ -216,7 +224,11 @@ fn number(text: &Text<'_>, place: &Place, pronoun: Option<Pronoun>, joined: bool
     let listed = crate::lexicon::is_listed_plural(&text.lower(place.head));
     match node.xpos {
         // "the United States", "the Philippines": one, whatever the ending.
-        _ if place.form == MentionForm::Name && place.name != Some(NameKind::People) => Number::One,
+        // "Republicans" are many.
+        _ if place.form == MentionForm::Name && (node.xpos != "NNPS" || place.name.is_some()) => {
+            let people = place.name == Some(NameKind::People);
+            if people && node.xpos == "NNPS" { Number::Many } else { Number::One }
+        }
         "NNS" | "NNPS" => Number::Many,
         _ if listed => Number::Many,
         "NN" | "NNP" => Number::One,

@@ -17,6 +17,9 @@ pub(crate) const SURE: f32 = 0.7;
 /// Groups that share a key and are compared with each other; a family name that more persons bear tells nothing.
 const MOST: usize = 200;
 
+/// Words that a name may have more or less of.
+const SMALL: [&str; 6] = ["of", "for", "the", "and", "on", "to"];
+
 /// Two groups, by one node of each, that may be one.
 #[derive(Debug, Clone)]
 pub(crate) struct Likely {
@@ -124,21 +127,17 @@ fn acronyms(nodes: &[Node], groups: &mut Groups<'_>) {
 /// "Department of Justice" and "Justice Department", where nothing parts any two of that name.
 fn same_words(nodes: &[Node], groups: &mut Groups<'_>) {
     let words = |name: &str| {
-        let mut words: Vec<String> = name
-            .split(' ')
-            .filter(|w| !matches!(*w, "of" | "for" | "the" | "and"))
-            .map(str::to_owned)
-            .collect();
+        let mut words: Vec<String> =
+            name.split(' ').filter(|w| !SMALL.contains(w)).map(str::to_owned).collect();
         words.sort_unstable();
         words
     };
-    let mut keyed: BTreeMap<Vec<String>, BTreeSet<usize>> = BTreeMap::new();
+    let mut keyed: BTreeMap<(ActorKind, Vec<String>), BTreeSet<usize>> = BTreeMap::new();
     for (i, node) in nodes.iter().enumerate() {
-        if let (ActorKind::Organization, Some(name)) = (node.kind, node.names.first().filter(|_| node.named))
-        {
+        if let (true, Some(name)) = (node.named && class(node.kind) == 3, node.names.first()) {
             let words = words(name);
             if words.len() > 1 {
-                keyed.entry(words).or_default().insert(groups.of(i));
+                keyed.entry((node.kind, words)).or_default().insert(groups.of(i));
             }
         }
     }
@@ -271,9 +270,11 @@ fn short_names(nodes: &[Node], groups: &mut Groups<'_>, known: &Known<'_>, likel
                 let facts = groups.facts(g);
                 let title = node.titles.iter().any(|t| facts.is_some_and(|f| f.titles.contains(t.as_str())));
                 let in_office = facts.is_some_and(|f| f.ids.iter().any(|id| known.in_office(node, id)));
+                let here = groups.members(g).iter().any(|&m| nodes[m].doc == node.doc);
                 let (confidence, reason) = match (in_office, title) {
                     (true, _) => (0.9, "family name and office at that date"),
                     (_, true) => (0.85, "family name and the same office"),
+                    _ if here => (0.85, "family name of a person of the same document"),
                     _ if node.titles.is_empty() && groups.documents(g) >= 3 => {
                         (0.75, "family name that one person of the case bears")
                     }
@@ -298,6 +299,13 @@ fn short_names(nodes: &[Node], groups: &mut Groups<'_>, known: &Known<'_>, likel
             })),
         }
     }
+    // One family name in one document is one person, whatever its capitals.
+    by_key(
+        nodes,
+        groups,
+        |n| Some((n.doc, n.person.clone().filter(|p| n.named && !p.is_full())?)),
+        |_| Why::new("the same name", 0.9),
+    );
     // What is left of one family name and one title is one person.
     let key = |node: &Node| {
         let person = node.person.as_ref().filter(|p| !p.is_full())?;

@@ -126,13 +126,15 @@ fn of_entity(
     mentions: usize,
     known: &Known<'_>,
 ) -> Node {
-    let written: Vec<String> =
-        [&entity.name].into_iter().chain(&entity.aliases).chain(&entity.acronyms).cloned().collect();
+    let named = [&entity.name].into_iter().chain(&entity.aliases).chain(&entity.acronyms).cloned();
+    let titled = told.title.as_deref().filter(|_| entity.kind == ActorKind::Person && entity.named);
+    let titled = titled.and_then(|title| in_title(title, &entity.name));
+    let written: Vec<String> = titled.into_iter().chain(named).collect();
     let mut node = Node {
         doc,
         part: Part::Entity(number),
-        kind: entity.kind,
-        name: entity.name.clone(),
+        kind: if entity.named { known.kind(entity) } else { entity.kind },
+        name: written[0].clone(),
         named: entity.named,
         names: Vec::new(),
         acronyms: entity.acronyms.iter().map(|a| fold(a)).collect(),
@@ -150,6 +152,20 @@ fn of_entity(
     };
     finish(&mut node, known);
     node
+}
+
+/// The given and family name of a person of whom the text has the family name alone, where the title has both:
+/// "Edith Sallow" of "Briefing by Press Secretary Edith Sallow".
+fn in_title(title: &str, name: &str) -> Option<String> {
+    let family = fold(name);
+    let words: Vec<&str> = title.split_whitespace().collect();
+    let clean = |w: &'_ str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let at =
+        words.iter().position(|w| fold(&clean(w)) == family).filter(|&at| at > 0 && !family.contains(' '))?;
+    let given = words[at - 1];
+    let reads =
+        given.chars().next().is_some_and(char::is_uppercase) && given.chars().all(char::is_alphabetic);
+    (reads && !GENERIC.contains(fold(given).as_str())).then(|| format!("{given} {}", clean(words[at])))
 }
 
 /// An author or publisher that the head of a document names; none where the name has no word.
@@ -212,9 +228,8 @@ fn finish(node: &mut Node, known: &Known<'_>) {
     // "Navy" of a known country is a name of a body; "Vice President" of one is nobody's.
     let first = node.names.first().map_or("", String::as_str);
     let person = node.kind == ActorKind::Person;
-    if is_generic(if person { known.without_country(first) } else { first })
-        && (person || node.country.is_none())
-    {
+    let generic = is_generic(if person { known.without_country(first) } else { first });
+    if generic && (person || (node.country.is_none() && known.entries(node).is_empty())) {
         node.named = false;
     }
     if !node.named {
