@@ -53,6 +53,7 @@ use place::Places;
 use read::Reading;
 use relata_language::Analysis;
 use relata_rows::{BlockKind, Change, Document, Figure, Note, NoteCode, Row, RowId, RowKind, Span, Unit};
+use std::cell::OnceCell;
 use std::ops::Range;
 use table::{Around, Grid};
 use trend::Trend;
@@ -157,8 +158,8 @@ fn read_all(
     let published = document.metadata.published.as_ref();
     // Cells are read by themselves.
     let cells = |p: &Passage<'_>| {
-        let block = text.blocks.iter().find(|b| b.span == p.span && p.kind == BlockKind::Table);
-        block.is_some_and(|b| Grid::of(text, b).is_some())
+        let block = text.blocks.partition_point(|b| b.span.start < p.span.start);
+        p.kind == BlockKind::Table && text.blocks.get(block).is_some_and(|b| Grid::of(text, b).is_some())
     };
     let sentences = passages.iter().flat_map(|p| {
         let cells = cells(p);
@@ -237,6 +238,8 @@ impl Scene<'_, '_> {
             places: &self.places,
             whens: whens.cloned().collect(),
             heading: frames.heading.as_ref(),
+            publisher: self.document.metadata.publisher.as_deref().unwrap_or_default(),
+            countries: OnceCell::new(),
         };
         // No sentence carries on what a cell says.
         rows.extend(around.cells(&grid).into_iter().map(|c| (0, self.row(&c.words, c.figure))));

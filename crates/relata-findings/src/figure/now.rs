@@ -104,8 +104,9 @@ pub(super) fn mark(
     let mut at = sentence.start;
     while at < sentence.end {
         let fits = |phrase: &[&str]| {
+            let word = |i: usize| &text.words[at + i].text;
             at + phrase.len() <= sentence.end
-                && phrase.iter().enumerate().all(|(i, w)| text.lower(at + i) == *w)
+                && phrase.iter().enumerate().all(|(i, w)| word(i).eq_ignore_ascii_case(w))
         };
         let Some((phrase, mark)) = MARKS.iter().find(|(phrase, _)| fits(phrase)) else {
             at += 1;

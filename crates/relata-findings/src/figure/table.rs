@@ -21,6 +21,7 @@ use relata_language::lexicon::{self, Pos, is_kind_of};
 use relata_language::{Upos, country};
 use relata_rows::{Figure, Measure, Period};
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// More words in a cell are running text.
@@ -93,6 +94,10 @@ pub(super) struct Around<'a, 't> {
     pub whens: Vec<When>,
     /// The heading above it.
     pub heading: Option<&'a Heading>,
+    /// Who published the document.
+    pub publisher: &'a str,
+    /// The countries that the document names, where a fiscal year asks for them.
+    pub countries: OnceCell<time::Countries>,
 }
 
 impl Around<'_, '_> {
@@ -107,7 +112,11 @@ impl Around<'_, '_> {
         for row in top + usize::from(header)..grid.rows.len() {
             let label = self.label(grid, row);
             // Where the label is no text, other cells of the row may say when.
-            let times = grid.rows[row].iter().enumerate().find_map(|(c, words)| Some((c, self.time(words)?)));
+            let times = grid.rows[row].iter().enumerate().find_map(|(c, words)| {
+                let fiscal = header && grid.cell(top, c).is_some_and(|h| self.is_fiscal(&h));
+                let time = self.time(words)?;
+                Some((c, if fiscal { self.fiscal(words, time) } else { time }))
+            });
             for column in 0..grid.rows[row].len() {
                 let Some(words) = grid.cell(row, column).filter(|_| label != Some(column)) else { continue };
                 if times.as_ref().is_some_and(|(c, _)| *c == column) || self.time(&words).is_some() {
@@ -122,8 +131,8 @@ impl Around<'_, '_> {
                 let title = if header { label.and_then(|l| grid.cell(top, l)) } else { None };
                 let mut heads: Vec<Head> = Vec::new();
                 heads.extend(head.and_then(|h| self.head(&h, None)));
-                heads.extend(named.and_then(|n| self.head(&n, title.as_ref())));
                 heads.extend(times.as_ref().map(|(_, t)| Head::Time(t.clone())));
+                heads.extend(named.and_then(|n| self.head(&n, title.as_ref())));
                 heads.extend(over.map(|w| Head::Time(w.period.clone())));
                 found.push(Cell { figure: self.figure(&reading, &heads), words });
             }
@@ -157,22 +166,42 @@ impl Around<'_, '_> {
     /// The time that a cell is: an expression that covers it, or a bare year.
     fn time(&self, cell: &Range<usize>) -> Option<Period> {
         let bare = self.bare(cell);
-        self.whens
-            .iter()
-            .find(|w| w.words.start <= bare.start && bare.end <= w.words.end && !bare.is_empty())
-            .map(|w| w.period.clone())
-            .or_else(|| {
-                let [only] = &time::row(self.text, &bare)[..] else { return None };
-                let year = veto::year(only).filter(|y| (1800..=2100).contains(y))?;
-                let day = |y: i16| jiff::civil::Date::new(y, 1, 1).ok();
-                Some(Period {
-                    text: only.text.to_owned(),
-                    start: day(year),
-                    end: day(year + 1),
-                    calendar: "gregorian".to_owned(),
-                    basis: "stated".to_owned(),
-                })
+        let near = self.whens.partition_point(|w| w.words.end < bare.end);
+        let covers = |w: &&When| w.words.start <= bare.start && bare.end <= w.words.end && !bare.is_empty();
+        self.whens.get(near).filter(covers).map(|w| w.period.clone()).or_else(|| {
+            let [only] = &time::row(self.text, &bare)[..] else { return None };
+            let year = veto::year(only).filter(|y| (1800..=2100).contains(y))?;
+            let day = |y: i16| jiff::civil::Date::new(y, 1, 1).ok();
+            Some(Period {
+                text: only.text.to_owned(),
+                start: day(year),
+                end: day(year + 1),
+                calendar: "gregorian".to_owned(),
+                basis: "stated".to_owned(),
             })
+        })
+    }
+
+    /// "Fiscal year", "FY" over a column of years.
+    fn is_fiscal(&self, head: &Range<usize>) -> bool {
+        head.clone().any(|w| matches!(self.text.lower(w).as_str(), "fiscal" | "financial" | "fy"))
+    }
+
+    /// A bare year as the fiscal year of that name; open where it is not known whose.
+    fn fiscal(&self, cell: &Range<usize>, year: Period) -> Period {
+        let Some(name) = year.start.map(|d| d.year()).filter(|_| year.basis == "stated") else { return year };
+        let found = self
+            .countries
+            .get_or_init(|| time::Countries::of(self.text, self.publisher))
+            .at(self.text, cell.start, None);
+        let day = |y: i16| found.and_then(|(f, _)| f.first_day(y));
+        Period {
+            start: day(name),
+            end: day(name + 1),
+            calendar: found.map_or("fiscal".to_owned(), |(f, _)| format!("fiscal:{}", f.country)),
+            basis: found.map_or("stated; country not known".to_owned(), |(_, how)| format!("stated; {how}")),
+            ..year
+        }
     }
 
     /// A cell without what stands in brackets at its end, and without marks of notes.
@@ -249,7 +278,9 @@ impl Around<'_, '_> {
         let mut last = None;
         for end in ends {
             let letters = |w: &usize| text.words[*w].text.starts_with(char::is_alphabetic);
-            let noun = (start..end).rfind(letters).map(|word| {
+            let tagged = |w: &usize| letters(w) && super::anchor::is_noun(text, *w);
+            let word = (start..end).rfind(tagged).or_else(|| (start..end).rfind(letters));
+            let noun = word.map(|word| {
                 let plural = crate::lexicon::is_plural(&text.lower(word));
                 let tag = if plural { "NNS" } else { "NN" };
                 (word, lexicon::lemma(&text.lower(word), Upos::Noun, tag))

@@ -21,7 +21,7 @@ pub(crate) struct Fiscal {
 
 impl Fiscal {
     /// The first day of the year of this name.
-    pub(super) fn first_day(self, name: i16) -> Option<Date> {
+    pub(crate) fn first_day(self, name: i16) -> Option<Date> {
         let before = i16::from(self.by_end && self.month > 1);
         calendar::day(name.checked_sub(before)?, self.month, 1)
     }
@@ -113,7 +113,6 @@ impl Countries {
         for m in &mentions {
             *counts.entry(m.fiscal.country).or_default() += 1;
         }
-        // A year that begins in January is seldom called fiscal: another country is rather meant.
         let own = |m: &&Mention| m.fiscal.month > 1;
         let most = |among: &dyn Fn(&&Mention) -> bool| {
             mentions.iter().filter(among).max_by_key(|m| counts.get(m.fiscal.country)).map(|m| m.fiscal)
@@ -131,7 +130,8 @@ impl Countries {
     /// The country whose fiscal year is meant at a word, and how that is known: of those named in the sentence
     /// the one who counts, then the place, then the nearest; else the one whose year was told `before` in the
     /// paragraph, the last one named there, the publisher's, the one that the document names most. One that
-    /// only says what is counted comes last.
+    /// only says what is counted comes last; so does one outside the sentence whose year begins in January, which is
+    /// seldom called fiscal.
     pub(crate) fn at(
         &self,
         text: &Text<'_>,
@@ -150,7 +150,7 @@ impl Countries {
             return Some((fiscal, "fiscal year told before in the paragraph"));
         }
         let block = text.blocks.get(text.block(word)).map(|b| b.words.start..word)?;
-        if let Some(m) = self.within(&block).iter().rfind(|m| !m.sort) {
+        if let Some(m) = self.within(&block).iter().rfind(|m| !m.sort && m.fiscal.month > 1) {
             return Some((m.fiscal, "country named before in the paragraph"));
         }
         if let Some(fiscal) = self.publisher {

@@ -22,6 +22,7 @@ pub(crate) mod resolve;
 mod tense;
 pub(crate) mod value;
 
+pub(crate) use fiscal::Countries;
 pub(crate) use lead::{Lead, RangeEnd, stretches};
 pub(crate) use tense::is_ahead;
 
