@@ -1,4 +1,4 @@
-//! Stops a reader that panics, so that one bad document never ends the reading of a thousand.
+//! Stops work that panics, so that one bad document never ends the reading of a thousand.
 
 use crate::ReadError;
 use std::cell::Cell;
@@ -12,7 +12,10 @@ thread_local! {
 
 /// Does `work`; a panic in it becomes [`ReadError::Fault`] in the name of `format`, and nothing is
 /// printed. Panics outside any fence are reported as before.
-pub(crate) fn fence<T>(
+///
+/// # Errors
+/// Those of `work`, and [`ReadError::Fault`] with what the panic said.
+pub fn fence<T>(
     format: &'static str,
     work: impl FnOnce() -> Result<T, ReadError>,
 ) -> Result<T, ReadError> {

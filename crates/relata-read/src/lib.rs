@@ -50,6 +50,7 @@ mod xml;
 use relata_rows::Document;
 use sniff::Format;
 
+pub use fence::fence;
 pub use error::ReadError;
 pub use source::{Fields, Hints, Limits, Source};
 pub use unpack::{Input, ReadSeek, unpack};

@@ -134,8 +134,11 @@ fn what_is_wanted_comes_out() {
     assert!(missed.is_empty(), "{}", missed.join("\n"));
 }
 
+/// Id and name of an actor, and its members by document.
+type Summary = (String, String, Vec<(String, Part)>);
+
 /// Actors with their members by name, apart from any order.
-fn summary(documents: &[Told], resolved: &Resolved) -> Vec<(String, String, Vec<(String, Part)>)> {
+fn summary(documents: &[Told], resolved: &Resolved) -> Vec<Summary> {
     let mut all: Vec<_> = resolved
         .actors
         .iter()

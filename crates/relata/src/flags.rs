@@ -369,6 +369,9 @@ pub(crate) enum Task {
     Figures,
     /// Numbers and quantities of lines: cases of Recognizers-Text reproduced
     Numbers,
+    /// Who is who in a document: MUC, B³, CEAF-e and their mean, on the mentions of the file and on our own (CoNLL-U
+    /// with GUM's `Entity=`)
+    Coreference,
     /// Extents, values and types of time expressions as TempEval-3 counts them (TimeML), and values reproduced
     /// (Recognizers-Text)
     Time,

@@ -10,7 +10,7 @@ use crate::{isolated, sources};
 use relata_case::{Batch, Case, Failed, Kept, Known, Outcome, Reading, Versions};
 use relata_language::Analyser;
 use relata_read::{Hints, Limits, Source};
-use relata_rows::{Document, Findings, NoteCode, Sha256};
+use relata_rows::{Document, Findings, Note, NoteCode, Sha256};
 use serde_json::Value;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -226,11 +226,25 @@ pub(crate) fn read_source(source: &Source, limits: &Limits) -> Result<Document, 
     }
 }
 
-/// Everything that is found in a document.
+/// Everything that is found in a document. A fault of ours costs the rows of this document, which its report says,
+/// and nothing else.
 pub(crate) fn find(document: &Document, analyser: &mut Analyser) -> Findings {
-    let mut analysis = analyser.analyse(document);
-    analyser.deepen(document, &mut analysis);
-    relata_findings::find(document, &analysis)
+    let mut work = || {
+        let mut analysis = analyser.analyse(document);
+        analyser.deepen(document, &mut analysis);
+        relata_findings::find(document, &analysis)
+    };
+    match relata_read::fence("findings", || Ok(work())) {
+        Ok(findings) => findings,
+        Err(error) => {
+            // Its working space may be half written.
+            if let Ok(fresh) = Analyser::new() {
+                *analyser = fresh;
+            }
+            let message = format!("no rows: {error}; the text is kept, please report this");
+            Findings { report: vec![Note::new(NoteCode::Lost, message)], ..Findings::default() }
+        }
+    }
 }
 
 /// Files what is done as it comes.

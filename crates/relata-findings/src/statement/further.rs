@@ -30,7 +30,7 @@ pub(crate) fn add(text: &Text<'_>, quotations: &[Quotation], drafts: &mut Vec<Dr
         }
         let found = match told(text, word) {
             found if !found.is_empty() => found,
-            _ => labels::told(text, word).into_iter().collect(),
+            _ => labels::told(text, word).into_iter().filter(is_sound).collect(),
         };
         let free = |d: &Draft| !d.contents.iter().chain(&d.cue).any(|c| held[c.clone()].contains(&true));
         let first = drafts.len();
@@ -49,11 +49,19 @@ fn parts(draft: &Draft) -> impl Iterator<Item = &Range<usize>> {
 /// What begins with a word or hangs on it.
 fn told(text: &Text<'_>, word: usize) -> Vec<Draft> {
     let framed = frames::told(text, word);
-    match framed.or_else(|| clauses::told(text, word)) {
+    let mut found = match framed.or_else(|| clauses::told(text, word)) {
         Some(draft) => vec![draft],
         None if nouns::is_cue(text, word) => nouns::told(text, word),
         None => Vec::new(),
-    }
+    };
+    found.retain(is_sound);
+    found
+}
+
+/// Whether every part begins before it ends: in a wrong tree what hangs on a cue from the left may end it, or
+/// begin behind what cuts it off.
+fn is_sound(draft: &Draft) -> bool {
+    parts(draft).all(|part| part.start < part.end)
 }
 
 /// Gives cues of which the model saw no content what the tree gives them.

@@ -5,6 +5,7 @@ use crate::flags::{Eval, Task};
 use crate::{Outcome, pipeline};
 use anyhow::{Context, anyhow, bail};
 use relata_findings::eval as attribution;
+use relata_findings::eval::coreference::{self, metrics::Counts};
 use relata_findings::eval::{figures as annotated, newsquant, recognizers, time, wanted::Wanted};
 use relata_language::{Analyser, conllu, eval};
 use relata_read::{Hints, Limits, Source};
@@ -37,6 +38,7 @@ pub(crate) fn run(flags: &Eval) -> anyhow::Result<Outcome> {
         Task::Figures => (figures(&mut analyser, &flags.files)?, None),
         Task::Numbers => (numbers(&flags.files)?, None),
         Task::Time => (times(&mut analyser, &flags.files)?, None),
+        Task::Coreference => (mentions(&mut analyser, &flags.files)?, None),
         _ => (language(&mut analyser, flags)?, None),
     };
     let mut out = std::io::stdout().lock();
@@ -73,6 +75,42 @@ pub(crate) fn run(flags: &Eval) -> anyhow::Result<Outcome> {
         }
     }
     Ok(Outcome::Fine)
+}
+
+/// The measures of coreference, on the gold's mentions and on our own, over all files.
+fn mentions(analyser: &mut Analyser, files: &[PathBuf]) -> anyhow::Result<Vec<Score>> {
+    let (mut gold, mut own, mut heads) = (Counts::default(), Counts::default(), Counts::default());
+    let (mut pronouns, mut joined) = (0, 0);
+    for path in files {
+        let name = || path.display().to_string();
+        let text = std::fs::read_to_string(path).with_context(name)?;
+        let document = coreference::read(&text)
+            .map_err(|(line, what)| anyhow!("{}, line {line}: {what}", path.display()))?;
+        let outcome = coreference::gold_mentions(analyser, &document, None);
+        (pronouns, joined) = (pronouns + outcome.pronouns.0, joined + outcome.pronouns.1);
+        gold.add(&outcome.counts);
+        let ours = coreference::own_mentions(analyser, &document, None);
+        own.add(&ours.exact);
+        heads.add(&ours.heads);
+    }
+    let mut scores = Vec::new();
+    for (name, counts) in [("gold mentions", &gold), ("own mentions", &own), ("own, by head", &heads)] {
+        let all = [("found", counts.mentions), ("MUC", counts.muc), ("B3", counts.b3), ("CEAF-e", counts.ceaf_e)];
+        for (measure, ratio) in all {
+            let (precision, recall, f1) = ratio.prf();
+            let name = format!("{name} {measure}");
+            let (ours, of) = (ratio.precision.1 as usize, ratio.recall.1 as usize);
+            scores.push(Score { name, precision, recall, f1, right: ratio.recall.0, ours, gold: of });
+        }
+        // The mean of the three has no precision of its own.
+        let (name, f1) = (format!("{name} CoNLL"), counts.conll());
+        scores.push(Score { name, precision: f1, recall: f1, f1, right: 0.0, ours: 0, gold: 0 });
+    }
+    let share = joined as f64 / pronouns.max(1) as f64;
+    let name = "pronouns of persons".to_owned();
+    let right = joined as f64;
+    scores.push(Score { name, precision: share, recall: share, f1: share, right, ours: pronouns, gold: pronouns });
+    Ok(scores)
 }
 
 fn language(analyser: &mut Analyser, flags: &Eval) -> anyhow::Result<Vec<Score>> {
