@@ -209,8 +209,9 @@ fn unnamed(scene: &Scene<'_>, word: usize, headed: &[bool]) -> Option<Place> {
         return Some(Place { phrase, core, head: word, form: MentionForm::Name, name });
     }
     // A word inside a name that names something of its own: "Mexico" in "Bank of Mexico". An office with a capital
-    // is a description.
-    if node.upos == Upos::Propn && !is_office(text, word) {
+    // is a description, and so is "the Republican".
+    let member = scene.kinds[word] == Some(MentionKind::Person) && !free && scene.name_at(word).is_none();
+    if node.upos == Upos::Propn && !is_office(text, word) && !member {
         let person = scene.kinds[word] == Some(MentionKind::Person);
         let core = bare(text, propers(text, word), person);
         // The whole of a name is there already.
