@@ -135,7 +135,7 @@ pub(crate) fn told(db: &Connection) -> Result<Vec<Told>, Fault> {
         counts.insert((c.get()?, c.whole()?), c.whole()?);
     }
     let mut select = db.prepare_cached(
-        "SELECT reading, id, published_start, publisher FROM readings r
+        "SELECT reading, id, published_start, publisher, title FROM readings r
          WHERE EXISTS (SELECT 1 FROM places p WHERE p.reading = r.reading AND p.current = 1) ORDER BY id",
     )?;
     let mut rows = select.query([])?;
@@ -143,12 +143,13 @@ pub(crate) fn told(db: &Connection) -> Result<Vec<Told>, Fault> {
     while let Some(row) = rows.next()? {
         let mut c = Columns::of(row);
         let reading: i64 = c.get()?;
-        let (doc, day, publisher) = (DocId::from_printed(&c.get::<String>()?), c.date()?, c.get()?);
+        let (doc, day) = (DocId::from_printed(&c.get::<String>()?), c.date()?);
+        let (publisher, title) = (c.get()?, c.get()?);
         let sql = "SELECT name FROM authors WHERE reading = ?1 ORDER BY n";
         let authors = list(db, sql, reading, |c| c.get())?;
         let entities = entities(db, reading)?.into_iter().enumerate();
         let entities = entities.map(|(n, e)| (e, counts.get(&(reading, n)).copied().unwrap_or(0))).collect();
-        all.push(Told { doc, day, authors, publisher, entities });
+        all.push(Told { doc, day, title, authors, publisher, entities });
     }
     Ok(all)
 }

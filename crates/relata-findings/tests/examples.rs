@@ -46,7 +46,7 @@ fn figures_of_the_examples() {
     }
     eprintln!("{scores:?}");
     // Floors as measured; they only rise.
-    let floors = [18, 17, 18, 15, 11, 18];
+    let floors = [18, 17, 18, 15, 15, 18];
     for ((name, right), floor) in scores.columns().into_iter().zip(floors) {
         assert!(right >= floor, "{name}: {right} right, {floor} were");
     }

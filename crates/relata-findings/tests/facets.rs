@@ -2,7 +2,9 @@
 //! facet in `tests/facets`.
 //!
 //! A line is `TEXT | FIGURE | KEY VALUE; KEY VALUE ...`: in that text (published on 18 March 2023; ` ¶ ` parts
-//! paragraphs) the figure with those words has these facets. Keys: `what`, `kind`, `unit`, `text`, `of`,
+//! blocks; `# ` begins a heading, `+ ` a table with `⏎` between rows and `⇥` between cells, `= ` the title, which
+//! stands outside the text) the figure with those words has these facets. Keys: `stated`, `what`, `kind`, `unit`, `label`,
+//! `text`, `of`,
 //! `basis`, `bound`; `q` for words in one of the qualifiers; `place`; `period` as `START/END`; `dir`, `by`,
 //! `from`, `to`, `base` and `since` of a change; `record` and `part` with yes or no; `credit` for words of the
 //! source; `-` stands for what is not there. `none`: no trend, or none with those words.
@@ -13,11 +15,11 @@
 
 mod common;
 
-use relata_rows::{Bound, Figure, Findings, Published};
+use relata_rows::{BlockKind, Bound, Figure, Findings, Published};
 use std::path::Path;
 
 /// Lines that hold. Measured; only to be raised.
-const FLOOR: usize = 173;
+const FLOOR: usize = 304;
 
 #[test]
 fn lines_hold() {
@@ -28,7 +30,8 @@ fn lines_hold() {
     for path in paths {
         let file = std::fs::read_to_string(&path).unwrap();
         let (mut lines, mut good) = (0, 0);
-        for line in file.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
+        // A heading makes a case only where a figure is asked for.
+        for line in file.lines().filter(|l| l.contains(" | ") && !l.starts_with("# TEXT")) {
             let mut parts = line.split(" | ").map(str::trim);
             let (text, figure, expected) =
                 (parts.next().unwrap(), parts.next().unwrap(), parts.next().unwrap());
@@ -43,13 +46,29 @@ fn lines_hold() {
         (all, held) = (all + lines, held + good);
     }
     eprintln!("{held} of {all} lines hold");
-    assert!(all >= 150, "only {all} lines");
+    assert!(all >= 270, "only {all} lines");
     assert!(held >= FLOOR, "{held} lines hold, {FLOOR} did");
+}
+
+/// A block by the mark in front of it.
+fn block(text: &str) -> (BlockKind, String) {
+    match text.split_at_checked(2) {
+        Some(("# ", heading)) => (BlockKind::Heading, heading.to_owned()),
+        Some(("+ ", table)) => (BlockKind::Table, table.replace(" ⏎ ", "\n").replace(" ⇥ ", "\t")),
+        _ => (BlockKind::Paragraph, text.to_owned()),
+    }
 }
 
 /// What does not come out as expected.
 fn judge(text: &str, figure: &str, expected: &str) -> Vec<String> {
-    let mut document = common::paragraphs(&text.replace(" ¶ ", "\n\n"));
+    let (title, text) = match text.strip_prefix("= ").and_then(|t| t.split_once(" ¶ ")) {
+        Some((title, text)) => (Some(title.to_owned()), text),
+        None => (None, text),
+    };
+    let blocks: Vec<(BlockKind, String)> = text.split(" ¶ ").map(block).collect();
+    let mut document =
+        common::document(&blocks.iter().map(|(kind, text)| (*kind, text.as_str())).collect::<Vec<_>>());
+    document.metadata.title = title;
     let day = |s: &str| s.parse().unwrap();
     document.metadata.published =
         Some(Published { start: day("2023-03-18"), end: day("2023-03-19"), basis: "stated".into() });
@@ -82,9 +101,11 @@ fn differs(f: &Figure, credit: Option<&str>, key: &str, value: &str) -> Option<S
         format!("{}/{}", end(p.start), end(p.end))
     };
     let (ours, inside) = match key {
+        "stated" => (number(f.interval.stated), false),
         "what" => (Some(m.what.clone()), false),
         "kind" => (Some(m.kind.clone()), false),
         "unit" => (Some(f.unit.code.clone()), false),
+        "label" => (Some(f.unit.label.clone()).filter(|l| !l.is_empty()), false),
         "text" => (Some(m.text.clone()), false),
         "of" => (m.of.clone(), false),
         "basis" => (m.basis.clone(), false),

@@ -29,12 +29,14 @@ fn cases() -> Vec<Case> {
         }
         let case = all.last_mut().unwrap();
         if let Some(head) = line.strip_prefix("doc ") {
+            let (head, title) = head.split_once(" titled ").map_or((head, None), |(h, t)| (h, Some(t)));
             let (head, publisher) = head.split_once(" from ").map_or((head, None), |(h, p)| (h, Some(p)));
             let (head, author) = head.split_once(" by ").map_or((head, None), |(h, a)| (h, Some(a)));
             let (id, day) = head.split_once(' ').unwrap();
             case.documents.push(Told {
                 doc: DocId::from_printed(id),
                 day: (day != "-").then(|| day.parse().unwrap()),
+                title: title.map(str::to_owned),
                 authors: author.into_iter().map(str::to_owned).collect(),
                 publisher: publisher.map(str::to_owned),
                 entities: Vec::new(),
@@ -230,6 +232,7 @@ fn many_documents_take_no_more_than_their_share() {
         .map(|n| Told {
             doc: DocId::from_printed(&format!("{n:016x}")),
             day: None,
+            title: None,
             authors: vec![],
             publisher: Some("Harbour Gazette".into()),
             entities: vec![

@@ -53,6 +53,8 @@ pub struct Told {
     pub doc: DocId,
     /// The first day on which it may have been published.
     pub day: Option<Date>,
+    /// Its title.
+    pub title: Option<String>,
     /// Its authors, in the order given.
     pub authors: Vec<String>,
     /// Who publishes it.

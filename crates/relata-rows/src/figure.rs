@@ -123,7 +123,8 @@ pub struct PlaceRef {
     /// As the text has it; of a country's adjective, the country.
     pub text: String,
     /// How it is known to be the place: `modifier` of what is counted, `clause` in which it stands, `actor`
-    /// whose it is, `sentence before` that it carries on, `document` for a text about one country.
+    /// whose it is, `sentence before` that it carries on, `table` for the label or header of a cell, `document`
+    /// for a text about one country.
     pub basis: String,
 }
 
@@ -151,8 +152,9 @@ pub struct Period {
     pub end: Option<Date>,
     /// `gregorian`, or the fiscal year of a country: `fiscal:US`.
     pub calendar: String,
-    /// How it was resolved: `stated`, `from publication`; with `; sentence before` where the period stands with
-    /// an earlier figure of the same measure.
+    /// How it was resolved: `stated`; `from publication`; `at publication` for the present tense; `up to
+    /// publication` ("so far"); `counted back from publication` ("in the past decade"); `from the time told before`;
+    /// of a fiscal year, whose it is. With `; sentence before`, `; heading` or `; table` where it stands elsewhere.
     pub basis: String,
 }
 

@@ -358,10 +358,88 @@ fn days(gold: &str) -> Option<(Option<Date>, Option<Date>)> {
     Some((Some(start), start.checked_add(step).ok()))
 }
 
-/// The same days; for a change they may run from the period since which it is counted.
+/// The same days; for a change they may run from the period since which it is counted. The day of publication,
+/// where the figure is told in the present, need only lie in the annotated month or year, and what is counted
+/// until then may end in it.
 fn same_period(figure: &Figure, gold: &str) -> bool {
     let Some(period) = &figure.period else { return false };
     let Some(gold) = days(gold) else { return false };
     let since = figure.change.as_ref().and_then(|c| c.since.as_ref());
-    gold == (period.start, period.end) || since.is_some_and(|s| gold == (s.start, period.end))
+    let now = period.basis.starts_with("at publication") || period.basis.starts_with("up to publication");
+    let inside = |(start, end): (Option<Date>, Option<Date>)| {
+        let begins = match (start, period.start) {
+            (Some(gold), Some(own)) => {
+                let year = end.and_then(|e| gold.until(e).ok()).is_some_and(|s| s.get_days() <= 366);
+                gold <= own && year
+            }
+            (gold, own) => gold == own,
+        };
+        begins && end.zip(period.end).is_some_and(|(gold, own)| own <= gold && near_end(gold, own))
+    };
+    gold == (period.start, period.end)
+        || since.is_some_and(|s| gold == (s.start, period.end))
+        || now && inside(gold)
+}
+
+/// Whether two ends are of one year.
+fn near_end(gold: Date, own: Date) -> bool {
+    own.until(gold).is_ok_and(|s| s.get_days() <= 366)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use relata_rows::{Interval, Measure, Period, Unit};
+
+    /// A figure that tells nothing but when.
+    fn of(start: Option<&str>, end: Option<&str>, basis: &str) -> Figure {
+        let day = |s: Option<&str>| s.and_then(|s| s.parse().ok());
+        let interval = Interval {
+            low: None,
+            high: None,
+            low_soft: false,
+            high_soft: false,
+            stated: None,
+            bound: Bound::Exact,
+        };
+        Figure {
+            interval,
+            record: false,
+            part_of: None,
+            unit: Unit::default(),
+            measure: Measure::default(),
+            place: None,
+            period: Some(Period {
+                text: String::new(),
+                start: day(start),
+                end: day(end),
+                calendar: "gregorian".to_owned(),
+                basis: basis.to_owned(),
+            }),
+            change: None,
+            statement: None,
+            credit: None,
+            actor: None,
+        }
+    }
+
+    #[test]
+    fn only_the_day_of_publication_may_lie_inside_the_annotated_year() {
+        let day = |basis| of(Some("2023-03-18"), Some("2023-03-19"), basis);
+        assert!(same_period(&day("at publication"), "2023"));
+        assert!(same_period(&day("at publication"), "2023-03"));
+        assert!(!same_period(&day("at publication"), "2022"));
+        assert!(!same_period(&day("at publication"), "2010/2023"));
+        assert!(!same_period(&day("stated"), "2023"));
+        assert!(same_period(&day("stated"), "2023-03-18"));
+    }
+
+    #[test]
+    fn what_is_counted_until_now_may_end_inside_the_annotated_month() {
+        let until = |end| of(None, Some(end), "up to publication");
+        assert!(same_period(&until("2023-03-19"), "../2023-03"));
+        assert!(!same_period(&until("2023-04-19"), "../2023-03"));
+        assert!(!same_period(&until("2020-03-19"), "../2023-03"));
+        assert!(!same_period(&until("2023-03-19"), "2023"));
+    }
 }

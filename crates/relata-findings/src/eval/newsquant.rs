@@ -7,7 +7,7 @@
 
 use crate::lexicon as lists;
 use relata_language::{Upos, lexicon};
-use relata_rows::{Bound, Direction, Figure, Row};
+use relata_rows::{Bound, Change, Direction, Figure, Interval, Row};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
@@ -73,19 +73,16 @@ impl Scores {
     /// Adds one sentence, and says for each quantity which figure it was matched with and what that has
     /// right.
     pub fn add(&mut self, item: &Item, figures: &[Row<Figure>]) -> Vec<Option<(usize, Right)>> {
-        let mut free: Vec<usize> =
-            (0..figures.len()).filter(|&i| figures[i].body.interval.bound != Bound::Unquantified).collect();
+        let mut free = theirs(item, figures);
         self.gold += item.quantities.len();
         self.ours += free.len();
         let matched = item.quantities.iter().map(|q| {
-            let best = free
-                .iter()
-                .filter(|&&i| same_value(&figures[i].body, &q.value))
-                .map(|&i| (compare(&figures[i].body, q), std::cmp::Reverse(i)))
+            let best = (0..free.len())
+                .filter(|&i| same_value(&free[i].1, &q.value))
+                .map(|i| (compare(&free[i].1, q), std::cmp::Reverse(i)))
                 .max()?;
             let (right, std::cmp::Reverse(i)) = best;
-            free.retain(|&f| f != i);
-            Some((i, right))
+            Some((free.remove(i).0, right))
         });
         let matched: Vec<_> = matched.collect();
         for (_, right) in matched.iter().flatten() {
@@ -115,6 +112,43 @@ impl Scores {
     }
 }
 
+/// The figures that have a counterpart there, by their index. The two levels of a change that are written as
+/// "from A to B" are one range there.
+fn theirs(item: &Item, figures: &[Row<Figure>]) -> Vec<(usize, Figure)> {
+    let level = |f: &Figure, end: fn(&Change) -> Option<f64>| {
+        f.interval.stated.is_some() && f.change.as_ref().and_then(end) == f.interval.stated
+    };
+    let range = |a: &Row<Figure>, b: &Row<Figure>| {
+        let between = item.text.get(a.span.end..b.span.start).map(str::trim);
+        let first = level(&a.body, |c| c.from) || level(&a.body, |c| c.to);
+        (between == Some("to") && first && level(&b.body, |c| c.to)).then(|| {
+            let mut both = a.body.clone();
+            both.interval = Interval {
+                low: a.body.interval.stated,
+                high: b.body.interval.stated,
+                stated: None,
+                bound: Bound::Range,
+                ..b.body.interval
+            };
+            both
+        })
+    };
+    let mut all = Vec::new();
+    for (i, row) in figures.iter().enumerate() {
+        if row.body.interval.bound == Bound::Unquantified {
+            continue;
+        }
+        let next = figures.get(i + 1).and_then(|next| range(row, next));
+        let ends = i > 0 && range(&figures[i - 1], row).is_some();
+        match next {
+            Some(both) => all.push((i, both)),
+            None if ends => {}
+            None => all.push((i, row.body.clone())),
+        }
+    }
+    all
+}
+
 fn compare(figure: &Figure, gold: &Quantity) -> Right {
     Right {
         unit: same_unit(figure, &gold.normalized_unit),
@@ -137,7 +171,7 @@ pub fn same_value(figure: &Figure, gold: &str) -> bool {
         else {
             return false;
         };
-        let ends = |low: f64, high: f64| near(low, a.min(b)) && near(high, a.max(b));
+        let ends = |low: f64, high: f64| near(low.min(high), a.min(b)) && near(high.max(low), a.max(b));
         return match (i.stated, i.low, i.high) {
             (None, Some(low), Some(high)) if i.bound == Bound::Range => ends(low, high),
             // A plural multiplier ("dozens") admits two of its unit upwards here, one to ten of it there.
@@ -162,16 +196,23 @@ fn same_unit(figure: &Figure, gold: &str) -> bool {
     if names.contains(&gold) {
         return true;
     }
-    let rate = per.is_none_or(|per| figure.measure.basis.as_deref() == Some(&format!("per {per}")));
-    // A bare multiple is a count there.
-    if gold == "count" && figure.unit.label == "times" {
-        return true;
+    // A part is "% condo" there where it is a fraction of counted things.
+    if let Some(whole) = gold.strip_prefix("% ") {
+        return figure.measure.kind == "share" && bag(&figure.measure.what) == bag(whole);
     }
+    let rate = per.is_none_or(|per| figure.measure.basis.as_deref() == Some(&format!("per {per}")));
     if gold == "-" {
         return figure.unit.code == "1" && figure.unit.label.is_empty();
     }
+    // A bare multiple is a count there.
+    if name == "count" && figure.unit.label == "times" {
+        return rate;
+    }
+    // All that stands between number and noun is of the unit, "record" too.
+    let said = bag(&figure.unit.label);
+    let record = figure.record.then(|| said.iter().cloned().chain(["record".to_owned()]).collect());
     rate && if names.is_empty() {
-        bag(&figure.unit.label) == bag(name)
+        said == bag(name) || record == Some(bag(name))
     } else {
         names.iter().any(|n| n == name)
     }
@@ -193,6 +234,7 @@ fn sign(figure: &Figure) -> &'static str {
             Direction::Flat => "=",
         },
         (_, Bound::About) if figure.interval.stated.is_some() => "~",
+        (_, Bound::Range) if figure.interval.low_soft && figure.interval.high_soft => "~",
         (_, Bound::AtMost) => "<",
         _ => "=",
     }
@@ -216,6 +258,6 @@ fn bag(text: &str) -> BTreeSet<String> {
     })
     .map(str::to_lowercase)
     .filter(|w| !w.is_empty() && !lists::is_closed(w) && !matches!(w.as_str(), "s" | "total"))
-    .map(|w| lexicon::lemma(&w, Upos::Noun, if w.ends_with('s') { "NNS" } else { "NN" }))
+    .map(|w| lexicon::lemma(&w, Upos::Noun, if w.ends_with("ss") { "NN" } else { "NNS" }))
     .collect()
 }

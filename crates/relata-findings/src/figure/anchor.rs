@@ -1,5 +1,7 @@
 //! Where a figure hangs in the tree: the noun it counts or measures, its clause, and whose it is.
 
+use super::subject::speaker;
+pub(super) use super::subject::{clause, subject};
 use super::{change, credit};
 use crate::lexicon;
 use crate::text::Text;
@@ -29,12 +31,12 @@ pub(super) struct Anchor {
 }
 
 /// No chain of a tree that a person wrote is longer; more is a broken tree.
-const DEEPEST: usize = 12;
+pub(super) const DEEPEST: usize = 12;
 
 /// Words of `data/en/levels.txt`.
 pub(super) struct Verbs {
     /// Verbs whose subject a figure measures.
-    level: HashSet<&'static str>,
+    pub level: HashSet<&'static str>,
     /// Verbs that say nothing of what is counted.
     pub light: HashSet<&'static str>,
 }
@@ -103,15 +105,32 @@ impl Trees<'_, '_> {
         if !said {
             anchor.owners = self.owners(from, plain && anchor.noun.is_some());
         }
+        // "5 percent from the insurer", "$50 off a bicycle": what it is taken from.
+        if let Some(source) =
+            self.behind_preposition(words, &["from", "off"]).filter(|_| anchor.noun.is_none())
+        {
+            anchor.owners.insert(0, source);
+        }
         anchor.owners.retain(|&o| Some(o) != anchor.noun && o != top);
         anchor
     }
 
     /// What stands behind "of" at a figure's end: "tens of thousands of boxes".
     fn behind_of(&self, words: &Range<usize>) -> Option<usize> {
-        words.clone().find_map(|w| {
-            with_case(self.text, w, &["of"]).filter(|&of| of >= words.end && self.figure[of] == 0)
-        })
+        words
+            .clone()
+            .flat_map(|w| all_with_case(self.text, w, &["of"]))
+            .find(|&of| of >= words.end && self.figure[of] == 0)
+            .or_else(|| self.behind_preposition(words, &["of"]))
+    }
+
+    /// The thing governed by one of these prepositions where that stands right behind the figure, wherever the
+    /// tree has hung it.
+    fn behind_preposition(&self, words: &Range<usize>, prepositions: &[&str]) -> Option<usize> {
+        let text = self.text;
+        let next = Some(words.end).filter(|&w| w < text.sentences[text.words[words.start].sentence].end)?;
+        let governs = prepositions.contains(&text.lower(next).as_str()) && text.is(next, "case");
+        text.words[next].head.filter(|&h| governs && h > next && self.is_thing(h) && !is_time(text, h))
     }
 
     /// What the figure counts or measures, but for what stands behind "of".
@@ -132,19 +151,27 @@ impl Trees<'_, '_> {
         {
             return Some(noun);
         }
+        // What follows a closing bracket is no longer counted in it.
+        let within = |h: usize| !(words.end..h).any(|w| matches!(text.words[w].text, ")" | "]"));
         let before = |h: &usize| {
             *h >= words.end
+                && within(*h)
                 && self.is_thing(*h)
                 && (modifies(text, top)
                     || (!plain && text.is(top, "nmod") && text.by(top, "case").next().is_none()))
         };
-        head.filter(before)
+        self.named_before(words)
+            .or_else(|| head.filter(before))
             .or_else(|| if plain { self.behind(words) } else { self.behind_rate(words) })
+            .or_else(|| (!plain).then(|| self.attributive(words)).flatten())
             .or_else(|| {
-                let within = with_case(text, top, &["in", "for", "worth"]).filter(|_| !plain)?;
-                (self.is_thing(within) && text.words[within].upos == Upos::Noun && !is_time(text, within))
-                    .then_some(within)
+                // "In Oslo" says where, "for Oslo" what is paid for.
+                let named =
+                    |w: usize| text.words[w].upos == Upos::Noun || with_case(text, top, &["for"]) == Some(w);
+                with_case(text, top, &["in", "for", "worth"])
+                    .filter(|&w| !plain && self.is_thing(w) && named(w) && !is_time(text, w))
             })
+            .or_else(|| plain.then(|| self.or_two(words)).flatten())
             .or_else(|| self.predicate(top))
             .or_else(|| (!plain).then(|| self.priced(top)).flatten())
             .or_else(|| self.beside(top))
@@ -239,6 +266,40 @@ impl Trees<'_, '_> {
         row.filter(|&i| is_noun(text, i) && (one || matches!(text.words[i].xpos, "NNS" | "NNPS"))).last()
     }
 
+    /// "Harbour Index -1.3%", "Starlight advanced 8%" where the tree has no verb: the noun before a signed figure
+    /// or before a word of change.
+    fn named_before(&self, words: &Range<usize>) -> Option<usize> {
+        let text = self.text;
+        let start = text.sentences[text.words[words.start].sentence].start;
+        let last = words.start.checked_sub(1).filter(|&w| w >= start)?;
+        let signed = text.words[words.start].text.starts_with(['-', '−', '+']);
+        let lower = text.lower(last);
+        let moved = change::direction(&lower).is_some()
+            && !change::is_noun(&lower)
+            && matches!(text.words[last].upos, Upos::Adj | Upos::Propn | Upos::Noun);
+        let noun = if moved { last.checked_sub(1).filter(|&w| w >= start)? } else { last };
+        ((signed || moved) && self.is_thing(noun) && !is_time(text, noun)).then_some(noun)
+    }
+
+    /// "A 5 kW solar panel", "its 30 percent stake": the noun right behind a measure that an article opens.
+    fn attributive(&self, words: &Range<usize>) -> Option<usize> {
+        let text = self.text;
+        let end = text.sentences[text.words[words.start].sentence].end;
+        let opener = words.start.checked_sub(1)?;
+        let opened =
+            matches!(text.words[opener].upos, Upos::Det) || matches!(text.words[opener].xpos, "PRP$" | "POS");
+        let row = (words.end..end).take_while(|&i| {
+            self.figure[i] == 0 && matches!(text.words[i].upos, Upos::Adj | Upos::Noun | Upos::Propn)
+        });
+        row.filter(|&i| opened && is_noun(text, i) && !is_time(text, i)).last()
+    }
+
+    /// "A case or two": the noun before "or".
+    fn or_two(&self, words: &Range<usize>) -> Option<usize> {
+        let or = words.start.checked_sub(1).filter(|&w| self.text.lower(w) == "or")?;
+        or.checked_sub(1).filter(|&n| self.text.words[n].xpos == "NN" && self.is_thing(n))
+    }
+
     /// "A $3,500 a month mortgage": the noun behind a rate.
     fn behind_rate(&self, words: &Range<usize>) -> Option<usize> {
         let text = self.text;
@@ -283,7 +344,7 @@ impl Trees<'_, '_> {
             let level = changes || VERBS.level.contains(text.lemma(head).as_str());
             if level && self.figure[head] == 0 && !is_noun(text, head) {
                 // "Cut the tariff to 5 percent": the object changes.
-                let object = text.by(head, "obj").find(|&o| changes && o != at && self.is_thing(o));
+                let object = self.object(head, top).filter(|&o| changes && o != at);
                 return object.or_else(|| subject(text, head).filter(|&s| self.is_thing(s)));
             }
             let verb = text.words[head].upos == Upos::Verb;
@@ -294,6 +355,20 @@ impl Trees<'_, '_> {
             at = head;
         }
         None
+    }
+
+    /// What the verb changes: an object behind it that is not what another figure than that at `top` counts.
+    fn object(&self, verb: usize, top: usize) -> Option<usize> {
+        self.text.by(verb, "obj").find(|&o| o > verb && self.is_thing(o) && !self.is_counted(o, top))
+    }
+
+    /// What is said to change by `verb`: its object, with the subject as its owner, else the subject.
+    pub(super) fn changed(&self, verb: usize, top: usize) -> Option<(usize, Vec<usize>)> {
+        let thing = || subject(self.text, verb).filter(|&s| self.is_thing(s)).map(|s| self.content(s));
+        match self.object(verb, top).map(|o| self.content(o)) {
+            Some(object) => Some((object, thing().into_iter().collect())),
+            None => thing().map(|s| (s, Vec::new())),
+        }
     }
 
     /// "The number of arrests", "a total of": what is counted stands inside.
@@ -329,7 +404,8 @@ impl Trees<'_, '_> {
                 }
             } else if all.is_empty() {
                 // Who tells of it does not own it: "the agency reported 300 thefts".
-                if credit::tells(&text.lemma(head)) {
+                let lemma = text.lemma(head);
+                if credit::tells(&lemma) && !(lemma == "add" && text.is(at, "obj")) {
                     break;
                 }
                 let whose = subject(text, head).map(|s| speaker(text, s).unwrap_or(s));
@@ -381,9 +457,14 @@ pub(super) fn is_time(text: &Text<'_>, word: usize) -> bool {
     is_noun(text, word) && (listed || is_kind_of(&lemma, "time period", Pos::Noun, 1))
 }
 
-/// The noun that hangs on `word` with one of these prepositions.
+/// The first noun that hangs on `word` from behind with one of these prepositions.
 pub(super) fn with_case(text: &Text<'_>, word: usize, cases: &[&str]) -> Option<usize> {
-    text.children(word).find(|&c| {
+    all_with_case(text, word, cases).next()
+}
+
+/// The nouns that hang on `word` from behind with one of these prepositions.
+fn all_with_case<'a>(text: &'a Text<'_>, word: usize, cases: &'a [&str]) -> impl Iterator<Item = usize> + 'a {
+    text.children(word).filter(move |&c| {
         c > word
             && (text.is(c, "nmod") || text.is(c, "obl"))
             && text.by(c, "case").next().is_some_and(|k| cases.contains(&text.lower(k).as_str()))
@@ -394,65 +475,4 @@ pub(super) fn with_case(text: &Text<'_>, word: usize, cases: &[&str]) -> Option<
 fn back(text: &Text<'_>, word: usize) -> bool {
     matches!(text.words[word].upos, Upos::Pron | Upos::Det)
         && matches!(text.lower(word).as_str(), "those" | "them" | "these" | "which" | "whom")
-}
-
-/// The noun right before a finite verb, behind a conjunction or mark: its subject, where the tree has it with
-/// the clause before ("and Starlight gained 3 percent").
-fn right_before(text: &Text<'_>, predicate: usize) -> Option<usize> {
-    let start = text.sentences[text.words[predicate].sentence].start;
-    let first = text.by(predicate, "cop").chain(text.by(predicate, "aux")).chain([predicate]).min()?;
-    let finite = matches!(text.words[first].xpos, "VBD" | "VBZ" | "VBP" | "MD");
-    let noun = first.checked_sub(1).filter(|&w| finite && w >= start && is_noun(text, w))?;
-    let phrase = (start..noun)
-        .rev()
-        .take_while(|&w| matches!(text.words[w].upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det));
-    let opens = noun - phrase.count();
-    let joint = opens.checked_sub(1).filter(|&w| w >= start)?;
-    let joined = matches!(text.words[joint].upos, Upos::Cconj | Upos::Sconj | Upos::Punct);
-    joined.then_some(noun)
-}
-
-/// Whom a pronoun in a clause of telling points at: "the firm said it has 300 clerks".
-fn speaker(text: &Text<'_>, pronoun: usize) -> Option<usize> {
-    let personal = matches!(text.lower(pronoun).as_str(), "it" | "he" | "she" | "they" | "its");
-    let clause = text.words[pronoun].head.filter(|&c| personal && text.is(c, "ccomp"))?;
-    subject(text, text.words[clause].head?).filter(|&s| is_noun(text, s) && s < pronoun)
-}
-
-/// The predicate of the clause in which a word stands.
-pub(super) fn clause(text: &Text<'_>, word: usize) -> Option<usize> {
-    let mut at = word;
-    for _ in 0..DEEPEST {
-        if matches!(text.words[at].upos, Upos::Verb | Upos::Aux) || text.by(at, "nsubj").next().is_some() {
-            return Some(at);
-        }
-        at = text.words[at].head?;
-    }
-    None
-}
-
-/// The subject of a predicate: its own, that of the verb on which it hangs, or the noun that it
-/// describes ("a man who lost", "the boxes sent").
-pub(super) fn subject(text: &Text<'_>, predicate: usize) -> Option<usize> {
-    let mut at = predicate;
-    for _ in 0..DEEPEST {
-        let relative = |s: usize| matches!(text.words[s].xpos, "WDT" | "WP" | "WP$");
-        let described = text.words[at].head.filter(|_| text.is(at, "acl"));
-        // Of two subjects the parser's last is the verb's own; the first is a frame before it.
-        match text.by(at, "nsubj").filter(|&s| s < at).last().or_else(|| text.by(at, "nsubj").next()) {
-            Some(s) if relative(s) || (text.lower(s) == "that" && described.is_some()) => return described,
-            Some(s) => return Some(s),
-            None if described.is_some() => return described,
-            None => {}
-        }
-        if let Some(s) = right_before(text, at) {
-            return Some(s);
-        }
-        let verb = text.words[at].upos == Upos::Verb && text.is(at, "obl");
-        if !verb && !["xcomp", "conj", "advcl", "ccomp", "advmod"].iter().any(|r| text.is(at, r)) {
-            return None;
-        }
-        at = text.words[at].head?;
-    }
-    None
 }

@@ -40,6 +40,12 @@ pub(super) fn before(
     (start, how, record)
 }
 
+/// "The top three seeds": the first by rank, not more than three.
+fn ranks(words: &[Word<'_>], at: usize) -> bool {
+    const WHOSE: [&str; 9] = ["the", "its", "their", "his", "her", "our", "your", "my", "'s"];
+    lower(words, at) == "top" && at > 0 && WHOSE.contains(&lower(words, at - 1))
+}
+
 pub(super) fn bounds_before(
     words: &[Word<'_>],
     lead: usize,
@@ -53,7 +59,7 @@ pub(super) fn bounds_before(
         let phrase = (floor.max(start.saturating_sub(LONGEST))..start).find_map(|from| {
             APPROXIMATORS
                 .at(words, from)
-                .filter(|(len, _)| from + len == start)
+                .filter(|(len, _)| from + len == start && !ranks(words, from))
                 .map(|(_, &class)| (from, class))
         });
         let Some((from, class)) = phrase else { break };

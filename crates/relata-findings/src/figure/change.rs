@@ -90,7 +90,20 @@ const DEEPEST: usize = 8;
 
 /// The part that a figure has in a change.
 fn of(trees: &Trees<'_, '_>, seen: &Seen) -> Option<Shift> {
-    in_tree(trees, seen).or_else(|| right_before(trees, seen)).or_else(|| listed(seen))
+    let adverb = seen.words.start.checked_sub(1).is_some_and(|w| is_adverb(trees, w) || is_missed(trees, w));
+    let beside = adverb.then(|| right_before(trees, seen)).flatten();
+    beside.or_else(|| in_tree(trees, seen)).or_else(|| right_before(trees, seen)).or_else(|| listed(seen))
+}
+
+/// "Up 58 points": an adverb that is of the figure behind it, wherever the tree has either.
+fn is_adverb(trees: &Trees<'_, '_>, word: usize) -> bool {
+    matches!(trees.text.lower(word).as_str(), "up" | "down")
+}
+
+/// "Starlight advanced 8%": a word of change that the tree takes for no verb.
+fn is_missed(trees: &Trees<'_, '_>, word: usize) -> bool {
+    let lower = trees.text.lower(word);
+    direction(&lower).is_some() && !is_noun(&lower) && trees.text.words[word].upos == Upos::Propn
 }
 
 /// "Harbour Index -1.3%": a share below nothing in a list, where no verb says what is so much.
@@ -187,8 +200,24 @@ fn bare(reading: &Reading, verb: &str, noun: &str) -> bool {
 pub(super) fn changes(trees: &Trees<'_, '_>, seen: &[Seen]) -> Vec<Option<(Shift, Change)>> {
     let mut shifts: Vec<Option<Shift>> = seen.iter().map(|s| of(trees, s)).collect();
     for i in 1..seen.len() {
-        if shifts[i].is_none() && super::again(trees.text, &seen[i - 1], &seen[i]) {
+        if shifts[i].is_none() && super::joint::again(trees.text, &seen[i - 1], &seen[i]) {
             shifts[i] = shifts[i - 1];
+        }
+    }
+    for i in 1..seen.len() {
+        // "At 16,369, up 58 points": the level stands right before the adverb.
+        if let Some(step) = shifts[i].filter(|s| s.part == Part::By && shifts[i - 1].is_none())
+            && is_level(trees, &seen[i - 1], &seen[i], step.word)
+        {
+            shifts[i - 1] = Some(Shift { part: Part::To, sure: true, ..step });
+        }
+        // "Rose 5 percent to 300", "down 5 percent at 300": the level stands right behind the step.
+        let between = seen[i - 1].words.end..seen[i].words.start;
+        if let Some(step) = shifts[i - 1].filter(|s| s.part == Part::By)
+            && between.len() == 1
+            && matches!(trees.text.lower(between.start).as_str(), "to" | "at")
+        {
+            shifts[i] = Some(Shift { part: Part::To, sure: true, ..step });
         }
     }
     for i in 0..seen.len() {
@@ -213,6 +242,15 @@ pub(super) fn changes(trees: &Trees<'_, '_>, seen: &[Seen]) -> Vec<Option<(Shift
         }
     }
     (0..seen.len()).map(|i| shifts[i].map(|own| (own, joined(trees, seen, &shifts, i, own)))).collect()
+}
+
+/// Whether a figure is the level to which the step behind it led: "16,369, up 58 points", "$84, down 2 percent".
+fn is_level(trees: &Trees<'_, '_>, level: &Seen, step: &Seen, word: usize) -> bool {
+    let text = trees.text;
+    let adverb = is_adverb(trees, word) && word + 1 == step.words.start;
+    let between = level.words.end..word;
+    let one = level.reading.unit.code == step.reading.unit.code || step.reading.kind == "share";
+    adverb && one && between.len() <= 1 && between.clone().all(|w| text.words[w].text == ",")
 }
 
 /// The change of figure `i` with the other parts of the same change.

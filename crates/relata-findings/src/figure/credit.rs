@@ -28,6 +28,11 @@ pub(super) fn tells(lemma: &str) -> bool {
     is("tells", lemma)
 }
 
+/// Whether a noun, as its lemma, is one for texts that hold figures: "statistics", "report".
+pub(super) fn is_data(lemma: &str) -> bool {
+    is("data", lemma)
+}
+
 /// No chain of a tree that a person wrote is longer.
 const DEEPEST: usize = 8;
 
@@ -58,7 +63,23 @@ pub(crate) fn bind(text: &Text<'_>, statements: &[Row<Statement>], figures: &mut
             .or_else(|| according(text, at?))
             .or_else(|| paragraph(&frames, at?))
             .or_else(|| note(text, at?));
+        let spoken = around().next().is_some_and(|s| turn(text.text, &s.body));
+        let body = &mut figure.body;
+        let told = body.credit.as_ref().is_some_and(|c| !matches!(c.basis.as_str(), "link" | "note"));
+        // When somebody else said "now" is not known.
+        body.period =
+            body.period.take().filter(|p| !(told && !spoken && p.basis.starts_with(super::now::AT)));
     }
+}
+
+/// A turn of a transcript, whose label stands right before it: it is spoken on the day of the document.
+fn turn(text: &str, statement: &Statement) -> bool {
+    let label = statement.source.as_ref().map(|s| s.cover().end);
+    let begins = statement.content.cover().start;
+    statement.cue.is_none()
+        && label
+            .and_then(|end| text.get(end..begins))
+            .is_some_and(|between| between.chars().all(|c| c.is_whitespace() || matches!(c, ':' | '.')))
 }
 
 fn credit(source: impl Into<Extent>, basis: &str) -> Option<Credit> {

@@ -72,11 +72,13 @@ impl Units {
         let found = unit::at(words, skip).filter(|(_, u)| !(whole && u.kind == "duration"));
         if let Some((len, found)) = found {
             let mut last = skip + len;
+            let mut label = None;
             if found.kind == "duration" {
                 last = aged(words, last);
+                label = of_age(words, lead).then(|| format!("{} of age", text(words, &(skip..last))));
             }
             let said = skip..last;
-            let unit = plain_unit(&found.code, text(words, &said));
+            let unit = plain_unit(&found.code, label.unwrap_or_else(|| text(words, &said)));
             return Units { unit, kind: found.kind, scale: 1.0, words: said, end: last };
         }
         if n.form == Form::Fraction {
@@ -118,22 +120,41 @@ fn aged(words: &[Word<'_>], end: usize) -> usize {
     if lower(words, end) == "of" && lower(words, end + 1) == "age" { end + 2 } else { end }
 }
 
-/// "Ana Ortega, 35, said", "aged 35", "87 yo": the words that say it, beside the number.
+/// Whether "the age of" stands before the word at `at`, an article aside.
+fn of_age(words: &[Word<'_>], at: usize) -> bool {
+    at >= 2 && lower(words, at - 1) == "of" && matches!(lower(words, at - 2), "age" | "ages")
+}
+
+/// "Ana Ortega, 35, said", "aged 35", "the age of 35", "she is 35": the words that say it, beside the number.
 fn age(words: &[Word<'_>], n: &Numeral) -> Option<Range<usize>> {
     let before = n.start.checked_sub(1).map_or("", |b| lower(words, b));
     if matches!(before, "aged" | "age" | "ages") {
         return Some(n.start - 1..n.start);
     }
+    if of_age(words, n.start) {
+        return Some(n.start - 2..n.start);
+    }
     let name = n.start >= 3 && words[n.start - 2].is_capitalised() && words[n.start - 3].is_capitalised();
     let month = n.start >= 2 && veto::is_month(words, n.start - 2);
-    let fits = before == ","
-        && matches!(lower(words, n.end), "," | ".")
-        && name
-        && !month
-        && (1.0..120.0).contains(&n.value)
-        && n.value.fract() == 0.0
-        && n.scale == 1.0;
-    fits.then_some(n.end..n.end)
+    let apposed = before == "," && matches!(lower(words, n.end), "," | ".") && name && !month;
+    let whole = (1.0..120.0).contains(&n.value) && n.value.fract() == 0.0 && n.scale == 1.0;
+    (whole && (apposed || said_of_somebody(words, n))).then_some(n.end..n.end)
+}
+
+/// "She is 35.", "he will be 35 by June", "a son who turned 12 in May": a bare number said of one person. What
+/// may follow such a number closes the phrase; "he was 3 for 4", "she was 10 under" tell a score.
+fn said_of_somebody(words: &[Word<'_>], n: &Numeral) -> bool {
+    const CLOSES: [&str; 16] =
+        ["", ".", ",", ";", ":", ")", "when", "at", "by", "in", "but", "as", "while", "then", "now", "that"];
+    let joined = lower(words, n.end) == "and" && words.get(n.end + 1).is_some_and(Word::is_alphabetic);
+    let closes = joined || CLOSES.contains(&lower(words, n.end));
+    let back =
+        |from: usize, list: &[&str]| from - usize::from(from > 0 && list.contains(&lower(words, from - 1)));
+    let bare = back(n.start, &["now", "only", "just", "already", "still", "then"]);
+    let verb = back(bare, &["is", "was", "'s", "be", "am", "turned", "turns", "turn"]);
+    let helped = back(back(verb, &["just"]), &["will", "would", "had", "has", "'d", "'ll"]);
+    let somebody = matches!(lower(words, helped.wrapping_sub(1)), "he" | "she" | "who" | "i");
+    closes && verb < bare && somebody
 }
 
 /// Words as they are written, in lower case.

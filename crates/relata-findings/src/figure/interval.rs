@@ -242,6 +242,26 @@ pub(crate) fn loosen(i: &mut Interval) {
     }
 }
 
+/// In a unit of which one is `by` of the old; as it is for `None`.
+pub(crate) fn scale(i: &mut Interval, by: Option<f64>) {
+    let Some(by) = by else { return };
+    for end in [&mut i.low, &mut i.high, &mut i.stated] {
+        *end = end.map(|v| tidy(v * by));
+    }
+}
+
+/// Bounds a bare number as `other` is, which says the same in another unit: "just under 296 hp (220 kW)". Its
+/// ends lie as far from it, in proportion.
+pub(crate) fn bound_as(own: &mut Interval, other: &Interval) {
+    let (Some(own_value), Some(value)) = (own.stated, other.stated) else { return };
+    if own.bound != Bound::Exact || matches!(other.bound, Bound::Exact | Bound::Range) || value == 0.0 {
+        return;
+    }
+    let end = |end: Option<f64>| end.map(|e| tidy(own_value * e / value));
+    (own.low, own.high) = (end(other.low), end(other.high));
+    (own.low_soft, own.high_soft, own.bound) = (other.low_soft, other.high_soft, other.bound);
+}
+
 /// The same below nought.
 pub(crate) fn negative(i: Interval) -> Interval {
     let minus = |v: Option<f64>| v.map(|v| -v);

@@ -1,7 +1,9 @@
 //! What a figure counts, as facets, read from the tree around it.
 
-use super::anchor::{self, Anchor, VERBS, is_noun, is_time, with_case};
+use super::anchor::{self, Anchor, VERBS, is_noun, with_case};
 use super::change;
+use super::noun::{LONGEST, clause, described, parts, rate_word};
+pub(super) use super::noun::{join, phrase};
 use super::number;
 use super::read::Reading;
 use crate::lexicon;
@@ -12,9 +14,6 @@ use relata_rows::Measure;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
-
-/// Longest description of what happens to the counted thing, in words.
-const LONGEST: usize = 14;
 
 static KINDS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
     lexicon::lines(include_str!("../../data/en/kinds.txt"))
@@ -63,7 +62,8 @@ pub(super) fn facets(
     let pointed = anchor.back.into_iter().flat_map(|b| text.by(b, "acl"));
     qualifiers.extend(pointed.map(|c| join(text, &clause(text, c, taken))));
     qualifiers.extend(doing(text, anchor, taken));
-    let mut said: Vec<String> = std::iter::once(&thing).chain(&owners).map(|w| join(text, w)).collect();
+    let full = anchor.noun.map(|n| described(text, n, &thing, taken)).unwrap_or_default();
+    let mut said: Vec<String> = std::iter::once(&full).chain(&owners).map(|w| join(text, w)).collect();
     said.retain(|s| !s.is_empty());
     let verb = anchor.clause.filter(|&c| text.words[c].upos == Upos::Verb && reading.kind != "count");
     let multiple = reading.kind == "rate";
@@ -89,7 +89,7 @@ fn lemma(text: &Text<'_>, word: usize) -> String {
 
 /// The quantity kind: `people`, `events`, `things` or, where it is not known what is counted, `count`;
 /// `money`, `share`, `duration`, `amount`; `rate` of so many per so many; `level` of a scale.
-fn kind(reading: &Reading, what: &str, basis: Option<&str>) -> &'static str {
+pub(super) fn kind(reading: &Reading, what: &str, basis: Option<&str>) -> &'static str {
     let per_number =
         basis.is_some_and(|b| b.starts_with("per ") && b.as_bytes().get(4).is_some_and(u8::is_ascii_digit));
     match reading.kind {
@@ -115,83 +115,6 @@ fn taxonomy(what: &str) -> &'static str {
     } else {
         "things"
     }
-}
-
-/// The words of the noun phrase that `noun` heads, in order: its modifiers and what hangs on it with a
-/// preposition; no articles before it, no clauses, no times.
-pub(super) fn phrase(text: &Text<'_>, noun: usize, skip: &dyn Fn(usize) -> bool) -> Vec<usize> {
-    const INNER: [&str; 14] = [
-        "compound", "amod", "nmod", "flat", "fixed", "nummod", "conj", "cc", "case", "advmod", "goeswith",
-        "det", "obl", "punct",
-    ];
-    const OUTER: [&str; 5] = ["case", "det", "cc", "advmod", "obl"];
-    let mut all = vec![noun];
-    let mut at = 0;
-    while at < all.len() {
-        let word = all[at];
-        at += 1;
-        for child in text.children(word) {
-            let inner = INNER.iter().any(|r| text.is(child, r));
-            let own = word == noun && OUTER.iter().any(|r| text.is(child, r));
-            let mark = text.is(child, "punct") && !matches!(text.words[child].text, "-" | "/" | "&");
-            let pronoun = text.words[child].upos == Upos::Pron;
-            // "Trucks and 20 ships", "a plan with 60 stations": a second figure begins another phrase.
-            let other = child > word
-                && (text.is(child, "conj") || text.is(child, "nmod"))
-                && text.children(child).any(|c| c < child && (skip(c) || text.by(c, "nummod").any(skip)));
-            let rate = child < word && text.by(child, "det").any(|d| text.lower(d) == "a");
-            let time = (child > word && text.is(child, "nmod") || rate) && is_time(text, child);
-            let per = text.is(child, "nmod") && text.by(child, "case").any(|c| text.lower(c) == "per");
-            if inner && !own && !mark && !pronoun && !other && !time && !per && !skip(child) {
-                all.push(child);
-            }
-        }
-    }
-    all.sort_unstable();
-    let bare = |w: usize| ["det", "case", "cc", "punct"].iter().any(|r| text.is(w, r));
-    while all.first().is_some_and(|&w| w != noun && bare(w)) {
-        all.remove(0);
-    }
-    // What is left of a phrase whose noun was a pronoun: "the rest of it".
-    while all.last().is_some_and(|&w| w != noun && (text.is(w, "case") || text.is(w, "det"))) {
-        all.pop();
-    }
-    all
-}
-
-/// A participle with what hangs on it: "attributed to synthetic opioids".
-fn clause(text: &Text<'_>, participle: usize, skip: &dyn Fn(usize) -> bool) -> Vec<usize> {
-    let sentence = text.sentences[text.words[participle].sentence].clone();
-    let own = |&w: &usize| text.is_under(w, participle) && !skip(w) && text.words[w].text != ",";
-    sentence.filter(|w| *w >= participle).filter(own).take(LONGEST).collect()
-}
-
-/// The modifiers on one side of the noun, each with what hangs on it, without its preposition; those that
-/// say only how often or that it is a record are left out.
-fn parts(text: &Text<'_>, noun: usize, side: &[usize]) -> Vec<Vec<usize>> {
-    let mut out: Vec<(usize, Vec<usize>)> = Vec::new();
-    for &word in side {
-        let mut root = word;
-        while let Some(head) = text.words[root].head.filter(|&h| h != noun && side.contains(&h)) {
-            root = head;
-        }
-        let bare = ["case", "cc", "det", "punct"].iter().any(|r| text.is(word, r));
-        match out.last_mut().filter(|(last, _)| *last == root) {
-            Some((_, part)) if !bare || !part.is_empty() => part.push(word),
-            Some(_) => {}
-            None if bare => {}
-            None => out.push((root, vec![word])),
-        }
-    }
-    let empty = |p: &[usize]| {
-        p.iter().all(|&w| {
-            let word = text.lower(w);
-            !text.is_word(w)
-                || rate_word(&word).is_some()
-                || matches!(word.as_str(), "record" | "total" | "more" | "other")
-        })
-    };
-    out.into_iter().map(|(_, p)| p).filter(|p| !empty(p)).collect()
 }
 
 /// What the counted thing does or what is done to it: "attempted to cross illegally", "seized"; nothing
@@ -228,44 +151,6 @@ fn doing(text: &Text<'_>, anchor: &Anchor, taken: &dyn Fn(usize) -> bool) -> Opt
     }
     all.sort_unstable();
     Some(join(text, &all))
-}
-
-/// Words as the text has them, with a blank where the text parts them or words are left out.
-pub(super) fn join(text: &Text<'_>, words: &[usize]) -> String {
-    let mut out = String::new();
-    let mut end = None;
-    for &word in words {
-        let node = &text.words[word];
-        if end.is_some_and(|e| e != node.span.start) {
-            out.push(' ');
-        }
-        out.push_str(node.text);
-        end = Some(node.span.end);
-    }
-    out
-}
-
-/// The noun with the modifiers before it, from the figure's end on: what a plain count is labelled with.
-pub(super) fn label(text: &Text<'_>, own: &Range<usize>, noun: usize) -> String {
-    let skip = |w: usize| own.contains(&w) || w > noun;
-    let all = phrase(text, noun, &skip);
-    let first = all.first().copied().unwrap_or(noun);
-    let first = if first < own.end && own.end <= noun { own.end } else { first };
-    let whole: Vec<usize> = (first..=noun).filter(|w| all.contains(w)).collect();
-    join(text, &whole)
-}
-
-/// The basis that an adjective or adverb gives: "annual deaths", "arrive daily".
-fn rate_word(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "annual" | "annually" | "yearly" => "per year",
-        "daily" => "per day",
-        "monthly" => "per month",
-        "weekly" => "per week",
-        "hourly" => "per hour",
-        "quarterly" => "per quarter",
-        _ => return None,
-    })
 }
 
 /// For how long or for how many the figure holds: "a day", "per 100,000", "annual", "every day" at the end

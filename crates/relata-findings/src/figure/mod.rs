@@ -3,9 +3,10 @@
 //! Two halves. By words alone, sentence by sentence: [`number`] reads numerals, [`veto`] sets aside what is
 //! no quantity, [`unit`] and [`money`] say in what it is counted, [`interval`] which values the words admit;
 //! [`read`] joins these. Then by the tree: [`anchor`] finds the noun and clause of each figure, [`measure`]
-//! what it counts, [`change`] whether it is a change, [`when`] and [`place`] when and where; [`trend`] adds
-//! the changes that have no number, [`credit`] says on whose word a figure rests. Nothing is carried from
-//! one document to another.
+//! what it counts, [`change`] whether it is a change, [`when`], [`now`] and [`frame`] when, and [`place`] where;
+//! [`trend`] adds the changes that have no number, [`table`] the cells of tables, [`credit`] says on whose word a
+//! figure rests; [`joint`] is what the figures of one sentence take from each other. Nothing is carried from one
+//! document to another.
 
 mod anchor;
 mod bounds;
@@ -14,15 +15,21 @@ mod credit;
 mod denomination;
 mod digits;
 mod fraction;
+mod frame;
 mod interval;
+mod joint;
 mod measure;
 mod money;
+mod noun;
+mod now;
 pub(crate) mod number;
 mod phrase;
 mod place;
 mod quantity;
 mod read;
 mod request;
+mod subject;
+mod table;
 mod trend;
 mod unit;
 mod veto;
@@ -37,15 +44,18 @@ pub(crate) use unit::name as unit_name;
 pub use unit::{codes as unit_codes, convert};
 
 use crate::passage::Passage;
-use crate::text::Text;
+use crate::text::{Block, Text};
 use crate::time;
 use anchor::{Anchor, Trees};
+use frame::Frames;
 use money::Plain;
 use place::Places;
 use read::Reading;
 use relata_language::Analysis;
-use relata_rows::{Change, Document, Figure, Note, NoteCode, Row, RowId, RowKind, Span, Unit};
+use relata_rows::{BlockKind, Change, Document, Figure, Note, NoteCode, Row, RowId, RowKind, Span, Unit};
+use std::cell::OnceCell;
 use std::ops::Range;
+use table::{Around, Grid};
 use trend::Trend;
 use when::When;
 
@@ -62,6 +72,8 @@ struct Seen {
 struct Sentence {
     words: Range<usize>,
     seen: Vec<Seen>,
+    /// For each of these figures its part in a change.
+    shifts: Vec<Option<(change::Shift, Change)>>,
     whens: Vec<When>,
 }
 
@@ -70,6 +82,8 @@ struct Scene<'a, 't> {
     document: &'a Document,
     trees: Trees<'a, 't>,
     places: Places,
+    /// What plain currencies mean.
+    plain: &'a Plain,
     /// For each word whether it belongs to a figure or a time expression.
     taken: Vec<bool>,
 }
@@ -85,7 +99,8 @@ pub(crate) fn find(
     passages: &[Passage<'_>],
     report: &mut Vec<Note>,
 ) -> Vec<Row<Figure>> {
-    let mut sentences = read_all(document, text, passages, report);
+    let plain = Plain::of(text.text);
+    let mut sentences = read_all(document, text, passages, &plain, report);
     let mut figure = vec![0; text.words.len()];
     let mut taken = vec![false; text.words.len()];
     for (n, seen) in (1..).zip(sentences.iter().flat_map(|s| &s.seen)) {
@@ -96,11 +111,24 @@ pub(crate) fn find(
         taken[when.words.clone()].fill(true);
     }
     let trees = Trees { text, figure: &figure };
-    sentences.iter_mut().for_each(|s| hang(&trees, &mut s.seen));
-    let scene = Scene { document, trees, places: Places::of(document, text, analysis), taken };
+    sentences.iter_mut().for_each(|s| joint::hang(&trees, &mut s.seen));
+    frame::under_headings(text, &mut sentences);
+    for sentence in &mut sentences {
+        sentence.shifts = change::changes(&trees, &sentence.seen);
+        joint::level_nouns(&trees, &mut sentence.seen, &sentence.shifts);
+        joint::level_units(&trees, &mut sentence.seen, &sentence.shifts);
+    }
+    let scene = Scene { document, trees, places: Places::of(document, text, analysis), plain: &plain, taken };
     let mut rows: Vec<(usize, Row<Figure>)> = Vec::new();
+    let mut frames = Frames::default();
     for (number, sentence) in sentences.iter().enumerate() {
-        scene.sentence(number, sentence, &mut rows);
+        frames.enter(text, sentence);
+        scene.sentence(number, sentence, &frames, &mut rows);
+        let block = &text.blocks[text.block(sentence.words.start)];
+        if block.kind == BlockKind::Table && block.words.start == sentence.words.start {
+            scene.table(block, &sentences[number..], &frames, &mut rows);
+        }
+        frames.leave(text, number, sentence);
     }
     let mut rows: Vec<Row<Figure>> = rows.into_iter().map(|(_, row)| row).collect();
     rows.sort_by_key(|r| (r.span.start, r.span.end));
@@ -112,6 +140,7 @@ fn read_all(
     document: &Document,
     text: &Text<'_>,
     passages: &[Passage<'_>],
+    plain: &Plain,
     report: &mut Vec<Note>,
 ) -> Vec<Sentence> {
     let expressions = time::find(text, &time::Context::of(document));
@@ -126,74 +155,44 @@ fn read_all(
         dated.get(next).is_some_and(|d| d.start <= words.start && words.end <= d.end)
     };
     let mut times = time::stretches(expressions).into_iter().peekable();
-    let plain = Plain::of(text.text);
-    let sentences =
-        passages.iter().flat_map(|p| p.sentences.iter().map(|s| (&p.words[s.clone()], s.start == 0)));
+    let published = document.metadata.published.as_ref();
+    // Cells are read by themselves.
+    let cells = |p: &Passage<'_>| {
+        let block = text.blocks.partition_point(|b| b.span.start < p.span.start);
+        p.kind == BlockKind::Table && text.blocks.get(block).is_some_and(|b| Grid::of(text, b).is_some())
+    };
+    let sentences = passages.iter().flat_map(|p| {
+        let cells = cells(p);
+        p.sentences
+            .iter()
+            .map(move |s| if cells { (&[][..], false) } else { (&p.words[s.clone()], s.start == 0) })
+    });
     let read = |((words, opens), range): ((&[_], bool), &Range<usize>)| {
-        let seen = read::sentence(words, &plain, opens, report).into_iter().map(|reading| {
+        let seen = read::sentence(words, plain, opens, report).into_iter().map(|reading| {
             let words = range.start + reading.start..range.start + reading.end;
             Seen { reading, words, anchor: Anchor::default() }
         });
         let seen: Vec<Seen> = seen.filter(|s| s.reading.kind == "duration" || !in_date(&s.words)).collect();
         let own = std::iter::from_fn(|| times.next_if(|t| t.words.start < range.end));
-        let whens = own.map(|t| When { words: t.words, since: t.since, period: t.period });
-        Sentence { words: range.clone(), seen, whens: whens.collect() }
+        let mut whens: Vec<When> =
+            own.map(|t| When { words: t.words, since: t.since, period: t.period }).collect();
+        now::mark(text, range, published, &mut whens);
+        Sentence { words: range.clone(), seen, shifts: Vec::new(), whens }
     };
     sentences.zip(&text.sentences).map(read).collect()
 }
 
-/// Puts the figures of a sentence into its tree. "12, 15 and 20 people", "from 5 to 7 percent": a bare number
-/// joined to one with a noun or unit shares it; "87 miles (140 km)": a figure said in another unit hangs where
-/// the first does.
-fn hang(trees: &Trees<'_, '_>, seen: &mut [Seen]) {
-    for s in seen.iter_mut() {
-        s.anchor = trees.anchor(&s.words, s.reading.kind == "count");
-    }
-    for i in (1..seen.len()).rev() {
-        let (left, right) = seen.split_at_mut(i);
-        let (Some(before), Some(after)) = (left.last_mut(), right.first()) else { continue };
-        let bare = before.reading.kind == "count"
-            && before.anchor.noun.is_none_or(|n| n >= after.words.start)
-            && before.anchor.back.is_none();
-        if after.reading.joined && bare {
-            // A share or amount is rounded where a plain count is not.
-            if after.reading.kind != "count" && after.reading.kind != "rate" {
-                interval::loosen(&mut before.reading.interval);
-            }
-            before.reading.kind = after.reading.kind;
-            before.reading.unit = after.reading.unit.clone();
-            before.anchor = Anchor { top: before.anchor.top, ..after.anchor.clone() };
-        }
-    }
-    for i in 1..seen.len() {
-        let (left, right) = seen.split_at_mut(i);
-        let (Some(before), Some(own)) = (left.last(), right.first_mut()) else { continue };
-        if again(trees.text, before, own) {
-            own.anchor = Anchor { top: own.anchor.top, ..before.anchor.clone() };
-            // "162 points, or 2 percent": the points are a unit of the index.
-            if before.reading.kind == "count" && !own.anchor.owners.is_empty() {
-                own.anchor.noun = Some(own.anchor.owners.remove(0));
-            }
-        }
-    }
-}
-
-/// Whether a figure says the one before in another unit: "87 miles (140 km)", "162 points, or 2 percent".
-fn again(text: &Text<'_>, before: &Seen, own: &Seen) -> bool {
-    let between = before.anchor.noun.filter(|&n| n < own.words.start).map_or(before.words.end, |n| n + 1);
-    let between = between.max(before.words.end)..own.words.start;
-    between.len() <= 2
-        && between.clone().any(|w| matches!(text.lower(w).as_str(), "(" | "/" | "[" | "or"))
-        && own.reading.kind != "count"
-        && own.reading.unit.code != before.reading.unit.code
-}
-
 impl Scene<'_, '_> {
     /// Adds the rows of one sentence to those of the sentences before, each with its sentence's number.
-    fn sentence(&self, number: usize, sentence: &Sentence, rows: &mut Vec<(usize, Row<Figure>)>) {
-        let Sentence { seen, whens, words } = sentence;
+    fn sentence(
+        &self,
+        number: usize,
+        sentence: &Sentence,
+        frames: &Frames,
+        rows: &mut Vec<(usize, Row<Figure>)>,
+    ) {
+        let Sentence { seen, shifts, whens, words } = sentence;
         let text = self.trees.text;
-        let shifts = change::changes(&self.trees, seen);
         let parts: Vec<_> = shifts.iter().map(|s| s.as_ref().map(|(shift, _)| shift.part)).collect();
         let mut told: Vec<usize> = shifts.iter().flatten().map(|(shift, _)| shift.word).collect();
         for i in 0..seen.len() {
@@ -205,15 +204,45 @@ impl Scene<'_, '_> {
             figure.period = period.map(|w| whens[w].period.clone());
             figure.change = change;
             self.carry(number, &seen[i], &mut figure, rows);
+            if figure.period.is_none() {
+                let kind = text.blocks[text.block(words.start)].kind;
+                let published = self.document.metadata.published.as_ref();
+                figure.period = now::present(text, &seen[i], &figure.measure, parts[i], kind, published)
+                    .or_else(|| frames.period(text, number, sentence, &seen[i]));
+            }
             told.extend(seen[i].anchor.noun);
             let last = seen[i].reading.base.as_ref().map_or(seen[i].words.end, |b| words.start + b.end);
             rows.push((number, self.row(&(seen[i].words.start..last), figure)));
         }
-        self.share(rows, seen.len(), &shifts);
+        self.share(rows, seen.len(), shifts);
         for trend in trend::find(&self.trees, words, &|w| told.contains(&w)) {
-            let figure = self.trend(&trend);
+            let figure = self.trend(&trend, whens);
             rows.push((number, self.row(&trend.words, figure)));
         }
+    }
+
+    /// Adds the rows of a table, whose lines are the sentences `lines` as far as its block goes.
+    fn table(
+        &self,
+        block: &Block,
+        lines: &[Sentence],
+        frames: &Frames,
+        rows: &mut Vec<(usize, Row<Figure>)>,
+    ) {
+        let text = self.trees.text;
+        let Some(grid) = Grid::of(text, block) else { return };
+        let whens = lines.iter().take_while(|l| l.words.start < block.words.end).flat_map(|l| &l.whens);
+        let around = Around {
+            text,
+            plain: self.plain,
+            places: &self.places,
+            whens: whens.cloned().collect(),
+            heading: frames.heading.as_ref(),
+            publisher: self.document.metadata.publisher.as_deref().unwrap_or_default(),
+            countries: OnceCell::new(),
+        };
+        // No sentence carries on what a cell says.
+        rows.extend(around.cells(&grid).into_iter().map(|c| (0, self.row(&c.words, c.figure))));
     }
 
     /// Figures of one change are of one place and time: by how much, with the level reached. `count`: how many
@@ -252,14 +281,17 @@ impl Scene<'_, '_> {
         let Seen { reading, words, anchor } = seen;
         let text = self.trees.text;
         let taken = |w: usize| self.taken[w];
+        let mut measure = measure::facets(text, reading, words, anchor, &taken);
         let mut unit = reading.unit.clone();
         // What stands before the number is its unit only where it counts: "arrests reached 300", not "the index
-        // closed at 300".
-        let counts = |n: &usize| *n >= words.end || matches!(text.words[*n].xpos, "NNS" | "NNPS");
-        if let Some(noun) = anchor.noun.filter(|n| reading.kind == "count" && counts(n)) {
-            unit.label = measure::label(text, words, noun);
+        // closed at 300" nor "prices rose by 300".
+        let counts = |n: &usize| {
+            *n >= words.end || (matches!(text.words[*n].xpos, "NNS" | "NNPS") && measure.kind != "level")
+        };
+        let unnamed = reading.kind == "count" && unit.label.is_empty();
+        if let Some(noun) = anchor.noun.filter(|n| unnamed && counts(n)) {
+            unit.label = noun::label(&self.trees, words, noun);
         }
-        let mut measure = measure::facets(text, reading, words, anchor, &taken);
         let place = self.places.find(text, anchor, &taken);
         // What says where does not say what as well.
         if let Some(place) = place.as_ref().filter(|p| p.basis == "modifier") {
@@ -311,13 +343,8 @@ impl Scene<'_, '_> {
                 figure.measure.qualifiers.extend(own);
             }
             let (period, place) = (&mut figure.period, &mut figure.place);
-            if period.is_none() {
-                *period = before.body.period.clone().map(|mut p| {
-                    if !p.basis.ends_with("sentence before") {
-                        p.basis += "; sentence before";
-                    }
-                    p
-                });
+            if period.is_none() && !when::compared(text, anchor.top, &seen.words) {
+                *period = before.body.period.as_ref().map(|p| frame::carried(p, "sentence before"));
             }
             if place.is_none() {
                 *place = before.body.place.clone().map(|mut p| {
@@ -327,15 +354,18 @@ impl Scene<'_, '_> {
             }
         }
         if figure.place.is_none() {
-            figure.place = self.places.frame(text.blocks[block].kind);
+            figure.place = self.places.frame(text.blocks[block].kind, figure);
         }
     }
 
     /// A trend as a row.
-    fn trend(&self, trend: &Trend) -> Figure {
+    fn trend(&self, trend: &Trend, whens: &[When]) -> Figure {
         let reading = Reading::new(0, 0, trend::INTERVAL, false);
-        let mut figure =
-            self.figure(&Seen { reading, words: trend.words.clone(), anchor: trend.anchor.clone() });
+        let seen = [Seen { reading, words: trend.words.clone(), anchor: trend.anchor.clone() }];
+        let part = trend.direction.map(|_| change::Part::By);
+        let (period, since) = when::bind(self.trees.text, &seen, 0, &[part], whens);
+        let mut figure = self.figure(&seen[0]);
+        figure.period = period.map(|w| whens[w].period.clone());
         figure.unit = Unit::default();
         figure.record |= trend.direction.is_none();
         figure.change = trend.direction.map(|direction| Change {
@@ -344,7 +374,7 @@ impl Scene<'_, '_> {
             from: None,
             to: None,
             base: None,
-            since: None,
+            since: since.map(|w| whens[w].period.clone()),
         });
         figure
     }

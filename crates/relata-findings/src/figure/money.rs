@@ -9,6 +9,9 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
+/// What a plain dollar is where nothing says otherwise.
+pub(super) const USUAL_DOLLAR: &str = "USD";
+
 /// A currency beside a number.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Money {
@@ -241,7 +244,7 @@ pub(crate) fn behind(words: &[Word<'_>], at: usize, plain: &Plain) -> Option<(us
     }
     let word = words.get(at)?;
     if let Some((len, &(code, scale))) = COINS.at(words, at).filter(|_| word.lower != "p" || word.glued) {
-        let code = if code == "$" { plain.code("$").unwrap_or("USD") } else { code };
+        let code = if code == "$" { plain.code("$").unwrap_or(USUAL_DOLLAR) } else { code };
         return Some((len, Money { code, scale }));
     }
     // A plain "pounds" behind a number is a weight unless the text has pounds sterling or says next what

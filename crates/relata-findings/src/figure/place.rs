@@ -2,10 +2,11 @@
 
 use super::anchor::{Anchor, is_noun};
 use super::measure::{join, phrase};
+use super::money;
 use crate::text::Text;
 use relata_language::lexicon::{Pos, is_kind_of};
 use relata_language::{Analysis, NameKind, country};
-use relata_rows::{BlockKind, Document, PlaceRef};
+use relata_rows::{BlockKind, Document, Figure, Measure, PlaceRef};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -29,7 +30,7 @@ pub(super) struct Places {
 }
 
 /// Share of all mentions of countries, in hundredths, that makes a text one about a country.
-const MAINLY: usize = 60;
+const MAINLY: usize = 67;
 /// Fewer mentions say nothing.
 const FEWEST: usize = 3;
 
@@ -77,6 +78,8 @@ impl Places {
         let from = self.names.partition_point(|n| n.words.start < sentence.start);
         let names: Vec<&Named> =
             self.names[from..].iter().take_while(|n| n.words.start < sentence.end).collect();
+        // "FY21" is no place, whatever a model of names takes it for.
+        let names: Vec<&Named> = names.into_iter().filter(|n| !taken(n.head)).collect();
         let thing = anchor.noun.unwrap_or(anchor.top);
         self.modifier(text, &names, thing)
             .or_else(|| self.clause(text, &names, anchor, taken))
@@ -84,10 +87,31 @@ impl Places {
             .or_else(|| self.around(text, &names, anchor))
     }
 
-    /// The country that the document is about, for a figure of its running text.
-    pub(super) fn frame(&self, kind: BlockKind) -> Option<PlaceRef> {
+    /// The country that the document is about, for a figure of its running text that counts what happens or
+    /// stands somewhere, or is in the money of the country.
+    pub(super) fn frame(&self, kind: BlockKind, figure: &Figure) -> Option<PlaceRef> {
+        let frame = self.frame?;
         let running = matches!(kind, BlockKind::Paragraph | BlockKind::Item | BlockKind::Quotation);
-        self.frame.filter(|_| running).map(|f| found(f, "document"))
+        let own = || match figure.measure.kind.as_str() {
+            "money" => money::names(&figure.unit.code).iter().any(|n| of_country(n, frame)),
+            _ => is_located(&figure.measure),
+        };
+        (running && own()).then(|| found(frame, "document"))
+    }
+
+    /// Whether some words are the name of a place.
+    pub(super) fn is_place(&self, words: &Range<usize>) -> bool {
+        let from = self.names.partition_point(|n| n.words.start < words.start);
+        self.names.get(from).is_some_and(|n| n.words == *words && is_place(n.kind))
+    }
+
+    /// The place in the phrase of a noun: "thefts in Bergen".
+    pub(super) fn of_noun(&self, text: &Text<'_>, noun: usize) -> Option<PlaceRef> {
+        let sentence = &text.sentences[text.words[noun].sentence];
+        let from = self.names.partition_point(|n| n.words.start < sentence.start);
+        let names: Vec<&Named> =
+            self.names[from..].iter().take_while(|n| n.words.start < sentence.end).collect();
+        self.modifier(text, &names, noun)
     }
 
     /// "U.S. deaths", "deaths in Peru", "Peru's exports": a name in the phrase of a noun. The people counted
@@ -151,7 +175,8 @@ impl Places {
     }
 }
 
-fn found(place: &str, basis: &str) -> PlaceRef {
+/// A place as it is written, not yet resolved to an actor.
+pub(super) fn found(place: &str, basis: &str) -> PlaceRef {
     PlaceRef { entity: None, actor: None, text: place.to_owned(), basis: basis.to_owned() }
 }
 
@@ -229,19 +254,56 @@ fn way(text: &Text<'_>, name: usize, noun: usize) -> Option<u8> {
     None
 }
 
-/// The country in the title, where it names only one; else the one that most of all mentions of countries
-/// mean.
+/// Whether a measure counts what happens or stands somewhere: people, acts, bodies; or a share, level or length
+/// of something. No countries, texts, rules.
+fn is_located(measure: &Measure) -> bool {
+    let what = measure.what.to_lowercase();
+    let is = |above: &str, senses: usize| is_kind_of(&what, above, Pos::Noun, senses);
+    let placeless =
+        is("communication", 1) || is("speech act", 1) || is("time period", 1) || is("location", 1);
+    match measure.kind.as_str() {
+        "people" => true,
+        "events" => !placeless,
+        "things" | "amount" => !placeless && (is("physical object", 1) || is("matter", 1)),
+        "share" | "rate" | "level" => !what.is_empty() && !placeless,
+        // A length is that of something which goes on there: "eight months of talks".
+        "duration" => true,
+        _ => false,
+    }
+}
+
+/// Whether the name of a currency is that of a country's: "Norwegian krone".
+fn of_country(currency: &str, frame: &str) -> bool {
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map(|c| c.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
+    };
+    let nation =
+        |word: &str| country(&capital(word)) == Some(frame) || country(&word.to_uppercase()) == Some(frame);
+    currency.split_whitespace().any(nation)
+}
+
+/// The country in the title, where it names only one and no other is named more often; else the one that
+/// most of all mentions of countries mean.
 fn frame(document: &Document, counts: &BTreeMap<&'static str, usize>) -> Option<&'static str> {
     let title = document.metadata.title.as_deref().unwrap_or_default();
-    let mut titled: Vec<&'static str> = title
-        .split(|c: char| !(c.is_alphanumeric() || c == '.'))
-        .filter_map(|w| country(w.trim_end_matches("'s")))
+    let words: Vec<&str> = title
+        .split(|c: char| !(c.is_alphanumeric() || c == '.' || c == '\'' || c == '’'))
+        .map(|w| w.trim_end_matches("'s").trim_end_matches("’s"))
+        .filter(|w| !w.is_empty())
+        .collect();
+    // "New Mexico" is another place.
+    let mut titled: Vec<&'static str> = (0..words.len())
+        .filter(|&i| i == 0 || words[i - 1] != "New")
+        .filter_map(|i| country(words[i]))
         .collect();
     titled.sort_unstable();
     titled.dedup();
     let all: usize = counts.values().sum();
     if let [only] = titled[..] {
-        return Some(only);
+        let own = counts.get(only).copied().unwrap_or(0) + 1;
+        let most = counts.iter().filter(|(c, _)| **c != only).map(|(_, n)| *n).max().unwrap_or(0);
+        return Some(only).filter(|_| most <= own);
     }
     counts.iter().find(|(_, n)| **n >= FEWEST && **n * 100 >= all * MAINLY).map(|(c, _)| *c)
 }

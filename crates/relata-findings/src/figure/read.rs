@@ -146,6 +146,10 @@ fn vague(words: &[Word<'_>], at: usize, floor: usize, plain: &Plain) -> Option<R
     }
     let (start, how, record) = before(words, at, floor, Style::Document);
     let end = at + len;
+    // "SAT scores", "it scores well".
+    if lower(words, at) == "scores" && lower(words, end) != "of" {
+        return None;
+    }
     let noun_at = end + usize::from(lower(words, end) == "of");
     let of = noun_at > end || lower(words, end - 1) == "of";
     let mut interval = interval::vague(low, high);
@@ -319,11 +323,7 @@ fn numeral_at(
         }
         None => {}
     }
-    if quantity.kind == "duration"
-        && quantity.how == Some(Approximation::More)
-        && lower(words, quantity.words.start) == "over"
-    {
-        // "over five years" tells how long something took as often as "more than".
+    if quantity.kind == "duration" && quantity.how == Some(Approximation::More) && through(words, &quantity) {
         quantity.how = None;
     }
     let mut reading =
@@ -331,6 +331,23 @@ fn numeral_at(
     reading.kind = quantity.kind;
     reading.unit = quantity.unit;
     (reading.end, Some(reading))
+}
+
+/// The quantity that fills a cell of a table, which has `len` words.
+pub(super) fn of_cell(quantity: &Quantity, len: usize) -> Reading {
+    let mut reading = Reading::new(0, len, quantity.interval(), quantity.record);
+    reading.kind = quantity.kind;
+    reading.unit = quantity.unit.clone();
+    reading
+}
+
+/// Whether "over" tells how long something took, as it does as often as "more than": "over five years"; not
+/// "for over five years", where another preposition governs the time, nor "over the age of 21".
+fn through(words: &[Word<'_>], quantity: &Quantity) -> bool {
+    const GOVERN: [&str; 8] = ["for", "after", "in", "within", "of", "by", "with", "at"];
+    let start = quantity.words.start;
+    let governed = start > 0 && GOVERN.contains(&lower(words, start - 1));
+    lower(words, start) == "over" && lower(words, start + 1) != "the" && !governed
 }
 
 /// "3-to-1", "odds of 20 to 1": so many to one.

@@ -8,7 +8,7 @@ use super::change;
 use crate::lexicon;
 use relata_language::Upos;
 use relata_language::lexicon::{Pos, is_kind_of};
-use relata_rows::{Bound, Direction, Interval};
+use relata_rows::{BlockKind, Bound, Direction, Interval};
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -68,7 +68,9 @@ fn measurable(trees: &Trees<'_, '_>, noun: usize) -> bool {
         return true;
     }
     let kind = |above: &str| is_kind_of(&lemma, above, Pos::Noun, 1);
-    text.words[noun].xpos == "NNS"
+    // Headings write nouns as names: "Record Overdose Deaths".
+    let heading = text.blocks[text.block(noun)].kind == BlockKind::Heading;
+    (text.words[noun].xpos == "NNS" || heading && text.words[noun].xpos == "NNPS")
         && ![
             "person",
             "people",
@@ -139,7 +141,11 @@ fn ongoing(trees: &Trees<'_, '_>, verb: usize) -> bool {
 /// "Record deaths", "a record low": called a record, with no number beside it.
 fn record(trees: &Trees<'_, '_>, word: usize, used: &dyn Fn(usize) -> bool) -> Option<Trend> {
     let text = trees.text;
-    let noun = text.words[word].head?;
+    // "Record overdose deaths": the record may hang on another word before the noun.
+    let mut noun = text.words[word].head?;
+    while let Some(head) = text.words[noun].head.filter(|&h| text.is(noun, "compound") && h > noun) {
+        noun = head;
+    }
     let fits = text.lower(word) == "record"
         && (text.is(word, "amod") || text.is(word, "compound"))
         && noun > word

@@ -1,6 +1,7 @@
 //! Numbers that are no quantities: dates, times, labels of laws and machines, scores, list marks.
 
 use super::number::{self, Numeral};
+use super::unit;
 use crate::lexicon;
 use crate::words::{Word, lower};
 use std::collections::HashSet;
@@ -91,9 +92,12 @@ pub(crate) fn check(words: &[Word<'_>], n: &Numeral, unit: bool, bounded: bool, 
     if list_mark(words, n, opens) || in_date(words, n, unit) || clock(words, n) || telephone(words, n) {
         return Some(Veto::Other);
     }
+    if in_markup(words, n) || short_year(words, n) {
+        return Some(Veto::Other);
+    }
     // "50 U.S.C. 1601", "85 FR 9700", "12 Stat. 5": volume and page of a book of laws or cases.
-    const BOOKS: [&str; 10] =
-        ["u.s.c.", "u.s.c", "fr", "fed.", "f.r.", "cfr", "c.f.r.", "stat.", "f.2d", "f.3d"];
+    const BOOKS: [&str; 11] =
+        ["u.s.c.", "u.s.c", "fr", "fed.", "f.r.", "cfr", "c.f.r.", "stat.", "f.2d", "f.3d", "fed"];
     if BOOKS.contains(&after) || BOOKS.contains(&before_lower) {
         return Some(Veto::Other);
     }
@@ -193,6 +197,16 @@ fn words_veto(words: &[Word<'_>], n: &Numeral, before: &str, after: &str) -> boo
     if dated && (1700.0..2101.0).contains(&n.value) {
         return true;
     }
+    if in_order(words, n, before, after) {
+        return true;
+    }
+    // "Over the last year and a half".
+    if before == "and"
+        && lower(words, n.end - 1) == "half"
+        && unit::is_unit_word(lower(words, n.start.wrapping_sub(2)))
+    {
+        return true;
+    }
     if n.end == n.start + 1 && lower(words, n.start) == "one" {
         return one_is_pronoun(words, n, before, after);
     }
@@ -219,6 +233,20 @@ fn is_small_ordinal(word: &str) -> bool {
     const SMALL: [&str; 9] =
         ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];
     SMALL.contains(&word)
+}
+
+/// "The number one cause", "in phase two", "Three, there are the tariffs": a place in an order.
+fn in_order(words: &[Word<'_>], n: &Numeral, before: &str, after: &str) -> bool {
+    const HEDGES: [&str; 4] = ["or", "maybe", "perhaps", "possibly"];
+    let counted = (n.end..n.end + 3).any(|i| lexicon::is_plural(lower(words, i)));
+    let lead = lower(words, n.start.wrapping_sub(2));
+    let ranked = before == "number" && (n.value == 1.0 || !matches!(lead, "a" | "the"));
+    let labelled = !counted && LABELS.contains(before) && matches!(lead, "in" | "of" | "the");
+    // A first, second or third point.
+    let next = lower(words, 2);
+    let opens = n.start == 0 && n.end == 1 && after == "," && n.value <= 10.0;
+    let point = opens && !number::is_number_word(next) && !HEDGES.contains(&next);
+    n.scale == 1.0 && (ranked || labelled || point)
 }
 
 /// "one" counts only before a noun: not "one of them", "no one", "one day", "this one".
@@ -257,6 +285,27 @@ fn one_is_pronoun(words: &[Word<'_>], n: &Numeral, before: &str, after: &str) ->
     BEFORE.contains(&before) && !share || AFTER.contains(&after) || (!noun && !share) || past
 }
 
+/// What the markup of a page says of a picture: `width="3300"`, "https://example.org/a.jpg 563w".
+fn in_markup(words: &[Word<'_>], n: &Numeral) -> bool {
+    let back = |i: usize| n.start.checked_sub(i).map_or("", |b| words[b].text);
+    let value = matches!(back(1), "\"" | "'") && back(2) == "=";
+    let address = |w: &str| w.starts_with("http://") || w.starts_with("https://");
+    let size = matches!(lower(words, n.end), "w" | "x" | "h") && words[n.end].glued;
+    value || address(back(1)) && size
+}
+
+/// "A ’67 Corvette", with a mark that opens where one of omission should stand.
+fn short_year(words: &[Word<'_>], n: &Numeral) -> bool {
+    let word = &words[n.start];
+    let marked = n.start > 0 && matches!(words[n.start - 1].text, "‘" | "’" | "'") && word.glued;
+    let closed = matches!(lower(words, n.end), "’" | "'");
+    marked
+        && !closed
+        && word.text.len() == 2
+        && word.text.bytes().all(|b| b.is_ascii_digit())
+        && words.get(n.end).is_some_and(Word::is_capitalised)
+}
+
 /// "1." or "1)" at the start of a block or sentence, "(1)", "[12]".
 fn list_mark(words: &[Word<'_>], n: &Numeral, block_start: bool) -> bool {
     let after = lower(words, n.end);
@@ -269,9 +318,22 @@ fn list_mark(words: &[Word<'_>], n: &Numeral, block_start: bool) -> bool {
     let alone = n.start == 0 && n.end >= words.len() && words[n.start].text.len() <= 4 && n.scale == 1.0;
     let numbered = n.start == 0 && matches!(after, "." | ")" | ":") && n.scale == 1.0 && n.end < words.len();
     let numbered = numbered && (words[n.start].text.len() <= 3) && (block_start || after != ":");
+    // "... by: 1) expanding the fleet; 2) training the crews".
+    let open = words[..n.start].iter().rev().take_while(|w| w.text != ")").any(|w| w.text == "(");
+    let inner = after == ")"
+        && words[n.end].glued
+        && words[n.start].text.len() <= 2
+        && !open
+        && matches!(before, ":" | ";" | "," | "and" | "or");
+    // "9705(g)(4)(B)": a part of a law.
+    let law = before == "("
+        && after == ")"
+        && words[n.start - 1].glued
+        && words[n.end].glued
+        && words[n.start].text.len() <= 2;
     // "...: 1." at the end of a sentence that a list begins in.
     let dangling = before == ":" && after == "." && n.end + 1 >= words.len();
-    bracketed || alone || numbered || dangling
+    bracketed || alone || numbered || dangling || inner || law
 }
 
 /// Days, months and years: "March 3", "3 March", "March 3-5", "in 2022", "2019-20".
@@ -345,7 +407,15 @@ fn telephone(words: &[Word<'_>], n: &Numeral) -> bool {
         w.is_some_and(|w| w.text.len() == 4 && w.text.bytes().all(|b| b.is_ascii_digit()))
     };
     let hyphen = |i: usize| words.get(i).is_some_and(|w| w.is_hyphen() && w.glued);
-    (three(words.get(n.start)) && hyphen(n.end) && four(words.get(n.end + 1)))
+    // "800-621-HELP (4357)": the letters again as digits.
+    let lettered = four(words.get(n.start))
+        && n.start >= 5
+        && words[n.start - 1].text == "("
+        && hyphen(n.start - 3)
+        && three(words.get(n.start - 4))
+        && hyphen(n.start - 5);
+    lettered
+        || (three(words.get(n.start)) && hyphen(n.end) && four(words.get(n.end + 1)))
         || (n.start >= 2 && hyphen(n.start - 1) && three(words.get(n.start - 2)) && four(words.get(n.start)))
         || (text.len() == 3
             && n.start > 0

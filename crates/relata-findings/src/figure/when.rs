@@ -25,8 +25,13 @@ const TELLING: [&str; 16] = [
     "write", "add", "disclose", "reveal", "confirm",
 ];
 
+/// Whether a verb, as its lemma, tells when something was told.
+pub(super) fn tells(lemma: &str) -> bool {
+    TELLING.contains(&lemma)
+}
+
 /// The word on which the expression hangs.
-fn holder(text: &Text<'_>, when: &When) -> Option<usize> {
+pub(super) fn holder(text: &Text<'_>, when: &When) -> Option<usize> {
     let top = when.words.clone().find(|&w| text.words[w].head.is_none_or(|h| !when.words.contains(&h)))?;
     text.words[top].head
 }
@@ -50,7 +55,7 @@ pub(super) fn bind(
         .filter_map(|w| {
             let rank = rank(text, seen, i, &whens[w])?;
             // A period right behind another figure is that one's: "from 5 in 2019 to 7 in 2020".
-            let owner = claimed(seen, &whens[w]).filter(|&o| o != i);
+            let owner = claimed(text, seen, &whens[w]).filter(|&o| o != i);
             let foreign = owner.is_some_and(|o| parts[o] == Some(Part::From) || parts[i] == Some(Part::From));
             (!foreign).then_some((
                 rank + u8::from(owner.is_some()),
@@ -62,20 +67,21 @@ pub(super) fn bind(
     (own.map(|(_, _, w)| w), since)
 }
 
-fn distance(a: &Range<usize>, b: &Range<usize>) -> usize {
+/// How many words stand between the two.
+pub(super) fn distance(a: &Range<usize>, b: &Range<usize>) -> usize {
     if a.end <= b.start { b.start - a.end } else { a.start.saturating_sub(b.end) }
 }
 
-/// The figure right before an expression, or right behind it, with nothing but a preposition, its unit and its
-/// noun between.
-fn claimed(seen: &[Seen], when: &When) -> Option<usize> {
+/// The figure right before an expression, with nothing but a preposition, its unit and its noun between.
+fn claimed(text: &Text<'_>, seen: &[Seen], when: &When) -> Option<usize> {
     let end = |s: &Seen| {
         s.anchor.noun.filter(|&n| n >= s.words.end && n < when.words.start).map_or(s.words.end, |n| n + 1)
     };
+    let parted = |w: usize| matches!(text.words[w].text, ";" | ":" | "." | "—" | "–");
     (0..seen.len())
         .rev()
         .find(|&i| seen[i].words.end <= when.words.start)
-        .filter(|&i| when.words.start - end(&seen[i]) <= 2)
+        .filter(|&i| when.words.start - end(&seen[i]) <= 2 && !(end(&seen[i])..when.words.start).any(parted))
 }
 
 /// Whether a predicate carries on another without a subject of its own: "attempted to cross in May".
@@ -103,12 +109,20 @@ fn rank(text: &Text<'_>, seen: &[Seen], i: usize, when: &When) -> Option<u8> {
         return Some(0);
     }
     let verb = clause(text, held);
-    let telling = verb.is_some_and(|v| TELLING.contains(&text.lemma(v).as_str()));
+    // "In May police found 12 boats": what is found itself was found then.
+    let found = |v: usize| Some(v) == anchor.clause && text.lemma(v) == "find";
+    let telling = verb.is_some_and(|v| tells(&text.lemma(v)) && !found(v));
+    if compared(text, anchor.top, words) {
+        return None;
+    }
     // Up from the figure to the predicates around it.
     let mut at = anchor.noun.unwrap_or(anchor.top);
     for step in 0..DEEPEST as u8 {
         if at == held {
             return (!telling || step == 0).then_some(1 + u8::from(step > 3));
+        }
+        if compared(text, at, words) {
+            return None;
         }
         let Some(head) = text.words[at].head else { break };
         at = head;
@@ -120,5 +134,29 @@ fn rank(text: &Text<'_>, seen: &[Seen], i: usize, when: &When) -> Option<u8> {
     let same =
         verb.is_some() && (verb == anchor.clause || verb.is_some_and(|v| continues(text, v, anchor.clause)));
     let frame = when.words.start <= text.sentences[text.words[anchor.top].sentence].start + 2;
-    (same || frame || text.is_under(held, anchor.top)).then_some(if same { 2 } else { 3 })
+    let inside = anchor.noun.is_some_and(|n| within(text, held, n)) || text.is_under(held, anchor.top);
+    (same || frame || inside).then_some(if same { 2 } else { 3 })
+}
+
+/// "More in the last two years than the five years before": what is compared with is of another time.
+/// `own`: the words of the figure, which may have a "than" of their own ("more than 40").
+pub(super) fn compared(text: &Text<'_>, word: usize, own: &Range<usize>) -> bool {
+    let mut marks = text.by(word, "case").chain(text.by(word, "mark"));
+    marks.any(|m| m < word && !own.contains(&m) && text.lower(m) == "than")
+}
+
+/// Whether a word belongs to the phrase of a noun, not to a clause of its own in it: "arrests of people crossing
+/// in May", not "people who crossed in May".
+fn within(text: &Text<'_>, word: usize, noun: usize) -> bool {
+    let mut at = word;
+    for _ in 0..DEEPEST {
+        if at == noun {
+            return true;
+        }
+        match text.words[at].head.filter(|_| text.words[at].relation != "acl:relcl") {
+            Some(head) => at = head,
+            None => return false,
+        }
+    }
+    false
 }

@@ -1,7 +1,7 @@
 //! Chains: the mentions joined so far, and what can no longer join them.
 
 use super::features::Field;
-use super::names::{Groups, Likeness};
+use super::names::Groups;
 use super::pronoun::{Number, Pronoun, Sex, Sort};
 use super::traits::{Determiner, Mention, Role};
 use relata_language::MentionKind;
@@ -81,7 +81,7 @@ impl Chains {
         let (mentions, groups) = (field.mentions, field.groups);
         let (chain, mention) = (self.chain(a), &mentions[m]);
         if let Some((group, name)) = &groups.of[m] {
-            let other = |g: &usize| g != group && groups.all[*g].fullest.likeness(name) == Likeness::Opposed;
+            let other = |g: &usize| g != group && groups.all[*g].fullest.bars(name);
             if chain.groups.iter().any(other) {
                 return true;
             }

@@ -75,6 +75,19 @@ impl Name {
             && self.initials.to_lowercase() == self.words[0]
     }
 
+    /// Whether the two names cannot stand in one chain, whatever joins their mentions: other persons, a person and a
+    /// body named after one, a country and a city that has its name.
+    pub(crate) fn bars(&self, other: &Name) -> bool {
+        match self.likeness(other) {
+            Likeness::Opposed => true,
+            Likeness::Apart => {
+                self.person && other.person || self.country.is_some() || other.country.is_some()
+            }
+            Likeness::Short | Likeness::Shared => self.person != other.person,
+            Likeness::Same | Likeness::Acronym => false,
+        }
+    }
+
     /// How this name stands to another.
     pub(crate) fn likeness(&self, other: &Name) -> Likeness {
         if self.country.is_some() && other.country.is_some() {

@@ -22,7 +22,9 @@ pub(crate) mod resolve;
 mod tense;
 pub(crate) mod value;
 
+pub(crate) use fiscal::Countries;
 pub(crate) use lead::{Lead, RangeEnd, stretches};
+pub(crate) use tense::is_ahead;
 
 use crate::text::Text;
 use crate::words::Word;
@@ -65,6 +67,8 @@ impl Kind {
 pub(crate) struct Context<'d> {
     /// When it was published.
     pub published: Option<&'d Published>,
+    /// Who published it.
+    pub publisher: Option<&'d str>,
     /// Whether a date in digits begins with the day; see [`Context::of`].
     pub day_first: bool,
 }
@@ -88,7 +92,11 @@ impl<'d> Context<'d> {
                 _ => {}
             }
         }
-        Context { published: document.metadata.published.as_ref(), day_first: day > month }
+        Context {
+            published: document.metadata.published.as_ref(),
+            publisher: document.metadata.publisher.as_deref(),
+            day_first: day > month,
+        }
     }
 }
 
@@ -121,8 +129,15 @@ pub(crate) struct Expression {
 pub(crate) fn find(text: &Text<'_>, context: &Context<'_>) -> Vec<Expression> {
     let mut found = Vec::new();
     let (mut told, mut last) = (None, None);
-    let mut countries = None;
-    let mut finder = Finder { text, context, told: &mut told, last: &mut last, countries: &mut countries };
+    let (mut countries, mut fiscal) = (None, None);
+    let mut finder = Finder {
+        text,
+        context,
+        told: &mut told,
+        last: &mut last,
+        countries: &mut countries,
+        fiscal: &mut fiscal,
+    };
     for sentence in &text.sentences {
         finder.sentence(sentence, &mut found);
     }
@@ -146,6 +161,8 @@ struct Finder<'f, 't> {
     last: &'f mut Option<Told>,
     /// The countries that the document names, where somebody asked.
     countries: &'f mut Option<fiscal::Countries>,
+    /// Whose fiscal year was told last, and in which block.
+    fiscal: &'f mut Option<(usize, fiscal::Fiscal)>,
 }
 
 impl Finder<'_, '_> {
@@ -202,8 +219,13 @@ impl Finder<'_, '_> {
         let told = if same { *self.last } else { *self.told }.map(|t| t.days);
         let country = match hit.meaning {
             Meaning::Fiscal { .. } => {
-                let countries = self.countries.get_or_insert_with(|| fiscal::Countries::of(text));
-                countries.at(text, words.start)
+                let publisher = self.context.publisher.unwrap_or_default();
+                let countries = self.countries.get_or_insert_with(|| fiscal::Countries::of(text, publisher));
+                let block = text.block(words.start);
+                let before = self.fiscal.filter(|(b, _)| *b == block).map(|(_, f)| f);
+                let found = countries.at(text, words.start, before);
+                *self.fiscal = found.map(|(f, _)| (block, f)).or(*self.fiscal);
+                found
             }
             _ => None,
         };
@@ -242,7 +264,16 @@ impl Finder<'_, '_> {
         let value = value::value(&hit.meaning, days.as_ref(), &frame);
         let kind = kind(&hit.meaning);
         let basis = basis(&hit.meaning, days.as_ref(), told.as_ref(), published, known, country.map(|c| c.1));
-        let period = self.period(span, &hit, days, lead, &frame, country.map(|c| c.0), basis);
+        let period = match self.back(parser, &hit, lead, governor) {
+            Some((start, end)) => Some(Period {
+                text: span.get(text.text).unwrap_or_default().to_owned(),
+                start: Some(start),
+                end: Some(end),
+                calendar: "gregorian".to_owned(),
+                basis: "counted back from publication".to_owned(),
+            }),
+            None => self.period(span, &hit, days, lead, &frame, country.map(|c| c.0), basis),
+        };
         if let (Kind::Date | Kind::Time, Some(days)) = (kind, days)
             && days.start.is_some()
         {
@@ -267,6 +298,40 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// The stretch from so long before publication up to it: "has lost 900 farms in five years", "in the past
+    /// decade". Where the day of publication is only bounded, from the first to the last day possible, if these
+    /// lie no further apart than the length is told: by a month for months, by a year for years.
+    fn back(
+        &self,
+        parser: &Parser<'_>,
+        hit: &Match,
+        lead: Lead,
+        governor: Option<usize>,
+    ) -> Option<(Date, Date)> {
+        let amount = match &hit.meaning {
+            Meaning::Duration(amount) if tense::is_perfect(self.text, governor) => {
+                let over = || ["over", "for", "during", "throughout"].contains(&parser.before(hit.start));
+                matches!(lead, Lead::In | Lead::Within | Lead::After)
+                    .then_some(amount)
+                    .or(over().then_some(amount))?
+            }
+            Meaning::Run { amount, which: meaning::Which::Last, from: RunFrom::Published }
+                if matches!(lead, Lead::None | Lead::In | Lead::Within | Lead::Other) =>
+            {
+                amount
+            }
+            _ => return None,
+        };
+        let published = self.context.published?;
+        let (first, last) = (published.start, published.end.yesterday().ok()?);
+        let mut start = first;
+        for part in &amount.parts {
+            start = calendar::add(start, part.unit, -part.count?)?;
+        }
+        let near = first == last || calendar::add(first, amount.unit(), 1.0).is_some_and(|next| last <= next);
+        (near && start < first).then_some((start, last))
+    }
+
     #[expect(clippy::too_many_arguments, reason = "the parts of one row, named once")]
     fn period(
         &self,
@@ -288,6 +353,8 @@ impl Finder<'_, '_> {
             hit.meaning,
             Meaning::Duration(_) | Meaning::Age(_) | Meaning::Set(_) | Meaning::Reference(_)
         );
+        let length = matches!(hit.meaning, Meaning::Duration(_));
+        let basis = if length { "from publication".into() } else { basis };
         let part = matches!(hit.meaning, Meaning::Run { from: RunFrom::Part, .. });
         let days = match &hit.meaning {
             // "within three months", "in two weeks": from the day of publication.
@@ -303,8 +370,8 @@ impl Finder<'_, '_> {
     }
 }
 
-/// The words of a sentence in one row.
-fn row<'t>(text: &Text<'t>, sentence: &Range<usize>) -> Vec<Word<'t>> {
+/// The words of a sentence, or a part of one, in one row.
+pub(crate) fn row<'t>(text: &Text<'t>, sentence: &Range<usize>) -> Vec<Word<'t>> {
     let mut last = None;
     let word = |node: &crate::text::Node<'t>| {
         let plain = node.text.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());

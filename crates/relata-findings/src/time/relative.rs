@@ -389,6 +389,8 @@ impl Parser<'_> {
     /// "last three months", "the next few weeks", "the first two hours", "past decade", "2 next days".
     fn run(&self, at: usize) -> Read<Meaning> {
         let (which, part, next) = match (self.lex(at), self.word(at)) {
+            // "A plan following four years of talks" is no plan for the next four.
+            (Lexeme::Which(Which::Next), "following") if self.before(at) != "the" => return None,
             (Lexeme::Which(which), _) => (which, false, at + 1),
             (_, "first" | "final" | "opening" | "initial") => (Which::Open, true, at + 1),
             _ => return self.run_behind(at),

@@ -42,6 +42,22 @@ pub(super) fn governor(text: &Text<'_>, words: &Range<usize>) -> Option<usize> {
     None
 }
 
+/// Whether what hangs on a verb, as its lemma, lies ahead: "plans 12 boats".
+pub(crate) fn is_ahead(lemma: &str) -> bool {
+    is_in("ahead", lemma)
+}
+
+/// Whether a verb is in the present perfect: "has lost". What is said beside it reaches to the present.
+pub(super) fn is_perfect(text: &Text<'_>, governor: Option<usize>) -> bool {
+    governor.is_some_and(|verb| {
+        let helper = |c: usize| {
+            text.is(c, "aux") && matches!(text.words[c].xpos, "VBZ" | "VBP") && text.lemma(c) == "have"
+        };
+        let modal = text.by(verb, "aux").any(|c| text.words[c].xpos == "MD");
+        !modal && text.children(verb).any(helper)
+    })
+}
+
 /// Whether a verb of reporting governs the words.
 pub(super) fn is_reported(text: &Text<'_>, governor: Option<usize>) -> bool {
     governor.is_some_and(|g| text.words[g].upos == Upos::Verb && is_in("report", &text.lemma(g)))

@@ -8,6 +8,7 @@ use super::groups::{Groups, Why};
 use super::known::Known;
 use super::node::Node;
 use super::person::{Fit, PersonName};
+use relata_gazetteer::fold;
 use relata_rows::ActorKind;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,6 +16,9 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) const SURE: f32 = 0.7;
 /// Groups that share a key and are compared with each other; a family name that more persons bear tells nothing.
 const MOST: usize = 200;
+
+/// Words that a name may have more or less of.
+const SMALL: [&str; 6] = ["of", "for", "the", "and", "on", "to"];
 
 /// Two groups, by one node of each, that may be one.
 #[derive(Debug, Clone)]
@@ -31,6 +35,7 @@ pub(crate) fn join(nodes: &[Node], groups: &mut Groups<'_>, known: &Known<'_>) -
     same_entry(nodes, groups);
     acronyms(nodes, groups);
     same_words(nodes, groups);
+    long_titles(nodes, groups);
     fuller_names(nodes, groups, &mut likely);
     short_names(nodes, groups, known, &mut likely);
     bodies_of_one_country(nodes, groups, &mut likely);
@@ -100,7 +105,12 @@ fn same_entry(nodes: &[Node], groups: &mut Groups<'_>) {
 fn acronyms(nodes: &[Node], groups: &mut Groups<'_>) {
     let mut meant: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
     for (i, node) in nodes.iter().enumerate().filter(|(_, n)| n.named) {
-        for name in &node.acronyms {
+        // A name in capitals beside one in small letters is a short form, defined or not.
+        let short = |written: &str| !written.chars().any(char::is_lowercase) && !written.contains(' ');
+        let used = node.written.iter().filter(|w| short(w) && !short(&node.name)).map(|w| fold(w));
+        let used: BTreeSet<String> = used.collect();
+        let names = node.names.iter().filter(|n| used.contains(*n)).chain(&node.acronyms);
+        for name in names.filter(|n| n.len() > 1) {
             meant.entry(name).or_default().insert(i);
         }
     }
@@ -117,21 +127,17 @@ fn acronyms(nodes: &[Node], groups: &mut Groups<'_>) {
 /// "Department of Justice" and "Justice Department", where nothing parts any two of that name.
 fn same_words(nodes: &[Node], groups: &mut Groups<'_>) {
     let words = |name: &str| {
-        let mut words: Vec<String> = name
-            .split(' ')
-            .filter(|w| !matches!(*w, "of" | "for" | "the" | "and"))
-            .map(str::to_owned)
-            .collect();
+        let mut words: Vec<String> =
+            name.split(' ').filter(|w| !SMALL.contains(w)).map(str::to_owned).collect();
         words.sort_unstable();
         words
     };
-    let mut keyed: BTreeMap<Vec<String>, BTreeSet<usize>> = BTreeMap::new();
+    let mut keyed: BTreeMap<(ActorKind, Vec<String>), BTreeSet<usize>> = BTreeMap::new();
     for (i, node) in nodes.iter().enumerate() {
-        if let (ActorKind::Organization, Some(name)) = (node.kind, node.names.first().filter(|_| node.named))
-        {
+        if let (true, Some(name)) = (node.named && class(node.kind) == 3, node.names.first()) {
             let words = words(name);
             if words.len() > 1 {
-                keyed.entry(words).or_default().insert(groups.of(i));
+                keyed.entry((node.kind, words)).or_default().insert(groups.of(i));
             }
         }
     }
@@ -142,6 +148,33 @@ fn same_words(nodes: &[Node], groups: &mut Groups<'_>) {
             for &group in of.iter().skip(1) {
                 groups.join(of[0], group, &why);
             }
+        }
+    }
+}
+
+/// "Lakes Declaration" and "Lakes Declaration on Fishing and Trade": laws, events and works, where one longer title
+/// fits.
+fn long_titles(nodes: &[Node], groups: &mut Groups<'_>) {
+    let titled = |n: &&Node| n.named && matches!(n.kind, ActorKind::Law | ActorKind::Event | ActorKind::Work);
+    let mut by_beginning: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for (i, node) in nodes.iter().enumerate().filter(|(_, n)| titled(n)) {
+        let Some(name) = node.names.first() else { continue };
+        let cuts = [" on ", " for ", " against ", " concerning ", " of "];
+        if let Some(at) = cuts.iter().filter_map(|cut| name.find(cut)).min() {
+            by_beginning.entry(name[..at].to_owned()).or_default().insert(groups.of(i));
+        }
+    }
+    for (i, node) in nodes.iter().enumerate().filter(|(_, n)| titled(n)) {
+        let Some(name) = node.names.first().filter(|n| n.contains(' ')) else { continue };
+        let longer: BTreeSet<usize> = by_beginning
+            .get(name)
+            .into_iter()
+            .flatten()
+            .map(|&g| groups.of(g))
+            .filter(|&g| g != groups.of(i))
+            .collect();
+        if let [one] = longer.into_iter().collect::<Vec<_>>()[..] {
+            groups.join(one, i, &Why::new("the beginning of a longer title", 0.85));
         }
     }
 }
@@ -237,9 +270,11 @@ fn short_names(nodes: &[Node], groups: &mut Groups<'_>, known: &Known<'_>, likel
                 let facts = groups.facts(g);
                 let title = node.titles.iter().any(|t| facts.is_some_and(|f| f.titles.contains(t.as_str())));
                 let in_office = facts.is_some_and(|f| f.ids.iter().any(|id| known.in_office(node, id)));
+                let here = groups.members(g).iter().any(|&m| nodes[m].doc == node.doc);
                 let (confidence, reason) = match (in_office, title) {
                     (true, _) => (0.9, "family name and office at that date"),
                     (_, true) => (0.85, "family name and the same office"),
+                    _ if here => (0.85, "family name of a person of the same document"),
                     _ if node.titles.is_empty() && groups.documents(g) >= 3 => {
                         (0.75, "family name that one person of the case bears")
                     }
@@ -264,6 +299,13 @@ fn short_names(nodes: &[Node], groups: &mut Groups<'_>, known: &Known<'_>, likel
             })),
         }
     }
+    // One family name in one document is one person, whatever its capitals.
+    by_key(
+        nodes,
+        groups,
+        |n| Some((n.doc, n.person.clone().filter(|p| n.named && !p.is_full())?)),
+        |_| Why::new("the same name", 0.9),
+    );
     // What is left of one family name and one title is one person.
     let key = |node: &Node| {
         let person = node.person.as_ref().filter(|p| !p.is_full())?;

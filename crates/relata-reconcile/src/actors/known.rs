@@ -4,7 +4,7 @@ use super::node::Node;
 use super::person::PersonName;
 use jiff::civil::Date;
 use relata_gazetteer::{Basis, Entry, Gazetteer, Holder};
-use relata_rows::{ActorKind, Office, RoleTense};
+use relata_rows::{ActorKind, Entity, Office, RoleTense};
 use std::collections::BTreeMap;
 
 /// Years after an office within which somebody is still told of by name alone.
@@ -47,6 +47,34 @@ impl<'g> Known<'g> {
             };
             code.and_then(|c| self.country_name(c)).map(str::to_owned)
         })
+    }
+
+    /// What an entity is: as its document takes it, unless letters that the lists know for a body, or the noun at the
+    /// end of a name ("... Agreement"), say otherwise.
+    pub(crate) fn kind(&self, entity: &Entity) -> ActorKind {
+        const LAWS: [&str; 8] =
+            ["Act", "Agreement", "Treaty", "Accord", "Accords", "Convention", "Protocol", "Pact"];
+        let words: Vec<&str> = entity.name.split_whitespace().collect();
+        let letters =
+            words.len() == 1 && entity.name.len() > 1 && !entity.name.chars().any(char::is_lowercase);
+        match entity.kind {
+            ActorKind::Person if letters => match self.gazetteer.acronym(&entity.name).as_slice() {
+                [one] => one.kind,
+                _ => ActorKind::Person,
+            },
+            ActorKind::Organization if words.len() > 1 && words.last().is_some_and(|w| LAWS.contains(w)) => {
+                ActorKind::Law
+            }
+            kind => kind,
+        }
+    }
+
+    /// A folded name without the country that it begins with: "ambassador" of "us ambassador".
+    pub(crate) fn without_country<'t>(&self, folded: &'t str) -> &'t str {
+        let cuts = folded.match_indices(' ').map(|(at, _)| at).take(3);
+        cuts.filter(|&at| self.code(&folded[..at]).is_some() || matches!(&folded[..at], "us" | "uk"))
+            .last()
+            .map_or(folded, |at| &folded[at + 1..])
     }
 
     /// The entries that a node may be by its names, kind and country.

@@ -60,8 +60,32 @@ pub(crate) fn nodes(documents: &[Told], known: &Known<'_>) -> Vec<Node> {
             all.extend(of_head(doc, told, Part::Publisher, ActorKind::Organization, name, known));
         }
     }
+    persons(&mut all, known);
     places(&mut all, known);
     all
+}
+
+/// A body or group that bears the full name of a person of the case, or the family name of one of its own document,
+/// was taken for what it is not.
+fn persons(nodes: &mut [Node], known: &Known<'_>) {
+    let mut full: BTreeSet<String> = BTreeSet::new();
+    let mut families: BTreeSet<(usize, String)> = BTreeSet::new();
+    for node in nodes.iter() {
+        let Some(person) = &node.person else { continue };
+        if person.is_full() {
+            full.extend(node.names.first().cloned());
+        }
+        families.extend(person.keys().map(|k| (node.doc, k.to_owned())));
+    }
+    for node in nodes.iter_mut().filter(|n| matches!(n.kind, ActorKind::Organization | ActorKind::Group)) {
+        let Some(name) = node.names.first().filter(|_| node.named && node.id.is_none()) else { continue };
+        let family = !name.contains(' ') && families.contains(&(node.doc, name.clone()));
+        if family || (name.contains(' ') && full.contains(name)) {
+            node.kind = ActorKind::Person;
+            node.person = PersonName::of(untitled(&node.name));
+            node.id = known.entry_of(node);
+        }
+    }
 }
 
 /// A place whose name several have (Georgia) is the one of the country that its document tells of most.
@@ -102,13 +126,15 @@ fn of_entity(
     mentions: usize,
     known: &Known<'_>,
 ) -> Node {
-    let written: Vec<String> =
-        [&entity.name].into_iter().chain(&entity.aliases).chain(&entity.acronyms).cloned().collect();
+    let named = [&entity.name].into_iter().chain(&entity.aliases).chain(&entity.acronyms).cloned();
+    let titled = told.title.as_deref().filter(|_| entity.kind == ActorKind::Person && entity.named);
+    let titled = titled.and_then(|title| in_title(title, &entity.name));
+    let written: Vec<String> = titled.into_iter().chain(named).collect();
     let mut node = Node {
         doc,
         part: Part::Entity(number),
-        kind: entity.kind,
-        name: entity.name.clone(),
+        kind: if entity.named { known.kind(entity) } else { entity.kind },
+        name: written[0].clone(),
         named: entity.named,
         names: Vec::new(),
         acronyms: entity.acronyms.iter().map(|a| fold(a)).collect(),
@@ -126,6 +152,20 @@ fn of_entity(
     };
     finish(&mut node, known);
     node
+}
+
+/// The given and family name of a person of whom the text has the family name alone, where the title has both:
+/// "Edith Sallow" of "Briefing by Press Secretary Edith Sallow".
+fn in_title(title: &str, name: &str) -> Option<String> {
+    let family = fold(name);
+    let words: Vec<&str> = title.split_whitespace().collect();
+    let clean = |w: &'_ str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let at =
+        words.iter().position(|w| fold(&clean(w)) == family).filter(|&at| at > 0 && !family.contains(' '))?;
+    let given = words[at - 1];
+    let reads =
+        given.chars().next().is_some_and(char::is_uppercase) && given.chars().all(char::is_alphabetic);
+    (reads && !GENERIC.contains(fold(given).as_str())).then(|| format!("{given} {}", clean(words[at])))
 }
 
 /// An author or publisher that the head of a document names; none where the name has no word.
@@ -179,13 +219,17 @@ fn is_generic(folded: &str) -> bool {
 fn finish(node: &mut Node, known: &Known<'_>) {
     let mut folded: Vec<String> = Vec::new();
     for name in &node.written {
-        let name = bare(&fold(name)).to_owned();
+        let name = shortened(bare(&fold(name)));
         if !name.is_empty() && !folded.contains(&name) {
             folded.push(name);
         }
     }
     node.names = folded;
-    if node.country.is_none() && node.names.first().is_none_or(|name| is_generic(name)) {
+    // "Navy" of a known country is a name of a body; "Vice President" of one is nobody's.
+    let first = node.names.first().map_or("", String::as_str);
+    let person = node.kind == ActorKind::Person;
+    let generic = is_generic(if person { known.without_country(first) } else { first });
+    if generic && (person || (node.country.is_none() && known.entries(node).is_empty())) {
         node.named = false;
     }
     if !node.named {
@@ -218,6 +262,13 @@ fn untitled(name: &str) -> &str {
 /// A folded name without the article.
 fn bare(folded: &str) -> &str {
     folded.strip_prefix("the ").unwrap_or(folded)
+}
+
+/// A folded name with the two countries that news abbreviates by their letters, so that both forms are one name.
+fn shortened(folded: &str) -> String {
+    let padded = format!(" {folded} ");
+    let short = padded.replace(" united states of america ", " us ").replace(" united states ", " us ");
+    short.replace(" united kingdom ", " uk ").replace(" united nations ", " un ").trim().to_owned()
 }
 
 /// Whether a byline looks like a person's name: two to five words, none of which names a body.
