@@ -21,7 +21,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 /// Cases that hold. Measured; only to be raised.
-const FLOOR: usize = 94;
+const FLOOR: usize = 95;
 
 #[test]
 fn cases_hold() {

@@ -146,7 +146,7 @@ fn named(text: &Text<'_>, words: &Range<usize>, head: usize, kind: NameKind) -> 
     // "his brother Emil Renner" is one mention, whichever of the two nouns hangs on the other.
     let title = words.start.checked_sub(1).filter(|&t| text.words[t].sentence == text.words[head].sentence);
     if kind == NameKind::Person
-        && let Some(title) = title.filter(|&t| titles(text, t, head))
+        && let Some(title) = title.filter(|&t| is_title(text, t, head))
     {
         around.start = around.start.min(phrase(text, title, Clauses::Cut).start);
     }
@@ -209,8 +209,9 @@ fn unnamed(scene: &Scene<'_>, word: usize, headed: &[bool]) -> Option<Place> {
         return Some(Place { phrase, core, head: word, form: MentionForm::Name, name });
     }
     // A word inside a name that names something of its own: "Mexico" in "Bank of Mexico". An office with a capital
-    // is a description.
-    if node.upos == Upos::Propn && !is_office(text, word) {
+    // is a description, and so is "the Republican".
+    let member = scene.kinds[word] == Some(MentionKind::Person) && !free && scene.name_at(word).is_none();
+    if node.upos == Upos::Propn && !is_office(text, word) && !member {
         let person = scene.kinds[word] == Some(MentionKind::Person);
         let core = bare(text, propers(text, word), person);
         // The whole of a name is there already.
@@ -228,12 +229,12 @@ fn unnamed(scene: &Scene<'_>, word: usize, headed: &[bool]) -> Option<Place> {
 /// Whether a word is the title before a person's name, and so a part of that mention.
 fn titles_name(scene: &Scene<'_>, word: usize) -> bool {
     let next = scene.name_at(word + 1).filter(|n| n.words.start == word + 1 && n.kind == NameKind::Person);
-    next.is_some_and(|n| titles(scene.text, word, scene.text.head(&n.words)))
+    next.is_some_and(|n| is_title(scene.text, word, scene.text.head(&n.words)))
 }
 
 /// Whether a noun right before a person's name is a title of it: an office, or a noun for a person that is
 /// joined to it in the tree.
-fn titles(text: &Text<'_>, noun: usize, head: usize) -> bool {
+fn is_title(text: &Text<'_>, noun: usize, head: usize) -> bool {
     let joined = text.words[noun].head == Some(head) || text.words[head].head == Some(noun);
     let named = text.words[noun].upos == Upos::Noun;
     is_office(text, noun)

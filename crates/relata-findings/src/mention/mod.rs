@@ -62,7 +62,7 @@ pub(crate) fn find(
 /// to none before: as `tests/coreference.rs` prints it for our own mentions.
 fn confidence(form: MentionForm) -> f32 {
     match form {
-        MentionForm::Name => 0.69,
+        MentionForm::Name => 0.68,
         MentionForm::Nominal => 0.66,
         MentionForm::Pronoun => 0.77,
     }
