@@ -15,10 +15,7 @@ thread_local! {
 ///
 /// # Errors
 /// Those of `work`, and [`ReadError::Fault`] with what the panic said.
-pub fn fence<T>(
-    format: &'static str,
-    work: impl FnOnce() -> Result<T, ReadError>,
-) -> Result<T, ReadError> {
+pub fn fence<T>(format: &'static str, work: impl FnOnce() -> Result<T, ReadError>) -> Result<T, ReadError> {
     static QUIET: Once = Once::new();
     QUIET.call_once(|| {
         let before = std::panic::take_hook();

@@ -50,8 +50,8 @@ mod xml;
 use relata_rows::Document;
 use sniff::Format;
 
-pub use fence::fence;
 pub use error::ReadError;
+pub use fence::fence;
 pub use source::{Fields, Hints, Limits, Source};
 pub use unpack::{Input, ReadSeek, unpack};
 

@@ -59,6 +59,10 @@ fn main() {
         let start = Instant::now();
         let resolved = resolve(&documents, &gazetteer, &Decisions::default());
         let seconds = start.elapsed().as_secs_f64();
-        println!("{n} documents, {} actors: {seconds:.2} s, {:.2} ms a document", resolved.actors.len(), 1e3 * seconds / n as f64);
+        println!(
+            "{n} documents, {} actors: {seconds:.2} s, {:.2} ms a document",
+            resolved.actors.len(),
+            1e3 * seconds / n as f64
+        );
     }
 }

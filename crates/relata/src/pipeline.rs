@@ -7,15 +7,15 @@
 use crate::collect::{self, Input, Mishap};
 use crate::progress::Progress;
 use crate::{isolated, sources};
-use relata_case::{Batch, Case, Failed, Kept, Known, Outcome, Reading, Versions};
+use relata_case::{Batch, Case, CaseError, Failed, Fault, Kept, Known, Outcome, Reading, Versions};
 use relata_language::Analyser;
 use relata_read::{Hints, Limits, Source};
 use relata_rows::{Document, Findings, Note, NoteCode, Sha256};
 use serde_json::Value;
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// What makes rows from bytes here and now.
@@ -99,14 +99,16 @@ pub(crate) fn run(job: &Job<'_>, case: &mut Case, progress: &Progress) -> anyhow
     let room = WAITING * job.threads;
     let (tasks, waiting) = sync_channel::<Task>(room);
     let (results, done) = sync_channel::<Done>(room);
-    let waiting = Mutex::new(waiting);
+    // Held by the reading threads alone, so that the walker hears when the last of them has ended.
+    let waiting = Arc::new(Mutex::new(waiting));
     let path = case.path().to_owned();
     let analysers = (0..job.threads).map(|_| Analyser::new()).collect::<Result<Vec<_>, _>>()?;
     std::thread::scope(|scope| {
         for analyser in analysers {
-            let (waiting, results, limits) = (&waiting, results.clone(), &job.limits);
-            scope.spawn(move || read_all(waiting, &results, limits, analyser));
+            let (waiting, results, limits) = (Arc::clone(&waiting), results.clone(), &job.limits);
+            scope.spawn(move || read_all(&waiting, &results, limits, analyser));
         }
+        drop(waiting);
         scope.spawn(move || Walker::walk(job, &path, tasks, results, progress));
         let tally = file_all(case, &done, progress);
         // After an error nobody takes results any more: the other threads end at their next send.
@@ -283,7 +285,21 @@ fn file(batch: &mut Batch<'_>, done: &Done, tally: &mut Tally) -> anyhow::Result
         Done::Read(read) => {
             let ReadSource { path, hints, kept, document, findings } = &**read;
             let reading = Reading { source: place(path, hints), kept, document, findings };
-            let outcome = batch.file(&reading)?;
+            let outcome = match batch.file(&reading) {
+                Ok(outcome) => outcome,
+                // A fault of ours in this document; the others are none the worse for it.
+                Err(CaseError { fault: fault @ Fault::Unsound { .. }, .. }) => {
+                    let message = fault.to_string();
+                    let sha256 = Some(kept.sha256());
+                    batch.fail(&Failed { source: place(path, hints), sha256, message: &message })?;
+                    tally.failed += 1;
+                    if tally.mishaps.len() < NAMED_MISHAPS {
+                        tally.mishaps.push(Mishap { path: path.clone(), message });
+                    }
+                    return Ok(());
+                }
+                Err(error) => return Err(error.into()),
+            };
             tally.count(&outcome);
             if matches!(outcome, Outcome::New | Outcome::Changed | Outcome::Renewed) {
                 tally.count_rows(document, findings);

@@ -132,6 +132,8 @@ pub(crate) fn find(
     }
     let mut rows: Vec<Row<Figure>> = rows.into_iter().map(|(_, row)| row).collect();
     rows.sort_by_key(|r| (r.span.start, r.span.end));
+    // The same words are one figure: "Record Exports" may be read as a heading and as a trend.
+    rows.dedup_by_key(|r| r.span);
     rows
 }
 

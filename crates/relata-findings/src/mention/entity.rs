@@ -4,6 +4,7 @@ use super::chain::{Chain, Chains};
 use super::features::Field;
 use super::pronoun::{Number, Sex};
 use super::role;
+use super::titles;
 use super::traits::Mention;
 use relata_language::{MentionKind, NameKind, country};
 use relata_rows::{ActorKind, Entity, Gender, MentionForm};
@@ -35,6 +36,10 @@ pub(crate) fn entity(field: &Field<'_>, chain: &Chain) -> Option<Entity> {
         }
     }
     roles.sort_by_key(|r| r.span);
+    // Whoever is told to hold a person's office is a person, whatever an unknown name was taken for.
+    let office = |r: &relata_rows::Role| r.title.rsplit(' ').next().is_some_and(titles::is_office);
+    let misread = named && state.is_none() && matches!(kind, ActorKind::Place | ActorKind::Organization);
+    let kind = if misread && roles.iter().any(office) { ActorKind::Person } else { kind };
     let of_role = || roles.iter().find_map(|r| r.of.as_deref().and_then(country)).map(str::to_owned);
     let own = kind == ActorKind::Place && state.is_some();
     let land = if own { None } else { land(&members).or_else(of_role) };

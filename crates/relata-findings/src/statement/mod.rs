@@ -33,6 +33,7 @@ use relata_rows::{
     Document, Extent, Note, NoteCode, Polarity, Row, RowId, RowKind, SourceKind, Span, Speech, Statement,
 };
 use resolve::Resolver;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// One attribution before it becomes a row.
@@ -93,6 +94,9 @@ pub(crate) fn find(
     found.sort_by_key(|f| (span(f), f.content.clone()));
     found.dedup_by_key(|f| (f.content.clone(), f.source));
     let mut rows: Vec<Row<Statement>> = found.into_iter().filter_map(|f| row(document, f)).collect();
+    // Two ways to the same source and content are one statement.
+    let mut ids = HashSet::new();
+    rows.retain(|row| ids.insert(row.id.clone()));
     nest::parents(&mut rows);
     nest::speech(text.text, &mut rows);
     nest::own_words(&mut rows);

@@ -74,7 +74,8 @@ fn candidates(likely: Vec<Likely>, groups: &Groups<'_>, at: &BTreeMap<usize, usi
 
 fn actor(documents: &[Told], nodes: &[Node], members: &[usize], fixed: &Fixed, known: &Known<'_>) -> Actor {
     let id = members.iter().filter_map(|&n| nodes[n].id.as_deref()).min();
-    let kind = kind(nodes, members, fixed);
+    let listed = id.and_then(|id| known.kind_of(id));
+    let kind = kind(nodes, members, fixed, listed);
     let name = members
         .iter()
         .filter_map(|&n| fixed.names[n].clone())
@@ -110,9 +111,13 @@ fn most<'t>(sorted: &[&'t str]) -> Option<&'t str> {
     runs.max_by_key(|run| (run.len(), Reverse(run[0]))).map(|run| run[0])
 }
 
-/// The kind given by a person, else the one told most often; of equals the first in the order of kinds.
-fn kind(nodes: &[Node], members: &[usize], fixed: &Fixed) -> ActorKind {
+/// The kind given by a person, else the one of the list, else the one told most often; of equals the first in the
+/// order of kinds.
+fn kind(nodes: &[Node], members: &[usize], fixed: &Fixed, listed: Option<ActorKind>) -> ActorKind {
     if let Some(kind) = members.iter().filter_map(|&n| fixed.kinds[n]).max() {
+        return kind;
+    }
+    if let Some(kind) = listed {
         return kind;
     }
     let mut told: BTreeMap<ActorKind, usize> = BTreeMap::new();

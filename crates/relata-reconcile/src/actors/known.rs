@@ -125,8 +125,11 @@ impl<'g> Known<'g> {
     }
 
     fn fits(&self, entry: &Entry, node: &Node) -> bool {
+        // A name of several words that is in a list is that entry, whatever a document took it for.
+        let whole = node.written.first().is_some_and(|name| name.contains(' '));
         let kind = match (entry.kind, node.kind) {
             (a, b) if a == b => true,
+            (a, b) if whole && a != ActorKind::Person && b != ActorKind::Person => true,
             (ActorKind::Organization, ActorKind::Work | ActorKind::Law | ActorKind::Group) => true,
             (ActorKind::Law | ActorKind::Work | ActorKind::Group, ActorKind::Organization) => true,
             _ => false,
@@ -181,6 +184,11 @@ impl<'g> Known<'g> {
                 _ => None,
             }
         })
+    }
+
+    /// What an entry is.
+    pub(crate) fn kind_of(&self, id: &str) -> Option<ActorKind> {
+        self.gazetteer.entry(id).map(|e| e.kind)
     }
 
     /// The usual name of an entry.

@@ -78,6 +78,13 @@ fn persons(nodes: &mut [Node], known: &Known<'_>) {
         families.extend(person.keys().map(|k| (node.doc, k.to_owned())));
     }
     for node in nodes.iter_mut().filter(|n| matches!(n.kind, ActorKind::Organization | ActorKind::Group)) {
+        // "Biden" is no name of the Biden administration.
+        let doc = node.doc;
+        let family = |name: &String| !name.contains(' ') && families.contains(&(doc, fold(name)));
+        let first = node.written.first().cloned();
+        node.written.retain(|w| Some(w) == first.as_ref() || !family(w));
+        let first = node.names.first().cloned();
+        node.names.retain(|n| Some(n) == first.as_ref() || !family(n));
         let Some(name) = node.names.first().filter(|_| node.named && node.id.is_none()) else { continue };
         let family = !name.contains(' ') && families.contains(&(node.doc, name.clone()));
         if family || (name.contains(' ') && full.contains(name)) {

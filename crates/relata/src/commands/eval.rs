@@ -95,7 +95,8 @@ fn mentions(analyser: &mut Analyser, files: &[PathBuf]) -> anyhow::Result<Vec<Sc
     }
     let mut scores = Vec::new();
     for (name, counts) in [("gold mentions", &gold), ("own mentions", &own), ("own, by head", &heads)] {
-        let all = [("found", counts.mentions), ("MUC", counts.muc), ("B3", counts.b3), ("CEAF-e", counts.ceaf_e)];
+        let all =
+            [("found", counts.mentions), ("MUC", counts.muc), ("B3", counts.b3), ("CEAF-e", counts.ceaf_e)];
         for (measure, ratio) in all {
             let (precision, recall, f1) = ratio.prf();
             let name = format!("{name} {measure}");
@@ -109,7 +110,15 @@ fn mentions(analyser: &mut Analyser, files: &[PathBuf]) -> anyhow::Result<Vec<Sc
     let share = joined as f64 / pronouns.max(1) as f64;
     let name = "pronouns of persons".to_owned();
     let right = joined as f64;
-    scores.push(Score { name, precision: share, recall: share, f1: share, right, ours: pronouns, gold: pronouns });
+    scores.push(Score {
+        name,
+        precision: share,
+        recall: share,
+        f1: share,
+        right,
+        ours: pronouns,
+        gold: pronouns,
+    });
     Ok(scores)
 }
 
