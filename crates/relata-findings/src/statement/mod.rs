@@ -94,9 +94,17 @@ pub(crate) fn find(
     found.sort_by_key(|f| (span(f), f.content.clone()));
     found.dedup_by_key(|f| (f.content.clone(), f.source));
     let mut rows: Vec<Row<Statement>> = found.into_iter().filter_map(|f| row(document, f)).collect();
-    // Two ways to the same source and content are one statement.
+    // "He said and insisted that": of one source and content, the cue tells two statements apart; the same with one
+    // cue is one statement.
     let mut ids = HashSet::new();
-    rows.retain(|row| ids.insert(row.id.clone()));
+    rows.retain_mut(|row| {
+        if ids.insert(row.id.clone()) {
+            return true;
+        }
+        let cue = row.body.cue.as_ref().map_or(0, |cue| cue.cover().start);
+        row.id = RowId::of(RowKind::Statements, &row.doc, row.span, &format!("{}-{cue}", row.id));
+        ids.insert(row.id.clone())
+    });
     nest::parents(&mut rows);
     nest::speech(text.text, &mut rows);
     nest::own_words(&mut rows);

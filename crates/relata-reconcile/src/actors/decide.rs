@@ -204,7 +204,9 @@ pub(crate) fn apply(
             Some(one) => match &decision.what {
                 Verdict::Merge(other) => find(nodes, groups, &fixed, None, other).is_some_and(|two| {
                     groups.unite(one, two, &Why::new("decision", 1.0));
-                    // The name shown stays that of the first.
+                    // The name of the first stays.
+                    let members = groups.members(groups.of(one)).iter();
+                    members.for_each(|&n| fixed.names[n] = Some(decision.name.clone()));
                     true
                 }),
                 Verdict::Never(other) => {

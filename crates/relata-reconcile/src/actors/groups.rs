@@ -65,11 +65,6 @@ impl<'n> Groups<'n> {
         self.facts(group).map_or(0, |f| f.mentions)
     }
 
-    /// In how many documents a group stands.
-    pub(crate) fn documents(&self, group: usize) -> usize {
-        self.members(group).iter().map(|&i| self.nodes[i].doc).collect::<BTreeSet<_>>().len()
-    }
-
     /// What the nodes of a group say together.
     pub(crate) fn facts(&self, group: usize) -> Option<&Facts<'n>> {
         self.members.get(&group).map(|(_, facts)| facts)
@@ -164,6 +159,8 @@ pub(crate) struct Facts<'n> {
     /// Names of persons with more than a family name.
     pub(crate) persons: BTreeSet<&'n PersonName>,
     pub(crate) titles: BTreeSet<&'n str>,
+    /// The documents in which it stands.
+    pub(crate) docs: BTreeSet<usize>,
     pub(crate) mentions: usize,
 }
 
@@ -182,6 +179,7 @@ impl<'n> Facts<'n> {
             genders: node.gender.into_iter().collect(),
             persons: node.person.iter().filter(|p| p.is_full()).collect(),
             titles: node.titles.iter().map(String::as_str).collect(),
+            docs: BTreeSet::from([node.doc]),
             mentions: node.mentions,
         }
     }
@@ -193,6 +191,7 @@ impl<'n> Facts<'n> {
         self.genders.extend(other.genders);
         self.persons.extend(other.persons);
         self.titles.extend(other.titles);
+        self.docs.extend(other.docs);
         self.mentions += other.mentions;
     }
 }

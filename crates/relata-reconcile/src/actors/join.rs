@@ -270,12 +270,13 @@ fn short_names(nodes: &[Node], groups: &mut Groups<'_>, known: &Known<'_>, likel
                 let facts = groups.facts(g);
                 let title = node.titles.iter().any(|t| facts.is_some_and(|f| f.titles.contains(t.as_str())));
                 let in_office = facts.is_some_and(|f| f.ids.iter().any(|id| known.in_office(node, id)));
-                let here = groups.members(g).iter().any(|&m| nodes[m].doc == node.doc);
+                let here = facts.is_some_and(|f| f.docs.contains(&node.doc));
+                let documents = facts.map_or(0, |f| f.docs.len());
                 let (confidence, reason) = match (in_office, title) {
                     (true, _) => (0.9, "family name and office at that date"),
                     (_, true) => (0.85, "family name and the same office"),
                     _ if here => (0.85, "family name of a person of the same document"),
-                    _ if node.titles.is_empty() && groups.documents(g) >= 3 => {
+                    _ if node.titles.is_empty() && documents >= 3 => {
                         (0.75, "family name that one person of the case bears")
                     }
                     _ => (0.55, "family name"),
