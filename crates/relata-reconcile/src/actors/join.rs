@@ -42,16 +42,16 @@ pub(crate) fn join(nodes: &[Node], groups: &mut Groups<'_>, known: &Known<'_>) -
     likely
 }
 
-/// Joins the nodes of each key, as far as nothing speaks against it.
+/// Joins the nodes of each key (one for each node, in order), as far as nothing speaks against it.
 fn by_key<K: Ord>(
     nodes: &[Node],
     groups: &mut Groups<'_>,
-    key: impl Fn(&Node) -> Option<K>,
+    keys: impl IntoIterator<Item = Option<K>>,
     why: impl Fn(&Node) -> Why,
 ) {
     let mut keyed: BTreeMap<K, Vec<usize>> = BTreeMap::new();
-    for (i, node) in nodes.iter().enumerate() {
-        if let Some(key) = key(node) {
+    for (i, key) in keys.into_iter().enumerate() {
+        if let Some(key) = key {
             keyed.entry(key).or_default().push(i);
         }
     }
@@ -89,13 +89,13 @@ fn same_name(nodes: &[Node], groups: &mut Groups<'_>) {
         let class = if alone || person.is_some() { class(node.kind) } else { 3 };
         Some((name.clone(), class, country, node.doubtful))
     };
-    by_key(nodes, groups, key, |_| Why::new("same name", 0.97));
+    by_key(nodes, groups, nodes.iter().map(key), |_| Why::new("same name", 0.97));
 }
 
 /// The same entry of the lists, by name or, of one who is only described, by the office at the date of the text.
 fn same_entry(nodes: &[Node], groups: &mut Groups<'_>) {
     let key = |node: &Node| node.id.clone();
-    by_key(nodes, groups, key, |node| match (&node.office, &node.id) {
+    by_key(nodes, groups, nodes.iter().map(key), |node| match (&node.office, &node.id) {
         (Some(reason), _) => Why::new(reason.clone(), 0.85),
         (None, id) => Why::new(format!("same entry: {}", id.as_deref().unwrap_or_default()), 0.95),
     });
@@ -301,28 +301,20 @@ fn short_names(nodes: &[Node], groups: &mut Groups<'_>, known: &Known<'_>, likel
         }
     }
     // One family name in one document is one person, whatever its capitals.
-    by_key(
-        nodes,
-        groups,
-        |n| Some((n.doc, n.person.clone().filter(|p| n.named && !p.is_full())?)),
-        |_| Why::new("the same name", 0.9),
-    );
+    let bare = |n: &Node| n.person.clone().filter(|p| n.named && !p.is_full());
+    let keys = nodes.iter().map(|n| Some((n.doc, bare(n)?)));
+    by_key(nodes, groups, keys, |_| Why::new("the same name", 0.9));
     // What is left of one family name and one title is one person.
-    let key = |node: &Node| {
-        let person = node.person.as_ref().filter(|p| !p.is_full())?;
-        Some((person.clone(), node.titles.first()?.clone(), node.roles.first()?.of.clone()))
-    };
-    let free: BTreeSet<usize> = (0..nodes.len())
-        .filter(|&i| groups.facts(groups.of(i)).is_some_and(|f| f.persons.is_empty()))
+    let keys: Vec<_> = nodes
+        .iter()
+        .enumerate()
+        .map(|(i, n)| {
+            let free = groups.facts(groups.of(i)).is_some_and(|f| f.persons.is_empty());
+            let person = n.person.clone().filter(|p| free && !p.is_full())?;
+            Some((person, n.titles.first()?.clone(), n.roles.first()?.of.clone()))
+        })
         .collect();
-    let index: BTreeMap<*const Node, usize> =
-        nodes.iter().enumerate().map(|(i, n)| (std::ptr::from_ref(n), i)).collect();
-    by_key(
-        nodes,
-        groups,
-        |n| key(n).filter(|_| index.get(&std::ptr::from_ref(n)).is_some_and(|i| free.contains(i))),
-        |_| Why::new("the same family name and office", 0.8),
-    );
+    by_key(nodes, groups, keys, |_| Why::new("the same family name and office", 0.8));
 }
 
 /// A body named without its country, where the case knows that body of one country only.
