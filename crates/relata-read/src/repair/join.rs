@@ -203,7 +203,9 @@ impl Joiner {
         if solid != hyphenated {
             return if solid > hyphenated { Seam::Mend } else { Seam::Nothing };
         }
-        let head = &left[..left.len() - 1 - first.len()];
+        // A hyphen of three bytes (U+2010) is one too.
+        let stem = left.strip_suffix(['-', '\u{2010}']).unwrap_or(left);
+        let head = &stem[..stem.len() - first.len()];
         let compound = head.ends_with(['-', '.', '’', '\'']) || rest == '-';
         if compound || (capital && !(shouted(first) && shouted(second))) {
             return Seam::Nothing;
@@ -297,6 +299,8 @@ mod tests {
             ("COVID-", "19 came", "COVID-19 came"),
             ("mid-", "2019", "mid-2019"),
             ("a step-", "by-step way", "a step-by-step way"),
+            ("the inter\u{2010}", "national body", "the international body"),
+            ("the Anglo\u{2010}", "Irish treaty", "the Anglo\u{2010}Irish treaty"),
             ("short-", "and long-term loans", "short- and long-term loans"),
             ("INTERNA-", "TIONAL LAW", "INTERNATIONAL LAW"),
             ("soft\u{ad}", "ware", "software"),
