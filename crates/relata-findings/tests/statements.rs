@@ -17,40 +17,13 @@ mod common;
 
 use relata_rows::{BlockKind, Document, Extent, Findings, NoteCode, Row, Statement};
 use std::fmt::Write;
-use std::path::Path;
 
 /// Cases that hold. Measured; only to be raised.
 const FLOOR: usize = 223;
 
 #[test]
 fn cases_hold() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/statements");
-    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
-    paths.sort();
-    let (mut all, mut held) = (0, 0);
-    let mut table = String::new();
-    for path in paths {
-        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-        let file = std::fs::read_to_string(&path).unwrap();
-        let (mut cases, mut good) = (0, 0);
-        for case in file.split("\n\n").map(str::trim).filter(|c| !c.is_empty()) {
-            let lines: Vec<&str> = case.lines().filter(|l| !l.starts_with('#')).collect();
-            let Some((text, expected)) = lines.split_first() else { continue };
-            assert!(!expected.is_empty(), "{name}: nothing is expected of {text}");
-            cases += 1;
-            let wrong = judge(text, expected);
-            good += usize::from(wrong.is_empty());
-            if !wrong.is_empty() && std::env::var_os("RELATA_SHOW").is_some() {
-                eprintln!("{name}: {text}{wrong}\n");
-            }
-        }
-        let _ = writeln!(table, "{name:22}{good:4} of {cases:3}");
-        all += cases;
-        held += good;
-    }
-    eprintln!("{table}{:22}{held:4} of {all:3}", "all");
-    assert!(all >= 150, "only {all} cases");
-    assert!(held >= FLOOR, "{held} cases hold, {FLOOR} did:\n{table}");
+    common::cases("statements", 150, FLOOR, &judge);
 }
 
 /// What does not come out as expected, a line each; empty where all does.

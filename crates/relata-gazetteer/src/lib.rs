@@ -25,12 +25,14 @@
 mod built_in;
 mod entry;
 mod fold;
+mod given;
 mod list;
 mod office;
 mod user;
 
 pub use entry::{Basis, Country, Entry, Holder};
 pub use fold::fold;
+pub use given::given_names_alike;
 pub use list::List;
 pub use user::ListError;
 

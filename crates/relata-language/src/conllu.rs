@@ -226,11 +226,14 @@ pub(crate) fn words_apart(
     (document, sentences)
 }
 
-/// Where each byte border of a text lies in characters that are no white space.
-pub(crate) struct Solids(Vec<usize>);
+/// Where each byte border of a text lies in characters that are no white space: what two cuttings of one text are
+/// compared by.
+#[derive(Debug, Clone)]
+pub struct Solids(Vec<usize>);
 
 impl Solids {
-    pub(crate) fn of(text: &str) -> Self {
+    /// Of this text.
+    pub fn of(text: &str) -> Self {
         let mut all = Vec::with_capacity(text.len() + 1);
         let mut count = 0;
         for c in text.chars() {
@@ -241,7 +244,8 @@ impl Solids {
         Solids(all)
     }
 
-    pub(crate) fn place(&self, span: Span) -> (usize, usize) {
+    /// A span of the text (bytes) as such characters, end exclusive.
+    pub fn place(&self, span: Span) -> (usize, usize) {
         (self.0[span.start], self.0[span.end])
     }
 }

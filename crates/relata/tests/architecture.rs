@@ -14,7 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("relata-model", &[]),
     ("relata-read", &["relata-model", "relata-rows"]),
     ("relata-language", &["relata-model", "relata-rows"]),
-    ("relata-findings", &["relata-language", "relata-model", "relata-rows"]),
+    ("relata-findings", &["relata-gazetteer", "relata-language", "relata-model", "relata-rows"]),
     ("relata-reconcile", &["relata-gazetteer", "relata-rows"]),
     ("relata-case", &["relata-rows"]),
     (

@@ -10,7 +10,7 @@ use crate::mention::{self, Field, Groups, Mention, Place, Scene};
 use crate::text::Text;
 use crate::{passage, statement};
 use metrics::{Clusters, Counts, Key};
-use relata_language::conllu::{self, Gold};
+use relata_language::conllu::{self, Gold, Solids};
 use relata_language::{Analyser, Analysis};
 use relata_model::Forest;
 use relata_rows::{Document, MentionForm};
@@ -295,26 +295,6 @@ fn clusters<C: std::hash::Hash + Eq>(all: impl Iterator<Item = (C, Key)>) -> Clu
         clusters[number].push(key);
     }
     clusters
-}
-
-/// Where each byte of a text lies in characters that are no white space.
-struct Solids(Vec<usize>);
-
-impl Solids {
-    fn of(text: &str) -> Self {
-        let mut all = Vec::with_capacity(text.len() + 1);
-        let mut count = 0;
-        for c in text.chars() {
-            all.extend(std::iter::repeat_n(count, c.len_utf8()));
-            count += usize::from(!c.is_whitespace());
-        }
-        all.push(count);
-        Solids(all)
-    }
-
-    fn place(&self, span: relata_rows::Span) -> Key {
-        (self.0[span.start], self.0[span.end])
-    }
 }
 
 impl Mention {

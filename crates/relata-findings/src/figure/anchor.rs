@@ -60,7 +60,7 @@ pub(super) struct Trees<'a, 't> {
 }
 
 impl Trees<'_, '_> {
-    /// Whether a noun is what another figure counts ("64 points" in "rose 64 points to 4,577").
+    /// Whether a noun is what another figure counts ("9 points" in "gained 9 points to 812").
     fn is_counted(&self, noun: usize, by: usize) -> bool {
         self.text.by(noun, "nummod").any(|n| self.figure[n] != 0 && self.figure[n] != self.figure[by])
     }

@@ -205,7 +205,7 @@ pub(super) fn changes(trees: &Trees<'_, '_>, seen: &[Seen]) -> Vec<Option<(Shift
         }
     }
     for i in 1..seen.len() {
-        // "At 16,369, up 58 points": the level stands right before the adverb.
+        // "At 812, up 9 points": the level stands right before the adverb.
         if let Some(step) = shifts[i].filter(|s| s.part == Part::By && shifts[i - 1].is_none())
             && is_level(trees, &seen[i - 1], &seen[i], step.word)
         {
@@ -244,7 +244,7 @@ pub(super) fn changes(trees: &Trees<'_, '_>, seen: &[Seen]) -> Vec<Option<(Shift
     (0..seen.len()).map(|i| shifts[i].map(|own| (own, joined(trees, seen, &shifts, i, own)))).collect()
 }
 
-/// Whether a figure is the level to which the step behind it led: "16,369, up 58 points", "$84, down 2 percent".
+/// Whether a figure is the level to which the step behind it led: "812, up 9 points", "$40, down 3 percent".
 fn is_level(trees: &Trees<'_, '_>, level: &Seen, step: &Seen, word: usize) -> bool {
     let text = trees.text;
     let adverb = is_adverb(trees, word) && word + 1 == step.words.start;

@@ -8,7 +8,7 @@ use crate::text::Text;
 use relata_language::Upos;
 use relata_rows::Change;
 
-/// How many times one bare number may be another to be of the same unit: "84 cents, while the lowest is 74".
+/// How many times one bare number may be another to be of the same unit: "60 pence ... and 51 for the small one".
 const NEAR: f64 = 10.0;
 
 /// Puts the figures of a sentence into its tree. "12, 15 and 20 people", "from 5 to 7 percent": a bare number
@@ -67,7 +67,7 @@ pub(super) fn again(text: &Text<'_>, before: &Seen, own: &Seen) -> bool {
         && own.reading.unit.code != before.reading.unit.code
 }
 
-/// "10 million Australian dollars ($7 million)": a plain sum in brackets behind one whose currency is named is
+/// "3 million Canadian dollars ($2 million)": a plain sum in brackets behind one whose currency is named is
 /// said in another money, whatever plain dollars are elsewhere in the text.
 fn converted(text: &Text<'_>, before: &Seen, own: &Seen) -> bool {
     let plain = |s: &Seen| {
@@ -106,7 +106,7 @@ fn is_near(a: &Seen, b: &Seen) -> bool {
     }
 }
 
-/// "The highest is 84 cents, while the lowest is 74": a bare number in one row with a measured one.
+/// "A large jar is 60 pence, and a small one 51": a bare number in one row with a measured one.
 fn is_parallel(trees: &Trees<'_, '_>, before: &Seen, own: &Seen) -> bool {
     let text = trees.text;
     let top = own.anchor.top;
@@ -151,7 +151,7 @@ pub(super) fn level_nouns(trees: &Trees<'_, '_>, seen: &mut [Seen], shifts: &[Op
     }
 }
 
-/// "Rose 64 points to 4,577", "rose to 3.9 million headsets, up from 2.4 million", "rose by 2 percent, and the
+/// "Gained 9 points to 812", "grew to 800 sheep, up from 650", "rose by 2 percent, and the
 /// other fell by 1": a bare part of a change is in the unit of the others, or of the same part of the change
 /// before.
 pub(super) fn level_units(trees: &Trees<'_, '_>, seen: &mut [Seen], shifts: &[Option<(Shift, Change)>]) {

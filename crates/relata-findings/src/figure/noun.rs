@@ -63,7 +63,7 @@ fn before_verb<'a>(text: &'a Text<'_>, noun: usize) -> impl Iterator<Item = usiz
     verb.into_iter().flat_map(|v| text.by(v, "obl")).filter(between).filter(place)
 }
 
-/// The first half of a subject that a number in its name has broken in two: "the category 4 storm had", where the
+/// The first half of a subject that a number in its name has broken in two: "the type 2 engine gives", where the
 /// tree gives the verb two subjects side by side.
 fn broken_off(text: &Text<'_>, noun: usize) -> Option<usize> {
     let verb = text.words[noun].head.filter(|_| text.is(noun, "nsubj"))?;

@@ -3,12 +3,11 @@
 use super::detect;
 use super::pronoun::Sex;
 use super::traits::Mention;
-use crate::lexicon::lines;
 use crate::text::Text;
+use relata_gazetteer::given_names_alike;
 use relata_language::{MentionKind, NameKind, Upos, country};
 use relata_rows::MentionForm;
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
 /// How two names stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -121,15 +120,9 @@ fn initial(a: &str, b: &str) -> bool {
     short.chars().count() == 1 && long.starts_with(short)
 }
 
-static NICKNAMES: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
-    let lines = lines(include_str!("../../data/en/nicknames.txt"));
-    lines.filter_map(|l| l.split_once(' ')).map(|(full, short)| (full, short.split(' ').collect())).collect()
-});
-
 /// Whether two given names may be one person's: alike, an initial, or a short form ("Liz", "Elizabeth").
 fn given_alike(a: &str, b: &str) -> bool {
-    let short = |full: &str, short: &str| NICKNAMES.get(full).is_some_and(|all| all.contains(&short));
-    a == b || initial(a, b) || short(a, b) || short(b, a)
+    a == b || initial(a, b) || given_names_alike(a, b)
 }
 
 /// The likeness of the names of two persons, the shorter first.

@@ -267,7 +267,7 @@ fn untitled(name: &str) -> &str {
 }
 
 /// A folded name without the article.
-fn bare(folded: &str) -> &str {
+pub(crate) fn bare(folded: &str) -> &str {
     folded.strip_prefix("the ").unwrap_or(folded)
 }
 

@@ -3,21 +3,7 @@
 //! A name is its folded words. What tells persons apart is the family name (the last word, or in the Spanish
 //! manner the last but one) and the given name; what stands between them may be left out or shortened.
 
-use relata_gazetteer::fold;
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
-
-/// Given names that stand for each other, by each name the numbers of the lines that it stands on.
-static FORMS: LazyLock<BTreeMap<&str, BTreeSet<usize>>> = LazyLock::new(|| {
-    let mut all: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
-    let lines = include_str!("../../data/given-names.txt").lines();
-    for (number, line) in lines.filter(|l| !l.starts_with('#')).enumerate() {
-        for name in line.split_whitespace() {
-            all.entry(name).or_default().insert(number);
-        }
-    }
-    all
-});
+use relata_gazetteer::{fold, given_names_alike};
 
 /// What may stand behind a name and belongs to it.
 const SUFFIXES: [&str; 8] = ["jr", "sr", "junior", "senior", "ii", "iii", "iv", "v"];
@@ -167,18 +153,10 @@ fn given_fit(a: &str, b: &str) -> Fit {
     let short = a.chars().count() == 1 || b.chars().count() == 1;
     if a == b {
         Fit::Same
-    } else if (short && a.chars().next() == b.chars().next()) || forms(a, b) {
+    } else if (short && a.chars().next() == b.chars().next()) || given_names_alike(a, b) {
         Fit::Loose
     } else {
         Fit::Apart
-    }
-}
-
-/// Whether two given names are forms of one.
-fn forms(a: &str, b: &str) -> bool {
-    match (FORMS.get(a), FORMS.get(b)) {
-        (Some(a), Some(b)) => a.intersection(b).next().is_some(),
-        _ => false,
     }
 }
 

@@ -2,7 +2,7 @@
 //! whom: who wrote, who published, who works for whom, what is a part of what.
 
 use super::known::Known;
-use super::node::Node;
+use super::node::{Node, bare};
 use relata_gazetteer::fold;
 use relata_rows::{ActorKind, Part, Relation, RelationKind, Resolved, Right, Role, Told};
 use std::collections::{BTreeMap, BTreeSet};
@@ -99,10 +99,6 @@ fn bodies(resolved: &Resolved) -> BTreeMap<String, usize> {
         }
     }
     all.into_iter().filter_map(|(name, actor)| Some((name, actor?))).collect()
-}
-
-fn bare(folded: &str) -> &str {
-    folded.strip_prefix("the ").unwrap_or(folded)
 }
 
 /// The body in which a role is held: the one of that name in the same document, else the only one of the case.

@@ -117,6 +117,9 @@ fn anchors(case: &Case, document: &Document) -> anyhow::Result<Vec<(RowId, Span)
         let _: &Figure = &row.body;
         anchors.push((row.id, row.span));
     }
+    for row in case.mentions(&document.id)? {
+        anchors.push((row.id, row.span));
+    }
     Ok(anchors)
 }
 
