@@ -10,11 +10,11 @@ use std::arch::x86_64::*;
 
 /// Safe front of a function that needs AVX2.
 macro_rules! with_avx2 {
-    ($name:ident($($arg:ident: $type:ty),*)) => {
+    ($name:ident($($arg:ident: $type:ty),*) by $body:path) => {
         pub(super) fn $name($($arg: $type),*) {
             #[target_feature(enable = "avx2")]
             fn inner($($arg: $type),*) {
-                float::$name($($arg),*);
+                $body($($arg),*);
             }
             // SAFETY: only called on `Path::Avx2`.
             unsafe { inner($($arg),*) }
@@ -22,18 +22,20 @@ macro_rules! with_avx2 {
     };
 }
 
-with_avx2!(add_norm(x: &mut [f32], by: &[f32], norm: &Norm<'_>));
-with_avx2!(gelu(x: &mut [f32]));
-with_avx2!(attend(qkv: &[f32], words: usize, head: usize, keys: &mut [f32], rows: &mut [f32], out: &mut [f32]));
-with_avx2!(quantise(x: &[f32], width: usize, bytes: &mut [u8], scales: &mut [f32]));
+with_avx2!(add_norm(x: &mut [f32], by: &[f32], norm: &Norm<'_>) by float::add_norm);
+with_avx2!(gelu(x: &mut [f32]) by float::gelu);
+with_avx2!(attend(qkv: &[f32], words: usize, head: usize, keys: &mut [f32], rows: &mut [f32], out: &mut [f32]) by float::attend);
+with_avx2!(quantise(x: &[f32], width: usize, bytes: &mut [u8], scales: &mut [f32]) by float::quantise);
+with_avx2!(product(acts: &Acts, matrix: &Matrix<'_>, out: &mut [f32]) by tiles);
 
 /// Rows that share one pass over a block of weights: with three, all sums stay in the sixteen registers.
 const ROWS: usize = 3;
 /// Sixteen ones, with which neighbours are summed.
 static ONES: [i16; 16] = [1; 16];
 
-/// See [`super::product`].
-pub(super) fn product(acts: &Acts, matrix: &Matrix<'_>, out: &mut [f32]) {
+/// See [`super::product`]: block by block, a few rows at a time.
+#[target_feature(enable = "avx2")]
+fn tiles(acts: &Acts, matrix: &Matrix<'_>, out: &mut [f32]) {
     let (depth, outputs) = (matrix.inputs, matrix.outputs);
     assert!(depth.is_multiple_of(RUN * GROUP) && depth > 0 && acts.bytes.len() >= acts.rows * depth);
     assert!(matrix.packed.len() >= outputs.div_ceil(BLOCK) * BLOCK * depth);
@@ -44,14 +46,11 @@ pub(super) fn product(acts: &Acts, matrix: &Matrix<'_>, out: &mut [f32]) {
             let count = ROWS.min(acts.rows - row);
             let bytes = &acts.bytes[row * depth..(row + count) * depth];
             let mut sums = [[0i32; BLOCK]; ROWS];
-            // SAFETY: only called on `Path::Avx2`.
-            unsafe {
-                if count == ROWS {
-                    three(bytes, weights, &mut sums);
-                } else {
-                    for (bytes, sums) in bytes.chunks_exact(depth).zip(&mut sums) {
-                        one(bytes, weights, sums);
-                    }
+            if count == ROWS {
+                three(bytes, weights, &mut sums);
+            } else {
+                for (bytes, sums) in bytes.chunks_exact(depth).zip(&mut sums) {
+                    one(bytes, weights, sums);
                 }
             }
             for (r, sums) in sums.iter().enumerate().take(count) {

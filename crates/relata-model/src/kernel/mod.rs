@@ -10,6 +10,8 @@
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;
+#[cfg(target_arch = "x86_64")]
+mod avx512;
 mod float;
 mod portable;
 
@@ -86,16 +88,31 @@ pub(crate) enum Path {
     /// AVX2 on x86-64.
     #[cfg(target_arch = "x86_64")]
     Avx2,
+    /// AVX-512 with its byte products (VNNI) on x86-64.
+    #[cfg(target_arch = "x86_64")]
+    Avx512,
 }
 
 impl Path {
     /// The fastest path that this machine has.
     pub(crate) fn detect() -> Self {
+        Self::all().last().copied().unwrap_or(Path::Portable)
+    }
+
+    /// Every path that this machine has, the fastest last.
+    pub(crate) fn all() -> Vec<Self> {
+        let mut all = vec![Path::Portable];
         #[cfg(target_arch = "x86_64")]
-        if std::arch::is_x86_feature_detected!("avx2") {
-            return Path::Avx2;
+        {
+            use std::arch::is_x86_feature_detected as has;
+            if has!("avx2") {
+                all.push(Path::Avx2);
+            }
+            if has!("avx512f") && has!("avx512bw") && has!("avx512vl") && has!("avx512vnni") {
+                all.push(Path::Avx512);
+            }
         }
-        Path::Portable
+        all
     }
 }
 
@@ -108,6 +125,8 @@ macro_rules! routed {
                 Path::Portable => float::$name($($arg),*),
                 #[cfg(target_arch = "x86_64")]
                 Path::Avx2 => avx2::$name($($arg),*),
+                #[cfg(target_arch = "x86_64")]
+                Path::Avx512 => avx512::$name($($arg),*),
             }
         }
     };
@@ -153,6 +172,8 @@ pub(crate) fn product<'s>(
         Path::Portable => portable::product(acts, matrix, out),
         #[cfg(target_arch = "x86_64")]
         Path::Avx2 => avx2::product(acts, matrix, out),
+        #[cfg(target_arch = "x86_64")]
+        Path::Avx512 => avx512::product(acts, matrix, out),
     }
     out
 }
@@ -236,11 +257,13 @@ mod tests {
             acts.set(Path::Portable, &x, inputs);
             let mut space = Vec::new();
             let portable = product(Path::Portable, &acts, &matrix, &mut space).to_vec();
-            let mut fast_acts = Acts::default();
-            fast_acts.set(Path::detect(), &x, inputs);
-            prop_assert_eq!(&acts.bytes, &fast_acts.bytes);
-            let mut space = Vec::new();
-            prop_assert_eq!(&portable, product(Path::detect(), &fast_acts, &matrix, &mut space));
+            for fast in Path::all() {
+                let mut fast_acts = Acts::default();
+                fast_acts.set(fast, &x, inputs);
+                prop_assert_eq!(&acts.bytes, &fast_acts.bytes);
+                let mut space = Vec::new();
+                prop_assert_eq!(&portable, product(fast, &fast_acts, &matrix, &mut space));
+            }
             for r in 0..rows {
                 for o in 0..outputs {
                     let exact: f32 = (0..inputs).map(|i| x[r * inputs + i] * f32::from(weights[o][i]) * own.scales[o]).sum();
@@ -266,44 +289,53 @@ mod tests {
                 prop_assert!(fits(&own.packed));
                 let matrix = Matrix { packed: &own.packed, scales: &own.scales, bias: &own.bias, sums: &own.sums, inputs, outputs };
                 let mut acts = Acts::default();
-                acts.set(Path::detect(), &x, inputs);
+                acts.set(Path::Portable, &x, inputs);
                 let (mut a, mut b) = (Vec::new(), Vec::new());
-                prop_assert_eq!(product(Path::Portable, &acts, &matrix, &mut a), product(Path::detect(), &acts, &matrix, &mut b));
+                for fast in Path::all() {
+                    prop_assert_eq!(product(Path::Portable, &acts, &matrix, &mut a), product(fast, &acts, &matrix, &mut b));
+                }
             }
         }
 
         #[test]
         fn float_loops_agree_on_every_path(words in 1usize..20, seed: u32) {
-            let fast = Path::detect();
             let x = numbers(words * 384, seed, 6.0);
-            let (mut a, mut b) = (x.clone(), x.clone());
-            gelu(Path::Portable, &mut a);
-            gelu(fast, &mut b);
-            prop_assert_eq!(&a, &b);
-            for (y, v) in a.iter().zip(&x) {
+            let plain = {
+                let mut a = x.clone();
+                gelu(Path::Portable, &mut a);
+                a
+            };
+            for (y, v) in plain.iter().zip(&x) {
                 let v = f64::from(*v);
                 let exact = 0.5 * v * (1.0 + (0.797_884_560_802_865_4 * (v + 0.044715 * v * v * v)).tanh());
                 prop_assert!((f64::from(*y) - exact).abs() < 2e-6 * (1.0 + v.abs()), "{y} {exact}");
             }
             let (weight, bias, by) = (numbers(384, seed ^ 1, 1.0), numbers(384, seed ^ 2, 1.0), numbers(words * 384, seed ^ 3, 2.0));
             let norm = Norm { weight: &weight, bias: &bias };
-            add_norm(Path::Portable, &mut a, &by, &norm);
-            add_norm(fast, &mut b, &by, &norm);
-            prop_assert_eq!(&a, &b);
             let qkv = numbers(words * 3 * 384, seed ^ 4, 2.0);
-            let (mut out_a, mut out_b) = (vec![0.0; words * 384], vec![0.0; words * 384]);
-            let mut keys = vec![0.0; 32 * words.next_multiple_of(STEP)];
-            let mut row = vec![0.0; QUERIES * words.next_multiple_of(STEP)];
-            attend(Path::Portable, &qkv, words, 3, &mut keys, &mut row, &mut out_a);
-            attend(fast, &qkv, words, 3, &mut keys, &mut row, &mut out_b);
-            prop_assert_eq!(&out_a, &out_b);
+            // GELU, layer norm and attention on one path.
+            let all = |path| {
+                let mut a = x.clone();
+                gelu(path, &mut a);
+                add_norm(path, &mut a, &by, &norm);
+                let mut out = vec![0.0; words * 384];
+                let mut keys = vec![0.0; 32 * words.next_multiple_of(STEP)];
+                let mut row = vec![0.0; QUERIES * words.next_multiple_of(STEP)];
+                attend(path, &qkv, words, 3, &mut keys, &mut row, &mut out);
+                (a, out)
+            };
+            let portable = all(Path::Portable);
+            for fast in Path::all() {
+                prop_assert_eq!(&portable, &all(fast));
+            }
+            let mixed = portable.1;
             // The attention of the first word, computed plainly.
             let at = |part: usize, w: usize, d: usize| f64::from(qkv[w * 3 * 384 + part * 384 + 3 * 32 + d]);
             let scores: Vec<f64> = (0..words).map(|j| (0..32).map(|d| at(0, 0, d) * at(1, j, d)).sum::<f64>().exp()).collect();
             let total: f64 = scores.iter().sum();
             for d in 0..32 {
                 let exact: f64 = (0..words).map(|j| scores[j] / total * at(2, j, d)).sum();
-                prop_assert!((f64::from(out_a[3 * 32 + d]) - exact).abs() < 1e-4);
+                prop_assert!((f64::from(mixed[3 * 32 + d]) - exact).abs() < 1e-4);
             }
         }
     }
