@@ -1,15 +1,19 @@
 //! One document to its statements, figures and actors: a pure function that cannot fail.
 //!
-//! [`statement`] finds who said what, [`figure`] how much, [`mention`] who is named or pointed at; each works on one document's sentences and
-//! holds no state. What was seen and not understood goes to the report. The room knows no files,
+//! [`statement`] finds who said what, [`figure`] how much, [`mention`] who is named or pointed at, [`event`] who did
+//! what to whom, [`proposal`] what should, will or was promised to happen; each works on one document's sentences
+//! and holds no state. What was seen and not understood goes to the report. The room knows no files,
 //! no case and no other document.
 
 pub mod eval;
+mod event;
 mod figure;
 mod lexicon;
 mod link;
 mod mention;
+mod party;
 mod passage;
+mod proposal;
 mod statement;
 mod text;
 mod time;
@@ -40,9 +44,12 @@ pub fn find(document: &Document, analysis: &Analysis) -> Findings {
     findings.statements = statement::find(document, analysis, &passages, &mut findings.report);
     let text = text::Text::new(document, analysis);
     (findings.entities, findings.mentions) = mention::find(document, analysis, &text, &findings.statements);
-    findings.figures = figure::find(document, analysis, &text, &passages, &mut findings.report);
+    let times = time::find(&text, &time::Context::of(document));
+    findings.figures = figure::find(document, analysis, &text, &passages, &times, &mut findings.report);
     figure::credit(&text, &findings.statements, &mut findings.figures);
     link::link(&text, &mut findings);
+    let scene = party::Scene::new(document, analysis, &text, &times, &findings);
+    (findings.events, findings.proposals) = (event::find(&scene), proposal::find(&scene));
     findings
 }
 

@@ -4,8 +4,8 @@
 //! form is made from these objects, so that each field is named in one place.
 
 use crate::{
-    Actor, CodePoints, Document, Extent, Figure, Mention, Note, Period, Published, Row, RowId, RowKind, Span,
-    Statement,
+    Actor, CodePoints, Document, Event, Extent, Figure, Mention, Note, Party, Period, PlaceRef, Proposal,
+    Published, Row, RowId, RowKind, Span, Statement,
 };
 use serde_json::{Map, Value, json};
 
@@ -84,8 +84,7 @@ impl<'t> Exporter<'t> {
             json!({"id": null, "text": f.measure.text, "kind": f.measure.kind, "what": f.measure.what,
                    "qualifiers": f.measure.qualifiers, "of": f.measure.of, "basis": f.measure.basis}),
         );
-        let place = f.place.as_ref().map(|p| json!({"actor": p.actor, "text": p.text, "basis": p.basis}));
-        o.insert("place".into(), json!(place));
+        o.insert("place".into(), json!(f.place.as_ref().map(place)));
         o.insert("period".into(), json!(f.period.as_ref().map(period)));
         let change = f.change.as_ref().map(|c| {
             json!({"direction": c.direction.name(), "by": number(c.by), "from": number(c.from),
@@ -101,6 +100,53 @@ impl<'t> Exporter<'t> {
         o.insert("credit".into(), json!(credit));
         o.insert("actor".into(), json!(f.actor));
         o
+    }
+
+    /// One event. `quad` follows from its type.
+    pub fn event(&self, row: &Row<Event>) -> Object {
+        let e = &row.body;
+        let mut o = self.common(row);
+        o.insert("type".into(), e.kind.name().into());
+        o.insert("mode".into(), json!(e.mode));
+        o.insert("quad".into(), e.kind.quad().name().into());
+        o.insert("trigger".into(), self.extent(&e.trigger).into());
+        o.insert("agents".into(), self.parties(&e.agents));
+        o.insert("recipients".into(), self.parties(&e.recipients));
+        o.insert("date".into(), json!(e.date.as_ref().map(period)));
+        o.insert("place".into(), json!(e.place.as_ref().map(place)));
+        o.insert("modality".into(), e.modality.name().into());
+        o.insert("statement".into(), id(e.statement.as_ref()));
+        o.insert("speech".into(), id(e.speech.as_ref()));
+        o.insert("also".into(), e.also.iter().map(|&s| Value::Object(self.span(s))).collect());
+        o
+    }
+
+    /// One proposal; `holder` is null for the author.
+    pub fn proposal(&self, row: &Row<Proposal>) -> Object {
+        let p = &row.body;
+        let mut o = self.common(row);
+        o.insert("kind".into(), p.kind.name().into());
+        o.insert("holder".into(), json!(p.holder.as_ref().map(|h| self.party(h))));
+        o.insert("addressees".into(), self.parties(&p.addressees));
+        o.insert("action".into(), self.extent(&p.action).into());
+        o.insert("condition".into(), json!(p.condition.map(|c| self.span(c))));
+        o.insert("negative".into(), p.negative.into());
+        o.insert("due".into(), json!(p.due.as_ref().map(period)));
+        o.insert("status".into(), p.status.name().into());
+        o.insert("status_basis".into(), json!(p.status_basis.map(|s| self.span(s))));
+        o.insert("parent".into(), id(p.parent.as_ref()));
+        o.insert("statement".into(), id(p.statement.as_ref()));
+        o
+    }
+
+    fn party(&self, party: &Party) -> Object {
+        let mut o = self.span(party.span);
+        o.insert("actor".into(), json!(party.actor));
+        o
+    }
+
+    fn parties(&self, parties: &[Party]) -> Value {
+        parties.iter().map(|p| Value::Object(self.party(p))).collect()
     }
 
     /// One mention; `actor` is the id of the actor of the case that its entity is.
@@ -262,6 +308,47 @@ pub fn fields(kind: RowKind) -> &'static [&'static str] {
             "credit",
             "actor",
         ],
+        RowKind::Events => &[
+            "id",
+            "doc",
+            "start",
+            "end",
+            "text",
+            "confidence",
+            "review",
+            "type",
+            "mode",
+            "quad",
+            "trigger",
+            "agents",
+            "recipients",
+            "date",
+            "place",
+            "modality",
+            "statement",
+            "speech",
+            "also",
+        ],
+        RowKind::Proposals => &[
+            "id",
+            "doc",
+            "start",
+            "end",
+            "text",
+            "confidence",
+            "review",
+            "kind",
+            "holder",
+            "addressees",
+            "action",
+            "condition",
+            "negative",
+            "due",
+            "status",
+            "status_basis",
+            "parent",
+            "statement",
+        ],
         RowKind::Actors => &[
             "id",
             "name",
@@ -277,6 +364,10 @@ pub fn fields(kind: RowKind) -> &'static [&'static str] {
         ],
         RowKind::Mentions => &["id", "doc", "start", "end", "text", "confidence", "review", "actor", "form"],
     }
+}
+
+fn place(p: &PlaceRef) -> Value {
+    json!({"actor": p.actor, "text": p.text, "basis": p.basis})
 }
 
 fn published(p: &Published) -> Value {

@@ -1,7 +1,7 @@
 //! The words of Relata as data types.
 //!
 //! Everything that passes from one room to the next is defined here: a [`Document`] with its
-//! [`Block`]s, the rows found in it ([`Statement`], [`Figure`]), and the form in which rows leave
+//! [`Block`]s, the rows found in it ([`Statement`], [`Figure`], [`Event`], [`Proposal`]), and the form in which rows leave
 //! the program ([`export`]). This crate does no I/O, knows no file format, no language and no
 //! database.
 //!
@@ -12,9 +12,11 @@
 mod actor;
 mod actors;
 mod document;
+mod event;
 pub mod export;
 mod figure;
 mod id;
+mod proposal;
 mod span;
 mod statement;
 
@@ -23,8 +25,10 @@ pub use actors::{Actor, Candidate, Member, Office, Part, Relation, RelationKind,
 pub use document::{
     Block, BlockKind, Document, Genre, Metadata, Note, NoteCode, Origin, PageStart, Published,
 };
+pub use event::{Event, EventKind, Modality, Party, Quad};
 pub use figure::{Bound, Change, Credit, Direction, Figure, Interval, Measure, Period, PlaceRef, Unit};
 pub use id::{DocId, RowId, Sha256};
+pub use proposal::{Proposal, ProposalKind, Status};
 pub use span::{CodePoints, Extent, Span};
 pub use statement::{Polarity, SourceKind, Speech, Statement};
 
@@ -52,6 +56,12 @@ pub struct Findings {
     pub statements: Vec<Row<Statement>>,
     /// How much, in the order of the text.
     pub figures: Vec<Row<Figure>>,
+    /// Who did what to whom, in the order of the text.
+    #[serde(default)]
+    pub events: Vec<Row<Event>>,
+    /// What should, will or was promised to happen, in the order of the text.
+    #[serde(default)]
+    pub proposals: Vec<Row<Proposal>>,
     /// The actors of this document, in the order of their first mentions.
     #[serde(default)]
     pub entities: Vec<Entity>,
@@ -72,6 +82,10 @@ pub enum RowKind {
     Statements,
     /// How much.
     Figures,
+    /// Who did what to whom.
+    Events,
+    /// What should, will or was promised to happen.
+    Proposals,
     /// Who, across all documents.
     Actors,
     /// Where a text names or points at an actor.
@@ -80,8 +94,15 @@ pub enum RowKind {
 
 impl RowKind {
     /// All kinds, in the order in which `relata export` writes them.
-    pub const ALL: [RowKind; 5] =
-        [RowKind::Documents, RowKind::Statements, RowKind::Figures, RowKind::Actors, RowKind::Mentions];
+    pub const ALL: [RowKind; 7] = [
+        RowKind::Documents,
+        RowKind::Statements,
+        RowKind::Figures,
+        RowKind::Events,
+        RowKind::Proposals,
+        RowKind::Actors,
+        RowKind::Mentions,
+    ];
 
     /// The name used in commands, tables and files.
     pub fn name(self) -> &'static str {
@@ -89,6 +110,8 @@ impl RowKind {
             RowKind::Documents => "documents",
             RowKind::Statements => "statements",
             RowKind::Figures => "figures",
+            RowKind::Events => "events",
+            RowKind::Proposals => "proposals",
             RowKind::Actors => "actors",
             RowKind::Mentions => "mentions",
         }

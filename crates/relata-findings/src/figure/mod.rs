@@ -97,10 +97,11 @@ pub(crate) fn find(
     analysis: &Analysis,
     text: &Text<'_>,
     passages: &[Passage<'_>],
+    times: &[time::Expression],
     report: &mut Vec<Note>,
 ) -> Vec<Row<Figure>> {
     let plain = Plain::of(text.text);
-    let mut sentences = read_all(document, text, passages, &plain, report);
+    let mut sentences = read_all(document, text, passages, times, &plain, report);
     let mut figure = vec![0; text.words.len()];
     let mut taken = vec![false; text.words.len()];
     for (n, seen) in (1..).zip(sentences.iter().flat_map(|s| &s.seen)) {
@@ -142,10 +143,10 @@ fn read_all(
     document: &Document,
     text: &Text<'_>,
     passages: &[Passage<'_>],
+    expressions: &[time::Expression],
     plain: &Plain,
     report: &mut Vec<Note>,
 ) -> Vec<Sentence> {
-    let expressions = time::find(text, &time::Context::of(document));
     let dated: Vec<Range<usize>> = expressions
         .iter()
         .filter(|e| matches!(e.kind, time::Kind::Date | time::Kind::Time))

@@ -320,15 +320,15 @@ pub(crate) struct Stretch {
 
 /// The stretches of time that expressions name, in order: each with a period, and the two ends of a range as
 /// one.
-pub(crate) fn stretches(found: Vec<Expression>) -> Vec<Stretch> {
+pub(crate) fn stretches(found: &[Expression]) -> Vec<Stretch> {
     let mut all: Vec<Stretch> = Vec::with_capacity(found.len());
     for e in found {
-        let Some(period) = e.period else { continue };
+        let Some(period) = e.period.clone() else { continue };
         match all.last_mut() {
             Some(first) if e.range == Some(RangeEnd::Second) && first.period == period => {
                 first.words.end = e.words.end
             }
-            _ => all.push(Stretch { words: e.words, since: e.lead == Lead::Since, period }),
+            _ => all.push(Stretch { words: e.words.clone(), since: e.lead == Lead::Since, period }),
         }
     }
     all

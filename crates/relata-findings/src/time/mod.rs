@@ -23,7 +23,7 @@ mod tense;
 pub(crate) mod value;
 
 pub(crate) use fiscal::Countries;
-pub(crate) use lead::{Lead, RangeEnd, stretches};
+pub(crate) use lead::{Lead, RangeEnd, Stretch, stretches};
 pub(crate) use tense::is_ahead;
 
 use crate::text::Text;
