@@ -6,6 +6,7 @@
 //! partial measures follow Pareti et al. 2013).
 
 pub mod coreference;
+pub mod events;
 pub mod figures;
 pub mod newsquant;
 pub mod recognizers;

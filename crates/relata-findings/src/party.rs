@@ -61,6 +61,11 @@ impl<'a> Scene<'a> {
         self.entities.get(party.entity?)
     }
 
+    /// The statement that a stretch makes one: its cue covers it.
+    pub(crate) fn told_by(&self, span: Span) -> Option<&'a Row<Statement>> {
+        self.statements.iter().find(|row| row.body.cue.as_ref().is_some_and(|c| c.cover().overlaps(span)))
+    }
+
     /// The innermost statement in whose content a stretch stands.
     pub(crate) fn statement(&self, span: Span) -> Option<&'a Row<Statement>> {
         let holds = |row: &&Row<Statement>| {

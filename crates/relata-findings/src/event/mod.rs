@@ -1,9 +1,132 @@
 //! Who did what to whom, as PLOVER codes it.
+//!
+//! [`lexicon`] says which verbs and nouns tell which event, [`trigger`] which of them stand in the text, with what
+//! must stand around them in the tree; [`roles`] finds who did it and to whom, [`modality`] whether it is told as
+//! having happened, [`scene`] when and where, and [`same`] joins what is told twice.
+//!
+//! Where the manual turns cooperation that is still to come into `AGREE`, the row keeps the category of the deed and
+//! is `planned`: the deed and that it is yet to come are two things, and both are there.
+
+mod lexicon;
+mod modality;
+mod roles;
+mod same;
+mod scene;
+mod tree;
+mod trigger;
 
 use crate::party::Scene;
-use relata_rows::{Event, Row};
+use relata_rows::{Event, EventKind, Extent, Modality, Polarity, Row, RowId, RowKind, Span};
+use trigger::Trigger;
 
 /// The events of a document, in the order of the text.
-pub(crate) fn find(_scene: &Scene<'_>) -> Vec<Row<Event>> {
-    Vec::new()
+pub(crate) fn find(scene: &Scene<'_>) -> Vec<Row<Event>> {
+    let triggers = trigger::find(scene);
+    let mut rows: Vec<(usize, Row<Event>)> =
+        triggers.iter().filter_map(|t| Some((t.word, row(scene, t, &triggers)?))).collect();
+    rows.sort_by_key(|(_, r)| (r.span.start, r.span.end, r.body.trigger.cover()));
+    same::join(scene, rows)
+}
+
+fn row(scene: &Scene<'_>, t: &Trigger<'_>, all: &[Trigger<'_>]) -> Option<Row<Event>> {
+    let text = scene.text;
+    let roles = roles::roles(scene, t.word, t.rule, t.light);
+    if !trigger::has_its_parties(scene, t, &roles) {
+        return None;
+    }
+    let claimed = |word: usize| word != t.word && Some(word) != t.light && trigger::at(all, word).is_some();
+    let taken = |word: usize| {
+        scene.party(word).is_some_and(|p| {
+            roles.agents.iter().chain(&roles.recipients).any(|r| r.span == p.span)
+        })
+    };
+    let span_of = |word: usize| text.words[word].span;
+    let trigger = trigger_extent(scene, t);
+    let sentence = text.sentences[text.words[t.word].sentence].clone();
+    let bounds = span_of(sentence.start).cover(span_of(sentence.end - 1));
+    let parties = roles.agents.iter().chain(&roles.recipients).map(|p| p.span);
+    let span = parties
+        .filter(|s| bounds.start <= s.start && s.end <= bounds.end)
+        .fold(trigger.cover(), Span::cover);
+    let statement = scene.statement(trigger.cover());
+    let mut modality = modality::modality(text, t.word, t.light);
+    if modality == Modality::Actual && statement.is_some_and(|s| s.body.polarity == Polarity::Asked) {
+        modality = Modality::Hypothetical;
+    }
+    let kind = t.rule.kind;
+    let mode = t.rule.mode.or_else(|| content_mode(scene, t, all)).map(str::to_owned);
+    let body = Event {
+        kind,
+        mode,
+        speech: scene.told_by(trigger.cover()).map(|s| s.id.clone()),
+        statement: statement.map(|s| s.id.clone()),
+        date: scene::date(scene, t.word, t.light, &claimed),
+        place: scene::place(scene, t.word, t.light, &taken),
+        agents: roles.agents,
+        recipients: roles.recipients,
+        modality,
+        trigger,
+        also: Vec::new(),
+    };
+    let doc = &scene.document.id;
+    let rest = format!("{} {}", kind.name(), span_of(t.word).start);
+    let id = RowId::of(RowKind::Events, doc, span, &rest);
+    Some(Row { id, doc: doc.clone(), span, confidence: confidence(t, &body), body })
+}
+
+/// The verb with its particle, or the noun with the light verb before it.
+fn trigger_extent(scene: &Scene<'_>, t: &Trigger<'_>) -> Extent {
+    let text = scene.text;
+    let particle = t.rule.particle.and_then(|p| {
+        text.children(t.word).find(|&c| text.lower(c) == p).filter(|_| t.light.is_none())
+    });
+    let mut words: Vec<Span> = [t.light, Some(t.word), particle].into_iter().flatten().map(|w| text.words[w].span).collect();
+    words.sort();
+    Extent::of(words).unwrap_or_else(|| Extent::from(text.words[t.word].span))
+}
+
+/// What a demand, refusal or threat is about, by the event that hangs on it: the modes of these categories.
+fn content_mode(scene: &Scene<'_>, t: &Trigger<'_>, all: &[Trigger<'_>]) -> Option<&'static str> {
+    let kind = t.rule.kind;
+    if !matches!(kind, EventKind::Request | EventKind::Reject | EventKind::Threaten) {
+        return None;
+    }
+    let text = scene.text;
+    let depth = |word: usize| (0..).scan(Some(word), |at, n| {
+        let now = (*at)?;
+        *at = text.words[now].head;
+        Some((n, now))
+    }).find(|&(_, w)| w == t.word || Some(w) == t.light).map(|(n, _)| n);
+    let same = text.words[t.word].sentence;
+    let about = all
+        .iter()
+        .filter(|o| o.word != t.word && text.words[o.word].sentence == same)
+        .filter_map(|o| Some((depth(o.word).filter(|&d| d > 0)?, o)))
+        .min_by_key(|(d, o)| (*d, o.word))
+        .map(|(_, o)| (o.rule.kind, o.rule.mode));
+    match (kind, about?) {
+        (EventKind::Threaten, (EventKind::Coerce, Some("arrest"))) => Some("arrest"),
+        (EventKind::Threaten, (EventKind::Coerce, Some("seize"))) => Some("territory"),
+        (EventKind::Threaten, (EventKind::Assault | EventKind::Mobilize, _)) => Some("violence"),
+        (EventKind::Threaten, (EventKind::Sanction, Some("expel"))) => Some("expel"),
+        (EventKind::Threaten, (EventKind::Coerce, Some("deport"))) => Some("expel"),
+        (EventKind::Threaten, (EventKind::Protest | EventKind::Coerce, _)) => Some("restrict"),
+        (EventKind::Threaten, (EventKind::Sanction | EventKind::Reject, _)) => Some("relations"),
+        (EventKind::Threaten, _) => None,
+        (_, (EventKind::Consult, _)) => Some("meet"),
+        (_, (EventKind::Retreat, Some("resign"))) => Some("change"),
+        (_, (EventKind::Retreat | EventKind::Concede, _)) => Some("yield"),
+        (_, (EventKind::Aid | EventKind::Cooperate | EventKind::Support | EventKind::Agree, _)) => Some("assist"),
+        _ => None,
+    }
+}
+
+/// The share of rows of this sort that are right.
+fn confidence(t: &Trigger<'_>, event: &Event) -> f32 {
+    match (t.noun, event.agents.is_empty()) {
+        (false, false) => 0.75,
+        (false, true) => 0.65,
+        (true, false) => 0.7,
+        (true, true) => 0.55,
+    }
 }

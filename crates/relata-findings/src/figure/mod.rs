@@ -41,6 +41,7 @@ pub use interval::End;
 pub(crate) use money::{coin_worth, names as currency_names, noun as money_noun};
 pub use request::{QuantityKind, TextQuantity, numbers, quantities};
 pub(crate) use unit::name as unit_name;
+pub(crate) use when::tells;
 pub use unit::{codes as unit_codes, convert};
 
 use crate::passage::Passage;

@@ -26,7 +26,7 @@ const TELLING: [&str; 16] = [
 ];
 
 /// Whether a verb, as its lemma, tells when something was told.
-pub(super) fn tells(lemma: &str) -> bool {
+pub(crate) fn tells(lemma: &str) -> bool {
     TELLING.contains(&lemma)
 }
 

@@ -1,0 +1,196 @@
+//! Whether what a verb or noun tells is told as having happened: by its helpers and by what stands above it.
+
+use super::tree;
+use crate::lexicon;
+use crate::text::Text;
+use relata_language::Upos;
+use relata_rows::Modality;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+static LISTS: LazyLock<HashMap<&str, HashSet<&str>>> = LazyLock::new(|| {
+    let mut lists: HashMap<&str, HashSet<&str>> = HashMap::new();
+    for line in lexicon::lines(include_str!("../../data/en/modality.txt")) {
+        if let Some((name, words)) = line.split_once(": ") {
+            lists.entry(name).or_default().extend(words.split_whitespace());
+        }
+    }
+    lists
+});
+
+fn is_in(list: &str, word: &str) -> bool {
+    LISTS.get(list).is_some_and(|l| l.contains(word))
+}
+
+/// How far a chain of heads is followed.
+const DEEPEST: usize = 10;
+
+/// How the event of `trigger` is told; `light`: the verb of which a noun is the object.
+pub(super) fn modality(text: &Text<'_>, trigger: usize, light: Option<usize>) -> Modality {
+    let mut all: Vec<Modality> = own(text, trigger).into_iter().collect();
+    let mut at = trigger;
+    if let Some(verb) = light {
+        all.extend(own(text, verb));
+        at = verb;
+    }
+    for _ in 0..DEEPEST {
+        let Some(head) = text.words[at].head else { break };
+        match climb(text, at, head) {
+            Step::Stop => break,
+            Step::Through => {}
+            Step::Colours(modality) => all.push(modality),
+            Step::Shares => all.extend(own(text, head)),
+        }
+        at = head;
+    }
+    if is_question(text, trigger) {
+        all.push(Modality::Hypothetical);
+    }
+    // What is told to be undone is undone, whatever else is said of it.
+    let order = [Modality::Negated, Modality::Demanded, Modality::Hypothetical, Modality::Planned, Modality::Alleged];
+    order.into_iter().find(|m| all.contains(m)).unwrap_or(Modality::Actual)
+}
+
+enum Step {
+    Stop,
+    /// What is above says nothing of whether it happened.
+    Through,
+    /// What is above says what it is.
+    Colours(Modality),
+    /// What holds of what is above holds of it.
+    Shares,
+}
+
+/// What the word above says of the one that hangs on it.
+fn climb(text: &Text<'_>, word: usize, head: usize) -> Step {
+    let relation = text.words[word].relation;
+    let lemma = text.lemma(head).to_lowercase();
+    let verb = matches!(text.words[word].upos, Upos::Verb | Upos::Aux);
+    let is = |r: &str| text.is(word, r);
+    if is("conj") {
+        // "did not arrest or beat": one helper for both; a subject or helper of its own parts them.
+        let apart = verb && (text.by(word, "nsubj").next().is_some() || text.by(word, "aux").next().is_some());
+        return if apart { Step::Through } else { Step::Shares };
+    }
+    if let Some(told) = above(text, &lemma, head) {
+        let argument = ["xcomp", "ccomp", "obj", "acl", "amod", "csubj"].iter().any(|r| is(r))
+            || is("obl") && !text.words[word].relation.ends_with("agent") && tree::case(text, word).is_some_and(|c| matches!(c.as_str(), "for" | "of" | "from" | "to" | "against" | "about" | "into" | "over" | "with" | "on"))
+            || is("nmod") && tree::case(text, word).is_some_and(|c| matches!(c.as_str(), "for" | "of" | "to" | "about"))
+            || is("advcl") && tree::case(text, word).is_some_and(|c| matches!(c.as_str(), "from" | "of" | "for"))
+            || relation == "nsubj:pass";
+        if argument {
+            // "will not threaten to": what is denied above is no more told than before.
+            return Step::Colours(told);
+        }
+    }
+    if relation == "advcl" || relation == "advcl:relcl" {
+        let infinitive = text.words[word].xpos == "VB" && text.by(word, "mark").any(|m| text.lower(m) == "to");
+        // "sent police to clear the square": for that purpose.
+        return if infinitive && verb { Step::Colours(Modality::Planned) } else { Step::Stop };
+    }
+    if is("xcomp") {
+        return Step::Shares;
+    }
+    if is("ccomp") || is("parataxis") {
+        return Step::Through;
+    }
+    let happens = is_in("happen", &lemma) && (is("nsubj") || relation == "nsubj:pass");
+    if happens || text.by(head, "cop").next().is_some() && is("nsubj") {
+        return Step::Shares;
+    }
+    if (is("obj") || is("obl") || is("nmod")) && !verb {
+        return Step::Through;
+    }
+    if relation == "acl" || relation == "acl:relcl" {
+        return if relation == "acl:relcl" { Step::Stop } else { Step::Through };
+    }
+    Step::Stop
+}
+
+/// What a governing word makes of what hangs on it.
+fn above(text: &Text<'_>, lemma: &str, head: usize) -> Option<Modality> {
+    let particle = text.by(head, "compound:prt").next().map(|p| format!("{lemma}_{}", text.lower(p)));
+    let phrase = particle.as_deref();
+    let is = |list: &str| phrase.is_some_and(|p| is_in(list, p)) || is_in(list, lemma);
+    let denied = text.children(head).any(|c| is_in("never", &text.lower(c)));
+    if is("no") {
+        // "did not fail to", "did not deny": as if it were told.
+        return (!denied).then_some(Modality::Negated);
+    }
+    if is("ask") {
+        return Some(Modality::Demanded);
+    }
+    if is("may") {
+        return Some(Modality::Hypothetical);
+    }
+    if is("plan") {
+        return Some(if denied { Modality::Negated } else { Modality::Planned });
+    }
+    is("say").then_some(Modality::Alleged)
+}
+
+/// What the helpers and small words that hang on a word say.
+fn own(text: &Text<'_>, word: usize) -> Vec<Modality> {
+    let mut all = Vec::new();
+    let helpers: Vec<usize> = text.by(word, "aux").chain(text.by(word, "cop")).collect();
+    let reported = text.words[word].head.is_some_and(|h| {
+        text.is(word, "ccomp") && text.words[h].xpos.starts_with("VB") && !helpers.is_empty()
+    });
+    let perfect = helpers.iter().any(|&h| text.lower(h) == "have");
+    for &h in &helpers {
+        match text.lower(h).as_str() {
+            "will" | "'ll" | "wo" | "shall" | "gonna" => all.push(Modality::Planned),
+            "would" | "'d" if text.words[h].xpos == "MD" => {
+                all.push(if reported && !perfect { Modality::Planned } else { Modality::Hypothetical });
+            }
+            "could" | "may" | "might" | "can" | "ca" => all.push(Modality::Hypothetical),
+            "should" | "must" | "ought" if perfect => all.push(Modality::Negated),
+            "should" | "must" | "ought" | "need" => all.push(Modality::Demanded),
+            _ => {}
+        }
+    }
+    for c in text.children(word) {
+        let lower = text.lower(c);
+        let small = ["advmod", "det", "case", "mark", "cc:preconj", "cc"].iter().any(|r| text.is(c, r));
+        let subject = text.is(c, "nsubj");
+        if small && is_in("never", &lower) || subject && is_no(text, c) {
+            all.push(Modality::Negated);
+        }
+        if text.is(c, "advmod") && is_in("hearsay", &lower) || text.is(c, "amod") && is_in("say", &lower) {
+            all.push(Modality::Alleged);
+        }
+        if text.is(c, "advmod") && is_in("maybe", &lower) {
+            all.push(Modality::Hypothetical);
+        }
+        if text.is(c, "amod") && (is_in("plan", &lower) || is_in("plan", &text.lemma(c))) {
+            all.push(Modality::Planned);
+        }
+        if text.is(c, "amod") && is_in("may", &lower) {
+            all.push(Modality::Hypothetical);
+        }
+        if text.is(c, "mark") && matches!(lower.as_str(), "if" | "unless" | "whether" | "lest" | "should" | "until") {
+            all.push(Modality::Hypothetical);
+        }
+    }
+    // "Leaders to meet in June": an infinitive with nothing above it.
+    let infinitive = text.words[word].xpos == "VB" && text.by(word, "mark").chain(text.by(word, "aux")).any(|m| text.lower(m) == "to");
+    let free = text.words[word].head.is_none_or(|_| text.is(word, "parataxis"));
+    if infinitive && free {
+        all.push(Modality::Planned);
+    }
+    // An order to whoever reads.
+    if text.words[word].xpos == "VB" && free && !infinitive && helpers.is_empty() && text.by(word, "nsubj").next().is_none() {
+        all.push(Modality::Demanded);
+    }
+    all
+}
+
+/// "no minister", "nobody", "none of them", "neither side".
+fn is_no(text: &Text<'_>, word: usize) -> bool {
+    is_in("never", &text.lower(word)) || text.by(word, "det").any(|d| is_in("never", &text.lower(d)))
+}
+
+fn is_question(text: &Text<'_>, word: usize) -> bool {
+    let sentence = &text.sentences[text.words[word].sentence];
+    sentence.clone().rev().take(3).any(|w| text.words[w].text == "?")
+}

@@ -1,0 +1,186 @@
+//! Who did it, and to whom: from the words around to the actors of the document.
+
+use super::lexicon::{Places, Rule};
+use super::tree;
+use crate::party::Scene;
+use relata_language::Upos;
+use relata_rows::{ActorKind, Party};
+
+/// Prepositions before who is at the receiving end, where a rule names none.
+const USUAL: [&str; 8] = ["against", "on", "to", "at", "toward", "towards", "with", "upon"];
+
+/// Those who take part.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Roles {
+    pub agents: Vec<Party>,
+    pub recipients: Vec<Party>,
+    /// Whether words stand where the agent is told, whoever they mean.
+    pub told: bool,
+}
+
+/// Nouns of amount, behind which with "of" stand those that are meant: "hundreds of farmers".
+const AMOUNTS: [&str; 20] = [
+    "hundred", "thousand", "million", "dozen", "score", "number", "group", "crowd", "majority", "handful", "couple",
+    "pair", "lot", "one", "some", "many", "most", "several", "all", "half",
+];
+
+/// The actors that a word means, with those joined to it: a mention; else who is counted in it; else, for what is
+/// nobody, whose it is (`owned`).
+fn actors(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
+    let text = scene.text;
+    tree::joined(text, word).into_iter().flat_map(|w| one(scene, w, owned)).collect()
+}
+
+fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
+    let text = scene.text;
+    if AMOUNTS.contains(&text.lemma(word).to_lowercase().as_str()) {
+        if let Some(counted) = tree::behind(text, word, &["of"]).next() {
+            return actors(scene, counted, owned);
+        }
+    }
+    if let Some(party) = scene.party(word) {
+        return vec![party];
+    }
+    if !owned {
+        return Vec::new();
+    }
+    let own = tree::owners(text, word).into_iter().flat_map(|w| one(scene, w, false));
+    let found: Vec<Party> = own.collect();
+    if !found.is_empty() {
+        return found;
+    }
+    let bearer = tree::behind(text, word, &["of", "from", "in", "for"]).flat_map(|w| actors(scene, w, false));
+    let held = text.by(word, "acl").flat_map(|a| tree::behind(text, a, &["by"])).flat_map(|w| actors(scene, w, false));
+    let named = tree::modifiers(text, word).into_iter().filter_map(|w| scene.party(w));
+    held.chain(bearer).chain(named).take(1).collect()
+}
+
+/// Whether an actor can do anything.
+fn acts(scene: &Scene<'_>, party: &Party) -> bool {
+    let kind = scene.entity(party).map(|e| e.kind);
+    matches!(
+        kind,
+        Some(ActorKind::Person | ActorKind::Organization | ActorKind::Group | ActorKind::Place)
+    )
+}
+
+/// Those who take part in what the verb or noun `word` tells by `rule`. `light`: the verb of which the noun is the
+/// object.
+pub(super) fn roles(scene: &Scene<'_>, word: usize, rule: &Rule, light: Option<usize>) -> Roles {
+    let mut roles = match scene.text.words[word].upos {
+        Upos::Noun | Upos::Propn => nominal(scene, word, &rule.places, light),
+        _ => verbal(scene, word, rule),
+    };
+    let all = |parties: Vec<Party>| {
+        let mut seen: Vec<Party> = Vec::new();
+        for p in parties {
+            if !seen.iter().any(|s| s.entity == p.entity) {
+                seen.push(p);
+            }
+        }
+        seen
+    };
+    roles.agents = all(std::mem::take(&mut roles.agents));
+    roles.agents.retain(|p| acts(scene, p));
+    roles.recipients = all(std::mem::take(&mut roles.recipients));
+    if rule.places.both {
+        let others = std::mem::take(&mut roles.recipients);
+        roles.agents.extend(others.into_iter().filter(|p| acts(scene, p)));
+        roles.agents = all(std::mem::take(&mut roles.agents));
+    }
+    let own: Vec<Option<usize>> = roles.agents.iter().map(|p| p.entity).collect();
+    roles.recipients.retain(|p| !own.contains(&p.entity));
+    roles
+}
+
+fn verbal(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
+    let (text, places) = (scene.text, &rule.places);
+    let subjects = tree::subjects(text, verb);
+    let mut agents: Vec<Party> = subjects.iter().flat_map(|&s| actors(scene, s, false)).collect();
+    // "the ship's crew fired", "the ministry's decision bars": whose it is, where the subject is nobody.
+    if agents.is_empty() {
+        agents = subjects.iter().flat_map(|&s| one(scene, s, true)).filter(|p| acts(scene, p)).take(1).collect();
+    }
+    let mut recipients: Vec<Party> = Vec::new();
+    if !places.nobody {
+        let usual: &[&str] = if places.recipient.is_empty() { &USUAL } else { &places.recipient };
+        let mut words: Vec<usize> = Vec::new();
+        words.extend(text.by(verb, "iobj"));
+        let objects = tree::objects(text, verb);
+        let direct = places.object && (rule.preposition.is_none() || tree::is_passive(text, verb));
+        let behind: Vec<usize> = tree::behind(text, verb, usual)
+            .chain(objects.iter().flat_map(|&o| tree::behind(text, o, usual)))
+            .collect();
+        match (direct, places.recipient.is_empty()) {
+            (true, _) if words.is_empty() => words.extend(&objects),
+            _ => {}
+        }
+        let someone = |w: &usize| !actors(scene, *w, false).is_empty();
+        if !(direct && words.iter().any(someone)) {
+            words.splice(0..0, behind);
+        }
+        for &w in &words {
+            let found = actors(scene, w, false);
+            recipients.extend(found);
+        }
+        if recipients.is_empty() {
+            let owned = words.iter().chain(objects.iter()).flat_map(|&w| one(scene, w, true));
+            recipients = owned.take(1).collect();
+        }
+        // "demanded that the council resign", "urged it to": who is to do it.
+        if recipients.is_empty() {
+            let clause = text.by(verb, "ccomp").next();
+            recipients = clause.into_iter().flat_map(|c| text.by(c, "nsubj")).flat_map(|s| actors(scene, s, false)).collect();
+        }
+    }
+    if places.host {
+        std::mem::swap(&mut agents, &mut recipients);
+    }
+    Roles { told: !subjects.is_empty(), agents, recipients }
+}
+
+fn nominal(scene: &Scene<'_>, noun: usize, places: &Places, light: Option<usize>) -> Roles {
+    let text = scene.text;
+    let of = |prepositions: &[&str]| -> Vec<Party> {
+        tree::behind(text, noun, prepositions).flat_map(|w| actors(scene, w, false)).collect()
+    };
+    let mut roles = Roles::default();
+    let by = of(&["by"]);
+    let between = of(&["between", "among"]);
+    let mut possessors: Vec<Party> = text
+        .children(noun)
+        .filter(|&c| text.words[c].relation == "nmod:poss")
+        .flat_map(|w| actors(scene, w, false))
+        .collect();
+    let named: Vec<Party> =
+        tree::modifiers(text, noun).into_iter().flat_map(|w| actors(scene, w, false)).filter(|p| acts(scene, p)).collect();
+    if places.possessor_suffers || !by.is_empty() {
+        roles.recipients.append(&mut possessors);
+    }
+    let subject: Vec<Party> = light
+        .map(|verb| tree::subjects(text, verb).into_iter().flat_map(|s| actors(scene, s, false)).collect())
+        .unwrap_or_default();
+    roles.agents = [by, between, subject, possessors].into_iter().find(|l| !l.is_empty()).unwrap_or_default();
+    let mut other = of(&["of"]);
+    if places.of_agent && roles.agents.is_empty() || places.both {
+        roles.agents.append(&mut other);
+    }
+    if roles.agents.is_empty() {
+        roles.agents = named;
+    } else if !places.nobody && roles.recipients.is_empty() && other.is_empty() {
+        // "Kenya's Somali raid": rare, and the agent is told elsewhere.
+        other = named.into_iter().filter(|n| roles.agents.iter().all(|a| a.entity != n.entity)).collect();
+    }
+    if !places.nobody {
+        let usual: &[&str] = if places.recipient.is_empty() { &USUAL } else { &places.recipient };
+        let behind = of(usual);
+        let around: Vec<Party> = light
+            .map(|v| tree::behind(text, v, usual).flat_map(|w| actors(scene, w, false)).collect())
+            .unwrap_or_default();
+        let things = tree::behind(text, noun, &["of", "on", "against"]).flat_map(|w| one(scene, w, true)).take(1);
+        let found = [behind, other, around, things.collect()].into_iter().find(|l| !l.is_empty());
+        roles.recipients.extend(found.unwrap_or_default());
+    }
+    roles.told = !roles.agents.is_empty() || light.is_some_and(|v| !tree::subjects(text, v).is_empty());
+    roles
+}

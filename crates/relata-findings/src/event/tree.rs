@@ -1,0 +1,181 @@
+//! What hangs on a verb or noun that tells an event: subjects, objects, prepositions, read off the tree.
+
+use crate::text::Text;
+use relata_language::Upos;
+
+/// How far a chain of heads is followed.
+const DEEPEST: usize = 8;
+
+/// Whether a verb is in the passive, or a participle that describes what suffers it ("the seized boats").
+pub(super) fn is_passive(text: &Text<'_>, verb: usize) -> bool {
+    let marked = |c: usize| matches!(text.words[c].relation, "aux:pass" | "nsubj:pass" | "csubj:pass");
+    let participle = text.words[verb].xpos == "VBN"
+        && ["acl", "amod", "advcl"].iter().any(|r| text.is(verb, r))
+        && text.words[verb].relation != "acl:relcl"
+        && text.by(verb, "nsubj").next().is_none();
+    text.children(verb).any(marked) || participle
+}
+
+/// The words that hang on `word` behind one of the prepositions, nearest first; `and`s are not followed.
+pub(super) fn behind<'t>(
+    text: &'t Text<'_>,
+    word: usize,
+    prepositions: &'t [&'t str],
+) -> impl Iterator<Item = usize> + 't {
+    let hangs = move |&c: &usize| text.is(c, "obl") || text.is(c, "nmod") || text.is(c, "advcl") || text.is(c, "acl");
+    text.children(word).filter(hangs).filter(move |&c| {
+        case(text, c).is_some_and(|found| prepositions.iter().any(|p| found == *p || found.ends_with(p) && found.contains(' ')))
+    })
+}
+
+/// The preposition before a noun: "against", "because of".
+pub(super) fn case(text: &Text<'_>, word: usize) -> Option<String> {
+    let first = text.by(word, "case").chain(text.by(word, "mark")).find(|&c| c < word)?;
+    let rest: Vec<String> = text.by(first, "fixed").map(|f| text.lower(f)).collect();
+    Some([text.lower(first)].into_iter().chain(rest).collect::<Vec<_>>().join(" "))
+}
+
+/// A word with those joined to it by "and", commas and the like.
+pub(super) fn joined(text: &Text<'_>, word: usize) -> Vec<usize> {
+    let noun = |&c: &usize| matches!(text.words[c].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj);
+    let mut all = vec![word];
+    let mut at = 0;
+    while at < all.len() && all.len() < 64 {
+        all.extend(text.by(all[at], "conj").filter(noun));
+        at += 1;
+    }
+    all
+}
+
+/// The object of a verb, or what is said of it in the passive.
+pub(super) fn objects(text: &Text<'_>, verb: usize) -> Vec<usize> {
+    if is_passive(text, verb) {
+        let told: Vec<usize> =
+            text.children(verb).filter(|&c| text.words[c].relation == "nsubj:pass").collect();
+        if !told.is_empty() {
+            return told.into_iter().map(|s| antecedent(text, verb, s)).collect();
+        }
+        let above = text.words[verb].head;
+        return match above {
+            Some(noun) if text.is(verb, "acl") || text.is(verb, "amod") => vec![noun],
+            // "was seized and burned": of the same clause.
+            Some(first) if text.is(verb, "conj") => objects(text, first),
+            Some(main) if text.is(verb, "xcomp") || text.is(verb, "advcl") => subjects(text, main),
+            _ => Vec::new(),
+        };
+    }
+    let own: Vec<usize> = text.by(verb, "obj").collect();
+    if !own.is_empty() {
+        return own;
+    }
+    // "the boats that the navy seized"
+    let relative = text.words[verb].relation == "acl:relcl";
+    match text.words[verb].head.filter(|_| relative && text.by(verb, "nsubj").any(|s| !is_relative(text, s))) {
+        Some(noun) => vec![noun],
+        // "arrested and deported two men"
+        None => text.by(verb, "conj").find_map(|c| {
+            let shares = text.words[c].upos == Upos::Verb && text.by(c, "nsubj").next().is_none();
+            text.by(c, "obj").next().filter(|_| shares && text.words[verb].upos == Upos::Verb)
+        }).into_iter().collect(),
+    }
+}
+
+fn is_relative(text: &Text<'_>, word: usize) -> bool {
+    matches!(text.words[word].xpos, "WDT" | "WP" | "WP$") || text.lower(word) == "that"
+}
+
+/// What a relative pronoun stands for, else the word.
+fn antecedent(text: &Text<'_>, verb: usize, word: usize) -> usize {
+    let noun = text.words[verb].head.filter(|_| text.words[verb].relation == "acl:relcl");
+    noun.filter(|_| is_relative(text, word)).unwrap_or(word)
+}
+
+/// Verbs whose object does what follows: "urged the council to meet".
+const OBJECT_DOES: [&str; 27] = [
+    "urge", "ask", "order", "tell", "force", "allow", "persuade", "press", "pressure", "lobby", "invite", "instruct",
+    "want", "expect", "help", "enable", "compel", "beg", "implore", "warn", "call", "get", "advise", "require",
+    "permit", "lead", "encourage",
+];
+
+/// Who does what a verb tells: its subject, or who stands behind "by"; else that of the verb on which it hangs, or
+/// the noun that it describes.
+pub(super) fn subjects(text: &Text<'_>, verb: usize) -> Vec<usize> {
+    let mut at = verb;
+    for step in 0..DEEPEST {
+        if is_passive(text, at) {
+            let by: Vec<usize> = behind(text, at, &["by"]).collect();
+            // Above the first, whom a passive is about does what hangs on it: "was ordered to leave".
+            return if step == 0 { by } else { objects(text, at) };
+        }
+        let own = text.children(at).filter(|&c| text.is(c, "nsubj"));
+        // Of two subjects the parser's last is the verb's own; the first is a frame before it.
+        if let Some(subject) = own.filter(|&s| s < at).last().or_else(|| text.by(at, "nsubj").next()) {
+            return vec![antecedent(text, at, subject)];
+        }
+        let Some(head) = text.words[at].head else { return Vec::new() };
+        let relation = text.words[at].relation;
+        match relation {
+            "acl:relcl" | "acl" | "amod" => {
+                if text.words[at].xpos == "VBG" || relation == "acl:relcl" {
+                    return vec![head];
+                }
+                // "a plan to close the border", "efforts to deter": whose plan it is.
+                return owners(text, head);
+            }
+            _ if ["xcomp", "advcl", "ccomp"].iter().any(|r| text.is(at, r)) => {
+                let does = OBJECT_DOES.contains(&text.lemma(head).as_str());
+                let object = text.by(head, "obj").chain(text.by(head, "iobj")).next();
+                if let Some(object) = object.filter(|_| does && !is_passive(text, head)) {
+                    return vec![object];
+                }
+                if does && !is_passive(text, head) {
+                    if let Some(who) = behind(text, head, &["on", "upon", "for", "to"]).find(|&w| w < at) {
+                        return vec![who];
+                    }
+                }
+                at = head;
+            }
+            _ if text.is(at, "conj") || text.is(at, "parataxis") && step == 0 => at = head,
+            // "accused of bribing", "for blocking the road"
+            _ if text.is(at, "obl") || text.is(at, "nmod") => at = head,
+            _ => return Vec::new(),
+        }
+        if matches!(text.words[at].upos, Upos::Noun | Upos::Propn) && text.by(at, "nsubj").next().is_none() && text.by(at, "cop").next().is_none() {
+            return owners(text, at);
+        }
+    }
+    Vec::new()
+}
+
+/// Who possesses a noun or does it: "the navy's", "naval", "by the navy"; with "of", where nothing else tells.
+pub(super) fn owners(text: &Text<'_>, noun: usize) -> Vec<usize> {
+    let by: Vec<usize> = behind(text, noun, &["by"]).collect();
+    if !by.is_empty() {
+        return by;
+    }
+    let possessor = text.children(noun).filter(|&c| text.words[c].relation == "nmod:poss");
+    possessor.collect()
+}
+
+/// Words before a noun that may name who does it: "Russian", "police".
+pub(super) fn modifiers(text: &Text<'_>, noun: usize) -> Vec<usize> {
+    let before = |&c: &usize| c < noun && (text.is(c, "amod") || text.is(c, "compound") || text.is(c, "nmod"));
+    text.children(noun).filter(before).collect()
+}
+
+/// The light verb of which a noun is the object: "carried out" of "carried out an attack".
+pub(super) fn light(text: &Text<'_>, noun: usize) -> Option<usize> {
+    let verb = text.words[noun].head?;
+    let object = text.is(noun, "obj") || text.words[noun].relation == "nsubj:pass";
+    let light = text.words[verb].upos == Upos::Verb && LIGHT.contains(&text.lemma(verb).as_str());
+    (object && light).then_some(verb)
+}
+
+/// Verbs that only say that their object happens (Butt 2010, "The light verb jungle", and verbs of beginning and
+/// going on); chosen for this project.
+const LIGHT: [&str; 39] = [
+    "carry", "launch", "conduct", "make", "hold", "stage", "take", "give", "issue", "mount", "lead", "wage", "begin",
+    "start", "continue", "resume", "open", "commit", "perform", "undertake", "run", "do", "have", "pay", "impose",
+    "order", "announce", "declare", "host", "attend", "join", "organize", "organise", "file", "bring", "reach", "sign",
+    "execute", "step",
+];

@@ -1,0 +1,230 @@
+//! Which words of a text tell an event: the rules of [`super::lexicon`] held against the tree.
+
+use super::lexicon::{Rule, Sort, lexicon};
+use super::roles::Roles;
+use super::tree;
+use crate::party::Scene;
+use relata_language::Upos;
+use relata_language::lexicon::{Pos, is_kind_of};
+use relata_rows::{ActorKind, EventKind};
+
+/// A word that tells an event.
+#[derive(Debug)]
+pub(super) struct Trigger<'l> {
+    pub word: usize,
+    pub rule: &'l Rule,
+    /// The light verb of which a noun is the object.
+    pub light: Option<usize>,
+    /// Whether it is a noun.
+    pub noun: bool,
+}
+
+/// The trigger at a word, or whose light verb it is.
+pub(super) fn at<'a, 'l>(all: &'a [Trigger<'l>], word: usize) -> Option<&'a Trigger<'l>> {
+    let found = all.partition_point(|t| t.word < word);
+    all.get(found).filter(|t| t.word == word).or_else(|| all.iter().find(|t| t.light == Some(word)))
+}
+
+/// The words that tell events, in order.
+pub(super) fn find(scene: &Scene<'_>) -> Vec<Trigger<'static>> {
+    let text = scene.text;
+    let mut all: Vec<Trigger<'static>> = Vec::new();
+    // Nouns whose verb tells the event with them: "imposed sanctions".
+    let mut used: Vec<usize> = Vec::new();
+    for word in 0..text.words.len() {
+        if text.words[word].upos == Upos::Verb
+            && let Some((rule, with)) = verb(scene, word)
+        {
+            used.extend(with);
+            all.push(Trigger { word, rule, light: None, noun: false });
+        }
+    }
+    for word in 0..text.words.len() {
+        if !used.contains(&word)
+            && let Some(rule) = noun(scene, word)
+        {
+            let light = tree::light(text, word).filter(|v| !all.iter().any(|t| t.word == *v));
+            all.push(Trigger { word, rule, light, noun: true });
+        }
+    }
+    all.sort_by_key(|t| t.word);
+    all
+}
+
+/// The rule that a verb fits, and the nouns that the rule asked for.
+fn verb(scene: &Scene<'_>, word: usize) -> Option<(&'static Rule, Vec<usize>)> {
+    let text = scene.text;
+    let lemma = text.lemma(word);
+    lexicon().of(&lemma, Pos::Verb).into_iter().find_map(|rule| {
+        let particle = |p: &str| {
+            text.children(word).any(|c| {
+                text.lower(c) == p && (text.is(c, "compound") || text.is(c, "advmod") || text.is(c, "obl") || text.is(c, "xcomp") || text.is(c, "obj"))
+            }) || p.contains(' ') || text.lower(word + 1) == p && text.words.len() > word + 1
+        };
+        if !rule.particle.is_none_or(particle) {
+            return None;
+        }
+        let behind = |p: &'static str| {
+            tree::behind(text, word, &[p]).next().is_some()
+                || text.lower(word + 1) == p
+                || text.by(word, "ccomp").any(|c| text.by(c, "mark").any(|m| text.lower(m) == p))
+        };
+        if !rule.preposition.is_none_or(behind) {
+            return None;
+        }
+        let objects: Vec<usize> =
+            tree::objects(text, word).into_iter().flat_map(|o| tree::joined(text, o)).collect();
+        let wanted = needed(scene, rule, &objects)?;
+        let subjects = || -> Vec<usize> {
+            tree::subjects(text, word).into_iter().flat_map(|s| tree::joined(text, s)).collect()
+        };
+        let needs = &rule.needs;
+        if !needs.subject.is_empty() && !subjects().iter().any(|&s| fits(scene, s, &needs.subject)) {
+            return None;
+        }
+        if needs.no_object && objects.iter().any(|&o| text.words[o].upos != Upos::Pron) {
+            return None;
+        }
+        let clause = || text.children(word).any(|c| ["xcomp", "ccomp"].iter().any(|r| text.is(c, r)) || text.is(c, "advcl") && text.words[c].xpos == "VB");
+        if needs.clause && !clause() {
+            return None;
+        }
+        let with = with(scene, rule, word)?;
+        (can_do(scene, rule, word, &subjects())).then(|| (rule, wanted.into_iter().chain(with).collect()))
+    })
+}
+
+/// The rule that a noun fits.
+fn noun(scene: &Scene<'_>, word: usize) -> Option<&'static Rule> {
+    let text = scene.text;
+    let node = &text.words[word];
+    let named = node.upos == Upos::Propn
+        && scene.party(word).and_then(|p| scene.entity(&p)).is_some_and(|e| e.kind == ActorKind::Event);
+    // "a police spokesman", "the strike committee": a noun before a noun says what sort it is.
+    if !(node.upos == Upos::Noun || named) || text.is(word, "compound") {
+        return None;
+    }
+    // "the Attack of the Clones", a party or body of that name.
+    if !named && scene.party(word).and_then(|p| scene.entity(&p)).is_some_and(|e| e.named && e.kind != ActorKind::Event) {
+        return None;
+    }
+    let lemma = text.lemma(word).to_lowercase();
+    lexicon().of(&lemma, Pos::Noun).into_iter().find(|rule| {
+        let objects: Vec<usize> = tree::behind(text, word, &["of", "on", "against", "to"])
+            .flat_map(|o| tree::joined(text, o))
+            .chain(text.by(word, "compound").filter(|&c| c < word))
+            .chain(text.children(word).filter(|&c| text.words[c].relation == "nmod:poss"))
+            .collect();
+        let needs = &rule.needs;
+        let clause = || text.children(word).any(|c| text.is(c, "acl") && text.words[c].relation != "acl:relcl" || text.is(c, "ccomp"));
+        needed(scene, rule, &objects).is_some() && with(scene, rule, word).is_some() && (!needs.clause || clause())
+    })
+}
+
+/// The objects that a rule asks for; `None` where it does not fit them.
+fn needed(scene: &Scene<'_>, rule: &Rule, objects: &[usize]) -> Option<Vec<usize>> {
+    let needs = &rule.needs;
+    if objects.iter().any(|&o| fits(scene, o, &needs.not)) {
+        return None;
+    }
+    if needs.object.is_empty() {
+        return Some(Vec::new());
+    }
+    let found: Vec<usize> = objects.iter().copied().filter(|&o| fits(scene, o, &needs.object)).collect();
+    (!found.is_empty()).then_some(found)
+}
+
+/// The word that a rule wants somewhere among those that hang on the verb or noun.
+fn with(scene: &Scene<'_>, rule: &Rule, word: usize) -> Option<Vec<usize>> {
+    let sorts = &rule.needs.with;
+    if sorts.is_empty() {
+        return Some(Vec::new());
+    }
+    let text = scene.text;
+    let sentence = text.sentences[text.words[word].sentence].clone();
+    let near = |w: &usize| {
+        let mut at = text.words[*w].head;
+        for _ in 0..3 {
+            match at {
+                Some(h) if h == word => return true,
+                Some(h) if !text.is(h, "acl") && !text.is(h, "conj") => at = text.words[h].head,
+                _ => return false,
+            }
+        }
+        false
+    };
+    // "the drone strike": what stands above a noun says its sort too.
+    let above = text.words[word].head.filter(|_| text.words[word].upos == Upos::Noun && text.is(word, "obj"));
+    let found = sentence.filter(near).chain(above).find(|&w| fits(scene, w, sorts));
+    found.map(|w| vec![w])
+}
+
+/// Whether a word is of one of the sorts.
+fn fits(scene: &Scene<'_>, word: usize, sorts: &[Sort]) -> bool {
+    if sorts.is_empty() {
+        return false;
+    }
+    let lemma = scene.text.lemma(word).to_lowercase();
+    let written = scene.text.lower(word);
+    let actor = is_actor(scene, word);
+    let noun = matches!(scene.text.words[word].upos, Upos::Noun | Upos::Propn | Upos::Pron);
+    sorts.iter().any(|&sort| match sort {
+        Sort::Word(w) => w == lemma || w == written,
+        Sort::Kind("person") => noun && (is_of(scene, word, &[ActorKind::Person, ActorKind::Group]) || lexicon().is(&lemma, actor, sort)),
+        Sort::Kind("country") => is_of(scene, word, &[ActorKind::Place]),
+        Sort::Kind("organization") => noun && (is_of(scene, word, &[ActorKind::Organization]) || lexicon().is(&lemma, actor, sort)),
+        Sort::Kind("group") => noun && is_of(scene, word, &[ActorKind::Group, ActorKind::Organization]),
+        Sort::Kind(_) => noun && lexicon().is(&lemma, actor, sort),
+        _ => lexicon().is(&lemma, actor, sort),
+    })
+}
+
+fn is_of(scene: &Scene<'_>, word: usize, kinds: &[ActorKind]) -> bool {
+    scene.party(word).and_then(|p| scene.entity(&p)).is_some_and(|e| kinds.contains(&e.kind))
+}
+
+fn is_actor(scene: &Scene<'_>, word: usize) -> bool {
+    is_of(scene, word, &[ActorKind::Person, ActorKind::Organization, ActorKind::Group, ActorKind::Place])
+}
+
+/// Whether what stands as the subject can do what the rule tells: somebody, or of violence a weapon; where no
+/// subject stands, anything.
+fn can_do(scene: &Scene<'_>, rule: &Rule, verb: usize, subjects: &[usize]) -> bool {
+    let text = scene.text;
+    if subjects.is_empty() || tree::is_passive(text, verb) {
+        return true;
+    }
+    subjects.iter().any(|&s| {
+        let lemma = text.lemma(s).to_lowercase();
+        let kind = |above: &str| is_kind_of(&lemma, above, Pos::Noun, 2);
+        let weapon = rule.kind == EventKind::Assault && (kind("weapon") || kind("explosive") || kind("vehicle") || lexicon().is(&lemma, false, Sort::Class("arm")));
+        is_actor(scene, s)
+            || matches!(text.words[s].upos, Upos::Pron | Upos::Num | Upos::Det | Upos::Propn)
+            || kind("person") || kind("organization") || kind("social group") || kind("people") || weapon
+            || lexicon().is(&lemma, false, Sort::Class("force"))
+            || lexicon().is(&lemma, false, Sort::Class("civil"))
+            // "the minister's letter accuses": words of somebody.
+            || matches!(rule.kind, EventKind::Accuse | EventKind::Request | EventKind::Support | EventKind::Reject) && (kind("communication") || kind("document"))
+            || rule.kind == EventKind::Retreat && rule.needs.subject.iter().any(|&sort| fits(scene, s, &[sort]))
+    })
+}
+
+/// Whether an event has whom it needs to be told: at the receiving end where the manual or the rule says so, and
+/// anybody at all where a noun tells it.
+pub(super) fn has_its_parties(scene: &Scene<'_>, t: &Trigger<'_>, roles: &Roles) -> bool {
+    let text = scene.text;
+    let nobody = roles.agents.is_empty() && roles.recipients.is_empty();
+    if t.rule.needs.recipient && roles.recipients.is_empty() && !(t.rule.places.both && roles.agents.len() > 1) {
+        return false;
+    }
+    if t.noun && nobody && t.light.is_none() {
+        // "the attack", "talks": told as known, or as the subject of a sentence; not "violence", "a strike fund".
+        let told = text.is(t.word, "nsubj") || text.by(t.word, "det").any(|d| matches!(text.lower(d).as_str(), "the" | "this" | "that" | "no"));
+        return told;
+    }
+    if !t.noun && nobody {
+        // An infinitive or participle of nobody: "banning plastic is hard".
+        return tree::is_passive(text, t.word) && text.by(t.word, "nsubj").next().is_some();
+    }
+    true
+}

@@ -1,0 +1,76 @@
+//! Events of sentences of our own, in `tests/events`: what was written before the code and what is asked by the
+//! manual of PLOVER. `RELATA_SHOW=1` prints what is not as expected.
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
+
+mod common;
+
+use relata_findings::eval::events::{Case, Count, Scores, read, score};
+use relata_rows::{Document, Findings, Modality, Published};
+use std::path::Path;
+
+fn cases(name: &str) -> Vec<Case> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/events").join(name);
+    read(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+fn found(case: &Case) -> (Document, Findings) {
+    let mut document = common::paragraphs(&case.text);
+    let end = case.day.tomorrow().unwrap();
+    document.metadata.published = Some(Published { start: case.day, end, basis: "test".to_owned() });
+    let findings = common::find(&document);
+    (document, findings)
+}
+
+fn scores(name: &str) -> Scores {
+    let mut all = Scores::default();
+    for case in cases(name) {
+        let (document, findings) = found(&case);
+        let (scores, remarks) = score(&case, &document, &findings);
+        all += scores;
+        if !remarks.is_empty() && std::env::var_os("RELATA_SHOW").is_some() {
+            eprintln!("{}\n   {}\n", case.text, remarks.join("\n   "));
+        }
+    }
+    let line = |what: &str, c: Count| {
+        eprintln!("{name:12} {what:10} F1 {:.3}  right {:4} found {:4} expected {:4}", c.f1(), c.right, c.found, c.expected);
+    };
+    line("trigger", all.trigger);
+    line("type", all.kind);
+    line("agents", all.agents);
+    line("recipients", all.recipients);
+    line("modality", all.modality);
+    line("mode", all.mode);
+    line("date", all.date);
+    line("place", all.place);
+    all
+}
+
+#[test]
+fn events_come_out() {
+    let dev = scores("dev.txt");
+    assert!(dev.kind.f1() >= 0.3, "{}", dev.kind.f1());
+    scores("manual.txt");
+}
+
+#[test]
+fn actors_of_events_are_mentions_and_what_is_denied_is_not_told_as_done() {
+    for case in cases("dev.txt") {
+        let (_, findings) = found(&case);
+        for row in &findings.events {
+            for party in row.body.agents.iter().chain(&row.body.recipients) {
+                let told = |m: &relata_rows::Row<relata_rows::Mention>| m.span == party.span && Some(m.body.entity) == party.entity;
+                assert!(findings.mentions.iter().any(told), "{}", case.text);
+            }
+        }
+        for gold in case.events.iter().filter(|g| g.modality == Modality::Negated) {
+            let told = |r: &&relata_rows::Row<relata_rows::Event>| {
+                r.body.modality == Modality::Actual
+                    && gold.kinds.contains(&r.body.kind)
+                    && r.body.trigger.parts.iter().any(|p| gold.trigger.iter().any(|t| p.get(&case.text) == Some(t)))
+            };
+            if let Some(row) = findings.events.iter().find(told) {
+                eprintln!("told as done: {} in {}", row.body.kind.name(), case.text);
+            }
+        }
+    }
+}
