@@ -1,7 +1,7 @@
 //! What events and proposals look at: the words, the times, and who stands where.
 
 use crate::text::Text;
-use crate::time::{Expression, Stretch, stretches};
+use crate::time::{Expression, Kind, Stretch, stretches};
 use relata_language::Analysis;
 use relata_rows::{Document, Entity, Findings, Mention, Party, Row, Span, Statement};
 use std::collections::HashMap;
@@ -11,7 +11,7 @@ pub(crate) struct Scene<'a> {
     pub document: &'a Document,
     pub analysis: &'a Analysis,
     pub text: &'a Text<'a>,
-    /// The stretches of time that it names, in order.
+    /// The stretches of time that its dates name, in order.
     pub times: Vec<Stretch>,
     pub statements: &'a [Row<Statement>],
     pub entities: &'a [Entity],
@@ -42,7 +42,7 @@ impl<'a> Scene<'a> {
             document,
             analysis,
             text,
-            times: stretches(times),
+            times: stretches(&dates(times)),
             statements: &findings.statements,
             entities: &findings.entities,
             mentions,
@@ -77,6 +77,11 @@ impl<'a> Scene<'a> {
         };
         self.statements.iter().filter(holds).min_by_key(width)
     }
+}
+
+/// The expressions of days and longer: "at noon" and "for two years" say nothing of the day.
+fn dates(times: &[Expression]) -> Vec<Expression> {
+    times.iter().filter(|e| e.kind == Kind::Date).cloned().collect()
 }
 
 /// The word that stands at a stretch, as an index into the document's row.

@@ -2,7 +2,7 @@
 //!
 //! A file holds paragraphs: the first line is a text, each other a row, `+ TYPE/ALT:mode | trigger | agents |
 //! recipients | modality | date | place` (`?` instead of `+`: may come out; `- TYPE | trigger` and `- *`: must not).
-//! ` // ` parts the words of a trigger, `; ` several parties, `/` further types that are right; a party may be `it =
+//! ` // ` parts the words of a trigger, `; ` several parties, `/` further types or modes that are right; a party may be `it =
 //! the bank`; `-` is none. `@ 2024-05-10` is the day of publication of what follows, `#` begins a comment.
 //!
 //! A row of ours answers for an expected one that shares a word of its trigger; a wrong type then is a miss and one
@@ -20,7 +20,7 @@ pub struct Gold {
     pub optional: bool,
     /// The categories that are right.
     pub kinds: Vec<EventKind>,
-    /// The mode; `None` where it is not tested.
+    /// The mode, or modes parted by `/` of which one is right; `None` where it is not tested.
     pub mode: Option<String>,
     /// Words of which one is in the trigger.
     pub trigger: Vec<String>,
@@ -216,7 +216,7 @@ pub fn score(case: &Case, document: &Document, findings: &Findings) -> (Scores, 
             remarks.push(format!("modal   {:?} wants {}, got {}", gold.trigger, gold.modality.name(), event.modality.name()));
         }
         if let Some(mode) = &gold.mode {
-            let right = event.mode.as_ref() == Some(mode);
+            let right = event.mode.as_ref().is_some_and(|m| mode.split('/').any(|one| one == m));
             scores.mode += Count { right: usize::from(right), found: usize::from(event.mode.is_some()), expected: 1 };
         }
         let date = event.date.as_ref().filter(|p| p.start.is_some() || p.end.is_some());

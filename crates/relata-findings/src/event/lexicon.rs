@@ -29,6 +29,14 @@ pub(super) struct Needs {
     pub clause: bool,
     pub no_object: bool,
     pub recipient: bool,
+    /// Categories of the clause that hangs on it, told as yet to come.
+    pub event: Vec<EventKind>,
+    /// One of these stands in the sentence.
+    pub about: Vec<Sort>,
+    /// None of these stands in the sentence.
+    pub unless: Vec<Sort>,
+    /// Several who do it: a plural subject.
+    pub plural: bool,
 }
 
 /// Where those who take part stand.
@@ -55,6 +63,8 @@ pub(super) struct Places {
 pub(super) struct Rule {
     pub kind: EventKind,
     pub mode: Option<&'static str>,
+    /// Whether it is a verb.
+    pub verb: bool,
     /// The particle of a phrasal verb.
     pub particle: Option<&'static str>,
     /// The preposition that makes the verb tell this.
@@ -124,7 +134,7 @@ impl Lexicon {
             let (word, preposition) = word.split_once('+').map_or((word, None), |(w, p)| (w, Some(p)));
             let (word, particle) = word.split_once('_').map_or((word, None), |(w, p)| (w, Some(p)));
             let (needs, places) = (needs.clone(), places.clone());
-            table.entry(word).or_default().push(Rule { kind, mode, particle, preposition, needs, places });
+            table.entry(word).or_default().push(Rule { kind, mode, verb: pos == Pos::Verb, particle, preposition, needs, places });
         }
     }
 
@@ -170,6 +180,9 @@ fn options_of(options: &'static str) -> (Needs, Places) {
             Some(("obj", list)) => needs.object = sorts(list),
             Some(("not", list)) => needs.not = sorts(list),
             Some(("with", list)) => needs.with = sorts(list),
+            Some(("event", list)) => needs.event = list.split(',').filter_map(EventKind::parse).collect(),
+            Some(("about", list)) => needs.about = sorts(list),
+            Some(("unless", list)) => needs.unless = sorts(list),
             Some(("subj", list)) => needs.subject = sorts(list),
             Some(("rec", "none")) => places.nobody = true,
             Some(("rec", list)) => {
@@ -183,6 +196,7 @@ fn options_of(options: &'static str) -> (Needs, Places) {
                 "comp" => needs.clause = true,
                 "noobj" => needs.no_object = true,
                 "need" => needs.recipient = true,
+                "plural" => needs.plural = true,
                 "both" => places.both = true,
                 "host" => places.host = true,
                 _ => {}
@@ -198,8 +212,8 @@ mod tests {
 
     #[test]
     fn every_line_of_the_list_is_understood() {
-        let known = ["obj", "not", "with", "subj", "rec", "of", "poss"];
-        let flags = ["comp", "noobj", "need", "both", "host"];
+        let known = ["obj", "not", "with", "subj", "event", "about", "unless", "rec", "of", "poss"];
+        let flags = ["comp", "noobj", "need", "plural", "both", "host"];
         for line in lines(include_str!("../../data/en/events.txt")) {
             let Some((head, rest)) = line.split_once(": ") else {
                 assert!(EventKind::parse(line.split(':').next().unwrap()).is_some(), "{line}");

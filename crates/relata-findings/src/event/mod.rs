@@ -21,9 +21,9 @@ use trigger::Trigger;
 
 /// The events of a document, in the order of the text.
 pub(crate) fn find(scene: &Scene<'_>) -> Vec<Row<Event>> {
-    let triggers = trigger::find(scene);
+    let (triggers, contents) = trigger::find(scene);
     let mut rows: Vec<(usize, Row<Event>)> =
-        triggers.iter().filter_map(|t| Some((t.word, row(scene, t, &triggers)?))).collect();
+        triggers.iter().filter_map(|t| Some((t.word, row(scene, t, &contents)?))).collect();
     rows.sort_by_key(|(_, r)| (r.span.start, r.span.end, r.body.trigger.cover()));
     same::join(scene, rows)
 }
@@ -53,8 +53,11 @@ fn row(scene: &Scene<'_>, t: &Trigger<'_>, all: &[Trigger<'_>]) -> Option<Row<Ev
     if modality == Modality::Actual && statement.is_some_and(|s| s.body.polarity == Polarity::Asked) {
         modality = Modality::Hypothetical;
     }
-    let kind = t.rule.kind;
-    let mode = t.rule.mode.or_else(|| content_mode(scene, t, all)).map(str::to_owned);
+    let kind = t.kind;
+    let mode = t.mode.or_else(|| content_mode(scene, t, all)).map(str::to_owned);
+    if kind == EventKind::Threaten && t.rule.kind != kind {
+        modality = Modality::Actual;
+    }
     let body = Event {
         kind,
         mode,
@@ -80,14 +83,16 @@ fn trigger_extent(scene: &Scene<'_>, t: &Trigger<'_>) -> Extent {
     let particle = t.rule.particle.and_then(|p| {
         text.children(t.word).find(|&c| text.lower(c) == p).filter(|_| t.light.is_none())
     });
-    let mut words: Vec<Span> = [t.light, Some(t.word), particle].into_iter().flatten().map(|w| text.words[w].span).collect();
+    let words = [t.light, Some(t.word), particle].into_iter().flatten().chain(t.with.iter().copied());
+    let mut words: Vec<Span> = words.map(|w| text.words[w].span).collect();
     words.sort();
+    words.dedup();
     Extent::of(words).unwrap_or_else(|| Extent::from(text.words[t.word].span))
 }
 
 /// What a demand, refusal or threat is about, by the event that hangs on it: the modes of these categories.
 fn content_mode(scene: &Scene<'_>, t: &Trigger<'_>, all: &[Trigger<'_>]) -> Option<&'static str> {
-    let kind = t.rule.kind;
+    let kind = t.kind;
     if !matches!(kind, EventKind::Request | EventKind::Reject | EventKind::Threaten) {
         return None;
     }
@@ -103,16 +108,9 @@ fn content_mode(scene: &Scene<'_>, t: &Trigger<'_>, all: &[Trigger<'_>]) -> Opti
         .filter(|o| o.word != t.word && text.words[o.word].sentence == same)
         .filter_map(|o| Some((depth(o.word).filter(|&d| d > 0)?, o)))
         .min_by_key(|(d, o)| (*d, o.word))
-        .map(|(_, o)| (o.rule.kind, o.rule.mode));
+        .map(|(_, o)| (o.kind, o.mode));
     match (kind, about?) {
-        (EventKind::Threaten, (EventKind::Coerce, Some("arrest"))) => Some("arrest"),
-        (EventKind::Threaten, (EventKind::Coerce, Some("seize"))) => Some("territory"),
-        (EventKind::Threaten, (EventKind::Assault | EventKind::Mobilize, _)) => Some("violence"),
-        (EventKind::Threaten, (EventKind::Sanction, Some("expel"))) => Some("expel"),
-        (EventKind::Threaten, (EventKind::Coerce, Some("deport"))) => Some("expel"),
-        (EventKind::Threaten, (EventKind::Protest | EventKind::Coerce, _)) => Some("restrict"),
-        (EventKind::Threaten, (EventKind::Sanction | EventKind::Reject, _)) => Some("relations"),
-        (EventKind::Threaten, _) => None,
+        (EventKind::Threaten, (kind, mode)) => trigger::threatened(kind, mode)?.1,
         (_, (EventKind::Consult, _)) => Some("meet"),
         (_, (EventKind::Retreat, Some("resign"))) => Some("change"),
         (_, (EventKind::Retreat | EventKind::Concede, _)) => Some("yield"),

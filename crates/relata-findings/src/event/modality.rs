@@ -47,8 +47,16 @@ pub(super) fn modality(text: &Text<'_>, trigger: usize, light: Option<usize>) ->
         all.push(Modality::Hypothetical);
     }
     // What is told to be undone is undone, whatever else is said of it.
+    if all.contains(&Modality::Negated) && conditional(text, trigger) {
+        return Modality::Hypothetical;
+    }
     let order = [Modality::Negated, Modality::Demanded, Modality::Hypothetical, Modality::Planned, Modality::Alleged];
     order.into_iter().find(|m| all.contains(m)).unwrap_or(Modality::Actual)
+}
+
+/// "If they cannot agree": a condition, whatever it says.
+fn conditional(text: &Text<'_>, trigger: usize) -> bool {
+    text.by(trigger, "mark").any(|m| matches!(text.lower(m).as_str(), "if" | "unless"))
 }
 
 enum Step {
@@ -72,6 +80,23 @@ fn climb(text: &Text<'_>, word: usize, head: usize) -> Step {
         let apart = verb && (text.by(word, "nsubj").next().is_some() || text.by(word, "aux").next().is_some());
         return if apart { Step::Through } else { Step::Shares };
     }
+    if relation == "acl:relcl" {
+        return Step::Stop;
+    }
+    if is("xcomp") && is_in("heard", &lemma) && tree::is_passive(text, head) {
+        return Step::Colours(Modality::Alleged);
+    }
+    let yet = || text.by(head, "advmod").chain(text.by(word, "advmod")).any(|a| text.lower(a) == "yet");
+    if is("xcomp") && matches!(lemma.as_str(), "have" | "be") && yet() {
+        return Step::Colours(Modality::Negated);
+    }
+    // "wants the agency to stop": of somebody else.
+    if lemma == "want" && is("xcomp") && text.by(head, "obj").next().is_some() {
+        return Step::Colours(Modality::Demanded);
+    }
+    if is("nsubj") && text.words[head].upos == Upos::Adj && (is_in("may", &lemma) || is_in("no", &lemma)) {
+        return Step::Colours(if is_in("no", &lemma) { Modality::Negated } else { Modality::Hypothetical });
+    }
     if let Some(told) = above(text, &lemma, head) {
         let argument = ["xcomp", "ccomp", "obj", "acl", "amod", "csubj"].iter().any(|r| is(r))
             || is("obl") && !text.words[word].relation.ends_with("agent") && tree::case(text, word).is_some_and(|c| matches!(c.as_str(), "for" | "of" | "from" | "to" | "against" | "about" | "into" | "over" | "with" | "on"))
@@ -83,7 +108,7 @@ fn climb(text: &Text<'_>, word: usize, head: usize) -> Step {
             return Step::Colours(told);
         }
     }
-    if relation == "advcl" || relation == "advcl:relcl" {
+    if is("advcl") {
         let infinitive = text.words[word].xpos == "VB" && text.by(word, "mark").any(|m| text.lower(m) == "to");
         // "sent police to clear the square": for that purpose.
         return if infinitive && verb { Step::Colours(Modality::Planned) } else { Step::Stop };
@@ -101,10 +126,7 @@ fn climb(text: &Text<'_>, word: usize, head: usize) -> Step {
     if (is("obj") || is("obl") || is("nmod")) && !verb {
         return Step::Through;
     }
-    if relation == "acl" || relation == "acl:relcl" {
-        return if relation == "acl:relcl" { Step::Stop } else { Step::Through };
-    }
-    Step::Stop
+    if relation == "acl" { Step::Through } else { Step::Stop }
 }
 
 /// What a governing word makes of what hangs on it.
@@ -153,7 +175,8 @@ fn own(text: &Text<'_>, word: usize) -> Vec<Modality> {
         let lower = text.lower(c);
         let small = ["advmod", "det", "case", "mark", "cc:preconj", "cc"].iter().any(|r| text.is(c, r));
         let subject = text.is(c, "nsubj");
-        if small && is_in("never", &lower) || subject && is_no(text, c) {
+        let none = subject && text.children(c).any(|n| n < c && text.lower(n) == "not");
+        if small && is_in("never", &lower) || none || subject && is_no(text, c) {
             all.push(Modality::Negated);
         }
         if text.is(c, "advmod") && is_in("hearsay", &lower) || text.is(c, "amod") && is_in("say", &lower) {

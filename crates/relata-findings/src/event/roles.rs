@@ -1,10 +1,11 @@
 //! Who did it, and to whom: from the words around to the actors of the document.
 
-use super::lexicon::{Places, Rule};
+use super::lexicon::Rule;
 use super::tree;
 use crate::party::Scene;
 use relata_language::Upos;
-use relata_rows::{ActorKind, Party};
+use relata_language::lexicon::{Pos, is_kind_of};
+use relata_rows::{ActorKind, EventKind, Party, Quad};
 
 /// Prepositions before who is at the receiving end, where a rule names none.
 const USUAL: [&str; 8] = ["against", "on", "to", "at", "toward", "towards", "with", "upon"];
@@ -18,12 +19,6 @@ pub(super) struct Roles {
     pub told: bool,
 }
 
-/// Nouns of amount, behind which with "of" stand those that are meant: "hundreds of farmers".
-const AMOUNTS: [&str; 20] = [
-    "hundred", "thousand", "million", "dozen", "score", "number", "group", "crowd", "majority", "handful", "couple",
-    "pair", "lot", "one", "some", "many", "most", "several", "all", "half",
-];
-
 /// The actors that a word means, with those joined to it: a mention; else who is counted in it; else, for what is
 /// nobody, whose it is (`owned`).
 fn actors(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
@@ -33,12 +28,20 @@ fn actors(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
 
 fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
     let text = scene.text;
-    if AMOUNTS.contains(&text.lemma(word).to_lowercase().as_str()) {
-        if let Some(counted) = tree::behind(text, word, &["of"]).next() {
-            return actors(scene, counted, owned);
-        }
+    let counted = tree::counted(text, word);
+    if counted != word && scene.party(counted).is_some() {
+        return actors(scene, counted, owned);
+    }
+    // "no bank": nobody.
+    if text.by(word, "det").any(|d| matches!(text.lower(d).as_str(), "no" | "neither")) {
+        return Vec::new();
     }
     if let Some(party) = scene.party(word) {
+        return vec![party];
+    }
+    // "the broker Nils Vaart": the name beside the noun.
+    let beside = text.children(word).filter(|&c| ["appos", "flat", "nmod:desc"].iter().any(|r| text.is(c, r)));
+    if let Some(party) = beside.filter_map(|c| scene.party(c)).find(|p| acts(scene, p)) {
         return vec![party];
     }
     if !owned {
@@ -49,26 +52,31 @@ fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
     if !found.is_empty() {
         return found;
     }
-    let bearer = tree::behind(text, word, &["of", "from", "in", "for"]).flat_map(|w| actors(scene, w, false));
+    let bearer = tree::behind(text, word, &["of", "for"]).flat_map(|w| actors(scene, w, false));
     let held = text.by(word, "acl").flat_map(|a| tree::behind(text, a, &["by"])).flat_map(|w| actors(scene, w, false));
     let named = tree::modifiers(text, word).into_iter().filter_map(|w| scene.party(w));
     held.chain(bearer).chain(named).take(1).collect()
 }
 
-/// Whether an actor can do anything.
+/// Whether an actor can do anything: somebody, or a country or body; not "a drone", "a storm".
 fn acts(scene: &Scene<'_>, party: &Party) -> bool {
-    let kind = scene.entity(party).map(|e| e.kind);
-    matches!(
-        kind,
-        Some(ActorKind::Person | ActorKind::Organization | ActorKind::Group | ActorKind::Place)
-    )
+    let Some(entity) = scene.entity(party) else { return false };
+    let someone = matches!(
+        entity.kind,
+        ActorKind::Person | ActorKind::Organization | ActorKind::Group | ActorKind::Place
+    );
+    let last = entity.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let kind = |above: &str| is_kind_of(&last, above, Pos::Noun, 1);
+    let body = |above: &str| is_kind_of(&last, above, Pos::Noun, 3);
+    let thing = kind("instrumentality") || kind("natural phenomenon") || kind("structure");
+    someone && (entity.named || !thing || body("person") || body("organization") || body("social group"))
 }
 
 /// Those who take part in what the verb or noun `word` tells by `rule`. `light`: the verb of which the noun is the
 /// object.
 pub(super) fn roles(scene: &Scene<'_>, word: usize, rule: &Rule, light: Option<usize>) -> Roles {
     let mut roles = match scene.text.words[word].upos {
-        Upos::Noun | Upos::Propn => nominal(scene, word, &rule.places, light),
+        Upos::Noun | Upos::Propn => nominal(scene, word, rule, light),
         _ => verbal(scene, word, rule),
     };
     let all = |parties: Vec<Party>| {
@@ -87,6 +95,10 @@ pub(super) fn roles(scene: &Scene<'_>, word: usize, rule: &Rule, light: Option<u
         let others = std::mem::take(&mut roles.recipients);
         roles.agents.extend(others.into_iter().filter(|p| acts(scene, p)));
         roles.agents = all(std::mem::take(&mut roles.agents));
+    }
+    // "Extra police were posted": whoever sent them is not told.
+    if rule.kind == EventKind::Mobilize && roles.agents.is_empty() {
+        roles.agents.append(&mut roles.recipients);
     }
     let own: Vec<Option<usize>> = roles.agents.iter().map(|p| p.entity).collect();
     roles.recipients.retain(|p| !own.contains(&p.entity));
@@ -128,7 +140,7 @@ fn verbal(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
             recipients = owned.take(1).collect();
         }
         // "demanded that the council resign", "urged it to": who is to do it.
-        if recipients.is_empty() {
+        if recipients.is_empty() && rule.kind == EventKind::Request {
             let clause = text.by(verb, "ccomp").next();
             recipients = clause.into_iter().flat_map(|c| text.by(c, "nsubj")).flat_map(|s| actors(scene, s, false)).collect();
         }
@@ -139,13 +151,20 @@ fn verbal(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
     Roles { told: !subjects.is_empty(), agents, recipients }
 }
 
-fn nominal(scene: &Scene<'_>, noun: usize, places: &Places, light: Option<usize>) -> Roles {
-    let text = scene.text;
+fn nominal(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<usize>) -> Roles {
+    let (text, places) = (scene.text, &rule.places);
     let of = |prepositions: &[&str]| -> Vec<Party> {
         tree::behind(text, noun, prepositions).flat_map(|w| actors(scene, w, false)).collect()
     };
     let mut roles = Roles::default();
-    let by = of(&["by"]);
+    // Words and gifts come from somebody: "the ultimatum from the lords", "calls came from both benches".
+    let sent = matches!(rule.kind.quad(), Quad::VerbalCooperation | Quad::VerbalConflict) || rule.kind == EventKind::Aid;
+    let mut by = of(&["by"]);
+    if by.is_empty() && sent && !places.recipient.contains(&"from") {
+        by = of(&["from"]);
+        let comes = text.words[noun].head.filter(|&v| text.is(noun, "nsubj") && text.lemma(v) == "come");
+        by.extend(comes.into_iter().flat_map(|v| tree::behind(text, v, &["from"])).flat_map(|w| actors(scene, w, false)));
+    }
     let between = of(&["between", "among"]);
     let mut possessors: Vec<Party> = text
         .children(noun)
@@ -154,7 +173,9 @@ fn nominal(scene: &Scene<'_>, noun: usize, places: &Places, light: Option<usize>
         .collect();
     let named: Vec<Party> =
         tree::modifiers(text, noun).into_iter().flat_map(|w| actors(scene, w, false)).filter(|p| acts(scene, p)).collect();
-    if places.possessor_suffers || !by.is_empty() {
+    // A verb's noun: "the tenants' eviction", but "the landlord's eviction of tenants".
+    let suffers = rule.verb && places.object && tree::behind(text, noun, &["of"]).next().is_none();
+    if places.possessor_suffers || suffers || !by.is_empty() {
         roles.recipients.append(&mut possessors);
     }
     let subject: Vec<Party> = light

@@ -77,8 +77,8 @@ const PLACES: [&str; 17] = [
 pub(super) fn place(scene: &Scene<'_>, trigger: usize, light: Option<usize>, taken: &dyn Fn(usize) -> bool) -> Option<PlaceRef> {
     let holders = [Some(trigger), light].into_iter().flatten();
     let own = holders.flat_map(|h| {
-        let objects = tree::objects(scene.text, h).into_iter();
-        [h].into_iter().chain(objects)
+        let around = tree::objects(scene.text, h).into_iter().chain(tree::subjects(scene.text, h));
+        [h].into_iter().chain(around)
     });
     own.filter_map(|holder| {
         let basis = if holder == trigger && scene.text.words[trigger].upos != Upos::Verb { "modifier" } else { "clause" };
@@ -92,7 +92,10 @@ fn named(scene: &Scene<'_>, word: usize, basis: &str) -> Option<PlaceRef> {
     let party = scene.party(word);
     let entity = party.as_ref().and_then(|p| scene.entity(p));
     let strict = tree::case(text, word).is_some_and(|c| matches!(c.as_str(), "on" | "over" | "by" | "from" | "into"));
-    let location = matches!(text.words[word].upos, Upos::Noun) && !strict && is_kind_of(&text.lemma(word), "location", Pos::Noun, 1) && !is_kind_of(&text.lemma(word), "time", Pos::Noun, 1);
+    let lemma = text.lemma(word).to_lowercase();
+    let kind = |above: &str| is_kind_of(&lemma, above, Pos::Noun, 1);
+    let ground = kind("geological formation") || kind("body of water") || kind("way");
+    let location = ground || !strict && (kind("location") || kind("structure"));
     let placed = entity.is_some_and(|e| e.kind == ActorKind::Place);
     if !(placed || location) {
         return None;

@@ -2,6 +2,7 @@
 
 use crate::text::Text;
 use relata_language::Upos;
+use relata_language::lexicon::{Pos, is_kind_of};
 
 /// How far a chain of heads is followed.
 const DEEPEST: usize = 8;
@@ -64,7 +65,7 @@ pub(super) fn objects(text: &Text<'_>, verb: usize) -> Vec<usize> {
             _ => Vec::new(),
         };
     }
-    let own: Vec<usize> = text.by(verb, "obj").collect();
+    let own: Vec<usize> = text.by(verb, "obj").map(|o| antecedent(text, verb, o)).collect();
     if !own.is_empty() {
         return own;
     }
@@ -145,6 +146,17 @@ pub(super) fn subjects(text: &Text<'_>, verb: usize) -> Vec<usize> {
         }
     }
     Vec::new()
+}
+
+/// What a noun of amount counts: "farmers" of "hundreds of farmers", "tents" of "tonnes of tents"; else the word.
+pub(super) fn counted(text: &Text<'_>, word: usize) -> usize {
+    const AMOUNTS: [&str; 24] = [
+        "hundred", "thousand", "million", "billion", "dozen", "score", "number", "group", "crowd", "majority", "handful",
+        "couple", "pair", "lot", "one", "some", "many", "most", "several", "all", "half", "coachload", "shipload", "load",
+    ];
+    let lemma = text.lemma(word).to_lowercase();
+    let amount = AMOUNTS.contains(&lemma.as_str()) || is_kind_of(&lemma, "unit of measurement", Pos::Noun, 2);
+    behind(text, word, &["of"]).next().filter(|_| amount).unwrap_or(word)
 }
 
 /// Who possesses a noun or does it: "the navy's", "naval", "by the navy"; with "of", where nothing else tells.

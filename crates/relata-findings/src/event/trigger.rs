@@ -4,17 +4,23 @@ use super::lexicon::{Rule, Sort, lexicon};
 use super::roles::Roles;
 use super::tree;
 use crate::party::Scene;
+use crate::text::Text;
 use relata_language::Upos;
-use relata_language::lexicon::{Pos, is_kind_of};
+use relata_language::lexicon::{Pos, derived, is_kind_of};
 use relata_rows::{ActorKind, EventKind};
 
 /// A word that tells an event.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Trigger<'l> {
     pub word: usize,
     pub rule: &'l Rule,
+    /// Its category: that of the rule, but for a threat told as what will be done.
+    pub kind: EventKind,
+    pub mode: Option<&'static str>,
     /// The light verb of which a noun is the object.
     pub light: Option<usize>,
+    /// The nouns that tell the event with a verb: "sanctions" of "imposed sanctions".
+    pub with: Vec<usize>,
     /// Whether it is a noun.
     pub noun: bool,
 }
@@ -26,17 +32,45 @@ pub(super) fn at<'a, 'l>(all: &'a [Trigger<'l>], word: usize) -> Option<&'a Trig
 }
 
 /// The words that tell events, in order.
-pub(super) fn find(scene: &Scene<'_>) -> Vec<Trigger<'static>> {
+///
+/// Those that are rows, and all of them, with what promises and threats are about.
+pub(super) fn find(scene: &Scene<'_>) -> (Vec<Trigger<'static>>, Vec<Trigger<'static>>) {
+    let first = read(scene, &[]);
+    // What a promise or threat is about decides what it is, and is told by it.
+    let all = read(scene, &first);
+    let mut rows = all.clone();
+    let told: Vec<usize> = all.iter().filter(|t| binds(t)).flat_map(|t| clauses(scene.text, t.word)).collect();
+    rows.retain(|t| !told.contains(&t.light.unwrap_or(t.word)));
+    (rows, all)
+}
+
+/// Whether what hangs on a trigger is told by it: a promise, a threat, a concession to come.
+fn binds(t: &Trigger<'_>) -> bool {
+    let kind = matches!(t.kind, EventKind::Agree | EventKind::Threaten) || t.kind == EventKind::Concede && !t.rule.needs.event.is_empty();
+    kind && t.kind == t.rule.kind
+}
+
+/// The predicates of the clauses that hang on a word, with those joined to them.
+fn clauses(text: &Text<'_>, word: usize) -> Vec<usize> {
+    let own = text.children(word).filter(|&c| {
+        ["xcomp", "ccomp"].iter().any(|r| text.is(c, r)) || text.words[c].relation == "acl" && text.words[c].xpos == "VB"
+    });
+    own.flat_map(|c| [c].into_iter().chain(text.by(c, "conj"))).collect()
+}
+
+/// One reading of all words; `known`: what an earlier one found.
+fn read(scene: &Scene<'_>, known: &[Trigger<'static>]) -> Vec<Trigger<'static>> {
     let text = scene.text;
     let mut all: Vec<Trigger<'static>> = Vec::new();
     // Nouns whose verb tells the event with them: "imposed sanctions".
     let mut used: Vec<usize> = Vec::new();
     for word in 0..text.words.len() {
-        if text.words[word].upos == Upos::Verb
-            && let Some((rule, with)) = verb(scene, word)
+        if is_verb(text, word)
+            && let Some((rule, with)) = verb(scene, word, known)
         {
-            used.extend(with);
-            all.push(Trigger { word, rule, light: None, noun: false });
+            used.extend(&with);
+            let (kind, mode) = threat(text, word, rule).unwrap_or((rule.kind, rule.mode));
+            all.push(Trigger { word, rule, kind, mode, light: None, with, noun: false });
         }
     }
     for word in 0..text.words.len() {
@@ -44,17 +78,47 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Trigger<'static>> {
             && let Some(rule) = noun(scene, word)
         {
             let light = tree::light(text, word).filter(|v| !all.iter().any(|t| t.word == *v));
-            all.push(Trigger { word, rule, light, noun: true });
+            all.push(Trigger { word, rule, kind: rule.kind, mode: rule.mode, light, with: Vec::new(), noun: true });
         }
     }
     all.sort_by_key(|t| t.word);
     all
 }
 
+/// A deed against somebody that will be done on a condition is a threat: "will recall its envoy unless ...".
+fn threat(text: &Text<'_>, verb: usize, rule: &Rule) -> Option<(EventKind, Option<&'static str>)> {
+    let will = text.by(verb, "aux").any(|a| matches!(text.lower(a).as_str(), "will" | "'ll" | "would"));
+    let condition = text.by(verb, "advcl").any(|c| text.by(c, "mark").any(|m| matches!(text.lower(m).as_str(), "if" | "unless")));
+    (will && condition).then(|| threatened(rule.kind, rule.mode)).flatten()
+}
+
+/// The mode of a threat, by what is threatened.
+pub(super) fn threatened(kind: EventKind, mode: Option<&'static str>) -> Option<(EventKind, Option<&'static str>)> {
+    let mode = match (kind, mode) {
+        (EventKind::Coerce, Some("arrest")) => "arrest",
+        (EventKind::Coerce, Some("seize")) => "territory",
+        (EventKind::Assault | EventKind::Mobilize, _) => "violence",
+        (EventKind::Sanction, Some("expel")) | (EventKind::Coerce, Some("deport")) => "expel",
+        (EventKind::Protest | EventKind::Coerce, _) => "restrict",
+        (EventKind::Sanction | EventKind::Reject, _) => "relations",
+        _ => return None,
+    };
+    Some((EventKind::Threaten, Some(mode)))
+}
+
+/// Whether a word is a verb, or a participle told as an adjective: "the imprisoned poet".
+fn is_verb(text: &Text<'_>, word: usize) -> bool {
+    let w = &text.words[word];
+    w.upos == Upos::Verb || w.upos == Upos::Adj && text.is(word, "amod") && w.text.ends_with("ed")
+}
+
 /// The rule that a verb fits, and the nouns that the rule asked for.
-fn verb(scene: &Scene<'_>, word: usize) -> Option<(&'static Rule, Vec<usize>)> {
+fn verb(scene: &Scene<'_>, word: usize, known: &[Trigger<'_>]) -> Option<(&'static Rule, Vec<usize>)> {
     let text = scene.text;
-    let lemma = text.lemma(word);
+    let lemma = match text.words[word].upos {
+        Upos::Verb => text.lemma(word),
+        _ => relata_language::lexicon::lemma(text.words[word].text, Upos::Verb, "VBN"),
+    };
     lexicon().of(&lemma, Pos::Verb).into_iter().find_map(|rule| {
         let particle = |p: &str| {
             text.children(word).any(|c| {
@@ -73,7 +137,7 @@ fn verb(scene: &Scene<'_>, word: usize) -> Option<(&'static Rule, Vec<usize>)> {
             return None;
         }
         let objects: Vec<usize> =
-            tree::objects(text, word).into_iter().flat_map(|o| tree::joined(text, o)).collect();
+            tree::objects(text, word).into_iter().flat_map(|o| tree::joined(text, o)).map(|o| tree::counted(text, o)).collect();
         let wanted = needed(scene, rule, &objects)?;
         let subjects = || -> Vec<usize> {
             tree::subjects(text, word).into_iter().flat_map(|s| tree::joined(text, s)).collect()
@@ -85,8 +149,27 @@ fn verb(scene: &Scene<'_>, word: usize) -> Option<(&'static Rule, Vec<usize>)> {
         if needs.no_object && objects.iter().any(|&o| text.words[o].upos != Upos::Pron) {
             return None;
         }
+        let plural = || {
+            let subjects = subjects();
+            subjects.len() > 1 || subjects.iter().any(|&s| matches!(text.words[s].xpos, "NNS" | "NNPS") || text.lower(s) == "they")
+        };
+        if needs.plural && !plural() {
+            return None;
+        }
         let clause = || text.children(word).any(|c| ["xcomp", "ccomp"].iter().any(|r| text.is(c, r)) || text.is(c, "advcl") && text.words[c].xpos == "VB");
         if needs.clause && !clause() {
+            return None;
+        }
+        if !needs.event.is_empty() {
+            let yet = |c: &usize| {
+                text.words[*c].xpos == "VB" && text.by(*c, "mark").chain(text.by(*c, "aux")).any(|m| matches!(text.lower(m).as_str(), "to" | "will" | "'ll" | "would"))
+            };
+            let told = |c: usize| at(known, c).is_some_and(|t| needs.event.contains(&t.kind));
+            if !clauses(text, word).into_iter().filter(yet).any(told) {
+                return None;
+            }
+        }
+        if !in_sentence(scene, rule, word) {
             return None;
         }
         let with = with(scene, rule, word)?;
@@ -98,6 +181,11 @@ fn verb(scene: &Scene<'_>, word: usize) -> Option<(&'static Rule, Vec<usize>)> {
 fn noun(scene: &Scene<'_>, word: usize) -> Option<&'static Rule> {
     let text = scene.text;
     let node = &text.words[word];
+    // "the inquiry found": a body that tells, not that it is held.
+    let tells = node.head.is_some_and(|h| text.is(word, "nsubj") && text.words[h].upos == Upos::Verb && crate::figure::tells(&text.lemma(h)));
+    if tells {
+        return None;
+    }
     let named = node.upos == Upos::Propn
         && scene.party(word).and_then(|p| scene.entity(&p)).is_some_and(|e| e.kind == ActorKind::Event);
     // "a police spokesman", "the strike committee": a noun before a noun says what sort it is.
@@ -109,16 +197,38 @@ fn noun(scene: &Scene<'_>, word: usize) -> Option<&'static Rule> {
         return None;
     }
     let lemma = text.lemma(word).to_lowercase();
-    lexicon().of(&lemma, Pos::Noun).into_iter().find(|rule| {
+    let verbs = verbs_of(&lemma, text.words[word].text);
+    let own = lexicon().of(&lemma, Pos::Noun);
+    let verbal = own.is_empty().then(|| verbs.iter().flat_map(|v| lexicon().of(v, Pos::Verb)));
+    own.iter().copied().chain(verbal.into_iter().flatten()).find(|rule| {
+        if rule.particle.is_some() || rule.preposition.is_some() || rule.needs.no_object || !rule.needs.subject.is_empty() {
+            return false;
+        }
         let objects: Vec<usize> = tree::behind(text, word, &["of", "on", "against", "to"])
             .flat_map(|o| tree::joined(text, o))
             .chain(text.by(word, "compound").filter(|&c| c < word))
             .chain(text.children(word).filter(|&c| text.words[c].relation == "nmod:poss"))
             .collect();
         let needs = &rule.needs;
-        let clause = || text.children(word).any(|c| text.is(c, "acl") && text.words[c].relation != "acl:relcl" || text.is(c, "ccomp"));
-        needed(scene, rule, &objects).is_some() && with(scene, rule, word).is_some() && (!needs.clause || clause())
+        let clause = || {
+            let own = text.children(word).any(|c| text.is(c, "acl") && text.words[c].relation != "acl:relcl" || text.is(c, "ccomp"));
+            // "turned down an offer to mediate": the tree hangs it on the verb.
+            own || text.words[word].head.is_some_and(|h| text.by(h, "advcl").any(|c| c > word && text.words[c].xpos == "VB"))
+        };
+        let needs_event = !needs.event.is_empty() || !in_sentence(scene, rule, word);
+        !needs_event && needed(scene, rule, &objects).is_some() && with(scene, rule, word).is_some() && (!needs.clause || clause())
     })
+}
+
+/// The verbs whose doing a noun is, by its ending or by WordNet's derivations: "massing", "eviction".
+fn verbs_of(lemma: &str, form: &str) -> Vec<String> {
+    if form.ends_with("ing") {
+        return vec![relata_language::lexicon::lemma(form, Upos::Verb, "VBG")];
+    }
+    let deed = ["act", "event", "group action"].iter().any(|above| is_kind_of(lemma, above, Pos::Noun, 1));
+    // A noun that is spelt as its verb has a line of its own where it tells a deed.
+    let verbs = derived(lemma, Pos::Noun).into_iter().filter(|(verb, pos)| *pos == Pos::Verb && deed && *verb != lemma);
+    verbs.map(|(verb, _)| verb.to_owned()).collect()
 }
 
 /// The objects that a rule asks for; `None` where it does not fit them.
@@ -159,6 +269,14 @@ fn with(scene: &Scene<'_>, rule: &Rule, word: usize) -> Option<Vec<usize>> {
     found.map(|w| vec![w])
 }
 
+/// Whether the words of the sentence are as a rule asks.
+fn in_sentence(scene: &Scene<'_>, rule: &Rule, word: usize) -> bool {
+    let any = |sorts: &[Sort]| {
+        scene.text.sentences[scene.text.words[word].sentence].clone().any(|w| fits(scene, w, sorts))
+    };
+    (rule.needs.about.is_empty() || any(&rule.needs.about)) && (rule.needs.unless.is_empty() || !any(&rule.needs.unless))
+}
+
 /// Whether a word is of one of the sorts.
 fn fits(scene: &Scene<'_>, word: usize, sorts: &[Sort]) -> bool {
     if sorts.is_empty() {
@@ -166,7 +284,8 @@ fn fits(scene: &Scene<'_>, word: usize, sorts: &[Sort]) -> bool {
     }
     let lemma = scene.text.lemma(word).to_lowercase();
     let written = scene.text.lower(word);
-    let actor = is_actor(scene, word);
+    let kind = |above: &str| is_kind_of(&lemma, above, Pos::Noun, 2);
+    let actor = is_actor(scene, word) || kind("person") || kind("social group");
     let noun = matches!(scene.text.words[word].upos, Upos::Noun | Upos::Propn | Upos::Pron);
     sorts.iter().any(|&sort| match sort {
         Sort::Word(w) => w == lemma || w == written,
@@ -209,6 +328,10 @@ fn can_do(scene: &Scene<'_>, rule: &Rule, verb: usize, subjects: &[usize]) -> bo
     })
 }
 
+fn is_none(word: &str) -> bool {
+    matches!(word, "nobody" | "none" | "neither")
+}
+
 /// Whether an event has whom it needs to be told: at the receiving end where the manual or the rule says so, and
 /// anybody at all where a noun tells it.
 pub(super) fn has_its_parties(scene: &Scene<'_>, t: &Trigger<'_>, roles: &Roles) -> bool {
@@ -223,8 +346,14 @@ pub(super) fn has_its_parties(scene: &Scene<'_>, t: &Trigger<'_>, roles: &Roles)
         return told;
     }
     if !t.noun && nobody {
-        // An infinitive or participle of nobody: "banning plastic is hard".
-        return tree::is_passive(text, t.word) && text.by(t.word, "nsubj").next().is_some();
+        // "no bank", "the chamber": a subject that no mention covers; of a passive, what it is done to. But
+        // not an infinitive or participle of nobody: "banning plastic is hard".
+        if text.by(t.word, "nsubj").any(|s| matches!(text.words[s].upos, Upos::Noun | Upos::Propn) || is_none(&text.lower(s))) {
+            return true;
+        }
+        let subject = text.by(t.word, "nsubj").next().is_some();
+        let describes = text.is(t.word, "acl") || text.is(t.word, "amod");
+        return tree::is_passive(text, t.word) && (subject || describes && !t.rule.needs.object.is_empty());
     }
     true
 }
