@@ -74,3 +74,11 @@ fn actors_of_events_are_mentions_and_what_is_denied_is_not_told_as_done() {
         }
     }
 }
+
+/// Scores the file of cases that `RELATA_CASES` names.
+#[test]
+fn a_file_of_cases() {
+    if let Some(path) = std::env::var_os("RELATA_CASES") {
+        scores(&path.to_string_lossy());
+    }
+}

@@ -6,7 +6,7 @@ use super::tree;
 use crate::party::Scene;
 use crate::text::Text;
 use relata_language::Upos;
-use relata_language::lexicon::{Pos, derived, is_kind_of};
+use relata_language::lexicon::{Pos, derived, is_kind_of, knows};
 use relata_rows::{ActorKind, EventKind};
 
 /// A word that tells an event.
@@ -284,6 +284,8 @@ fn fits(scene: &Scene<'_>, word: usize, sorts: &[Sort]) -> bool {
     }
     let lemma = scene.text.lemma(word).to_lowercase();
     let written = scene.text.lower(word);
+    // Of a plural that the tagger took for a singular.
+    let lemma = lemma.strip_suffix('s').filter(|one| knows(one, Pos::Noun)).map_or(lemma.clone(), str::to_owned);
     let kind = |above: &str| is_kind_of(&lemma, above, Pos::Noun, 2);
     let actor = is_actor(scene, word) || kind("person") || kind("social group");
     let noun = matches!(scene.text.words[word].upos, Upos::Noun | Upos::Propn | Upos::Pron);
@@ -315,16 +317,21 @@ fn can_do(scene: &Scene<'_>, rule: &Rule, verb: usize, subjects: &[usize]) -> bo
     }
     subjects.iter().any(|&s| {
         let lemma = text.lemma(s).to_lowercase();
-        let kind = |above: &str| is_kind_of(&lemma, above, Pos::Noun, 2);
-        let weapon = rule.kind == EventKind::Assault && (kind("weapon") || kind("explosive") || kind("vehicle") || lexicon().is(&lemma, false, Sort::Class("arm")));
-        is_actor(scene, s)
-            || matches!(text.words[s].upos, Upos::Pron | Upos::Num | Upos::Det | Upos::Propn)
-            || kind("person") || kind("organization") || kind("social group") || kind("people") || weapon
-            || lexicon().is(&lemma, false, Sort::Class("force"))
-            || lexicon().is(&lemma, false, Sort::Class("civil"))
-            // "the minister's letter accuses": words of somebody.
-            || matches!(rule.kind, EventKind::Accuse | EventKind::Request | EventKind::Support | EventKind::Reject) && (kind("communication") || kind("document"))
-            || rule.kind == EventKind::Retreat && rule.needs.subject.iter().any(|&sort| fits(scene, s, &[sort]))
+        let first = |above: &str| is_kind_of(&lemma, above, Pos::Noun, 1);
+        let any = |above: &str| is_kind_of(&lemma, above, Pos::Noun, 3);
+        let someone = is_actor(scene, s)
+            || !matches!(text.words[s].upos, Upos::Noun)
+            || ["person", "organization", "social group", "people"].iter().any(|k| any(k))
+            || lexicon().is(&lemma, false, Sort::Class("force"));
+        let weapon = || ["weapon", "explosive", "vehicle", "weaponry", "projectile"].iter().any(|k| any(k));
+        // "the minister's letter accuses": words of somebody.
+        let told = || {
+            let verbal = matches!(rule.kind, EventKind::Accuse | EventKind::Request | EventKind::Support | EventKind::Reject);
+            verbal && (any("communication") || any("document"))
+        };
+        let asked = || fits(scene, s, &rule.needs.subject);
+        let thing = || ["artifact", "phenomenon", "substance", "abstraction", "process", "natural object", "plant", "animal"].iter().any(|k| first(k));
+        someone || rule.kind == EventKind::Assault && weapon() || told() || asked() || !thing()
     })
 }
 
