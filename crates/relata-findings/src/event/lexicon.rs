@@ -35,6 +35,8 @@ pub(super) struct Needs {
     pub about: Vec<Sort>,
     /// None of these stands in the sentence.
     pub unless: Vec<Sort>,
+    /// Not of the nouns made of the verb.
+    pub verbal: bool,
     /// Several who do it: a plural subject.
     pub plural: bool,
 }
@@ -78,6 +80,7 @@ pub(super) struct Rule {
 pub(super) struct Lexicon {
     verbs: HashMap<&'static str, Vec<Rule>>,
     nouns: HashMap<&'static str, Vec<Rule>>,
+    adjectives: HashMap<&'static str, Vec<Rule>>,
     classes: HashMap<&'static str, Class>,
 }
 
@@ -96,12 +99,18 @@ pub(super) fn lexicon() -> &'static Lexicon {
 
 impl Lexicon {
     fn read(data: &'static str) -> Self {
-        let mut all = Lexicon { verbs: HashMap::new(), nouns: HashMap::new(), classes: HashMap::new() };
+        let mut all = Lexicon {
+            verbs: HashMap::new(),
+            nouns: HashMap::new(),
+            adjectives: HashMap::new(),
+            classes: HashMap::new(),
+        };
         let mut part = None;
         for line in lines(data) {
             match line.split_once(": ") {
                 Some(("v", rest)) => all.rules(part, rest, Pos::Verb),
                 Some(("n", rest)) => all.rules(part, rest, Pos::Noun),
+                Some(("a", rest)) => all.rules(part, rest, Pos::Adjective),
                 Some((name, words)) => {
                     let class = all.classes.entry(name.trim_start_matches("class ")).or_default();
                     for word in words.split_whitespace() {
@@ -129,19 +138,27 @@ impl Lexicon {
         let Some((kind, mode)) = part else { return };
         let (words, options) = rest.split_once('|').unwrap_or((rest, ""));
         let (needs, places) = options_of(options);
-        let table = if pos == Pos::Verb { &mut self.verbs } else { &mut self.nouns };
+        let table = match pos {
+            Pos::Verb => &mut self.verbs,
+            Pos::Noun => &mut self.nouns,
+            _ => &mut self.adjectives,
+        };
         for word in words.split_whitespace() {
             let (word, preposition) = word.split_once('+').map_or((word, None), |(w, p)| (w, Some(p)));
             let (word, particle) = word.split_once('_').map_or((word, None), |(w, p)| (w, Some(p)));
             let (needs, places) = (needs.clone(), places.clone());
-            table.entry(word).or_default().push(Rule { kind, mode, verb: pos == Pos::Verb, particle, preposition, needs, places });
+            table.entry(word).or_default().push(Rule { kind, mode, verb: pos != Pos::Noun, particle, preposition, needs, places });
         }
     }
 
     /// The rules of a lemma, those with a particle or preposition first, then in the order of the file. British
     /// spellings in -ise find those in -ize.
     pub(super) fn of(&self, lemma: &str, pos: Pos) -> Vec<&Rule> {
-        let table = if pos == Pos::Verb { &self.verbs } else { &self.nouns };
+        let table = match pos {
+            Pos::Verb => &self.verbs,
+            Pos::Noun => &self.nouns,
+            _ => &self.adjectives,
+        };
         let american = || lemma.strip_suffix("ise").map(|stem| format!("{stem}ize"));
         let found = table.get(lemma).or_else(|| table.get(american()?.as_str()));
         let mut rules: Vec<&Rule> = found.into_iter().flatten().collect();
@@ -197,6 +214,7 @@ fn options_of(options: &'static str) -> (Needs, Places) {
                 "noobj" => needs.no_object = true,
                 "need" => needs.recipient = true,
                 "plural" => needs.plural = true,
+                "verbal" => needs.verbal = true,
                 "both" => places.both = true,
                 "host" => places.host = true,
                 _ => {}
@@ -213,13 +231,13 @@ mod tests {
     #[test]
     fn every_line_of_the_list_is_understood() {
         let known = ["obj", "not", "with", "subj", "event", "about", "unless", "rec", "of", "poss"];
-        let flags = ["comp", "noobj", "need", "plural", "both", "host"];
+        let flags = ["comp", "noobj", "need", "plural", "verbal", "both", "host"];
         for line in lines(include_str!("../../data/en/events.txt")) {
             let Some((head, rest)) = line.split_once(": ") else {
                 assert!(EventKind::parse(line.split(':').next().unwrap()).is_some(), "{line}");
                 continue;
             };
-            assert!(head == "v" || head == "n" || head.starts_with("class "), "{line}");
+            assert!(["v", "n", "a"].contains(&head) || head.starts_with("class "), "{line}");
             for option in rest.split_once('|').map_or("", |(_, o)| o).split(';').map(str::trim) {
                 let key = option.split_once('=').map(|(key, _)| key);
                 assert!(

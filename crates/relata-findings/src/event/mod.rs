@@ -30,7 +30,15 @@ pub(crate) fn find(scene: &Scene<'_>) -> Vec<Row<Event>> {
 
 fn row(scene: &Scene<'_>, t: &Trigger<'_>, all: &[Trigger<'_>]) -> Option<Row<Event>> {
     let text = scene.text;
-    let roles = roles::roles(scene, t.word, t.rule, t.light);
+    let mut roles = roles::roles(scene, t.word, t.rule, t.light);
+    // "refused to lend the island its tugs": whom what is refused or threatened would meet.
+    if roles.recipients.is_empty() && matches!(t.kind, EventKind::Reject | EventKind::Threaten) {
+        let content = all.iter().find(|o| o.word != t.word && text.words[o.word].head == Some(t.word));
+        if let Some(o) = content {
+            roles.recipients = roles::roles(scene, o.word, o.rule, o.light).recipients;
+            roles.recipients.retain(|r| roles.agents.iter().all(|a| a.entity != r.entity));
+        }
+    }
     if !trigger::has_its_parties(scene, t, &roles) {
         return None;
     }

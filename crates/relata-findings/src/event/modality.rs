@@ -90,6 +90,10 @@ fn climb(text: &Text<'_>, word: usize, head: usize) -> Step {
     if is("xcomp") && matches!(lemma.as_str(), "have" | "be") && yet() {
         return Step::Colours(Modality::Negated);
     }
+    // "has to cooperate"; "had to resign" is done.
+    if lemma == "have" && is("xcomp") && matches!(text.words[head].xpos, "VBZ" | "VBP" | "VB") {
+        return Step::Colours(Modality::Demanded);
+    }
     // "wants the agency to stop": of somebody else.
     if lemma == "want" && is("xcomp") && text.by(head, "obj").next().is_some() {
         return Step::Colours(Modality::Demanded);
@@ -110,6 +114,9 @@ fn climb(text: &Text<'_>, word: usize, head: usize) -> Step {
     }
     if is("advcl") {
         let infinitive = text.words[word].xpos == "VB" && text.by(word, "mark").any(|m| text.lower(m) == "to");
+        if infinitive && lemma == "use" {
+            return Step::Shares;
+        }
         // "sent police to clear the square": for that purpose.
         return if infinitive && verb { Step::Colours(Modality::Planned) } else { Step::Stop };
     }
@@ -123,7 +130,8 @@ fn climb(text: &Text<'_>, word: usize, head: usize) -> Step {
     if happens || text.by(head, "cop").next().is_some() && is("nsubj") {
         return Step::Shares;
     }
-    if (is("obj") || is("obl") || is("nmod")) && !verb {
+    // "condemned the attack": it is told as known.
+    if is("nmod") && !verb {
         return Step::Through;
     }
     if relation == "acl" { Step::Through } else { Step::Stop }

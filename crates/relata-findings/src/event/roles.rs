@@ -8,7 +8,7 @@ use relata_language::lexicon::{Pos, is_kind_of};
 use relata_rows::{ActorKind, EventKind, Party, Quad};
 
 /// Prepositions before who is at the receiving end, where a rule names none.
-const USUAL: [&str; 8] = ["against", "on", "to", "at", "toward", "towards", "with", "upon"];
+const USUAL: [&str; 6] = ["against", "on", "to", "toward", "towards", "upon"];
 
 /// Those who take part.
 #[derive(Debug, Clone, Default)]
@@ -37,7 +37,10 @@ fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
         return Vec::new();
     }
     if let Some(party) = scene.party(word) {
-        return vec![party];
+        // "a port owned by a company": of what is nobody itself, who has it.
+        let held = text.by(word, "acl").filter(|&a| matches!(text.lemma(a).as_str(), "own" | "run" | "operate" | "hold" | "lease"));
+        let owner = held.flat_map(|a| tree::behind(text, a, &["by"])).find_map(|w| scene.party(w));
+        return vec![owner.filter(|_| owned_thing(scene, &party)).unwrap_or(party)];
     }
     // "the broker Nils Vaart": the name beside the noun.
     let beside = text.children(word).filter(|&c| ["appos", "flat", "nmod:desc"].iter().any(|r| text.is(c, r)));
@@ -58,6 +61,26 @@ fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
     held.chain(bearer).chain(named).take(1).collect()
 }
 
+/// Whether a mention is of a thing that somebody has: a building, a vessel.
+fn owned_thing(scene: &Scene<'_>, party: &Party) -> bool {
+    scene.entity(party).is_some_and(|e| !e.named && !acts(scene, party))
+}
+
+/// Who makes what is nobody itself: who has it, or whose deed it is the object of ("passed a law that ...").
+pub(super) fn makers(scene: &Scene<'_>, word: usize) -> Vec<Party> {
+    let text = scene.text;
+    if scene.party(word).is_some_and(|p| acts(scene, &p)) {
+        return Vec::new();
+    }
+    let own: Vec<Party> = tree::owners(text, word).into_iter().flat_map(|w| one(scene, w, false)).collect();
+    if !own.is_empty() {
+        return own;
+    }
+    let verb = text.words[word].head.filter(|&v| text.words[v].upos == Upos::Verb && (text.is(word, "obj") || text.is(word, "obl")));
+    let subjects = verb.map(|v| tree::subjects(text, v)).unwrap_or_default();
+    subjects.into_iter().flat_map(|s| one(scene, s, false)).filter(|p| acts(scene, p)).collect()
+}
+
 /// Whether an actor can do anything: somebody, or a country or body; not "a drone", "a storm".
 fn acts(scene: &Scene<'_>, party: &Party) -> bool {
     let Some(entity) = scene.entity(party) else { return false };
@@ -68,7 +91,7 @@ fn acts(scene: &Scene<'_>, party: &Party) -> bool {
     let last = entity.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
     let kind = |above: &str| is_kind_of(&last, above, Pos::Noun, 1);
     let body = |above: &str| is_kind_of(&last, above, Pos::Noun, 3);
-    let thing = kind("instrumentality") || kind("natural phenomenon") || kind("structure");
+    let thing = kind("artifact") || kind("natural phenomenon");
     someone && (entity.named || !thing || body("person") || body("organization") || body("social group"))
 }
 
@@ -100,6 +123,10 @@ pub(super) fn roles(scene: &Scene<'_>, word: usize, rule: &Rule, light: Option<u
     if rule.kind == EventKind::Mobilize && roles.agents.is_empty() {
         roles.agents.append(&mut roles.recipients);
     }
+    // "seized a quarry owned by a company": the company, where it is told.
+    if roles.recipients.iter().any(|p| acts(scene, p)) {
+        roles.recipients.retain(|p| !owned_thing(scene, p));
+    }
     let own: Vec<Option<usize>> = roles.agents.iter().map(|p| p.entity).collect();
     roles.recipients.retain(|p| !own.contains(&p.entity));
     roles
@@ -111,7 +138,7 @@ fn verbal(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
     let mut agents: Vec<Party> = subjects.iter().flat_map(|&s| actors(scene, s, false)).collect();
     // "the ship's crew fired", "the ministry's decision bars": whose it is, where the subject is nobody.
     if agents.is_empty() {
-        agents = subjects.iter().flat_map(|&s| one(scene, s, true)).filter(|p| acts(scene, p)).take(1).collect();
+        agents = subjects.iter().flat_map(|&s| makers(scene, s)).filter(|p| acts(scene, p)).take(1).collect();
     }
     let mut recipients: Vec<Party> = Vec::new();
     if !places.nobody {
@@ -136,7 +163,9 @@ fn verbal(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
             recipients.extend(found);
         }
         if recipients.is_empty() {
-            let owned = words.iter().chain(objects.iter()).flat_map(|&w| one(scene, w, true));
+            // Whose it is, where the thing itself is nobody: "shut the paper's office".
+            let things = words.iter().chain(objects.iter());
+            let owned = things.filter(|&&w| scene.party(w).is_none()).flat_map(|&w| one(scene, w, true));
             recipients = owned.take(1).collect();
         }
         // "demanded that the council resign", "urged it to": who is to do it.
@@ -165,9 +194,16 @@ fn nominal(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<usize>) ->
         let comes = text.words[noun].head.filter(|&v| text.is(noun, "nsubj") && text.lemma(v) == "come");
         by.extend(comes.into_iter().flat_map(|v| tree::behind(text, v, &["from"])).flat_map(|w| actors(scene, w, false)));
     }
-    let between = of(&["between", "among"]);
+    let mut between = of(&["between", "among"]);
+    // "a gunfight involving two gangs"
+    let involved = text.by(noun, "acl").filter(|&a| matches!(text.lemma(a).as_str(), "involve" | "include"));
+    between.extend(involved.flat_map(|a| text.by(a, "obj")).flat_map(|w| actors(scene, w, false)));
+    // "Summit of the Americas", "Leaders' Summit": its name says not who was there.
+    let sentence = text.sentences[text.words[noun].sentence].start;
+    let titled = noun > sentence && text.words[noun].text.starts_with(char::is_uppercase);
     let mut possessors: Vec<Party> = text
         .children(noun)
+        .filter(|_| !titled)
         .filter(|&c| text.words[c].relation == "nmod:poss")
         .flat_map(|w| actors(scene, w, false))
         .collect();
@@ -181,8 +217,30 @@ fn nominal(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<usize>) ->
     let subject: Vec<Party> = light
         .map(|verb| tree::subjects(text, verb).into_iter().flat_map(|s| actors(scene, s, false)).collect())
         .unwrap_or_default();
+    // "At the summit, two presidents agreed": those who are there.
+    let there = || -> Vec<Party> {
+        let at = tree::case(text, noun).is_some_and(|c| matches!(c.as_str(), "at" | "in" | "during"));
+        let verb = text.words[noun].head.filter(|_| at && text.is(noun, "obl") && rule.kind == EventKind::Consult);
+        verb.into_iter().flat_map(|v| tree::subjects(text, v)).flat_map(|s| actors(scene, s, false)).collect()
+    };
+    // "seeks closer ties with Russia": the other one is the subject.
+    let partner = || -> Vec<Party> {
+        let verb = text.words[noun].head.filter(|&v| text.words[v].upos == Upos::Verb && !text.is(noun, "nsubj"));
+        let subjects = verb.filter(|_| places.both).map(|v| tree::subjects(text, v)).unwrap_or_default();
+        subjects.into_iter().flat_map(|s| {
+            let own = actors(scene, s, false);
+            if own.is_empty() { makers(scene, s) } else { own }
+        }).collect()
+    };
+    let subject = if subject.is_empty() && between.is_empty() { there() } else { subject };
     roles.agents = [by, between, subject, possessors].into_iter().find(|l| !l.is_empty()).unwrap_or_default();
+    if roles.agents.is_empty() && places.both && !of(&["with"]).is_empty() {
+        roles.agents = partner();
+    }
     let mut other = of(&["of"]);
+    if titled {
+        other.clear();
+    }
     if places.of_agent && roles.agents.is_empty() || places.both {
         roles.agents.append(&mut other);
     }

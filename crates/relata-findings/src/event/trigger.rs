@@ -109,17 +109,21 @@ pub(super) fn threatened(kind: EventKind, mode: Option<&'static str>) -> Option<
 /// Whether a word is a verb, or a participle told as an adjective: "the imprisoned poet".
 fn is_verb(text: &Text<'_>, word: usize) -> bool {
     let w = &text.words[word];
-    w.upos == Upos::Verb || w.upos == Upos::Adj && text.is(word, "amod") && w.text.ends_with("ed")
+    // "was critical of"
+    let told = w.upos == Upos::Adj && text.by(word, "cop").next().is_some();
+    told || w.upos == Upos::Verb || w.upos == Upos::Adj && text.is(word, "amod") && w.text.ends_with("ed")
 }
 
 /// The rule that a verb fits, and the nouns that the rule asked for.
 fn verb(scene: &Scene<'_>, word: usize, known: &[Trigger<'_>]) -> Option<(&'static Rule, Vec<usize>)> {
     let text = scene.text;
+    let adjective = text.words[word].upos == Upos::Adj && !text.is(word, "amod");
     let lemma = match text.words[word].upos {
         Upos::Verb => text.lemma(word),
+        _ if adjective => text.lower(word),
         _ => relata_language::lexicon::lemma(text.words[word].text, Upos::Verb, "VBN"),
     };
-    lexicon().of(&lemma, Pos::Verb).into_iter().find_map(|rule| {
+    lexicon().of(&lemma, if adjective { Pos::Adjective } else { Pos::Verb }).into_iter().find_map(|rule| {
         let particle = |p: &str| {
             text.children(word).any(|c| {
                 text.lower(c) == p && (text.is(c, "compound") || text.is(c, "advmod") || text.is(c, "obl") || text.is(c, "xcomp") || text.is(c, "obj"))
@@ -187,7 +191,7 @@ fn noun(scene: &Scene<'_>, word: usize) -> Option<&'static Rule> {
         return None;
     }
     let named = node.upos == Upos::Propn
-        && scene.party(word).and_then(|p| scene.entity(&p)).is_some_and(|e| e.kind == ActorKind::Event);
+        && (text.lower(word) == "summit" || scene.party(word).and_then(|p| scene.entity(&p)).is_some_and(|e| e.kind == ActorKind::Event));
     // "a police spokesman", "the strike committee": a noun before a noun says what sort it is.
     if !(node.upos == Upos::Noun || named) || text.is(word, "compound") {
         return None;
@@ -201,7 +205,7 @@ fn noun(scene: &Scene<'_>, word: usize) -> Option<&'static Rule> {
     let own = lexicon().of(&lemma, Pos::Noun);
     let verbal = own.is_empty().then(|| verbs.iter().flat_map(|v| lexicon().of(v, Pos::Verb)));
     own.iter().copied().chain(verbal.into_iter().flatten()).find(|rule| {
-        if rule.particle.is_some() || rule.preposition.is_some() || rule.needs.no_object || !rule.needs.subject.is_empty() {
+        if rule.particle.is_some() || rule.preposition.is_some() || rule.needs.no_object || rule.needs.verbal || !rule.needs.subject.is_empty() {
             return false;
         }
         let objects: Vec<usize> = tree::behind(text, word, &["of", "on", "against", "to"])
@@ -292,6 +296,8 @@ fn fits(scene: &Scene<'_>, word: usize, sorts: &[Sort]) -> bool {
     sorts.iter().any(|&sort| match sort {
         Sort::Word(w) => w == lemma || w == written,
         Sort::Kind("person") => noun && (is_of(scene, word, &[ActorKind::Person, ActorKind::Group]) || lexicon().is(&lemma, actor, sort)),
+        Sort::Kind("law") => is_of(scene, word, &[ActorKind::Law]) || noun && lexicon().is(&lemma, actor, sort),
+        Sort::Class("rule" | "pact") if is_of(scene, word, &[ActorKind::Law]) => true,
         Sort::Kind("country") => is_of(scene, word, &[ActorKind::Place]),
         Sort::Kind("organization") => noun && (is_of(scene, word, &[ActorKind::Organization]) || lexicon().is(&lemma, actor, sort)),
         Sort::Kind("group") => noun && is_of(scene, word, &[ActorKind::Group, ActorKind::Organization]),
@@ -313,6 +319,11 @@ fn is_actor(scene: &Scene<'_>, word: usize) -> bool {
 fn can_do(scene: &Scene<'_>, rule: &Rule, verb: usize, subjects: &[usize]) -> bool {
     let text = scene.text;
     if subjects.is_empty() || tree::is_passive(text, verb) {
+        return true;
+    }
+    // "pushed through a bill that undermined": whoever makes the law does it.
+    let deed = matches!(rule.kind, EventKind::Coerce | EventKind::Sanction | EventKind::Concede | EventKind::Aid);
+    if deed && subjects.iter().any(|&s| !super::roles::makers(scene, s).is_empty()) {
         return true;
     }
     subjects.iter().any(|&s| {
@@ -348,8 +359,9 @@ pub(super) fn has_its_parties(scene: &Scene<'_>, t: &Trigger<'_>, roles: &Roles)
         return false;
     }
     if t.noun && nobody && t.light.is_none() {
-        // "the attack", "talks": told as known, or as the subject of a sentence; not "violence", "a strike fund".
-        let told = text.is(t.word, "nsubj") || text.by(t.word, "det").any(|d| matches!(text.lower(d).as_str(), "the" | "this" | "that" | "no"));
+        // "Talks broke up", "the attack of Sunday": told as what happened; not "a meeting room".
+        let verb = text.words[t.word].head.filter(|&h| text.is(t.word, "nsubj") && text.words[h].upos == Upos::Verb);
+        let told = verb.is_some() || scene.times.iter().any(|time| text.words[text.head(&time.words)].head == Some(t.word));
         return told;
     }
     if !t.noun && nobody {
