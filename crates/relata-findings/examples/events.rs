@@ -23,8 +23,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 all.join("; ")
             };
             println!(
-                "{path}\t{}\t{}:{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}",
+                "{path}\t{}\t{}\t{}:{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}",
                 row.id,
+                row.span.start,
                 e.kind.name(),
                 e.mode.as_deref().unwrap_or("-"),
                 e.modality.name(),

@@ -18,6 +18,8 @@ pub(crate) struct Scene<'a> {
     pub mentions: &'a [Row<Mention>],
     /// The mention whose head a word is, by the word; of several the widest.
     by_head: HashMap<usize, usize>,
+    /// The head of the mention at a stretch.
+    heads: HashMap<Span, usize>,
 }
 
 impl<'a> Scene<'a> {
@@ -30,8 +32,10 @@ impl<'a> Scene<'a> {
     ) -> Self {
         let mentions = &findings.mentions;
         let mut by_head: HashMap<usize, usize> = HashMap::new();
+        let mut heads: HashMap<Span, usize> = HashMap::new();
         for (m, row) in mentions.iter().enumerate() {
             let Some(word) = word_at(text, row.body.head) else { continue };
+            heads.entry(row.span).or_insert(word);
             let width = |m: usize| mentions[m].span.end - mentions[m].span.start;
             let best = by_head.entry(word).or_insert(m);
             if width(m) > width(*best) {
@@ -47,6 +51,7 @@ impl<'a> Scene<'a> {
             entities: &findings.entities,
             mentions,
             by_head,
+            heads,
         }
     }
 
@@ -54,6 +59,11 @@ impl<'a> Scene<'a> {
     pub(crate) fn party(&self, word: usize) -> Option<Party> {
         let row = &self.mentions[*self.by_head.get(&word)?];
         Some(Party { span: row.span, entity: Some(row.body.entity), actor: None })
+    }
+
+    /// The head word of the mention that a party is.
+    pub(crate) fn head(&self, party: &Party) -> Option<usize> {
+        self.heads.get(&party.span).copied()
     }
 
     /// The actor of the document that a party is.

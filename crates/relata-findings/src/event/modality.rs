@@ -72,7 +72,11 @@ enum Step {
 /// What the word above says of the one that hangs on it.
 fn climb(text: &Text<'_>, word: usize, head: usize) -> Step {
     let relation = text.words[word].relation;
-    let lemma = text.lemma(head).to_lowercase();
+    let lemma = match text.words[head].upos {
+        // "accused of"
+        Upos::Adj if text.words[head].text.ends_with("ed") => relata_language::lexicon::lemma(text.words[head].text, Upos::Verb, "VBN"),
+        _ => text.lemma(head).to_lowercase(),
+    };
     let verb = matches!(text.words[word].upos, Upos::Verb | Upos::Aux);
     let is = |r: &str| text.is(word, r);
     if is("conj") {
@@ -94,6 +98,14 @@ fn climb(text: &Text<'_>, word: usize, head: usize) -> Step {
     if lemma == "have" && is("xcomp") && matches!(text.words[head].xpos, "VBZ" | "VBP" | "VB") {
         return Step::Colours(Modality::Demanded);
     }
+    // "is going to meet"
+    if lemma == "go" && is("xcomp") && text.words[head].xpos == "VBG" {
+        return Step::Colours(Modality::Planned);
+    }
+    // "I want to thank", "we would like to welcome"
+    if matches!(lemma.as_str(), "want" | "like" | "wish") && is_in("perform", &text.lemma(word)) {
+        return Step::Stop;
+    }
     // "wants the agency to stop": of somebody else.
     if lemma == "want" && is("xcomp") && text.by(head, "obj").next().is_some() {
         return Step::Colours(Modality::Demanded);
@@ -101,12 +113,14 @@ fn climb(text: &Text<'_>, word: usize, head: usize) -> Step {
     if is("nsubj") && text.words[head].upos == Upos::Adj && (is_in("may", &lemma) || is_in("no", &lemma)) {
         return Step::Colours(if is_in("no", &lemma) { Modality::Negated } else { Modality::Hypothetical });
     }
+    if is_in("curb", &lemma) && (is("obj") || is("obl")) && !verb {
+        return Step::Colours(Modality::Hypothetical);
+    }
     if let Some(told) = above(text, &lemma, head) {
-        let argument = ["xcomp", "ccomp", "obj", "acl", "amod", "csubj"].iter().any(|r| is(r))
-            || is("obl") && !text.words[word].relation.ends_with("agent") && tree::case(text, word).is_some_and(|c| matches!(c.as_str(), "for" | "of" | "from" | "to" | "against" | "about" | "into" | "over" | "with" | "on"))
-            || is("nmod") && tree::case(text, word).is_some_and(|c| matches!(c.as_str(), "for" | "of" | "to" | "about"))
-            || is("advcl") && tree::case(text, word).is_some_and(|c| matches!(c.as_str(), "from" | "of" | "for"))
-            || relation == "nsubj:pass";
+        let argument = ["xcomp", "ccomp", "obj", "amod", "csubj"].iter().any(|r| is(r))
+            || relation == "nsubj:pass"
+            || relation == "acl" && text.words[word].xpos != "VBN"
+            || is_complement(text, word, told);
         if argument {
             // "will not threaten to": what is denied above is no more told than before.
             return Step::Colours(told);
@@ -114,7 +128,7 @@ fn climb(text: &Text<'_>, word: usize, head: usize) -> Step {
     }
     if is("advcl") {
         let infinitive = text.words[word].xpos == "VB" && text.by(word, "mark").any(|m| text.lower(m) == "to");
-        if infinitive && lemma == "use" {
+        if infinitive && is_in("meant", &lemma) {
             return Step::Shares;
         }
         // "sent police to clear the square": for that purpose.
@@ -123,18 +137,43 @@ fn climb(text: &Text<'_>, word: usize, head: usize) -> Step {
     if is("xcomp") {
         return Step::Shares;
     }
+    // "hopes to show that they fired": what is told stays as it is told.
     if is("ccomp") || is("parataxis") {
-        return Step::Through;
+        return Step::Stop;
     }
     let happens = is_in("happen", &lemma) && (is("nsubj") || relation == "nsubj:pass");
     if happens || text.by(head, "cop").next().is_some() && is("nsubj") {
+        return Step::Shares;
+    }
+    // "At the meeting they will discuss it": the meeting is to come as well.
+    if is("obl") && !verb && tree::case(text, word).is_some_and(|c| matches!(c.as_str(), "at" | "during")) {
         return Step::Shares;
     }
     // "condemned the attack": it is told as known.
     if is("nmod") && !verb {
         return Step::Through;
     }
-    if relation == "acl" { Step::Through } else { Step::Stop }
+    if relation == "acl" {
+        // "an approach to prosecute them" tells no prosecution; "efforts to deter him" do.
+        let infinitive = text.words[word].xpos == "VB" && text.by(word, "mark").any(|m| text.lower(m) == "to");
+        return if infinitive && !is_in("deed", &lemma) { Step::Colours(Modality::Planned) } else { Step::Through };
+    }
+    Step::Stop
+}
+
+/// Whether a phrase or clause behind a preposition is what the word above is about: "called for talks", "accused of
+/// bribing"; not "asked about the talks".
+fn is_complement(text: &Text<'_>, word: usize, told: Modality) -> bool {
+    let hangs = ["obl", "nmod", "advcl", "acl"].iter().any(|r| text.is(word, r));
+    let Some(case) = tree::case(text, word).filter(|_| hangs) else { return false };
+    let prepositions: &[&str] = match told {
+        Modality::Demanded => &["for", "to", "upon"],
+        Modality::Planned => &["for", "to", "on", "of"],
+        Modality::Negated => &["from", "of", "against", "to"],
+        Modality::Alleged => &["of", "with", "for", "in", "against"],
+        _ => &["of", "about", "for", "over", "against", "with"],
+    };
+    prepositions.contains(&case.as_str())
 }
 
 /// What a governing word makes of what hangs on it.

@@ -88,10 +88,14 @@ fn acts(scene: &Scene<'_>, party: &Party) -> bool {
         entity.kind,
         ActorKind::Person | ActorKind::Organization | ActorKind::Group | ActorKind::Place
     );
-    let last = entity.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
-    let kind = |above: &str| is_kind_of(&last, above, Pos::Noun, 1);
-    let body = |above: &str| is_kind_of(&last, above, Pos::Noun, 3);
-    let thing = kind("artifact") || kind("natural phenomenon");
+    let lemma = scene.head(party).map(|h| scene.text.lemma(h).to_lowercase()).unwrap_or_default();
+    let kind = |above: &str| is_kind_of(&lemma, above, Pos::Noun, 1);
+    let body = |above: &str| is_kind_of(&lemma, above, Pos::Noun, 3);
+    let thing: &[&str] = match entity.kind {
+        ActorKind::Place => &["artifact", "natural phenomenon", "abstraction"],
+        _ => &["weapon", "vehicle", "natural phenomenon", "possession"],
+    };
+    let thing = thing.iter().any(|k| kind(k));
     someone && (entity.named || !thing || body("person") || body("organization") || body("social group"))
 }
 

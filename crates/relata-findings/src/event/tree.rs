@@ -114,6 +114,11 @@ pub(super) fn subjects(text: &Text<'_>, verb: usize) -> Vec<usize> {
     if let Some(noun) = mended(text, verb) {
         return text.by(noun, "nsubj").collect();
     }
+    // "enough to kill ten men": nobody's.
+    let to = text.by(verb, "mark").find(|&m| text.lower(m) == "to");
+    if to.and_then(|t| t.checked_sub(1)).is_some_and(|w| text.lower(w) == "enough") {
+        return Vec::new();
+    }
     let mut at = verb;
     for step in 0..DEEPEST {
         if is_passive(text, at) {

@@ -129,7 +129,9 @@ fn verb(scene: &Scene<'_>, word: usize, known: &[Trigger<'_>]) -> Option<(&'stat
                 text.lower(c) == p && (text.is(c, "compound") || text.is(c, "advmod") || text.is(c, "obl") || text.is(c, "xcomp") || text.is(c, "obj"))
             }) || p.contains(' ') || text.lower(word + 1) == p && text.words.len() > word + 1
         };
-        if !rule.particle.is_none_or(particle) {
+        // "back up": a particle makes another verb.
+        let other = rule.particle.is_none() && rule.preposition.is_none() && text.children(word).any(|c| text.words[c].relation == "compound:prt");
+        if !rule.particle.is_none_or(particle) || other {
             return None;
         }
         let behind = |p: &'static str| {
@@ -186,8 +188,10 @@ fn noun(scene: &Scene<'_>, word: usize) -> Option<&'static Rule> {
     let text = scene.text;
     let node = &text.words[word];
     // "the inquiry found": a body that tells, not that it is held.
-    let tells = node.head.is_some_and(|h| text.is(word, "nsubj") && text.words[h].upos == Upos::Verb && crate::figure::tells(&text.lemma(h)));
-    if tells {
+    let tells = node.head.is_some_and(|h| text.is(word, "nsubj") && text.words[h].upos == Upos::Verb && (crate::figure::tells(&text.lemma(h)) || text.lemma(h) == "allege"));
+    // "in consultation with the office": how something else is done.
+    let manner = tree::case(text, word).is_some_and(|c| c == "in") && text.by(word, "det").next().is_none() && tree::behind(text, word, &["with"]).next().is_some();
+    if tells || manner {
         return None;
     }
     let named = node.upos == Upos::Propn
@@ -215,7 +219,7 @@ fn noun(scene: &Scene<'_>, word: usize) -> Option<&'static Rule> {
             .collect();
         let needs = &rule.needs;
         let clause = || {
-            let own = text.children(word).any(|c| text.is(c, "acl") && text.words[c].relation != "acl:relcl" || text.is(c, "ccomp"));
+            let own = text.children(word).any(|c| text.words[c].relation == "acl" && text.words[c].xpos == "VB" || text.is(c, "ccomp"));
             // "turned down an offer to mediate": the tree hangs it on the verb.
             own || text.words[word].head.is_some_and(|h| text.by(h, "advcl").any(|c| c > word && text.words[c].xpos == "VB"))
         };
@@ -355,6 +359,11 @@ fn is_none(word: &str) -> bool {
 pub(super) fn has_its_parties(scene: &Scene<'_>, t: &Trigger<'_>, roles: &Roles) -> bool {
     let text = scene.text;
     let nobody = roles.agents.is_empty() && roles.recipients.is_empty();
+    // The manual's "requires recipient" where the deed alone says too little: "to fund", "stop the supply".
+    let gift = t.kind == EventKind::Aid || t.kind == EventKind::Sanction && t.mode == Some("discontinue");
+    if gift && !t.noun && roles.recipients.is_empty() && !tree::is_passive(text, t.word) {
+        return false;
+    }
     if t.rule.needs.recipient && roles.recipients.is_empty() && !(t.rule.places.both && roles.agents.len() > 1) {
         return false;
     }
@@ -364,15 +373,21 @@ pub(super) fn has_its_parties(scene: &Scene<'_>, t: &Trigger<'_>, roles: &Roles)
         let told = verb.is_some() || scene.times.iter().any(|time| text.words[text.head(&time.words)].head == Some(t.word));
         return told;
     }
-    if !t.noun && nobody {
-        // "no bank", "the chamber": a subject that no mention covers; of a passive, what it is done to. But
-        // not an infinitive or participle of nobody: "banning plastic is hard".
-        if text.by(t.word, "nsubj").any(|s| matches!(text.words[s].upos, Upos::Noun | Upos::Propn) || is_none(&text.lower(s))) {
-            return true;
+    if !t.noun && roles.agents.is_empty() {
+        let infinitive = text.words[t.word].xpos == "VB" && text.by(t.word, "mark").any(|m| text.lower(m) == "to");
+        // "enough to kill", "a way to fund it": of nobody.
+        if infinitive && (text.is(t.word, "advcl") || text.is(t.word, "acl")) {
+            return false;
         }
-        let subject = text.by(t.word, "nsubj").next().is_some();
-        let describes = text.is(t.word, "acl") || text.is(t.word, "amod");
-        return tree::is_passive(text, t.word) && (subject || describes && !t.rule.needs.object.is_empty());
+    }
+    if !t.noun && nobody {
+        let deed = matches!(
+            t.kind,
+            EventKind::Assault | EventKind::Coerce | EventKind::Concede | EventKind::Sanction | EventKind::Retreat | EventKind::Mobilize | EventKind::Aid
+        );
+        let subject = text.by(t.word, "nsubj").any(|s| matches!(text.words[s].upos, Upos::Noun | Upos::Propn) || is_none(&text.lower(s)));
+        // "no bank lent", "the chamber voted": a subject that no mention covers; of a passive, what it is done to.
+        return subject && (deed || !tree::is_passive(text, t.word));
     }
     true
 }
