@@ -1,10 +1,9 @@
 //! Versions, copies, failures: the life of documents in a case.
 
-use crate::samples::{Sample, everything};
+use crate::samples::{Sample, everything, resolve};
 use relata_case::{AnyRow, Case, Failed, Fault, Filter, Known, Outcome};
 use relata_rows::{
-    Actor, ActorKind, DocId, Entity, Findings, Genre, Member, Part, Party, PlaceRef, Published, Resolved,
-    RowId, Span, Status,
+    ActorKind, DocId, Entity, Findings, Genre, Party, PlaceRef, Published, RowId, Span, Status,
 };
 use serde_json::json;
 
@@ -231,34 +230,13 @@ fn parties_become_actors_of_the_case() {
     let stranger = Party { span: Span::new(8, 14), entity: None, actor: None };
     sample.findings.events[0].body.recipients.push(stranger);
     sample.read_into(&mut case);
-    let documents = case.entities().unwrap();
-    let actor = |id: &str, name: &str, kind| Actor {
-        id: id.into(),
-        name: name.into(),
-        kind,
-        aliases: vec![],
-        roles: vec![],
-        external: vec![],
-        country: None,
-        mentions: 1,
-        documents: 1,
-        first_seen: None,
-        last_seen: None,
-    };
-    let member =
-        |n| Member { doc: 0, part: Part::Entity(n), actor: n, reason: "name".into(), confidence: 0.9 };
-    let resolved = Resolved {
-        actors: vec![actor("aa", "Ana", ActorKind::Person), actor("bb", "Lima", ActorKind::Place)],
-        members: vec![member(0), member(1)],
-        ..Resolved::default()
-    };
-    case.set_actors(&documents, &resolved, 1).unwrap();
+    resolve(&mut case);
     let event = case.events(&sample.document.id).unwrap().remove(0).body;
-    assert_eq!(event.agents[0].actor.as_deref(), Some("aa"));
+    assert_eq!(event.agents[0].actor.as_deref(), Some("0-0"));
     assert_eq!(event.recipients[0].actor, None);
-    assert_eq!(event.place.unwrap().actor.as_deref(), Some("bb"));
+    assert_eq!(event.place.unwrap().actor.as_deref(), Some("0-1"));
     let proposal = case.proposals(&sample.document.id).unwrap().remove(0).body;
-    assert_eq!(proposal.holder.unwrap().actor.as_deref(), Some("aa"));
+    assert_eq!(proposal.holder.unwrap().actor.as_deref(), Some("0-0"));
     let db = rusqlite::Connection::open(case.path()).unwrap();
     let words: (String, String, String) = db
         .query_row(
@@ -267,7 +245,7 @@ fn parties_become_actors_of_the_case() {
             |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
         )
         .unwrap();
-    assert_eq!(words, ("Ana met nobody in Lima.".into(), "agent".into(), "aa".into()));
+    assert_eq!(words, ("Ana met nobody in Lima.".into(), "agent".into(), "0-0".into()));
 }
 
 #[test]

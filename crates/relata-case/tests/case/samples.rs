@@ -2,9 +2,10 @@
 
 use relata_case::{Case, Kept, Known, Outcome, Reading, Source, Versions};
 use relata_rows::{
-    ActorKind, Block, BlockKind, Bound, Credit, DocId, Document, Entity, Event, EventKind, Figure, Findings,
-    Interval, Measure, Metadata, Modality, Note, NoteCode, Origin, Party, Polarity, Proposal, ProposalKind,
-    Row, RowId, RowKind, Sha256, SourceKind, Span, Speech, Statement, Status, Unit,
+    Actor, ActorKind, Block, BlockKind, Bound, Credit, DocId, Document, Entity, Event, EventKind, Figure,
+    Findings, Interval, Measure, Member, Metadata, Modality, Note, NoteCode, Origin, Part, Party, Polarity,
+    Proposal, ProposalKind, Resolved, Row, RowId, RowKind, Sha256, SourceKind, Span, Speech, Statement,
+    Status, Unit,
 };
 use serde_json::{Value, json};
 
@@ -170,6 +171,32 @@ impl Sample {
             _ => case.file(&self.reading()).unwrap(),
         }
     }
+}
+
+/// Makes an actor of the case of every entity: `0-1` is the second one of the first document.
+pub(crate) fn resolve(case: &mut Case) {
+    let documents = case.entities().unwrap();
+    let mut resolved = Resolved::default();
+    for (doc, told) in documents.iter().enumerate() {
+        for (n, (entity, mentions)) in told.entities.iter().enumerate() {
+            let (actor, reason) = (resolved.actors.len(), "name".to_owned());
+            resolved.actors.push(Actor {
+                id: format!("{doc}-{n}"),
+                name: entity.name.clone(),
+                kind: entity.kind,
+                aliases: vec![],
+                roles: vec![],
+                external: vec![],
+                country: None,
+                mentions: *mentions,
+                documents: 1,
+                first_seen: None,
+                last_seen: None,
+            });
+            resolved.members.push(Member { doc, part: Part::Entity(n), actor, reason, confidence: 0.9 });
+        }
+    }
+    case.set_actors(&documents, &resolved, 1).unwrap();
 }
 
 /// Everything a reader of the case gets, in its order: documents with their rows.
