@@ -172,17 +172,17 @@ fn days(text: &str, start: Option<&str>, end: Option<&str>) -> Period {
     Period { text: text.into(), start: start.map(day), end: end.map(day), calendar, basis }
 }
 
-/// A folder with a case of three documents: two tell of one seizure, one of a promise and a plan.
+/// A folder with a case of three documents: two tell of one release, one of a promise and a plan.
 fn desk() -> Desk {
     let third_of_may = || Some(days("3 May", Some("2024-05-03"), Some("2024-05-04")));
     let mut first = Page::new(
-        "Chile seized boats of Peru off Port Sel on 3 May with 12 sailors.",
+        "Chile released boats of Peru off Port Sel on 3 May with 12 sailors.",
         "2024-05-04",
         "Harbour Gazette",
     );
     first.event(
-        EventKind::Coerce,
-        "seized",
+        EventKind::Retreat,
+        "released",
         first.party("Chile", Some(0)),
         first.party("Peru", Some(1)),
         third_of_may(),
@@ -191,11 +191,11 @@ fn desk() -> Desk {
     first.findings.events[0].body.place = Some(place);
     first.people("12 sailors", 12.0);
     let mut second =
-        Page::new("In May Chile took boats of Peru with 20 sailors.", "2024-05-05", "The Ledger");
+        Page::new("In May Chile freed boats of Peru with 20 sailors.", "2024-05-05", "The Ledger");
     let may = Some(days("In May", Some("2024-05-01"), Some("2024-06-01")));
     second.event(
-        EventKind::Coerce,
-        "took",
+        EventKind::Retreat,
+        "freed",
         second.party("Chile", Some(0)),
         second.party("Peru", Some(1)),
         may,
@@ -279,16 +279,16 @@ fn triggers(desk: &Desk, args: &[&str]) -> Vec<String> {
 fn events_are_listed_as_asked_for() {
     let desk = desk();
     assert_eq!(triggers(&desk, &[]).len(), 4);
-    assert_eq!(triggers(&desk, &["--type", "coerce"]), ["seized", "took"]);
+    assert_eq!(triggers(&desk, &["--type", "retreat"]), ["released", "freed"]);
     assert_eq!(triggers(&desk, &["--actor", "two men"]), ["block"]);
     assert_eq!(triggers(&desk, &["--actor", "perú"]).len(), 3);
     assert_eq!(triggers(&desk, &["--modality", "hypothetical"]), ["block"]);
-    assert_eq!(triggers(&desk, &["--from", "2024-05-04"]), ["took"]);
-    assert_eq!(triggers(&desk, &["--to", "2024-05-02"]), ["took"]);
+    assert_eq!(triggers(&desk, &["--from", "2024-05-04"]), ["freed"]);
+    assert_eq!(triggers(&desk, &["--to", "2024-05-02"]), ["freed"]);
     assert_eq!(triggers(&desk, &["--from", "2024-06"]), Vec::<String>::new());
     assert_eq!(desk.run(&["events", "--type", "attack"]).code, 2);
     let table = desk.out(&["events"]);
-    assert!(table.contains("seized (COERCE)"), "{table}");
+    assert!(table.contains("released (RETREAT)"), "{table}");
     assert!(table.contains("block (PROTEST, hypothetical)"), "{table}");
     let first = &rows(&desk, &["events", "--limit", "1"])[0];
     assert_eq!(first["agents"][0]["actor"], "0000ffffffffffff");
@@ -324,18 +324,18 @@ fn a_timeline_joins_what_two_documents_tell_and_says_what_differs() {
             ("2024-06-01", "statement")
         ]
     );
-    let seizure = &all[0];
-    assert_eq!(seizure["what"], "seized");
-    assert_eq!(seizure["documents"].as_array().unwrap().len(), 2);
-    assert_eq!(seizure["witnesses"], 2);
-    let differs = seizure["differs"].as_array().unwrap();
+    let release = &all[0];
+    assert_eq!(release["what"], "released");
+    assert_eq!(release["documents"].as_array().unwrap().len(), 2);
+    assert_eq!(release["witnesses"], 2);
+    let differs = release["differs"].as_array().unwrap();
     let told = |what: &str| -> Vec<&str> {
         let one = differs.iter().find(|d| d["what"] == what).unwrap();
         one["told"].as_array().unwrap().iter().map(|t| t["value"].as_str().unwrap()).collect()
     };
     assert_eq!(told("date"), ["2024-05", "2024-05-03"]);
     assert_eq!(told("persons"), ["12 sailors", "20 sailors"]);
-    assert_eq!(told("words"), ["seized", "took"]);
+    assert_eq!(told("words"), ["freed", "released"]);
     assert_eq!(differs.len(), 3);
     assert_eq!(all[1]["basis"], "publication");
     assert_eq!(rows(&desk, &["timeline", "--rows", "statements"]).len(), 1);
@@ -354,8 +354,8 @@ fn a_balance_has_a_line_for_each_month() {
     assert_eq!(
         all,
         [
-            json!({"time": "2024-05", "verbal_cooperation": 0, "material_cooperation": 0, "verbal_conflict": 0,
-                   "material_conflict": 1, "documents": 2, "witnesses": 2}),
+            json!({"time": "2024-05", "verbal_cooperation": 0, "material_cooperation": 1, "verbal_conflict": 0,
+                   "material_conflict": 0, "documents": 2, "witnesses": 2}),
             json!({"time": null, "verbal_cooperation": 1, "material_cooperation": 0, "verbal_conflict": 0,
                    "material_conflict": 0, "documents": 1, "witnesses": 1}),
         ]
@@ -370,9 +370,11 @@ fn a_balance_has_a_line_for_each_month() {
 #[test]
 fn one_row_is_shown_with_its_words_and_an_actor_with_its_deeds() {
     let desk = desk();
-    let id = rows(&desk, &["events", "--type", "coerce"])[0]["id"].as_str().unwrap().to_owned();
+    let id = rows(&desk, &["events", "--type", "retreat"])[0]["id"].as_str().unwrap().to_owned();
     let shown = desk.out(&["show", &id]);
-    assert!(["Chile seized boats of Peru", "COERCE", "material_conflict"].iter().all(|w| shown.contains(w)));
+    assert!(
+        ["Chile released boats of Peru", "RETREAT", "material_cooperation"].iter().all(|w| shown.contains(w))
+    );
     let id = rows(&desk, &["proposals"])[0]["id"].as_str().unwrap().to_owned();
     assert!(desk.out(&["show", &id]).contains("by July"));
     let peru = desk.out(&["show", "Peru"]);
@@ -396,19 +398,19 @@ fn events_leave_as_plover() {
     let lines = desk.out(&["export", "--rows", "events", "--format", "plover"]);
     let all: Vec<Value> = lines.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
     assert_eq!(all.len(), 4);
-    let seizure = &all[0];
-    assert_eq!(seizure["date"], "2024-05-03");
-    assert_eq!(seizure.get("enddate"), None);
+    let release = &all[0];
+    assert_eq!(release["date"], "2024-05-03");
+    assert_eq!(release.get("enddate"), None);
     assert_eq!(
-        seizure["actor"],
+        release["actor"],
         json!([{"code": "CHL", "entity_text": "Chile", "identifier_text": "Chile"}])
     );
-    assert_eq!(seizure["recipient"][0]["code"], "PER");
-    assert_eq!((&seizure["event"], &seizure["quad_code"]), (&json!(["COERCE"]), &json!(4)));
-    assert_eq!(seizure["event_scale"], -7.0);
-    assert_eq!(seizure["event_loc"]["extracted_place"], "Port Sel");
-    assert_eq!(seizure["text_info"], json!({"start": 0, "end": 65}));
-    assert_eq!(seizure["cite_info"]["publication"], "Harbour Gazette");
+    assert_eq!(release["recipient"][0]["code"], "PER");
+    assert_eq!((&release["event"], &release["quad_code"]), (&json!(["RETREAT"]), &json!(2)));
+    assert_eq!(release["event_scale"], 6.5);
+    assert_eq!(release["event_loc"]["extracted_place"], "Port Sel");
+    assert_eq!(release["text_info"], json!({"start": 0, "end": 67}));
+    assert_eq!(release["cite_info"]["publication"], "Harbour Gazette");
     assert_eq!((&all[1]["date"], &all[1]["enddate"]), (&json!("2024-05-01"), &json!("2024-05-31")));
     assert_eq!(all[2]["date"], Value::Null);
     let blocked = all.iter().find(|e| e["event"] == json!(["PROTEST"])).unwrap();
@@ -421,11 +423,11 @@ fn events_leave_as_gdelt_once_for_all_documents() {
     let text = desk.out(&["export", "--rows", "events", "--format", "gdelt"]);
     let lines: Vec<Vec<&str>> = text.lines().map(|l| l.split('\t').collect()).collect();
     assert!(lines.iter().all(|l| l.len() == 61));
-    assert_eq!(lines.len(), 3, "the names, the seizure, the promise");
+    assert_eq!(lines.len(), 3, "the names, the release, the promise");
     let column = |name: &str| lines[0].iter().position(|n| *n == name).unwrap();
     let told = |name: &str| lines[1][column(name)];
     let names = ["SQLDATE", "Actor1Name", "Actor1CountryCode", "Actor2CountryCode", "EventRootCode"];
-    assert_eq!(names.map(told), ["20240503", "Chile", "CHL", "PER", "17"]);
+    assert_eq!(names.map(told), ["20240503", "Chile", "CHL", "PER", "08"]);
     assert_eq!(["NumMentions", "NumSources", "NumArticles"].map(told), ["2", "2", "2"]);
     assert_eq!(told("SOURCEURL"), "https://example.org/2024-05-04");
     let any = desk.out(&["export", "--rows", "events", "--format", "gdelt", "--any-modality"]);
