@@ -174,7 +174,7 @@ fn dates(days: Days, cells: &mut BTreeMap<&str, Value>) {
     let (year, month, day) = (i64::from(start.year()), i64::from(start.month()), i64::from(start.day()));
     if start == last {
         cells.insert("SQLDATE", json!(year * 10_000 + month * 100 + day));
-        // The share of the year that is over, months taken as thirty days.
+        // The share of the year that is over, months taken as thirty days and counted from 0, so that it stays below 1.
         let fraction = year as f64 + ((month - 1) * 30 + day) as f64 / 365.0;
         cells.insert("FractionDate", json!((fraction * 1e4).round() / 1e4));
     }
