@@ -78,11 +78,7 @@ impl<'r, 's> Columns<'r, 's> {
         match (cover, parts) {
             (None, _) => Ok(None),
             (Some(cover), None) => Ok(Some(cover.into())),
-            (Some(_), Some(parts)) => {
-                let pairs: Vec<(i64, i64)> = serde_json::from_str(&parts).map_err(|_| Fault::Damaged)?;
-                let parts = pairs.into_iter().map(|(start, end)| span(start, end));
-                Extent::of(parts.collect::<Result<_, _>>()?).ok_or(Fault::Damaged).map(Some)
-            }
+            (Some(_), Some(parts)) => Extent::of(spans(&parts)?).ok_or(Fault::Damaged).map(Some),
         }
     }
 
@@ -130,8 +126,19 @@ fn named<T: DeserializeOwned>(name: &str) -> Result<T, Fault> {
 
 /// The parts of a discontinuous extent as JSON; `None` where the cover says it all.
 pub(crate) fn parts(extent: &Extent) -> Option<String> {
-    let pairs = || extent.parts.iter().map(|p| format!("[{},{}]", p.start, p.end)).collect::<Vec<_>>();
-    (extent.parts.len() > 1).then(|| format!("[{}]", pairs().join(",")))
+    (extent.parts.len() > 1).then(|| pairs(&extent.parts))
+}
+
+/// Spans as a JSON list of starts and ends.
+pub(crate) fn pairs(spans: &[Span]) -> String {
+    let pairs: Vec<String> = spans.iter().map(|s| format!("[{},{}]", s.start, s.end)).collect();
+    format!("[{}]", pairs.join(","))
+}
+
+/// Spans from what [`pairs`] made of them.
+pub(crate) fn spans(pairs: &str) -> Result<Vec<Span>, Fault> {
+    let pairs: Vec<(i64, i64)> = serde_json::from_str(pairs).map_err(|_| Fault::Damaged)?;
+    pairs.into_iter().map(|(start, end)| span(start, end)).collect()
 }
 
 /// `?, ?, ...`: as many places for values as `columns`, a list parted by commas, has names.

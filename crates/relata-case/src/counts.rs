@@ -22,6 +22,12 @@ pub struct Counts {
     pub statements: u64,
     /// Figures.
     pub figures: u64,
+    /// Events.
+    pub events: u64,
+    /// Proposals.
+    pub proposals: u64,
+    /// Of these, commitments that are told to be open.
+    pub open_commitments: u64,
     /// Actors of the case.
     pub actors: u64,
     /// Remarks in reading reports, by code.
@@ -67,6 +73,11 @@ pub(crate) fn counts(db: &Connection) -> Result<Counts, Fault> {
         words: number(&format!("SELECT coalesce(sum(words), 0) FROM readings t {of_current}"))?,
         statements: number(&format!("SELECT count(*) FROM statement_rows t {of_current}"))?,
         figures: number(&format!("SELECT count(*) FROM figure_rows t {of_current}"))?,
+        events: number(&format!("SELECT count(*) FROM event_rows t {of_current}"))?,
+        proposals: number(&format!("SELECT count(*) FROM proposal_rows t {of_current}"))?,
+        open_commitments: number(&format!(
+            "SELECT count(*) FROM proposal_rows t {of_current} AND kind = 'commitment' AND status = 'open'"
+        ))?,
         actors: number("SELECT count(*) FROM actor_rows")?,
         notes,
         bytes: number("SELECT coalesce(sum(size), 0) FROM blobs")?,

@@ -1,10 +1,10 @@
 //! What comes into a case: whether a source needs to be read, and how a reading is filed.
 
-use crate::{Fault, Kept, reading, rows, search};
-use relata_rows::{DocId, Document, Extent, Findings, Row, RowId, Sha256, Span};
+use crate::{Fault, Kept, reading, rows, search, sound};
+use relata_rows::{DocId, Document, Findings, Sha256};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::Value;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 /// The versions of what read a document and found its rows; another one reads again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -190,7 +190,7 @@ pub(crate) fn file(
         (Known::Changed(_), _) => Outcome::Changed,
         (Known::New | Known::Failed(_), _) => Outcome::New,
     };
-    check(reading)?;
+    sound::check(reading)?;
     let row = match held {
         Some(held) => {
             if !fresh.contains(&held.reading) {
@@ -273,67 +273,4 @@ fn set_place(
     )?
     .execute(params![path, reading, DocId::copy_of(sha256, path).as_str(), hints])?;
     Ok(true)
-}
-
-/// Checks what the rest of the crate, and everybody who reads the case, relies on.
-fn check(reading: &Reading<'_>) -> Result<(), Fault> {
-    let unsound = |what: String| Fault::Unsound { document: reading.source.path.to_owned(), what };
-    let document = reading.document;
-    document.check().map_err(unsound)?;
-    if document.sha256 != reading.kept.sha256 || document.id != DocId::of(&document.sha256) {
-        return Err(unsound("its hash is not that of its bytes".to_owned()));
-    }
-    let spans_of = |span: Option<Span>| span.is_none_or(|s| s.get(&document.text).is_some());
-    let report = document.report.iter().chain(&reading.findings.report);
-    if !report.map(|note| note.span).all(spans_of) {
-        return Err(unsound("a remark of its report leaves the text".to_owned()));
-    }
-    let Findings { statements, figures, entities, mentions, .. } = reading.findings;
-    let statement_ids = ids(document, statements).map_err(unsound)?;
-    let figure_ids = ids(document, figures).map_err(unsound)?;
-    ids(document, mentions).map_err(unsound)?;
-    let entity = |n: Option<usize>| n.is_none_or(|n| n < entities.len());
-    if !mentions.iter().all(|m| entity(Some(m.body.entity)) && m.body.head.get(&document.text).is_some()) {
-        return Err(unsound("a mention of nobody, or whose head leaves the text".to_owned()));
-    }
-    let extent_holds = |extent: &Extent| {
-        !extent.parts.is_empty() && extent.parts.iter().all(|part| part.get(&document.text).is_some())
-    };
-    for row in statements {
-        let s = &row.body;
-        let extents = [&s.source, &s.holder, &s.cue, &s.via].map(Option::as_ref);
-        if !extents.into_iter().flatten().chain([&s.content]).all(extent_holds) {
-            return Err(unsound(format!("a span inside statement {} leaves the text", row.id)));
-        }
-        if !entity(s.entity) {
-            return Err(unsound(format!("the source of statement {} is nobody", row.id)));
-        }
-        if s.parent.as_ref().is_some_and(|id| !statement_ids.contains(id)) {
-            return Err(unsound(format!("the parent of statement {} is missing", row.id)));
-        }
-    }
-    for row in figures {
-        let part_of = row.body.part_of.as_ref().is_none_or(|id| figure_ids.contains(id));
-        let statement = row.body.statement.as_ref().is_none_or(|id| statement_ids.contains(id));
-        let credited = row.body.credit.as_ref().and_then(|c| c.entity);
-        let placed = row.body.place.as_ref().and_then(|p| p.entity);
-        if !(part_of && statement && entity(credited) && entity(placed)) {
-            return Err(unsound(format!("a row that figure {} names is missing", row.id)));
-        }
-    }
-    Ok(())
-}
-
-/// The ids of rows that stand in `document`, each once.
-fn ids<'r, T>(document: &Document, rows: &'r [Row<T>]) -> Result<HashSet<&'r RowId>, String> {
-    let mut ids = HashSet::with_capacity(rows.len());
-    for row in rows {
-        if row.doc != document.id || row.span.get(&document.text).is_none() {
-            return Err(format!("row {} does not stand in its text", row.id));
-        }
-        if !ids.insert(&row.id) {
-            return Err(format!("two rows have the id {}", row.id));
-        }
-    }
-    Ok(ids)
 }

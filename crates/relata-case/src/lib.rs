@@ -30,6 +30,7 @@ mod reading;
 mod rows;
 mod schema;
 mod search;
+mod sound;
 
 pub use actors::{Membership, Pair, Tie};
 pub use batch::Batch;
@@ -42,7 +43,7 @@ pub use lookup::{AnyRow, Provenance};
 pub use search::{Hit, Piece};
 
 use relata_rows::export::Filed;
-use relata_rows::{Actor, DocId, Figure, Mention, Resolved, Row, Sha256, Statement, Told};
+use relata_rows::{Actor, DocId, Event, Figure, Mention, Proposal, Resolved, Row, Sha256, Statement, Told};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use schema::Mode;
@@ -215,6 +216,22 @@ impl Case {
     /// Those of SQLite.
     pub fn figures(&self, doc: &DocId) -> Result<Vec<Row<Figure>>, CaseError> {
         self.told(rows::figures(&self.db, doc))
+    }
+
+    /// The events of a document in the order of start, then id; none for a copy.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn events(&self, doc: &DocId) -> Result<Vec<Row<Event>>, CaseError> {
+        self.told(rows::events(&self.db, doc))
+    }
+
+    /// The proposals of a document in the order of start, then id; none for a copy.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn proposals(&self, doc: &DocId) -> Result<Vec<Row<Proposal>>, CaseError> {
+        self.told(rows::proposals(&self.db, doc))
     }
 
     /// Where a document names or points at actors, in the order of start, then id; none for a copy.

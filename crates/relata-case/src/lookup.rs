@@ -4,7 +4,7 @@ use crate::columns::Columns;
 use crate::intake::Versions;
 use crate::{Fault, kept, reading, rows};
 use relata_rows::export::Filed;
-use relata_rows::{DocId, Figure, Row, Sha256, Statement};
+use relata_rows::{DocId, Event, Figure, Proposal, Row, Sha256, Statement};
 use rusqlite::{Connection, OptionalExtension};
 use serde_json::Value;
 
@@ -19,6 +19,10 @@ pub enum AnyRow {
     Statement(Row<Statement>),
     /// How much.
     Figure(Row<Figure>),
+    /// What happened.
+    Event(Row<Event>),
+    /// What should, will or was promised to happen.
+    Proposal(Row<Proposal>),
 }
 
 /// Where a document comes from and how it was read.
@@ -75,32 +79,34 @@ fn filed(db: &Connection, id: &str) -> Result<Filed, Fault> {
     })
 }
 
+/// The tables of rows that have ids of their own.
+const TABLES: [&str; 4] = ["statement_rows", "figure_rows", "event_rows", "proposal_rows"];
+
 /// See [`crate::Case::row`].
 pub(crate) fn row(db: &Connection, prefix: &str) -> Result<(Filed, AnyRow), Fault> {
-    let id = only(
-        db,
-        prefix,
-        "SELECT id FROM statement_rows WHERE id >= ?1 AND id < ?1 || 'g'
-         UNION ALL SELECT id FROM figure_rows WHERE id >= ?1 AND id < ?1 || 'g'",
-    )?;
-    let doc: String = db
-        .prepare_cached(
-            "SELECT r.id FROM readings r WHERE r.reading IN
-             (SELECT reading FROM statement_rows WHERE id = ?1
-              UNION ALL SELECT reading FROM figure_rows WHERE id = ?1)",
-        )?
-        .query_row([&id], |row| row.get(0))?;
+    let ids = TABLES.map(|table| format!("SELECT id FROM {table} WHERE id >= ?1 AND id < ?1 || 'g'"));
+    let id = only(db, prefix, &ids.join(" UNION ALL "))?;
+    let docs = TABLES.map(|table| {
+        format!(
+            "SELECT r.id, '{table}' FROM {table} t JOIN readings r ON r.reading = t.reading WHERE t.id = ?1"
+        )
+    });
+    let (doc, table): (String, String) = db
+        .prepare_cached(&docs.join(" UNION ALL "))?
+        .query_row([&id], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let filed = filed(db, &doc)?;
     let doc = &filed.document.id;
-    let statement = rows::statements(db, doc)?.into_iter().find(|row| row.id.as_str() == id);
-    let row = match statement {
-        Some(row) => AnyRow::Statement(row),
-        None => {
-            let figure = rows::figures(db, doc)?.into_iter().find(|row| row.id.as_str() == id);
-            AnyRow::Figure(figure.ok_or(Fault::Damaged)?)
-        }
+    let row = match table.as_str() {
+        "statement_rows" => with_id(rows::statements(db, doc)?, &id).map(AnyRow::Statement),
+        "figure_rows" => with_id(rows::figures(db, doc)?, &id).map(AnyRow::Figure),
+        "event_rows" => with_id(rows::events(db, doc)?, &id).map(AnyRow::Event),
+        _ => with_id(rows::proposals(db, doc)?, &id).map(AnyRow::Proposal),
     };
-    Ok((filed, row))
+    Ok((filed, row.ok_or(Fault::Damaged)?))
+}
+
+fn with_id<T>(rows: Vec<Row<T>>, id: &str) -> Option<Row<T>> {
+    rows.into_iter().find(|row| row.id.as_str() == id)
 }
 
 /// The one id that begins with `prefix`; `sql` gives the ids that do.

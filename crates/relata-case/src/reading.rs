@@ -7,10 +7,13 @@ use relata_rows::{Block, DocId, Document, Metadata, Note, Origin, PageStart, Pub
 use rusqlite::{Connection, params};
 
 /// The tables that hold the parts of a reading, in an order in which they may be emptied.
-const PARTS: [&str; 9] = [
+const PARTS: [&str; 12] = [
     "actor_members",
     "mention_rows",
     "entities",
+    "parties",
+    "proposal_rows",
+    "event_rows",
     "figure_rows",
     "statement_rows",
     "notes",

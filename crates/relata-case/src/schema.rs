@@ -13,6 +13,7 @@ const STEPS: &[&str] = &[
     include_str!("schema/002.sql"),
     include_str!("schema/003.sql"),
     include_str!("schema/004.sql"),
+    include_str!("schema/005.sql"),
 ];
 
 /// What may be done where the schema is not the one of today.
@@ -95,6 +96,39 @@ mod tests {
 
         let fault = prepare_with(&mut db, Mode::Write, &steps[..1]).unwrap_err();
         assert_eq!(fault.to_string(), "made by a newer Relata (schema 2; this one knows 1): update Relata");
+    }
+
+    #[test]
+    fn a_case_of_schema_4_keeps_its_rows_and_has_room_for_events_and_proposals() {
+        let mut db = Connection::open_in_memory().unwrap();
+        prepare_with(&mut db, Mode::Create, &STEPS[..4]).unwrap();
+        db.execute_batch(
+            "INSERT INTO blobs (sha256, size, zstd) VALUES ('ab', 5, x'00');
+             INSERT INTO readings (reading, id, sha256, media_type, genre, words, path, hints, reader_version,
+                                   findings_version, read_at, text)
+             VALUES (1, 'd1', 'ab', 'text/plain', 'other', 1, 'a.txt', '{}', 1, 1, '', 'Ñandú said no.');
+             INSERT INTO places (path, version, reading, current, copy_id, hints, met_at)
+             VALUES ('a.txt', 1, 1, 1, 'c1', '{}', '');
+             INSERT INTO statement_rows (id, reading, start, end, confidence, source_kind, content_start,
+                                         content_end, speech, polarity)
+             VALUES ('s1', 1, 0, 16, 0.5, 'named', 13, 15, 'indirect', 'said');",
+        )
+        .unwrap();
+        prepare(&mut db, Mode::Write).unwrap();
+        let number = |sql: &str| db.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+        assert_eq!(number("PRAGMA user_version"), STEPS.len() as i64);
+        assert_eq!(number("SELECT count(*) FROM statements WHERE id = 's1' AND content = 'no'"), 1);
+        assert_eq!(number("SELECT (SELECT count(*) FROM events) + (SELECT count(*) FROM proposals)"), 0);
+        db.execute_batch(
+            "INSERT INTO event_rows (id, reading, start, end, confidence, type, trigger_start, trigger_end,
+                                     modality, also)
+             VALUES ('e1', 1, 0, 16, 0.5, 'REJECT', 8, 12, 'actual', '[]');
+             INSERT INTO parties (reading, row, role, n, start, end, entity)
+             VALUES (1, 'e1', 'agent', 0, 0, 7, 0), (1, 'e1', 'agent', 1, 13, 15, NULL);",
+        )
+        .unwrap();
+        let told = "SELECT count(*) FROM events WHERE trigger = 'said' AND agents = 'Ñandú; no' AND end = 14";
+        assert_eq!(number(told), 1);
     }
 
     #[test]

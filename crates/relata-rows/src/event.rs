@@ -225,3 +225,37 @@ impl Modality {
         Self::ALL.into_iter().find(|m| m.name() == name)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_read_back_and_are_those_of_serde() {
+        for kind in EventKind::ALL {
+            assert_eq!(EventKind::parse(&kind.name().to_lowercase()), Some(kind));
+            assert_eq!(serde_json::to_value(kind).unwrap(), kind.name());
+            assert_eq!(serde_json::to_value(kind.quad()).unwrap(), kind.quad().name());
+        }
+        for modality in Modality::ALL {
+            assert_eq!(Modality::parse(modality.name()), Some(modality));
+            assert_eq!(serde_json::to_value(modality).unwrap(), modality.name());
+        }
+        assert_eq!(EventKind::parse("ATTACK"), None);
+    }
+
+    #[test]
+    fn quads_are_those_of_the_manual() {
+        // Manual, table "Quad categories in PLOVER": four, three, five and four categories.
+        let count = |quad| EventKind::ALL.into_iter().filter(|k| k.quad() == quad).count();
+        let quads = [
+            Quad::VerbalCooperation,
+            Quad::MaterialCooperation,
+            Quad::VerbalConflict,
+            Quad::MaterialConflict,
+        ];
+        assert_eq!(quads.map(count), [4, 3, 5, 4]);
+        assert_eq!(quads.map(|q| q as u8), [1, 2, 3, 4]);
+        assert_eq!(quads.map(Quad::is_cooperation), [true, true, false, false]);
+    }
+}

@@ -3,9 +3,13 @@
 //! The fields and their order are those of the table "Rows" in `docs/rows.md`; CSV and every other
 //! form is made from these objects, so that each field is named in one place.
 
+mod fields;
+
+pub use fields::fields;
+
 use crate::{
     Actor, CodePoints, Document, Event, Extent, Figure, Mention, Note, Party, Period, PlaceRef, Proposal,
-    Published, Row, RowId, RowKind, Span, Statement,
+    Published, Row, RowId, Span, Statement,
 };
 use serde_json::{Map, Value, json};
 
@@ -242,130 +246,6 @@ pub fn actor(a: &Actor) -> Object {
     o
 }
 
-/// The names of the fields of a kind of row, in order, as CSV needs them before the first row.
-pub fn fields(kind: RowKind) -> &'static [&'static str] {
-    match kind {
-        RowKind::Documents => &[
-            "id",
-            "path",
-            "url",
-            "media_type",
-            "sha256",
-            "title",
-            "authors",
-            "publisher",
-            "published",
-            "language",
-            "genre",
-            "words",
-            "pages",
-            "duplicate_of",
-            "text",
-            "blocks",
-            "report",
-        ],
-        RowKind::Statements => &[
-            "id",
-            "doc",
-            "start",
-            "end",
-            "text",
-            "confidence",
-            "review",
-            "source",
-            "holder",
-            "actor",
-            "source_kind",
-            "cue",
-            "content",
-            "speech",
-            "polarity",
-            "parent",
-            "via",
-        ],
-        RowKind::Figures => &[
-            "id",
-            "doc",
-            "start",
-            "end",
-            "text",
-            "confidence",
-            "review",
-            "low",
-            "high",
-            "low_soft",
-            "high_soft",
-            "stated",
-            "bound",
-            "record",
-            "part_of",
-            "unit",
-            "measure",
-            "place",
-            "period",
-            "change",
-            "statement",
-            "credit",
-            "actor",
-        ],
-        RowKind::Events => &[
-            "id",
-            "doc",
-            "start",
-            "end",
-            "text",
-            "confidence",
-            "review",
-            "type",
-            "mode",
-            "quad",
-            "trigger",
-            "agents",
-            "recipients",
-            "date",
-            "place",
-            "modality",
-            "statement",
-            "speech",
-            "also",
-        ],
-        RowKind::Proposals => &[
-            "id",
-            "doc",
-            "start",
-            "end",
-            "text",
-            "confidence",
-            "review",
-            "kind",
-            "holder",
-            "addressees",
-            "action",
-            "condition",
-            "negative",
-            "due",
-            "status",
-            "status_basis",
-            "parent",
-            "statement",
-        ],
-        RowKind::Actors => &[
-            "id",
-            "name",
-            "type",
-            "aliases",
-            "roles",
-            "external",
-            "country",
-            "mentions",
-            "documents",
-            "first_seen",
-            "last_seen",
-        ],
-        RowKind::Mentions => &["id", "doc", "start", "end", "text", "confidence", "review", "actor", "form"],
-    }
-}
-
 fn place(p: &PlaceRef) -> Value {
     json!({"actor": p.actor, "text": p.text, "basis": p.basis})
 }
@@ -397,7 +277,9 @@ fn number(n: Option<f64>) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{DocId, Polarity, Sha256, SourceKind, Speech};
+    use crate::{
+        DocId, EventKind, Modality, Polarity, ProposalKind, RowKind, Sha256, SourceKind, Speech, Status,
+    };
 
     #[test]
     fn offsets_leave_as_code_points() {
@@ -431,6 +313,88 @@ mod tests {
         assert_eq!(o["content"], json!({"start": 1, "end": 3, "text": "No"}));
         assert_eq!(o["confidence"], json!(0.9));
         assert_eq!(o.keys().collect::<Vec<_>>(), fields(RowKind::Statements));
+    }
+
+    fn row<T>(kind: RowKind, span: Span, body: T) -> Row<T> {
+        let doc = DocId::of(&Sha256::of(b"x"));
+        Row { id: RowId::of(kind, &doc, span, ""), doc, span, confidence: 0.8, body }
+    }
+
+    /// Spans of words of one text, each where it first stands.
+    fn in_text(text: &str) -> impl Fn(&str) -> Span {
+        move |words| {
+            let start = text.find(words).unwrap();
+            Span::new(start, start + words.len())
+        }
+    }
+
+    #[test]
+    fn events_leave_with_their_parties_and_the_quad_of_their_type() {
+        let text = "Él dijo: the navy of Aldoria seized two boats off Peña on 3 May.";
+        let at = in_text(text);
+        let party = |words, actor: Option<&str>| Party {
+            span: at(words),
+            entity: Some(0),
+            actor: actor.map(str::to_owned),
+        };
+        let event = Event {
+            kind: EventKind::Coerce,
+            mode: Some("seize".into()),
+            trigger: at("seized").into(),
+            agents: vec![party("the navy of Aldoria", Some("00000000000000aa"))],
+            recipients: vec![party("two boats", None)],
+            date: Some(Period {
+                text: "3 May".into(),
+                start: Some(jiff::civil::date(2024, 5, 3)),
+                end: Some(jiff::civil::date(2024, 5, 4)),
+                calendar: "gregorian".into(),
+                basis: "from publication".into(),
+            }),
+            place: None,
+            modality: Modality::Alleged,
+            statement: None,
+            speech: None,
+            also: vec![at("Él")],
+        };
+        let o = Exporter::new(text).event(&row(RowKind::Events, at(text), event));
+        assert_eq!(o.keys().collect::<Vec<_>>(), fields(RowKind::Events));
+        assert_eq!((&o["type"], &o["quad"]), (&json!("COERCE"), &json!("material_conflict")));
+        assert_eq!(o["trigger"], json!({"start": 29, "end": 35, "text": "seized"}));
+        let navy = json!({"start": 9, "end": 28, "text": "the navy of Aldoria", "actor": "00000000000000aa"});
+        assert_eq!(o["agents"], json!([navy]));
+        let boats = json!({"start": 36, "end": 45, "text": "two boats", "actor": null});
+        assert_eq!(o["recipients"], json!([boats]));
+        assert_eq!((&o["date"]["start"], &o["date"]["end"]), (&json!("2024-05-03"), &json!("2024-05-04")));
+        assert_eq!((&o["modality"], &o["place"]), (&json!("alleged"), &Value::Null));
+        assert_eq!(o["also"], json!([{"start": 0, "end": 2, "text": "Él"}]));
+    }
+
+    #[test]
+    fn proposals_leave_with_holder_addressees_and_condition() {
+        let text = "El Niño or not, the council should, if rain fails, open the wells by June.";
+        let at = in_text(text);
+        let proposal = Proposal {
+            kind: ProposalKind::Recommendation,
+            holder: None,
+            addressees: vec![Party { span: at("the council"), entity: Some(1), actor: None }],
+            action: Extent::of(vec![at("open the wells"), at("if rain fails")]).unwrap(),
+            condition: Some(at("if rain fails")),
+            negative: false,
+            due: None,
+            status: Status::Unknown,
+            status_basis: None,
+            parent: None,
+            statement: None,
+        };
+        let o = Exporter::new(text).proposal(&row(RowKind::Proposals, at(text), proposal));
+        assert_eq!(o.keys().collect::<Vec<_>>(), fields(RowKind::Proposals));
+        assert_eq!((&o["kind"], &o["holder"]), (&json!("recommendation"), &Value::Null));
+        let council = json!({"start": 16, "end": 27, "text": "the council", "actor": null});
+        assert_eq!(o["addressees"], json!([council]));
+        assert_eq!((&o["action"]["start"], &o["action"]["end"]), (&json!(36), &json!(65)));
+        assert_eq!(o["condition"]["text"], "if rain fails");
+        assert_eq!(o["action"]["parts"][1]["text"], "open the wells");
+        assert_eq!((&o["status"], &o["negative"]), (&json!("unknown"), &json!(false)));
     }
 
     #[test]

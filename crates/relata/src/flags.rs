@@ -1,8 +1,18 @@
 //! The command line as one table of flags: help, man pages and completions are made from it.
 
+mod actors;
+mod listings;
+mod values;
+
+pub(crate) use actors::{Actors, ActorsCommand, ActorsList};
+pub(crate) use listings::{
+    Documents, Events, Figures, Listing, Proposals, Statements, TimeUnit, Timeline, TimelineRows,
+};
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
+use values::{fields, published, size};
 
 /// Read a pile of documents into a ledger that can be checked: who said what, how much, on whose word.
 #[derive(Debug, Parser)]
@@ -46,6 +56,15 @@ pub(crate) enum Command {
     Figures(Figures),
     /// List the statements: who said what
     Statements(Statements),
+    /// List the events: who did what to whom, as PLOVER codes it
+    Events(Events),
+    /// List the proposals: what should, will or was promised to happen
+    Proposals(Proposals),
+    /// List what happened, was said and was counted in the order of time, or the balance between two actors
+    ///
+    /// Events stand at their dates, statements at the publication of their documents, figures at their periods. What
+    /// several documents tell of one event is one entry, with what they tell differently.
+    Timeline(Timeline),
     /// List the actors: who is in the documents; merge, split and name them
     Actors(Actors),
     /// Show one row in its paragraph, an actor with all that concerns it, or a document with its furniture greyed
@@ -109,176 +128,6 @@ pub(crate) struct Read {
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct Listing {
-    /// Only from this document: an id, the beginning of one, or a part of its path or title
-    #[arg(long, short, value_name = "DOC")]
-    pub document: Option<String>,
-    /// At most so many rows
-    #[arg(long, short, value_name = "N")]
-    pub limit: Option<usize>,
-    /// Older versions of changed documents too
-    #[arg(long)]
-    pub all_versions: bool,
-    /// A table for people, or rows for programs
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub format: Format,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Documents {
-    #[command(flatten)]
-    pub listing: Listing,
-    /// Only documents whose text holds these words
-    #[arg(long, short, value_name = "WORDS")]
-    pub search: Option<String>,
-    /// Only this genre: news, opinion, statement, speech, interview, policy, legal, letter, other
-    #[arg(long)]
-    pub genre: Option<String>,
-    /// Only this language, as an ISO 639-1 code
-    #[arg(long)]
-    pub language: Option<String>,
-    /// What could not be read, and why, instead of what was
-    #[arg(long)]
-    pub failed: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Figures {
-    #[command(flatten)]
-    pub listing: Listing,
-    /// Only figures of what: words that say what is counted or qualify it, in any form ("killing" finds "killed")
-    #[arg(long, short, value_name = "WORDS")]
-    pub measure: Option<String>,
-    /// Only figures of this place, as the text names it; a country by any of its names
-    #[arg(long, value_name = "NAME")]
-    pub place: Option<String>,
-    /// Only figures whose period meets this year, month or day
-    #[arg(long, value_name = "DATE", value_parser = published)]
-    pub period: Option<(Date, Date)>,
-    /// Only this unit: USD, %, kg, or 1 for counts
-    #[arg(long, value_name = "CODE")]
-    pub unit: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Statements {
-    #[command(flatten)]
-    pub listing: Listing,
-    /// Only statements of this source: part of the words that name it, or of a name of its actor
-    #[arg(long, short, value_name = "NAME")]
-    pub source: Option<String>,
-    /// Only statements whose sentence holds these words
-    #[arg(long, value_name = "WORDS")]
-    pub about: Option<String>,
-    /// Only what is said, denied or asked
-    #[arg(long)]
-    pub polarity: Option<String>,
-}
-
-#[derive(Debug, Args)]
-#[command(args_conflicts_with_subcommands = true)]
-pub(crate) struct Actors {
-    /// What to do; without it the actors are listed
-    #[command(subcommand)]
-    pub change: Option<ActorsCommand>,
-    #[command(flatten)]
-    pub list: ActorsList,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ActorsList {
-    /// Only actors with this in one of their names
-    #[arg(value_name = "NAME")]
-    pub name: Option<String>,
-    /// Only this type: person, organization, group, place, law, work, event
-    #[arg(long = "type", value_name = "TYPE", value_parser = actor_kind)]
-    pub kind: Option<relata_rows::ActorKind>,
-    /// At most so many rows
-    #[arg(long, short, value_name = "N")]
-    pub limit: Option<usize>,
-    /// A table for people, or rows for programs
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub format: Format,
-}
-
-/// What a person does with actors. An actor is given by its name, one of its names, or the beginning of its id.
-#[derive(Debug, Subcommand)]
-pub(crate) enum ActorsCommand {
-    /// Two actors are one; the name of the first stays
-    Merge {
-        /// The actor whose name stays
-        actor: String,
-        /// The other
-        other: String,
-    },
-    /// Part of what is told of an actor is of another
-    Split {
-        /// The actor
-        actor: String,
-        /// What this document tells; an id, the beginning of one, or a part of a path or title
-        #[arg(long, short, value_name = "DOC", required_unless_present = "name")]
-        document: Option<String>,
-        /// What is told under this name
-        #[arg(long, value_name = "NAME", conflicts_with = "document")]
-        name: Option<String>,
-        /// What the new actor is called
-        #[arg(long = "as", value_name = "NAME")]
-        into: String,
-    },
-    /// Two actors are not one, whatever future documents look like
-    Never {
-        /// One
-        actor: String,
-        /// The other
-        other: String,
-    },
-    /// An actor is called otherwise
-    Rename {
-        /// The actor
-        actor: String,
-        /// Its name from now on
-        name: String,
-    },
-    /// An actor is of another type
-    Type {
-        /// The actor
-        actor: String,
-        /// person, organization, group, place, law, work or event
-        #[arg(value_parser = actor_kind)]
-        kind: relata_rows::ActorKind,
-    },
-    /// Actors that may be one, likeliest first
-    Candidates,
-    /// What holds between actors and with documents: who wrote, published, works for whom
-    Relations,
-    /// Print the decisions as a text file that `read --decisions` takes
-    Decisions {
-        /// Take back the last one
-        #[arg(long)]
-        undo: bool,
-        /// Take over those of a file
-        #[arg(long, value_name = "FILE", conflicts_with = "undo")]
-        from: Option<PathBuf>,
-    },
-    /// Names of your own for this case: a CSV file with name,type,aliases,country,id,office,from,to
-    Lists {
-        /// Add this file, or put it in the place of one of the same name
-        #[arg(long, value_name = "FILE")]
-        add: Option<PathBuf>,
-        /// Leave out the list of this name
-        #[arg(long, value_name = "NAME")]
-        remove: Option<String>,
-    },
-}
-
-fn actor_kind(s: &str) -> Result<relata_rows::ActorKind, String> {
-    relata_rows::ActorKind::parse(s).ok_or_else(|| {
-        let names = relata_rows::ActorKind::ALL.map(relata_rows::ActorKind::name);
-        format!("{s:?} is none of {}", names.join(", "))
-    })
-}
-
-#[derive(Debug, Args)]
 pub(crate) struct Show {
     /// The id of a row, actor or document, the beginning of one, or the name of an actor
     pub id: String,
@@ -301,9 +150,14 @@ pub(crate) struct Export {
     /// Which rows; all kinds where it is left out (needs --out)
     #[arg(long, value_enum)]
     pub rows: Option<Kind>,
-    /// Form of the rows; ftm, for actors: entities of FollowTheMoney
-    #[arg(long, value_name = "FORMAT", default_value = "jsonl", value_parser = ["json", "jsonl", "csv", "ftm"])]
+    /// Form of the rows; for actors also ftm (entities of FollowTheMoney), for events plover (PLOVER JSON) and gdelt (table
+    /// of events as GDELT 2.0 has it), for proposals ics (a calendar of due dates)
+    #[arg(long, value_name = "FORMAT", default_value = "jsonl",
+          value_parser = ["json", "jsonl", "csv", "ftm", "plover", "gdelt", "ics"])]
     pub format: String,
+    /// In the form gdelt, which has no place for it, events of every modality, not only what is told as having happened
+    #[arg(long)]
+    pub any_modality: bool,
     /// A file, or a folder where all kinds are exported [default: standard output]
     #[arg(long, short, value_name = "PATH")]
     pub out: Option<PathBuf>,
@@ -392,6 +246,8 @@ pub(crate) enum Kind {
     Documents,
     Statements,
     Figures,
+    Events,
+    Proposals,
     Actors,
     Mentions,
 }
@@ -402,61 +258,12 @@ impl From<Kind> for relata_rows::RowKind {
             Kind::Documents => relata_rows::RowKind::Documents,
             Kind::Statements => relata_rows::RowKind::Statements,
             Kind::Figures => relata_rows::RowKind::Figures,
+            Kind::Events => relata_rows::RowKind::Events,
+            Kind::Proposals => relata_rows::RowKind::Proposals,
             Kind::Actors => relata_rows::RowKind::Actors,
             Kind::Mentions => relata_rows::RowKind::Mentions,
         }
     }
-}
-
-/// Reads 2023-04-01, 2023-04 or 2023 as the days it covers, end exclusive.
-fn published(s: &str) -> Result<(Date, Date), String> {
-    let mistake = || format!("{s:?} is not a date such as 2023-04-01, 2023-04 or 2023");
-    let parts: Vec<i16> = s.split('-').map(|p| p.parse().map_err(|_| mistake())).collect::<Result<_, _>>()?;
-    let day = |y: i16, m: i16, d: i16| {
-        let small = |n: i16| i8::try_from(n).map_err(|_| mistake());
-        Date::new(y, small(m)?, small(d)?).map_err(|_| mistake())
-    };
-    let next = |d: Result<Date, jiff::Error>| d.map_err(|_| mistake());
-    match parts[..] {
-        [y] => Ok((day(y, 1, 1)?, next(day(y, 1, 1)?.checked_add(jiff::Span::new().years(1)))?)),
-        [y, m] => Ok((day(y, m, 1)?, next(day(y, m, 1)?.checked_add(jiff::Span::new().months(1)))?)),
-        [y, m, d] => Ok((day(y, m, d)?, next(day(y, m, d)?.tomorrow())?)),
-        _ => Err(mistake()),
-    }
-}
-
-/// Reads a number of bytes: 500, 64K, 10M, 2G (powers of 1024).
-fn size(s: &str) -> Result<u64, String> {
-    let (digits, shift) = match s.to_ascii_uppercase().trim_end_matches('B') {
-        n if n.ends_with('K') => (n[..n.len() - 1].to_owned(), 10),
-        n if n.ends_with('M') => (n[..n.len() - 1].to_owned(), 20),
-        n if n.ends_with('G') => (n[..n.len() - 1].to_owned(), 30),
-        n => (n.to_owned(), 0),
-    };
-    let n: u64 = digits.trim().parse().map_err(|_| format!("{s:?} is not a size such as 500K, 64M or 2G"))?;
-    n.checked_mul(1 << shift).ok_or_else(|| format!("{s:?} is too large"))
-}
-
-/// Reads `text=body,title=headline`.
-fn fields(s: &str) -> Result<relata_read::Fields, String> {
-    let mut fields = relata_read::Fields::default();
-    for pair in s.split(',') {
-        let (name, field) =
-            pair.split_once('=').ok_or_else(|| format!("{pair:?} is not of the form text=body"))?;
-        let slot = match name.trim() {
-            "text" => &mut fields.text,
-            "title" => &mut fields.title,
-            "url" => &mut fields.url,
-            "date" => &mut fields.date,
-            "author" => &mut fields.author,
-            "publisher" => &mut fields.publisher,
-            other => {
-                return Err(format!("{other:?} is none of text, title, url, date, author, publisher"));
-            }
-        };
-        *slot = field.trim().to_owned();
-    }
-    Ok(fields)
 }
 
 #[cfg(test)]
@@ -467,32 +274,5 @@ mod tests {
     #[test]
     fn the_table_of_flags_holds_together() {
         Flags::command().debug_assert();
-    }
-
-    #[test]
-    fn dates_cover_days_months_and_years() {
-        let day = |y, m, d| Date::new(y, m, d).unwrap();
-        assert_eq!(published("2023-12"), Ok((day(2023, 12, 1), day(2024, 1, 1))));
-        assert_eq!(published("2024-02-29"), Ok((day(2024, 2, 29), day(2024, 3, 1))));
-        assert_eq!(published("2023"), Ok((day(2023, 1, 1), day(2024, 1, 1))));
-        assert!(published("2023-02-29").is_err());
-        assert!(published("last year").is_err());
-        assert!(published("9999").is_err());
-    }
-
-    #[test]
-    fn sizes_have_letters() {
-        assert_eq!(size("64M"), Ok(64 << 20));
-        assert_eq!(size("2gb"), Ok(2 << 30));
-        assert_eq!(size("17"), Ok(17));
-        assert!(size("M").is_err());
-        assert!(size("99999999999G").is_err());
-    }
-
-    #[test]
-    fn fields_are_mapped_by_name() {
-        assert_eq!(fields("text=body,title=headline").unwrap().text, "body");
-        assert!(fields("body").is_err());
-        assert!(fields("body=text").is_err());
     }
 }

@@ -4,19 +4,24 @@
 //! user names) and threads. See `docs/commands.md` for exit codes.
 
 mod actors;
+mod calendar;
+mod codes;
 mod collect;
 mod commands;
 mod fetch;
 mod flags;
 mod ftm;
+mod gdelt;
 mod isolated;
 mod output;
 mod paint;
 mod pipeline;
+mod plover;
 mod progress;
 mod select;
 mod sources;
 mod table;
+mod tellings;
 
 use clap::Parser;
 use std::process::ExitCode;

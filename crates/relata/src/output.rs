@@ -131,7 +131,7 @@ impl<W: Write> RowWriter<W> {
 
 /// One CSV cell: text as it is, the rest as JSON. Text that a spreadsheet would take for a formula
 /// gets an apostrophe in front (OWASP, "CSV Injection").
-fn cell(value: &Value) -> String {
+pub(crate) fn cell(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(s) if s.starts_with(['=', '+', '-', '@', '\t', '\r']) => format!("'{s}"),

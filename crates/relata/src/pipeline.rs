@@ -10,7 +10,7 @@ use crate::{isolated, sources};
 use relata_case::{Batch, Case, CaseError, Failed, Fault, Kept, Known, Outcome, Reading, Versions};
 use relata_language::Analyser;
 use relata_read::{Hints, Limits, Source};
-use relata_rows::{Document, Findings, Note, NoteCode, Sha256};
+use relata_rows::{Document, Findings, Note, NoteCode, Proposal, ProposalKind, Row, Sha256, Status};
 use serde_json::Value;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -47,6 +47,10 @@ pub(crate) struct Tally {
     pub words: usize,
     pub statements: usize,
     pub figures: usize,
+    pub events: usize,
+    pub proposals: usize,
+    /// Commitments that the documents tell to be open.
+    pub open_commitments: usize,
     pub no_speaker: usize,
     pub no_reading: usize,
 }
@@ -327,6 +331,11 @@ impl Tally {
         self.words += document.words();
         self.statements += findings.statements.len();
         self.figures += findings.figures.len();
+        self.events += findings.events.len();
+        self.proposals += findings.proposals.len();
+        let is_open =
+            |p: &&Row<Proposal>| p.body.kind == ProposalKind::Commitment && p.body.status == Status::Open;
+        self.open_commitments += findings.proposals.iter().filter(is_open).count();
         self.no_speaker += notes(NoteCode::NoSpeaker);
         self.no_reading += notes(NoteCode::NoReading);
     }

@@ -2,9 +2,11 @@
 
 use crate::commands::case;
 use crate::flags::Listing;
-use relata_case::{Case, Filter};
+use jiff::civil::Date;
+use relata_case::{Case, CaseError, Filter};
 use relata_rows::export::{self, Exporter, Filed, Object};
-use relata_rows::{Figure, Row, RowKind, Statement};
+use relata_rows::{Actor, DocId, Event, Extent, Figure, Party, Period, Proposal, Row, RowKind, Statement};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Calls `each` for every document that the listing means.
 pub(crate) fn documents(
@@ -31,6 +33,23 @@ pub(crate) struct Found<'f, T> {
     pub exporter: &'f Exporter<'f>,
 }
 
+/// Calls `each` for the rows that `rows` gives of the documents that the listing means, in the order of paths
+/// and texts.
+fn found<T>(
+    case: &Case,
+    listing: &Listing,
+    rows: impl Fn(&DocId) -> Result<Vec<Row<T>>, CaseError>,
+    each: &mut dyn FnMut(Found<'_, T>) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    documents(case, listing, Filter::default(), &mut |filed| {
+        let exporter = Exporter::new(&filed.document.text);
+        for row in &rows(&filed.document.id)? {
+            each(Found { row, filed: &filed, exporter: &exporter })?;
+        }
+        Ok(())
+    })
+}
+
 /// Calls `each` for every statement of the documents that the listing means, in the order of paths
 /// and texts.
 pub(crate) fn statements(
@@ -38,13 +57,7 @@ pub(crate) fn statements(
     listing: &Listing,
     each: &mut dyn FnMut(Found<'_, Statement>) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    documents(case, listing, Filter::default(), &mut |filed| {
-        let exporter = Exporter::new(&filed.document.text);
-        for row in &case.statements(&filed.document.id)? {
-            each(Found { row, filed: &filed, exporter: &exporter })?;
-        }
-        Ok(())
-    })
+    found(case, listing, |doc| case.statements(doc), each)
 }
 
 /// As [`statements`], for figures.
@@ -53,13 +66,25 @@ pub(crate) fn figures(
     listing: &Listing,
     each: &mut dyn FnMut(Found<'_, Figure>) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    documents(case, listing, Filter::default(), &mut |filed| {
-        let exporter = Exporter::new(&filed.document.text);
-        for row in &case.figures(&filed.document.id)? {
-            each(Found { row, filed: &filed, exporter: &exporter })?;
-        }
-        Ok(())
-    })
+    found(case, listing, |doc| case.figures(doc), each)
+}
+
+/// As [`statements`], for events.
+pub(crate) fn events(
+    case: &Case,
+    listing: &Listing,
+    each: &mut dyn FnMut(Found<'_, Event>) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    found(case, listing, |doc| case.events(doc), each)
+}
+
+/// As [`statements`], for proposals.
+pub(crate) fn proposals(
+    case: &Case,
+    listing: &Listing,
+    each: &mut dyn FnMut(Found<'_, Proposal>) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    found(case, listing, |doc| case.proposals(doc), each)
 }
 
 /// Calls `each` for every mention of the documents that the listing means.
@@ -91,6 +116,8 @@ pub(crate) fn rows(
         }
         RowKind::Statements => statements(case, listing, &mut |f| each(&f.exporter.statement(f.row))),
         RowKind::Figures => figures(case, listing, &mut |f| each(&f.exporter.figure(f.row))),
+        RowKind::Events => events(case, listing, &mut |f| each(&f.exporter.event(f.row))),
+        RowKind::Proposals => proposals(case, listing, &mut |f| each(&f.exporter.proposal(f.row))),
         RowKind::Actors => case.actors()?.iter().try_for_each(|a| each(&export::actor(a))),
         RowKind::Mentions => mentions(case, listing, each),
     }
@@ -99,4 +126,88 @@ pub(crate) fn rows(
 /// Whether `text` holds `part`, in any case of letters; everything holds what is not asked for.
 pub(crate) fn holds(text: &str, part: Option<&String>) -> bool {
     part.is_none_or(|part| text.to_lowercase().contains(&part.to_lowercase()))
+}
+
+/// The actors that a name or the beginning of an id may mean, and the words that hold it.
+pub(crate) struct Sought {
+    part: Option<String>,
+    actors: BTreeSet<String>,
+}
+
+impl Sought {
+    /// Looks for the actors one of whose names holds `part`, or whose id begins with it; without it everybody fits.
+    pub(crate) fn new(case: &Case, part: Option<&String>) -> anyhow::Result<Self> {
+        let Some(part) = part else { return Ok(Sought { part: None, actors: BTreeSet::new() }) };
+        let folded = relata_gazetteer::fold(part);
+        let fits = |a: &Actor| {
+            let mut names = [&a.name].into_iter().chain(&a.aliases);
+            names.any(|name| !folded.is_empty() && relata_gazetteer::fold(name).contains(&folded))
+                || (part.len() >= 4 && a.id.starts_with(&part.to_lowercase()))
+        };
+        let actors = case.actors()?.into_iter().filter(fits).map(|a| a.id).collect();
+        Ok(Sought { part: Some(part.clone()), actors })
+    }
+
+    /// Whether one of these is sought: by what it is, or by the words for it.
+    pub(crate) fn is_among<'p>(&self, parties: impl IntoIterator<Item = &'p Party>, text: &str) -> bool {
+        let words = |p: &Party| p.span.get(text).unwrap_or_default().to_owned();
+        self.part.is_none() || parties.into_iter().any(|p| self.is(p.actor.as_ref(), &words(p)))
+    }
+
+    /// Whether an actor, or the words for it, are sought.
+    pub(crate) fn is(&self, actor: Option<&String>, words: &str) -> bool {
+        self.part.is_none()
+            || actor.is_some_and(|id| self.actors.contains(id))
+            || holds(words, self.part.as_ref())
+    }
+}
+
+/// The names of the actors of the case, by id.
+pub(crate) fn names(case: &Case) -> anyhow::Result<BTreeMap<String, String>> {
+    Ok(case.actors()?.into_iter().map(|a| (a.id, a.name)).collect())
+}
+
+/// Parties for people: the names of those who are actors of the case, the words for the others.
+pub(crate) fn called<'p>(
+    parties: impl IntoIterator<Item = &'p Party>,
+    text: &str,
+    names: &BTreeMap<String, String>,
+) -> String {
+    let one = |p: &Party| {
+        let name = p.actor.as_ref().and_then(|id| names.get(id)).cloned();
+        name.unwrap_or_else(|| p.span.get(text).unwrap_or_default().to_owned())
+    };
+    parties.into_iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+/// The words of an extent, with an ellipsis between its parts.
+pub(crate) fn words(extent: Option<&Extent>, text: &str) -> String {
+    let parts = extent.into_iter().flat_map(|e| e.parts.iter()).filter_map(|p| p.get(text));
+    parts.collect::<Vec<_>>().join(" … ")
+}
+
+/// What a document is called for people: its title, else the name of its file.
+pub(crate) fn title(filed: &Filed) -> String {
+    filed.document.metadata.title.clone().unwrap_or_else(|| file_name(&filed.path).to_owned())
+}
+
+/// The last part of a path or address.
+pub(crate) fn file_name(path: &str) -> &str {
+    match path.rsplit_once('/') {
+        Some((_, name)) if !name.is_empty() => name,
+        _ => path,
+    }
+}
+
+/// Whether two stretches of days share one.
+pub(crate) fn meets(period: &Period, (start, end): (Date, Date)) -> bool {
+    (period.start.is_some() || period.end.is_some())
+        && period.start.is_none_or(|s| s < end)
+        && period.end.is_none_or(|e| start < e)
+}
+
+/// The days from the first of `from` to the last of `to`; an end that is not asked for is as far as dates go.
+pub(crate) fn within(from: Option<(Date, Date)>, to: Option<(Date, Date)>) -> Option<(Date, Date)> {
+    (from.is_some() || to.is_some())
+        .then(|| (from.map_or(Date::MIN, |(start, _)| start), to.map_or(Date::MAX, |(_, end)| end)))
 }

@@ -1,8 +1,10 @@
 //! Versions, copies, failures: the life of documents in a case.
 
-use crate::samples::{Sample, everything};
+use crate::samples::{Sample, everything, resolve};
 use relata_case::{AnyRow, Case, Failed, Fault, Filter, Known, Outcome};
-use relata_rows::{DocId, Genre, Published};
+use relata_rows::{
+    ActorKind, DocId, Entity, Findings, Genre, Party, PlaceRef, Published, RowId, Span, Status,
+};
 use serde_json::json;
 
 fn case() -> (tempfile::TempDir, Case) {
@@ -30,6 +32,13 @@ fn what_is_filed_is_read_back() {
     let figure = &sample.findings.figures[0];
     let (of, row) = case.row(&figure.id.as_str()[..8]).unwrap();
     assert_eq!((of.path.as_str(), row), ("a.txt", AnyRow::Figure(figure.clone())));
+    assert_eq!(case.events(&sample.document.id).unwrap(), sample.findings.events);
+    assert_eq!(case.proposals(&sample.document.id).unwrap(), sample.findings.proposals);
+    let (event, proposal) = (&sample.findings.events[0], &sample.findings.proposals[0]);
+    assert_eq!(case.row(event.id.as_str()).unwrap().1, AnyRow::Event(event.clone()));
+    assert_eq!(case.row(proposal.id.as_str()).unwrap().1, AnyRow::Proposal(proposal.clone()));
+    let counts = case.counts().unwrap();
+    assert_eq!((counts.events, counts.proposals, counts.open_commitments), (1, 1, 1));
     let fault = case.row("not an id").unwrap_err().fault;
     assert!(matches!(fault, Fault::Unknown(_)));
 }
@@ -114,8 +123,13 @@ fn other_versions_and_other_hints_read_again() {
     sample.read_into(&mut case);
     sample.versions.findings = 2;
     sample.findings.figures.clear();
+    sample.findings.events.clear();
+    sample.findings.proposals[0].body.status = Status::Kept;
+    sample.findings.proposals[0].body.holder = None;
     assert_eq!(sample.read_into(&mut case), Outcome::Renewed);
-    assert_eq!(case.counts().unwrap().figures, 0);
+    let counts = case.counts().unwrap();
+    assert_eq!((counts.figures, counts.events, counts.proposals, counts.open_commitments), (0, 0, 1, 0));
+    assert_eq!(case.proposals(&sample.document.id).unwrap(), sample.findings.proposals);
     sample.hints = json!({"publisher": "The Ledger"});
     sample.document.metadata.publisher = Some("The Ledger".into());
     assert_eq!(sample.read_into(&mut case), Outcome::Renewed);
@@ -173,6 +187,65 @@ fn a_reading_that_is_not_sound_is_refused_alone() {
     batch.finish().unwrap();
     let paths: Vec<_> = current(&case).into_iter().map(|(path, _)| path).collect();
     assert_eq!(paths, ["a.txt", "c.txt"]);
+}
+
+#[test]
+fn what_events_and_proposals_name_must_be_there() {
+    let (_folder, mut case) = case();
+    let good = Sample::new("a.txt", "One line.");
+    let nowhere = Span::new(5, 900);
+    let row = RowId::from_printed("0123456789abcdef");
+    type Spoil<'s> = &'s dyn Fn(&mut Findings);
+    let spoils: [Spoil<'_>; 12] = [
+        &|f| f.events[0].body.agents[0].entity = Some(1),
+        &|f| f.events[0].body.agents[0].span = nowhere,
+        &|f| f.events[0].body.trigger = nowhere.into(),
+        &|f| f.events[0].body.also.push(nowhere),
+        &|f| f.events[0].body.statement = Some(row.clone()),
+        &|f| f.events[0].body.speech = Some(row.clone()),
+        &|f| f.events.push(f.events[0].clone()),
+        &|f| f.proposals[0].body.holder.as_mut().unwrap().entity = Some(9),
+        &|f| f.proposals[0].body.action = nowhere.into(),
+        &|f| f.proposals[0].body.status_basis = Some(nowhere),
+        &|f| f.proposals[0].body.parent = Some(row.clone()),
+        &|f| f.proposals[0].span = nowhere,
+    ];
+    for (n, spoil) in spoils.iter().enumerate() {
+        let mut bad = good.clone();
+        spoil(&mut bad.findings);
+        let fault = case.file(&bad.reading()).unwrap_err().fault;
+        assert!(matches!(fault, Fault::Unsound { .. }), "{n}: {fault}");
+    }
+    assert_eq!(good.read_into(&mut case), Outcome::New);
+}
+
+#[test]
+fn parties_become_actors_of_the_case() {
+    let (_folder, mut case) = case();
+    let mut sample = Sample::new("a.txt", "Ana met nobody in Lima.");
+    let place = PlaceRef { entity: Some(1), actor: None, text: "Lima".into(), basis: "clause".into() };
+    let lima = Entity { name: "Lima".into(), kind: ActorKind::Place, ..sample.findings.entities[0].clone() };
+    sample.findings.entities.push(lima);
+    sample.findings.events[0].body.place = Some(place);
+    let stranger = Party { span: Span::new(8, 14), entity: None, actor: None };
+    sample.findings.events[0].body.recipients.push(stranger);
+    sample.read_into(&mut case);
+    resolve(&mut case);
+    let event = case.events(&sample.document.id).unwrap().remove(0).body;
+    assert_eq!(event.agents[0].actor.as_deref(), Some("0-0"));
+    assert_eq!(event.recipients[0].actor, None);
+    assert_eq!(event.place.unwrap().actor.as_deref(), Some("0-1"));
+    let proposal = case.proposals(&sample.document.id).unwrap().remove(0).body;
+    assert_eq!(proposal.holder.unwrap().actor.as_deref(), Some("0-0"));
+    let db = rusqlite::Connection::open(case.path()).unwrap();
+    let words: (String, String, String) = db
+        .query_row(
+            "SELECT text, role, actor FROM party_words WHERE row = ?1 AND n = 0 AND role = 'agent'",
+            [sample.findings.events[0].id.as_str()],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+        )
+        .unwrap();
+    assert_eq!(words, ("Ana met nobody in Lima.".into(), "agent".into(), "0-0".into()));
 }
 
 #[test]

@@ -115,7 +115,7 @@ fn a_newer_case_is_left_alone() {
     let before = std::fs::read(&path).unwrap();
     for open in [Case::open, Case::create_or_open, Case::open_read_only] {
         let error = open(&path).map(|_| ()).unwrap_err();
-        let line = "made by a newer Relata (schema 7; this one knows 4): update Relata";
+        let line = "made by a newer Relata (schema 7; this one knows 5): update Relata";
         assert_eq!(error.to_string(), format!("{}: {line}", path.display()));
     }
     assert_eq!(std::fs::read(&path).unwrap(), before);
@@ -149,7 +149,9 @@ fn no_damage_makes_reading_panic() {
         };
         let documents = case.documents(&Filter::default()).collect::<Vec<_>>();
         for filed in documents.iter().flatten() {
-            let rows = case.figures(&filed.document.id).and(case.statements(&filed.document.id).map(|_| ()));
+            let id = &filed.document.id;
+            let rows = case.figures(id).and(case.statements(id).map(|_| ()));
+            let rows = rows.and(case.events(id).map(|_| ())).and(case.proposals(id).map(|_| ()));
             let bytes = case.bytes(&filed.document.sha256);
             faults += usize::from(rows.is_err()) + usize::from(bytes.is_err());
         }

@@ -7,9 +7,10 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use relata_case::Case;
 use relata_rows::{
-    ActorKind, BlockKind, Bound, Change, Direction, Entity, Extent, Figure, Gender, Genre, Interval, Measure,
-    Mention, MentionForm, Metadata, Note, NoteCode, Origin, PageStart, Period, PlaceRef, Polarity, Published,
-    Role, RoleTense, Row, RowId, RowKind, SourceKind, Span, Speech, Statement, Unit,
+    ActorKind, BlockKind, Bound, Change, Direction, Entity, Event, EventKind, Extent, Figure, Gender, Genre,
+    Interval, Measure, Mention, MentionForm, Metadata, Modality, Note, NoteCode, Origin, PageStart, Party,
+    Period, PlaceRef, Polarity, Proposal, ProposalKind, Published, Role, RoleTense, Row, RowId, RowKind,
+    SourceKind, Span, Speech, Statement, Status, Unit,
 };
 
 fn word() -> impl Strategy<Value = String> {
@@ -135,6 +136,81 @@ fn statement() -> impl Strategy<Value = Loose> {
     )
 }
 
+/// Words of somebody that are to be placed, and who it is.
+type LooseParty = (Ends, Option<usize>);
+
+fn parties() -> impl Strategy<Value = Vec<LooseParty>> {
+    prop::collection::vec((any::<Ends>(), of(0..9usize)), 0..4)
+}
+
+fn party(text: &str, (ends, entity): &LooseParty) -> Party {
+    Party { span: span(text, ends), entity: *entity, actor: None }
+}
+
+/// An event whose spans are to be placed.
+#[derive(Debug, Clone)]
+struct LooseEvent {
+    at: Ends,
+    kind: EventKind,
+    mode: Option<String>,
+    trigger: Vec<Ends>,
+    agents: Vec<LooseParty>,
+    recipients: Vec<LooseParty>,
+    date: Option<Period>,
+    place: Option<(Option<usize>, String, String)>,
+    modality: Modality,
+    also: Vec<Ends>,
+}
+
+prop_compose! {
+    fn event()(
+        at in any::<Ends>(),
+        kind in select(EventKind::ALL.to_vec()),
+        mode in of(word()),
+        trigger in prop::collection::vec(any::<Ends>(), 1..4),
+        agents in parties(),
+        recipients in parties(),
+        date in period(),
+        place in of((of(0..9usize), word(), word())),
+        modality in select(Modality::ALL.to_vec()),
+        also in prop::collection::vec(any::<Ends>(), 0..4),
+    ) -> LooseEvent {
+        LooseEvent { at, kind, mode, trigger, agents, recipients, date, place, modality, also }
+    }
+}
+
+/// A proposal whose spans are to be placed.
+#[derive(Debug, Clone)]
+struct LooseProposal {
+    at: Ends,
+    kind: ProposalKind,
+    holder: Option<LooseParty>,
+    addressees: Vec<LooseParty>,
+    action: Vec<Ends>,
+    condition: Option<Ends>,
+    negative: bool,
+    due: Option<Period>,
+    status: Status,
+    status_basis: Option<Ends>,
+}
+
+prop_compose! {
+    fn proposal()(
+        at in any::<Ends>(),
+        kind in select(ProposalKind::ALL.to_vec()),
+        holder in of((any::<Ends>(), of(0..9usize))),
+        addressees in parties(),
+        action in prop::collection::vec(any::<Ends>(), 1..4),
+        condition in of(any::<Ends>()),
+        negative in any::<bool>(),
+        due in period(),
+        status in select(Status::ALL.to_vec()),
+        status_basis in of(any::<Ends>()),
+    ) -> LooseProposal {
+        LooseProposal { at, kind, holder, addressees, action, condition, negative, due, status, status_basis }
+    }
+}
+
 fn entity() -> impl Strategy<Value = Entity> {
     let words = || prop::collection::vec(word(), 0..3);
     let tenses = [RoleTense::Present, RoleTense::Former, RoleTense::Then, RoleTense::Future];
@@ -182,6 +258,8 @@ prop_compose! {
         mentions in prop::collection::vec((any::<Ends>(), 0.0..1.0f32, 0..9usize, select(vec![
             MentionForm::Name, MentionForm::Nominal, MentionForm::Pronoun,
         ])), 0..4),
+        events in prop::collection::vec((0.0..1.0f32, event()), 0..4),
+        proposals in prop::collection::vec((0.0..1.0f32, proposal()), 0..4),
     ) -> Sample {
         let mut sample = Sample::new("a.txt", &format!("The {text}"));
         let document = &mut sample.document;
@@ -234,6 +312,47 @@ prop_compose! {
         }
         rows.sort_by(|a, b| (a.span.start, &a.id).cmp(&(b.span.start, &b.id)));
         sample.findings.figures = rows;
+        let events = events.into_iter().enumerate().map(|(n, (confidence, e))| {
+            let at = span(text, &e.at);
+            let body = Event {
+                kind: e.kind,
+                mode: e.mode,
+                trigger: extent(text, &e.trigger).unwrap(),
+                agents: e.agents.iter().map(|p| party(text, p)).collect(),
+                recipients: e.recipients.iter().map(|p| party(text, p)).collect(),
+                date: e.date,
+                place: e.place.map(|(entity, text, basis)| PlaceRef { entity, actor: None, text, basis }),
+                modality: e.modality,
+                statement: holder.clone(),
+                speech: holder.clone().filter(|_| n % 2 == 0),
+                also: e.also.iter().map(|ends| span(text, ends)).collect(),
+            };
+            Row { id: id(RowKind::Events, at, n), doc: document.id.clone(), span: at, confidence, body }
+        });
+        let mut rows: Vec<Row<Event>> = events.collect();
+        rows.sort_by(|a, b| (a.span.start, &a.id).cmp(&(b.span.start, &b.id)));
+        sample.findings.events = rows;
+        let mut rows: Vec<Row<Proposal>> = Vec::new();
+        for (n, (confidence, p)) in proposals.into_iter().enumerate() {
+            let at = span(text, &p.at);
+            let body = Proposal {
+                kind: p.kind,
+                holder: p.holder.as_ref().map(|p| party(text, p)),
+                addressees: p.addressees.iter().map(|p| party(text, p)).collect(),
+                action: extent(text, &p.action).unwrap(),
+                condition: p.condition.map(|ends| span(text, &ends)),
+                negative: p.negative,
+                due: p.due,
+                status: p.status,
+                status_basis: p.status_basis.map(|ends| span(text, &ends)),
+                parent: rows.last().map(|row| row.id.clone()),
+                statement: holder.clone(),
+            };
+            let doc = document.id.clone();
+            rows.push(Row { id: id(RowKind::Proposals, at, n), doc, span: at, confidence, body });
+        }
+        rows.sort_by(|a, b| (a.span.start, &a.id).cmp(&(b.span.start, &b.id)));
+        sample.findings.proposals = rows;
         let mentions = mentions.into_iter().enumerate().map(|(n, (ends, confidence, entity, form))| {
             let span = span(text, &ends);
             let body = Mention { entity, form, head: span };
@@ -262,6 +381,8 @@ proptest! {
         prop_assert_eq!(&case.document(id.as_str()).unwrap().document, &sample.document);
         prop_assert_eq!(case.statements(id).unwrap(), sample.findings.statements);
         prop_assert_eq!(case.figures(id).unwrap(), sample.findings.figures);
+        prop_assert_eq!(case.events(id).unwrap(), sample.findings.events.clone());
+        prop_assert_eq!(case.proposals(id).unwrap(), sample.findings.proposals.clone());
         prop_assert_eq!(case.mentions(id).unwrap(), sample.findings.mentions.clone());
         let told = case.entities().unwrap().remove(0);
         let count = |n| sample.findings.mentions.iter().filter(|m| m.body.entity == n).count();

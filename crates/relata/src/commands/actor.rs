@@ -6,7 +6,7 @@ use crate::output::{Look, Style};
 use crate::table::counted;
 use relata_case::{Case, Membership};
 use relata_rows::export::{self, Exporter, Filed, Object};
-use relata_rows::{Actor, Part, Row, Span, Statement};
+use relata_rows::{Actor, Part, Party, Row, Span, Statement};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,6 +18,7 @@ pub(crate) fn page(case: &Case, actor: &Actor) -> anyhow::Result<Object> {
     let mut page = export::actor(actor);
     let mut documents = Vec::new();
     let (mut says, mut said_of, mut figures) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut events, mut proposals) = (Vec::new(), Vec::new());
     let mut by_doc: BTreeMap<_, Vec<Membership>> = BTreeMap::new();
     for member in case.members(&actor.id)? {
         by_doc.entry(member.doc.clone()).or_default().push(member);
@@ -40,6 +41,17 @@ pub(crate) fn page(case: &Case, actor: &Actor) -> anyhow::Result<Object> {
                 figures.push(told(&exporter.figure(&row), &filed));
             }
         }
+        let is_own = |p: &Party| p.actor.as_deref() == Some(&actor.id);
+        for row in case.events(&doc)? {
+            if row.body.agents.iter().chain(&row.body.recipients).any(is_own) {
+                events.push(told(&exporter.event(&row), &filed));
+            }
+        }
+        for row in case.proposals(&doc)? {
+            if row.body.holder.iter().chain(&row.body.addressees).any(is_own) {
+                proposals.push(told(&exporter.proposal(&row), &filed));
+            }
+        }
         documents.push(in_document(&filed, &members, mentions.len()));
     }
     page.insert("in_documents".into(), Value::Array(documents));
@@ -47,6 +59,8 @@ pub(crate) fn page(case: &Case, actor: &Actor) -> anyhow::Result<Object> {
     page.insert("says".into(), Value::Array(says));
     page.insert("said_of".into(), Value::Array(said_of));
     page.insert("figures".into(), Value::Array(figures));
+    page.insert("events".into(), Value::Array(events));
+    page.insert("proposals".into(), Value::Array(proposals));
     Ok(page)
 }
 
@@ -152,6 +166,8 @@ pub(crate) fn show(page: &Object, style: Style) -> String {
         ("Says", "says", "content"),
         ("Is said of it", "said_of", "content"),
         ("Figures on its word", "figures", "text"),
+        ("Does, or has done to it", "events", "text"),
+        ("Proposes, promises, or should do", "proposals", "text"),
     ] {
         let rows = list(&page[key]);
         if rows.is_empty() {

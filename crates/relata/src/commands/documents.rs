@@ -2,10 +2,11 @@
 
 use super::case;
 use super::listing::{Lister, short};
+use crate::Outcome;
 use crate::flags::{Documents, Flags};
 use crate::output::Style;
+use crate::select::{self, file_name};
 use crate::table::{Column, grouped};
-use crate::{Outcome, select};
 use anyhow::bail;
 use relata_case::{Case, Filter};
 use relata_rows::export::{self, Filed, Object};
@@ -76,14 +77,6 @@ fn cells(filed: &Filed) -> Vec<String> {
         grouped(d.words() as u64),
         file_name(&filed.path).to_owned(),
     ]
-}
-
-/// The part of a path by which a person knows the file: what follows the last folder.
-pub(crate) fn file_name(path: &str) -> &str {
-    match path.rsplit_once('/') {
-        Some((_, name)) if !name.is_empty() => name,
-        _ => path,
-    }
 }
 
 /// The day, or the first day with a mark where several are possible.

@@ -1,17 +1,15 @@
 //! `relata figures`: how much, of what, when and where, on whose word.
 
 use super::case;
-use super::documents::file_name;
 use super::listing::{Lister, short};
 use crate::Outcome;
 use crate::flags::{Figures, Flags};
 use crate::output::Style;
-use crate::select::{self, Found, holds};
+use crate::select::{self, Found, holds, meets, title};
 use crate::table::Column;
-use jiff::civil::Date;
 use relata_language::lexicon::{self, Pos};
 use relata_language::{Upos, country};
-use relata_rows::{Figure, Period, RowKind, export};
+use relata_rows::{Figure, RowKind, export};
 use std::collections::BTreeSet;
 
 pub(crate) fn run(flags: &Flags, figures: &Figures) -> anyhow::Result<Outcome> {
@@ -57,13 +55,7 @@ fn cells(found: &Found<'_, Figure>, text: &str) -> Vec<String> {
         f.period.as_ref().map_or_else(String::new, |p| p.text.clone()),
         f.place.as_ref().map_or_else(String::new, |p| p.text.clone()),
         credit.unwrap_or("(the author)").to_owned(),
-        found
-            .filed
-            .document
-            .metadata
-            .title
-            .clone()
-            .unwrap_or_else(|| file_name(&found.filed.path).to_owned()),
+        title(found.filed),
     ]
 }
 
@@ -99,11 +91,4 @@ fn lemmas(text: &str) -> impl Iterator<Item = String> {
 fn is_at(place: &str, name: &str) -> bool {
     let same = |part: &str| country(part).is_some_and(|c| Some(c) == country(name));
     holds(place, Some(&name.to_owned())) || same(place) || place.split_whitespace().any(same)
-}
-
-/// Whether two stretches of days share one.
-fn meets(period: &Period, (start, end): (Date, Date)) -> bool {
-    (period.start.is_some() || period.end.is_some())
-        && period.start.is_none_or(|s| s < end)
-        && period.end.is_none_or(|e| start < e)
 }

@@ -5,15 +5,18 @@ mod actors;
 pub(crate) mod case;
 mod documents;
 mod eval;
+mod events;
 mod export;
 mod figures;
 mod listing;
 mod manual;
 mod parse;
+mod proposals;
 mod read;
 mod report;
 mod show;
 mod statements;
+mod timeline;
 mod verify;
 
 use crate::Outcome;
@@ -26,6 +29,9 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
         Command::Documents(documents) => documents::run(flags, documents),
         Command::Figures(figures) => figures::run(flags, figures),
         Command::Statements(statements) => statements::run(flags, statements),
+        Command::Events(events) => events::run(flags, events),
+        Command::Proposals(proposals) => proposals::run(flags, proposals),
+        Command::Timeline(timeline) => timeline::run(flags, timeline),
         Command::Actors(actors) => actors::run(flags, actors),
         Command::Show(show) => show::run(flags, show),
         Command::Report(report) => report::run(flags, report),

@@ -92,6 +92,12 @@ fn summary(tally: &Tally, case: &Path, actors: u64, took: Duration) -> String {
     }
     lines.push(format!("  statements    {}", grouped(tally.statements as u64)));
     lines.push(format!("  figures       {}", grouped(tally.figures as u64)));
+    lines.push(format!("  events        {}", grouped(tally.events as u64)));
+    lines.push(format!(
+        "  proposals     {}, {} among them",
+        grouped(tally.proposals as u64),
+        counted(tally.open_commitments, "open commitment"),
+    ));
     lines.push(format!("  actors        {} in the case", grouped(actors)));
     if tally.no_speaker + tally.no_reading > 0 {
         lines.push(format!(
@@ -101,9 +107,8 @@ fn summary(tally: &Tally, case: &Path, actors: u64, took: Duration) -> String {
         ));
     }
     if tally.read + tally.unchanged > 0 {
-        lines.push("Next: relata figures      how much, of what, when".to_owned());
-        lines.push("      relata statements   who said what".to_owned());
-        lines.push("      relata actors       who is in it".to_owned());
+        lines.push("Next: relata figures, statements, events, proposals, actors: what was found".to_owned());
+        lines.push("      relata timeline     all of it in the order of time".to_owned());
         lines.push("      relata show ID      one row in its paragraph".to_owned());
         lines.push("      relata report DOC   what a reading left out, and why".to_owned());
     }
@@ -117,7 +122,8 @@ fn as_json(tally: &Tally, case: &Path, actors: u64) -> serde_json::Value {
         "case": case.display().to_string(), "read": tally.read, "changed": tally.changed,
         "unchanged": tally.unchanged, "copies": tally.copies, "failed": tally.failed,
         "first_failures": mishaps, "words": tally.words, "statements": tally.statements,
-        "figures": tally.figures, "actors": actors, "quotations_without_speaker": tally.no_speaker,
+        "figures": tally.figures, "events": tally.events, "proposals": tally.proposals,
+        "open_commitments": tally.open_commitments, "actors": actors, "quotations_without_speaker": tally.no_speaker,
         "numbers_without_reading": tally.no_reading,
     })
 }

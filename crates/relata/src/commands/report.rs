@@ -125,7 +125,8 @@ fn whole_case(case: &Case, json: bool, style: Style, out: &mut impl Write) -> an
         let object = json!({
             "documents": counts.documents, "copies": counts.copies, "former": counts.former,
             "words": counts.words, "bytes": counts.bytes, "statements": counts.statements,
-            "figures": counts.figures, "notes": counts.notes, "failures": failures,
+            "figures": counts.figures, "events": counts.events, "proposals": counts.proposals,
+            "open_commitments": counts.open_commitments, "notes": counts.notes, "failures": failures,
         });
         writeln!(out, "{object}")?;
         return Ok(());
@@ -138,6 +139,9 @@ fn whole_case(case: &Case, json: bool, style: Style, out: &mut impl Write) -> an
     text.push_str(&line("words", counts.words));
     text.push_str(&line("statements", counts.statements));
     text.push_str(&line("figures", counts.figures));
+    text.push_str(&line("events", counts.events));
+    text.push_str(&line("proposals", counts.proposals));
+    text.push_str(&line("commitments still open", counts.open_commitments));
     for (code, name) in SORTS {
         if let Some(&n) = counts.notes.get(code.name()) {
             text.push_str(&line(&name.to_lowercase(), n));

@@ -9,7 +9,7 @@ use crate::output::{Look, Style};
 use crate::paint::passage;
 use relata_case::AnyRow;
 use relata_rows::export::{Exporter, Filed, Object};
-use relata_rows::{Block, BlockKind, Document, Extent, Figure, Row, Span, Statement};
+use relata_rows::{Block, BlockKind, Document, Event, Extent, Figure, Proposal, Row, Span, Statement};
 use serde_json::Value;
 use std::io::Write;
 
@@ -25,6 +25,8 @@ pub(crate) fn run(flags: &Flags, show: &Show) -> anyhow::Result<Outcome> {
         Named::Row(row) => match &*row {
             (filed, AnyRow::Statement(row)) => statement(row, filed, style),
             (filed, AnyRow::Figure(row)) => figure(row, filed, style),
+            (filed, AnyRow::Event(row)) => event(row, filed, style),
+            (filed, AnyRow::Proposal(row)) => proposal(row, filed, style),
         },
     };
     std::io::stdout().write_all(text.as_bytes())?;
@@ -87,6 +89,22 @@ fn statement(row: &Row<Statement>, filed: &Filed, style: Style) -> String {
 
 fn figure(row: &Row<Figure>, filed: &Filed, style: Style) -> String {
     row_text(row, filed, &[(row.span, Look::Row)], &Exporter::new(&filed.document.text).figure(row), style)
+}
+
+fn event(row: &Row<Event>, filed: &Filed, style: Style) -> String {
+    let e = &row.body;
+    let mut marks: Vec<(Span, Look)> = e.agents.iter().map(|p| (p.span, Look::Source)).collect();
+    marks.extend(e.recipients.iter().map(|p| (p.span, Look::Cue)));
+    marks.extend(e.trigger.parts.iter().map(|&p| (p, Look::Row)));
+    row_text(row, filed, &marks, &Exporter::new(&filed.document.text).event(row), style)
+}
+
+fn proposal(row: &Row<Proposal>, filed: &Filed, style: Style) -> String {
+    let p = &row.body;
+    let mut marks: Vec<(Span, Look)> = p.action.parts.iter().map(|&p| (p, Look::Row)).collect();
+    marks.extend(p.addressees.iter().map(|p| (p.span, Look::Cue)));
+    marks.extend(p.holder.iter().map(|p| (p.span, Look::Source)));
+    row_text(row, filed, &marks, &Exporter::new(&filed.document.text).proposal(row), style)
 }
 
 /// The blocks that the row stands in, then its fields.

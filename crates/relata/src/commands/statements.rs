@@ -1,17 +1,14 @@
 //! `relata statements`: who said what.
 
 use super::case;
-use super::documents::file_name;
 use super::listing::{Lister, short};
 use crate::Outcome;
 use crate::flags::{Flags, Statements};
 use crate::output::Style;
-use crate::select::{self, Found, holds};
+use crate::select::{self, Found, Sought, holds, title, words};
 use crate::table::Column;
 use anyhow::bail;
-use relata_case::Case;
-use relata_rows::{Actor, Extent, RowKind, Statement, export};
-use std::collections::BTreeSet;
+use relata_rows::{RowKind, Statement, export};
 
 const POLARITIES: [&str; 3] = ["said", "denied", "asked"];
 
@@ -32,15 +29,13 @@ pub(crate) fn run(flags: &Flags, statements: &Statements) -> anyhow::Result<Outc
     let style = Style::of_stdout(flags.color);
     let fields = export::fields(RowKind::Statements);
     let mut lister = Lister::new(&statements.listing, "statements", columns, fields, style)?;
-    let sought = sought(&case, statements.source.as_ref())?;
+    let sought = Sought::new(&case, statements.source.as_ref())?;
     select::statements(&case, &statements.listing, &mut |found| {
         let s = &found.row.body;
         let text = &found.filed.document.text;
         let sentence = found.row.span.get(text).unwrap_or_default();
-        let wanted = (statements.source.is_none()
-            || holds(&words(s.source.as_ref(), text), statements.source.as_ref())
-            || holds(&words(s.holder.as_ref(), text), statements.source.as_ref())
-            || s.actor.as_ref().is_some_and(|id| sought.contains(id)))
+        let wanted = (sought.is(s.actor.as_ref(), &words(s.source.as_ref(), text))
+            || sought.is(None, &words(s.holder.as_ref(), text)))
             && holds(sentence, statements.about.as_ref())
             && statements.polarity.as_ref().is_none_or(|p| s.polarity.name() == p);
         if wanted {
@@ -50,15 +45,6 @@ pub(crate) fn run(flags: &Flags, statements: &Statements) -> anyhow::Result<Outc
     })?;
     lister.finish()?;
     Ok(Outcome::Fine)
-}
-
-/// The ids of the actors one of whose names holds `part`; none where nothing is asked for.
-fn sought(case: &Case, part: Option<&String>) -> anyhow::Result<BTreeSet<String>> {
-    if part.is_none() {
-        return Ok(BTreeSet::new());
-    }
-    let named = |a: &Actor| [&a.name].into_iter().chain(&a.aliases).any(|name| holds(name, part));
-    Ok(case.actors()?.into_iter().filter(named).map(|a| a.id).collect())
 }
 
 fn cells(found: &Found<'_, Statement>) -> Vec<String> {
@@ -75,23 +61,5 @@ fn cells(found: &Found<'_, Statement>) -> Vec<String> {
         empty if empty.is_empty() => s.polarity.name().to_owned(),
         cue => cue,
     };
-    vec![
-        short(found.row.id.as_str()),
-        who,
-        how,
-        words(Some(&s.content), text),
-        found
-            .filed
-            .document
-            .metadata
-            .title
-            .clone()
-            .unwrap_or_else(|| file_name(&found.filed.path).to_owned()),
-    ]
-}
-
-/// The words of an extent, with an ellipsis between its parts.
-fn words(extent: Option<&Extent>, text: &str) -> String {
-    let parts = extent.into_iter().flat_map(|e| e.parts.iter()).filter_map(|p| p.get(text));
-    parts.collect::<Vec<_>>().join(" … ")
+    vec![short(found.row.id.as_str()), who, how, words(Some(&s.content), text), title(found.filed)]
 }

@@ -8,7 +8,7 @@ use crate::table::counted;
 use relata_case::{Case, Filter};
 use relata_read::{Limits, Source};
 use relata_rows::export::Filed;
-use relata_rows::{Document, Extent, Figure, RowId, Sha256, Span, Statement};
+use relata_rows::{Document, Event, Extent, Figure, Proposal, RowId, Sha256, Span, Statement};
 use serde_json::json;
 use std::io::Write;
 
@@ -116,6 +116,18 @@ fn anchors(case: &Case, document: &Document) -> anyhow::Result<Vec<(RowId, Span)
     for row in case.figures(&document.id)? {
         let _: &Figure = &row.body;
         anchors.push((row.id, row.span));
+    }
+    for row in case.events(&document.id)? {
+        let Event { trigger, agents, recipients, also, .. } = &row.body;
+        let parties = agents.iter().chain(recipients).map(|p| p.span);
+        let spans = trigger.parts.iter().chain(also).copied().chain(parties);
+        anchors.extend([row.span].into_iter().chain(spans).map(|span| (row.id.clone(), span)));
+    }
+    for row in case.proposals(&document.id)? {
+        let Proposal { holder, addressees, action, condition, status_basis, .. } = &row.body;
+        let parties = holder.iter().chain(addressees).map(|p| p.span);
+        let spans = action.parts.iter().chain(condition).chain(status_basis).copied().chain(parties);
+        anchors.extend([row.span].into_iter().chain(spans).map(|span| (row.id.clone(), span)));
     }
     for row in case.mentions(&document.id)? {
         anchors.push((row.id, row.span));
