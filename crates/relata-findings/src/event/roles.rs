@@ -76,7 +76,12 @@ pub(super) fn makers(scene: &Scene<'_>, word: usize) -> Vec<Party> {
     if !own.is_empty() {
         return own;
     }
-    let verb = text.words[word].head.filter(|&v| text.words[v].upos == Upos::Verb && (text.is(word, "obj") || text.is(word, "obl")));
+    // Only of what is made to bind others: "causes that compel" are nobody's.
+    let lemma = text.lemma(word).to_lowercase();
+    let binds = ["law", "legal document", "order", "rule", "policy", "decision", "tariff"].iter().any(|k| is_kind_of(&lemma, k, Pos::Noun, 2));
+    let verb = text.words[word].head.filter(|&v| {
+        binds && text.words[v].upos == Upos::Verb && (text.is(word, "obj") || text.is(word, "obl"))
+    });
     let subjects = verb.map(|v| tree::subjects(text, v)).unwrap_or_default();
     subjects.into_iter().flat_map(|s| one(scene, s, false)).filter(|p| acts(scene, p)).collect()
 }
@@ -237,6 +242,9 @@ fn nominal(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<usize>) ->
         }).collect()
     };
     let subject = if subject.is_empty() && between.is_empty() { there() } else { subject };
+    // "has the support of Congress": the subject is at the receiving end.
+    let gets = light.is_some_and(|v| matches!(scene.text.lemma(v).as_str(), "have" | "get" | "receive" | "win" | "enjoy" | "face" | "suffer"));
+    let (subject, got) = if gets && !places.both { (Vec::new(), subject) } else { (subject, Vec::new()) };
     roles.agents = [by, between, subject, possessors].into_iter().find(|l| !l.is_empty()).unwrap_or_default();
     if roles.agents.is_empty() && places.both && !of(&["with"]).is_empty() {
         roles.agents = partner();
@@ -244,6 +252,10 @@ fn nominal(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<usize>) ->
     let mut other = of(&["of"]);
     if titled {
         other.clear();
+    }
+    if !got.is_empty() {
+        roles.recipients = got;
+        roles.agents.append(&mut other);
     }
     if places.of_agent && roles.agents.is_empty() || places.both {
         roles.agents.append(&mut other);
@@ -254,7 +266,7 @@ fn nominal(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<usize>) ->
         // "Kenya's Somali raid": rare, and the agent is told elsewhere.
         other = named.into_iter().filter(|n| roles.agents.iter().all(|a| a.entity != n.entity)).collect();
     }
-    if !places.nobody {
+    if !places.nobody && roles.recipients.is_empty() {
         let usual: &[&str] = if places.recipient.is_empty() { &USUAL } else { &places.recipient };
         let behind = of(usual);
         let around: Vec<Party> = light

@@ -37,7 +37,9 @@ pub(super) fn date(scene: &Scene<'_>, trigger: usize, light: Option<usize>, clai
             let owner = at?;
             let telling = crate::figure::tells(&text.lemma(owner));
             // In the clause above: "will meet next month to discuss", "in talks that began in May".
-            let shares = text.is_under(trigger, owner) && chain(scene, trigger, owner);
+            // "asked on 3 May to receive it": that day is the asking's.
+            let other = claimed(owner) && !(text.is(trigger, "conj") && text.words[trigger].head == Some(owner));
+            let shares = !other && text.is_under(trigger, owner) && chain(scene, trigger, owner);
             let frame = time.words.start <= sentence.start + 2 && !claimed(owner);
             (shares && !telling || frame && !telling && text.is_under(trigger, owner)).then_some((2 + usize::from(!shares), distance(trigger, &time.words), time))
         })
@@ -94,7 +96,7 @@ fn named(scene: &Scene<'_>, word: usize, basis: &str) -> Option<PlaceRef> {
     let strict = tree::case(text, word).is_some_and(|c| matches!(c.as_str(), "on" | "over" | "by" | "from" | "into"));
     let lemma = text.lemma(word).to_lowercase();
     let kind = |above: &str| is_kind_of(&lemma, above, Pos::Noun, 1);
-    let ground = kind("geological formation") || kind("body of water") || kind("way");
+    let ground = kind("geological formation") || kind("body of water") || kind("road") || kind("bridge");
     let location = ground || !strict && (kind("location") || kind("structure"));
     let placed = entity.is_some_and(|e| e.kind == ActorKind::Place);
     if !(placed || location) {

@@ -25,7 +25,7 @@ pub(super) fn behind<'t>(
 ) -> impl Iterator<Item = usize> + 't {
     let hangs = move |&c: &usize| text.is(c, "obl") || text.is(c, "nmod") || text.is(c, "advcl") || text.is(c, "acl");
     text.children(word).filter(hangs).filter(move |&c| {
-        case(text, c).is_some_and(|found| prepositions.iter().any(|p| found == *p || found.ends_with(p) && found.contains(' ')))
+        case(text, c).is_some_and(|found| prepositions.contains(&found.as_str()))
     })
 }
 
