@@ -27,6 +27,7 @@ pub(super) struct Needs {
     pub with: Vec<Sort>,
     pub subject: Vec<Sort>,
     pub clause: bool,
+    pub infinitive: bool,
     pub no_object: bool,
     pub recipient: bool,
     /// Categories of the clause that hangs on it, told as yet to come.
@@ -211,6 +212,7 @@ fn options_of(options: &'static str) -> (Needs, Places) {
             Some(("poss", _)) => places.possessor_suffers = true,
             _ => match option {
                 "comp" => needs.clause = true,
+                "inf" => needs.infinitive = true,
                 "noobj" => needs.no_object = true,
                 "need" => needs.recipient = true,
                 "plural" => needs.plural = true,
@@ -231,7 +233,7 @@ mod tests {
     #[test]
     fn every_line_of_the_list_is_understood() {
         let known = ["obj", "not", "with", "subj", "event", "about", "unless", "rec", "of", "poss"];
-        let flags = ["comp", "noobj", "need", "plural", "verbal", "both", "host"];
+        let flags = ["comp", "inf", "noobj", "need", "plural", "verbal", "both", "host"];
         for line in lines(include_str!("../../data/en/events.txt")) {
             let Some((head, rest)) = line.split_once(": ") else {
                 assert!(EventKind::parse(line.split(':').next().unwrap()).is_some(), "{line}");

@@ -216,8 +216,11 @@ fn nominal(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<usize>) ->
         .filter(|&c| text.words[c].relation == "nmod:poss")
         .flat_map(|w| actors(scene, w, false))
         .collect();
-    let named: Vec<Party> =
-        tree::modifiers(text, noun).into_iter().flat_map(|w| actors(scene, w, false)).filter(|p| acts(scene, p)).collect();
+    let named: Vec<Party> = if titled {
+        Vec::new()
+    } else {
+        tree::modifiers(text, noun).into_iter().flat_map(|w| actors(scene, w, false)).filter(|p| acts(scene, p)).collect()
+    };
     // A verb's noun: "the tenants' eviction", but "the landlord's eviction of tenants".
     let suffers = rule.verb && places.object && tree::behind(text, noun, &["of"]).next().is_none();
     if places.possessor_suffers || suffers || !by.is_empty() {

@@ -108,6 +108,9 @@ const OBJECT_DOES: [&str; 27] = [
     "permit", "lead", "encourage",
 ];
 
+/// Verbs of giving, whose purpose is that of who gets it.
+const GIVES: [&str; 9] = ["give", "donate", "provide", "send", "supply", "award", "grant", "lend", "deliver"];
+
 /// Who does what a verb tells: its subject, or who stands behind "by"; else that of the verb on which it hangs, or
 /// the noun that it describes.
 pub(super) fn subjects(text: &Text<'_>, verb: usize) -> Vec<usize> {
@@ -147,6 +150,10 @@ pub(super) fn subjects(text: &Text<'_>, verb: usize) -> Vec<usize> {
             // "enough to kill", "a way to close": nobody's.
             _ if ["xcomp", "advcl"].iter().any(|r| text.is(at, r)) && !is_predicate(text, head) => return Vec::new(),
             _ if ["xcomp", "advcl", "ccomp"].iter().any(|r| text.is(at, r)) => {
+                // "gave the units equipment to search": those who get it do it.
+                if relation == "advcl" && GIVES.contains(&text.lemma(head).as_str()) && !is_passive(text, head) {
+                    return behind(text, head, &["to", "for"]).chain(text.by(head, "iobj")).take(1).collect();
+                }
                 let does = OBJECT_DOES.contains(&text.lemma(head).as_str());
                 let object = text.by(head, "obj").chain(text.by(head, "iobj")).next();
                 if let Some(object) = object.filter(|_| does && !is_passive(text, head)) {
@@ -218,9 +225,9 @@ pub(super) fn light(text: &Text<'_>, noun: usize) -> Option<usize> {
 
 /// Verbs that only say that their object happens (Butt 2010, "The light verb jungle", and verbs of beginning and
 /// going on); chosen for this project.
-const LIGHT: [&str; 36] = [
+const LIGHT: [&str; 44] = [
     "carry", "launch", "conduct", "make", "hold", "stage", "take", "give", "issue", "mount", "lead", "wage", "begin",
     "start", "continue", "resume", "open", "commit", "perform", "undertake", "run", "do", "have", "pay", "impose",
-    "host", "attend", "join", "organize", "organise", "file", "bring", "reach", "sign",
+    "host", "deepen", "strengthen", "expand", "enhance", "increase", "intensify", "renew", "boost", "attend", "join", "organize", "organise", "file", "bring", "reach", "sign",
     "execute", "step",
 ];

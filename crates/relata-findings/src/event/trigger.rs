@@ -77,12 +77,24 @@ fn read(scene: &Scene<'_>, known: &[Trigger<'static>]) -> Vec<Trigger<'static>> 
         if !used.contains(&word)
             && let Some(rule) = noun(scene, word)
         {
-            let light = tree::light(text, word).filter(|v| !all.iter().any(|t| t.word == *v));
+            let light = tree::light(text, word).or_else(|| announced(text, word, rule)).filter(|v| !all.iter().any(|t| t.word == *v));
             all.push(Trigger { word, rule, kind: rule.kind, mode: rule.mode, light, with: Vec::new(), noun: true });
         }
     }
     all.sort_by_key(|t| t.word);
     all
+}
+
+/// The verb of "announced sanctions": who announces them imposes them; not so an arrest or a conviction.
+fn announced(text: &Text<'_>, noun: usize, rule: &Rule) -> Option<usize> {
+    let own = match rule.kind {
+        EventKind::Sanction => rule.mode == Some("discontinue"),
+        EventKind::Accuse => rule.mode == Some("allege"),
+        EventKind::Aid | EventKind::Support | EventKind::Agree => true,
+        _ => false,
+    };
+    let verb = text.words[noun].head.filter(|_| own && text.is(noun, "obj"))?;
+    matches!(text.lemma(verb).as_str(), "announce" | "declare" | "unveil").then_some(verb)
 }
 
 /// A deed against somebody that will be done on a condition is a threat: "will recall its envoy unless ...".
@@ -163,6 +175,15 @@ fn verb(scene: &Scene<'_>, word: usize, known: &[Trigger<'_>]) -> Option<(&'stat
             return None;
         }
         let clause = || text.children(word).any(|c| ["xcomp", "ccomp"].iter().any(|r| text.is(c, r)) || text.is(c, "advcl") && text.words[c].xpos == "VB");
+        let infinitive = || {
+            text.children(word).any(|c| {
+                let hangs = ["xcomp", "ccomp", "advcl"].iter().any(|r| text.is(c, r));
+                hangs && text.by(c, "mark").any(|m| text.lower(m) == "to")
+            })
+        };
+        if needs.infinitive && !infinitive() {
+            return None;
+        }
         if needs.clause && !clause() {
             return None;
         }
@@ -302,6 +323,7 @@ fn fits(scene: &Scene<'_>, word: usize, sorts: &[Sort]) -> bool {
         Sort::Kind("person") => noun && (is_of(scene, word, &[ActorKind::Person, ActorKind::Group]) || lexicon().is(&lemma, actor, sort)),
         Sort::Kind("law") => is_of(scene, word, &[ActorKind::Law]) || noun && lexicon().is(&lemma, actor, sort),
         Sort::Class("rule" | "pact") if is_of(scene, word, &[ActorKind::Law]) => true,
+        Sort::Kind("named") => scene.party(word).and_then(|p| scene.entity(&p)).is_some_and(|e| e.named && e.kind == ActorKind::Person),
         Sort::Kind("country") => is_of(scene, word, &[ActorKind::Place]),
         Sort::Kind("organization") => noun && (is_of(scene, word, &[ActorKind::Organization]) || lexicon().is(&lemma, actor, sort)),
         Sort::Kind("group") => noun && is_of(scene, word, &[ActorKind::Group, ActorKind::Organization]),
