@@ -35,7 +35,7 @@ fn figures_of_newsquant() {
     }
     eprintln!("{scores:?}; value right by kind {kinds:?}");
     // Floors as measured, rounded down; they only rise.
-    for ((name, right), floor) in scores.columns().into_iter().zip([0.95, 0.89, 0.89, 0.54]) {
+    for ((name, right), floor) in scores.columns().into_iter().zip([0.95, 0.90, 0.89, 0.54]) {
         let f1 = scores.prf(right).2;
         assert!(f1 >= floor, "{name}: F1 {f1:.3} is below the floor");
     }

@@ -7,7 +7,7 @@ use crate::figure::{coin_worth, currency_names, unit_name};
 use relata_rows::Unit;
 
 /// Names of units that are not the one of our table: Wikipedia's, which NewsQuant uses, first.
-const OTHER_NAMES: [(&str, &str); 25] = [
+const OTHER_NAMES: [(&str, &str); 26] = [
     ("%", "percentage"),
     ("%{points}", "point"),
     ("%{points}", "percentage"),
@@ -18,6 +18,7 @@ const OTHER_NAMES: [(&str, &str); 25] = [
     ("[ft_i].[lbf_av]", "pound-foot"),
     ("[ft_i].[lbf_av]", "foot pound-force"),
     ("{rev}/min", "revolutions per minute"),
+    ("[HP]{metric}", "horsepower"),
     ("mA.h", "milliampere-hour"),
     ("kW.h", "kilowatt-hour"),
     ("t", "tonne"),

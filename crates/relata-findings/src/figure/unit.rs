@@ -95,6 +95,12 @@ fn simple(words: &[Word<'_>], at: usize, loose: bool) -> Option<(usize, UnitKind
     if matches!(word.text, "'" | "’") && word.glued && digit(at + 1) {
         return UNITS.first("foot").map(|unit| (1, unit.clone()));
     }
+    // "a 30' mast", where no quotation is open.
+    let noun = words.get(at + 1).is_some_and(|w| !w.glued && w.is_alphabetic() && !w.is_capitalised());
+    let quoted = || words[..at].iter().any(|w| matches!(w.text, "'" | "‘"));
+    if word.text == "'" && word.glued && noun && !quoted() {
+        return UNITS.first("foot").map(|unit| (1, unit.clone()));
+    }
     if let Some(unit) = SYMBOLS.get(word.text) {
         return (!unit.glued || loose || word.glued).then(|| (1, unit.clone()));
     }
