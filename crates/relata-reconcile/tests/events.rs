@@ -219,7 +219,8 @@ fn a_balance_counts_occurrences_documents_and_witnesses() {
         "b" => Some("the ledger".to_owned()),
         _ => None,
     };
-    let shares = balance(&all, &join(&all), ["north", "south"], By::Month, &publisher);
+    let side = |id: &str| BTreeSet::from([id.to_owned()]);
+    let shares = balance(&all, &join(&all), [&side("north"), &side("south")], By::Month, &publisher);
     let flat: Vec<_> = shares
         .iter()
         .map(|s| (s.time.as_deref(), s.tally.events, s.tally.documents.len(), s.tally.witnesses))
@@ -232,13 +233,13 @@ fn a_balance_counts_occurrences_documents_and_witnesses() {
             (None, [0, 2, 0, 0], 1, 1),
         ]
     );
-    let turned = balance(&all, &join(&all), ["south", "north"], By::Month, &publisher);
+    let turned = balance(&all, &join(&all), [&side("south"), &side("north")], By::Month, &publisher);
     assert_eq!(turned, shares, "a balance has no sides");
-    let years = balance(&all, &join(&all), ["north", "south"], By::Year, &publisher);
+    let years = balance(&all, &join(&all), [&side("north"), &side("south")], By::Year, &publisher);
     assert_eq!(years[0].time.as_deref(), Some("2024"));
     assert_eq!(years[0].tally.events, [1, 1, 1, 1]);
     assert_eq!(years[0].tally.documents.len(), 3);
-    assert_eq!(balance(&all, &join(&all), ["north", "north"], By::Year, &publisher), []);
+    assert_eq!(balance(&all, &join(&all), [&side("north"), &side("north")], By::Year, &publisher), []);
 }
 
 #[test]

@@ -33,13 +33,13 @@ pub struct Tally {
     pub witnesses: usize,
 }
 
-/// Counts the occurrences in which one of two actors did something to the other, or both did something together, by
+/// Counts the occurrences in which one of two sides did something to the other, or both did something together, by
 /// time, what is not told so exactly last. Only what some document tells as having happened counts. `publisher`
 /// gives who publishes a document, where that is known.
 pub fn balance(
     tellings: &[Telling],
     occurrences: &[Occurrence],
-    between: [&str; 2],
+    between: [&BTreeSet<String>; 2],
     by: By,
     publisher: &dyn Fn(&DocId) -> Option<String>,
 ) -> Vec<Share> {
@@ -67,15 +67,14 @@ pub fn witnesses(publishers: impl Iterator<Item = Option<String>>) -> usize {
     known.len().max(usize::from(!all.is_empty()))
 }
 
-fn concerns(tellings: &[Telling], o: &Occurrence, between: [&str; 2]) -> bool {
+fn concerns(tellings: &[Telling], o: &Occurrence, [a, b]: [&BTreeSet<String>; 2]) -> bool {
     let all = || o.tellings.iter().map(|&n| &tellings[n]);
-    let does = |id: &str| all().any(|t| t.agents.actors.contains(id));
-    let meets = |id: &str| all().any(|t| t.recipients.actors.contains(id));
-    let [a, b] = between;
+    let does = |side: &BTreeSet<String>| all().any(|t| !t.agents.actors.is_disjoint(side));
+    let meets = |side: &BTreeSet<String>| all().any(|t| !t.recipients.actors.is_disjoint(side));
     // Two who do something to a third do nothing to each other.
     let together = does(a) && does(b) && all().all(|t| t.recipients == Side::default());
     let told = all().any(|t| t.modality == Modality::Actual);
-    told && a != b && ((does(a) && meets(b)) || (does(b) && meets(a)) || together)
+    told && a.is_disjoint(b) && ((does(a) && meets(b)) || (does(b) && meets(a)) || together)
 }
 
 /// The month or year in which all days lie.

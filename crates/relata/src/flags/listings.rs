@@ -135,9 +135,12 @@ pub(crate) struct Timeline {
     /// Only what may have been on this day, month or year, or earlier
     #[arg(long, value_name = "DATE", value_parser = published)]
     pub to: Option<(Date, Date)>,
-    /// Instead, how often two actors worked together and against each other
+    /// Instead, how often two actors worked together and against each other; of a country, its persons and bodies too
     #[arg(long, num_args = 2, value_names = ["A", "B"], conflicts_with_all = ["rows", "actor", "kind"])]
     pub balance: Vec<String>,
+    /// In a balance, only the two themselves, not the persons and bodies of a country
+    #[arg(long, requires = "balance")]
+    pub themselves: bool,
     /// The stretches of time of a balance
     #[arg(long, value_name = "TIME", default_value = "month", requires = "balance")]
     pub by: TimeUnit,

@@ -12,9 +12,10 @@ use crate::table::Column;
 use crate::tellings::tellings;
 use relata_case::Case;
 use relata_reconcile::events::{By, Share, Telling, balance, join};
-use relata_rows::DocId;
+use relata_rows::{Actor, ActorKind, DocId};
 use relata_rows::export::Object;
 use serde_json::json;
+use std::collections::BTreeSet;
 
 /// The fields of one stretch of time, in order.
 const FIELDS: &[&str] = &[
@@ -34,7 +35,11 @@ pub(super) fn run(
     style: Style,
 ) -> anyhow::Result<Outcome> {
     let actors = case.actors()?;
-    let (a, b) = (find(&actors, a)?, find(&actors, b)?);
+    let side = |name: &str| -> anyhow::Result<BTreeSet<String>> {
+        let actor = find(&actors, name)?;
+        Ok(side(&actors, actor, timeline.themselves))
+    };
+    let (a, b) = (side(a)?, side(b)?);
     let columns = vec![
         Column::fixed("TIME"),
         Column::number("TOGETHER IN WORDS"),
@@ -61,11 +66,18 @@ pub(super) fn run(
         TimeUnit::Month => By::Month,
         TimeUnit::Year => By::Year,
     };
-    for share in balance(&all, &join(&all), [&a.id, &b.id], by, &publisher) {
+    for share in balance(&all, &join(&all), [&a, &b], by, &publisher) {
         lister.row(|| cells(&share, by), || object(&share))?;
     }
     lister.finish()?;
     Ok(Outcome::Fine)
+}
+
+/// The ids that stand for an actor: of a country its persons and bodies too, unless only it `itself` is asked for.
+fn side(actors: &[Actor], actor: &Actor, itself: bool) -> BTreeSet<String> {
+    let belongs = |a: &&Actor| actor.kind == ActorKind::Place && a.country.as_deref() == Some(&actor.name);
+    let own = actors.iter().filter(belongs).filter(|_| !itself);
+    own.chain([actor]).map(|a| a.id.clone()).collect()
 }
 
 fn cells(share: &Share, by: By) -> Vec<String> {
