@@ -16,6 +16,25 @@ pub(crate) fn set(data: &'static str) -> HashSet<&'static str> {
     lines(data).flat_map(str::split_whitespace).collect()
 }
 
+/// Lists of words by name: lines `NAME: WORD WORD ...`, of which several may have one name.
+#[derive(Debug)]
+pub(crate) struct Lists(HashMap<&'static str, HashSet<&'static str>>);
+
+impl Lists {
+    pub(crate) fn read(data: &'static str) -> Self {
+        let mut lists: HashMap<_, HashSet<_>> = HashMap::new();
+        for (name, words) in lines(data).filter_map(|line| line.split_once(':')) {
+            lists.entry(name).or_default().extend(words.split_whitespace());
+        }
+        Lists(lists)
+    }
+
+    /// Whether a word stands in the list of that name.
+    pub(crate) fn has(&self, name: &str, word: &str) -> bool {
+        self.0.get(name).is_some_and(|list| list.contains(word))
+    }
+}
+
 /// Phrases of one or more words, found from their first word; the longest comes first.
 #[derive(Debug)]
 pub(crate) struct Phrases<T>(HashMap<&'static str, Vec<(Vec<&'static str>, T)>>);

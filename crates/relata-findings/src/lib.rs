@@ -48,7 +48,7 @@ pub fn find(document: &Document, analysis: &Analysis) -> Findings {
     findings.figures = figure::find(document, analysis, &text, &passages, &times, &mut findings.report);
     figure::credit(&text, &findings.statements, &mut findings.figures);
     link::link(&text, &mut findings);
-    let scene = party::Scene::new(document, analysis, &text, &times, &findings);
+    let scene = party::Scene::new(document, &text, &times, &findings);
     (findings.events, findings.proposals) = (event::find(&scene), proposal::find(&scene));
     findings
 }

@@ -2,14 +2,12 @@
 
 use crate::text::Text;
 use crate::time::{Expression, Kind, Stretch, stretches};
-use relata_language::Analysis;
 use relata_rows::{Document, Entity, Findings, Mention, Party, Row, Span, Statement};
 use std::collections::HashMap;
 
 /// A document with what was found in it so far.
 pub(crate) struct Scene<'a> {
     pub document: &'a Document,
-    pub analysis: &'a Analysis,
     pub text: &'a Text<'a>,
     /// The stretches of time that its dates name, in order.
     pub times: Vec<Stretch>,
@@ -25,7 +23,6 @@ pub(crate) struct Scene<'a> {
 impl<'a> Scene<'a> {
     pub(crate) fn new(
         document: &'a Document,
-        analysis: &'a Analysis,
         text: &'a Text<'a>,
         times: &'a [Expression],
         findings: &'a Findings,
@@ -44,7 +41,6 @@ impl<'a> Scene<'a> {
         }
         Scene {
             document,
-            analysis,
             text,
             times: stretches(&dates(times)),
             statements: &findings.statements,

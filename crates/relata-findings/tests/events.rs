@@ -32,7 +32,13 @@ fn scores(name: &str) -> Scores {
         }
     }
     let line = |what: &str, c: Count| {
-        eprintln!("{name:12} {what:10} F1 {:.3}  right {:4} found {:4} expected {:4}", c.f1(), c.right, c.found, c.expected);
+        eprintln!(
+            "{name:12} {what:10} F1 {:.3}  right {:4} found {:4} expected {:4}",
+            c.f1(),
+            c.right,
+            c.found,
+            c.expected
+        );
     };
     line("trigger", all.trigger);
     line("type", all.kind);
@@ -58,7 +64,9 @@ fn actors_of_events_are_mentions_and_what_is_denied_is_not_told_as_done() {
         let (_, findings) = found(&case);
         for row in &findings.events {
             for party in row.body.agents.iter().chain(&row.body.recipients) {
-                let told = |m: &relata_rows::Row<relata_rows::Mention>| m.span == party.span && Some(m.body.entity) == party.entity;
+                let told = |m: &relata_rows::Row<relata_rows::Mention>| {
+                    m.span == party.span && Some(m.body.entity) == party.entity
+                };
                 assert!(findings.mentions.iter().any(told), "{}", case.text);
             }
         }
@@ -66,7 +74,11 @@ fn actors_of_events_are_mentions_and_what_is_denied_is_not_told_as_done() {
             let told = |r: &&relata_rows::Row<relata_rows::Event>| {
                 r.body.modality == Modality::Actual
                     && gold.kinds.contains(&r.body.kind)
-                    && r.body.trigger.parts.iter().any(|p| gold.trigger.iter().any(|t| p.get(&case.text) == Some(t)))
+                    && r.body
+                        .trigger
+                        .parts
+                        .iter()
+                        .any(|p| gold.trigger.iter().any(|t| p.get(&case.text) == Some(t)))
             };
             if let Some(row) = findings.events.iter().find(told) {
                 eprintln!("told as done: {} in {}", row.body.kind.name(), case.text);

@@ -108,22 +108,30 @@ fn events_of_the_examples() {
         };
         let mut document = common::paragraphs(&joined(&read("txt")));
         let day = |s: &str| s.parse().unwrap();
-        document.metadata.published = Some(Published { start: day(start), end: day(end), basis: "given".into() });
+        document.metadata.published =
+            Some(Published { start: day(start), end: day(end), basis: "given".into() });
         let found = common::find(&document);
         let gold: serde_json::Value = serde_json::from_str(&read("json")).unwrap();
         let one_line = |s: &str| s.split_whitespace().collect::<Vec<_>>().join(" ");
         let ends = |name: &str| -> Vec<usize> {
             let actor = gold["actors"].as_array().unwrap().iter().find(|a| a["name"] == name);
-            let forms = actor.iter().flat_map(|a| a["mentions"].as_array().unwrap()).filter_map(|m| m.as_str());
+            let forms =
+                actor.iter().flat_map(|a| a["mentions"].as_array().unwrap()).filter_map(|m| m.as_str());
             let forms: Vec<String> = forms.map(one_line).chain([name.to_owned()]).collect();
-            forms.iter().flat_map(|f| document.text.match_indices(f).map(|(at, f)| at + f.len()).collect::<Vec<_>>()).collect()
+            forms
+                .iter()
+                .flat_map(|f| document.text.match_indices(f).map(|(at, f)| at + f.len()).collect::<Vec<_>>())
+                .collect()
         };
         // Whether one of the parties is one of the actors named.
         let among = |parties: &[relata_rows::Party], names: &[&str]| {
             names.iter().any(|n| {
                 let ends = ends(n);
                 parties.iter().any(|p| {
-                    found.mentions.iter().any(|m| Some(m.body.entity) == p.entity && ends.contains(&m.span.end))
+                    found
+                        .mentions
+                        .iter()
+                        .any(|m| Some(m.body.entity) == p.entity && ends.contains(&m.span.end))
                 })
             })
         };
@@ -134,27 +142,38 @@ fn events_of_the_examples() {
             let strings = |key: &str| -> Vec<&str> {
                 event[key].as_array().into_iter().flatten().filter_map(|v| v.as_str()).collect()
             };
-            let kinds: Vec<&str> = [event["type"].as_str().unwrap()].into_iter().chain(strings("alt_type")).map(|k| if k == "YIELD" { "CONCEDE" } else { k }).collect();
+            let kinds: Vec<&str> = [event["type"].as_str().unwrap()]
+                .into_iter()
+                .chain(strings("alt_type"))
+                .map(|k| if k == "YIELD" { "CONCEDE" } else { k })
+                .collect();
             if kinds[0] == "OTHER" {
                 continue;
             }
             listed += 1;
             let span = one_line(event["span"].as_str().unwrap());
             let Some(at) = document.text.find(&span) else { panic!("{span}") };
-            let inside: Vec<_> = found.events.iter().filter(|e| {
-                let t = e.body.trigger.cover();
-                at <= t.start && t.end <= at + span.len()
-            }).collect();
+            let inside: Vec<_> = found
+                .events
+                .iter()
+                .filter(|e| {
+                    let t = e.body.trigger.cover();
+                    at <= t.start && t.end <= at + span.len()
+                })
+                .collect();
             let fits: Vec<_> = inside.iter().filter(|e| kinds.contains(&e.body.kind.name())).collect();
             typed += usize::from(!fits.is_empty());
             let role = |key: &str| -> Vec<&str> {
                 let one = event[key].as_str();
-                one.into_iter().chain(strings(&format!("{key}_alt"))).chain(strings(&format!("{key}s"))).collect()
+                one.into_iter()
+                    .chain(strings(&format!("{key}_alt")))
+                    .chain(strings(&format!("{key}s")))
+                    .collect()
             };
-            let holds = |names: Vec<&str>, parties: &[relata_rows::Party]| {
-                names.is_empty() || among(parties, &names)
-            };
-            let nobody = |key: &str, parties: &[relata_rows::Party]| event[key].is_null() && parties.is_empty();
+            let holds =
+                |names: Vec<&str>, parties: &[relata_rows::Party]| names.is_empty() || among(parties, &names);
+            let nobody =
+                |key: &str, parties: &[relata_rows::Party]| event[key].is_null() && parties.is_empty();
             let whole = fits.iter().find(|e| {
                 (nobody("agent", &e.body.agents) || holds(role("agent"), &e.body.agents))
                     && (event["recipient_alt"].as_array().is_some_and(|a| a.iter().any(|v| v.is_null()))
@@ -165,9 +184,19 @@ fn events_of_the_examples() {
             if let Some(e) = whole.or(fits.first()) {
                 told += 1;
                 let flag = |key: &str| event[key] == true;
-                let wanted = if flag("negated") { "negated" } else if flag("hypothetical") { "hypothetical" } else if flag("future") { "planned" } else { "actual" };
+                let wanted = if flag("negated") {
+                    "negated"
+                } else if flag("hypothetical") {
+                    "hypothetical"
+                } else if flag("future") {
+                    "planned"
+                } else {
+                    "actual"
+                };
                 let got = e.body.modality.name();
-                let same = got == wanted || wanted == "actual" && got == "alleged" || wanted == "hypothetical" && matches!(got, "planned" | "demanded");
+                let same = got == wanted
+                    || wanted == "actual" && got == "alleged"
+                    || wanted == "hypothetical" && matches!(got, "planned" | "demanded");
                 modal += usize::from(same);
                 if !same {
                     eprintln!("modality {wanted}, got {got}: {span}");
@@ -176,19 +205,44 @@ fn events_of_the_examples() {
             if whole.is_none() && std::env::var_os("RELATA_SHOW").is_some() {
                 eprintln!("{kinds:?} {:?} -> {:?}: {span}", role("agent"), role("recipient"));
                 for e in inside {
-                    let told = |p: &[relata_rows::Party]| p.iter().map(|p| p.span.get(&document.text).unwrap_or_default().to_owned()).collect::<Vec<_>>();
-                    eprintln!("    {} {:?} {:?} {:?} {}", e.body.kind.name(), e.body.trigger.cover().get(&document.text).unwrap_or_default(), told(&e.body.agents), told(&e.body.recipients), e.body.modality.name());
+                    let told = |p: &[relata_rows::Party]| {
+                        p.iter()
+                            .map(|p| p.span.get(&document.text).unwrap_or_default().to_owned())
+                            .collect::<Vec<_>>()
+                    };
+                    eprintln!(
+                        "    {} {:?} {:?} {:?} {}",
+                        e.body.kind.name(),
+                        e.body.trigger.cover().get(&document.text).unwrap_or_default(),
+                        told(&e.body.agents),
+                        told(&e.body.recipients),
+                        e.body.modality.name()
+                    );
                 }
             }
         }
         if std::env::var_os("RELATA_SHOW").is_some() {
             for e in &found.events {
-                let told = |p: &[relata_rows::Party]| p.iter().map(|p| p.span.get(&document.text).unwrap_or_default().to_owned()).collect::<Vec<_>>();
-                eprintln!("ROW {name} {} {:?} {:?} {:?} {} | {:?}", e.body.kind.name(), e.body.trigger.cover().get(&document.text).unwrap_or_default(), told(&e.body.agents), told(&e.body.recipients), e.body.modality.name(), e.span.get(&document.text).unwrap_or_default());
+                let told = |p: &[relata_rows::Party]| {
+                    p.iter()
+                        .map(|p| p.span.get(&document.text).unwrap_or_default().to_owned())
+                        .collect::<Vec<_>>()
+                };
+                eprintln!(
+                    "ROW {name} {} {:?} {:?} {:?} {} | {:?}",
+                    e.body.kind.name(),
+                    e.body.trigger.cover().get(&document.text).unwrap_or_default(),
+                    told(&e.body.agents),
+                    told(&e.body.recipients),
+                    e.body.modality.name(),
+                    e.span.get(&document.text).unwrap_or_default()
+                );
             }
         }
     }
-    eprintln!("events: {listed} listed, {typed} of the type, {right} with agent and recipient; modality right in {modal} of {told}");
+    eprintln!(
+        "events: {listed} listed, {typed} of the type, {right} with agent and recipient; modality right in {modal} of {told}"
+    );
 }
 
 /// The paragraphs of a text with hard wraps: a line goes on after one empty line where it ends in the middle of

@@ -165,9 +165,9 @@ pub fn score(case: &Case, document: &Document, findings: &Findings) -> (Scores, 
     let mut remarks = Vec::new();
     let mut answered = vec![false; findings.events.len()];
     let triggers = |row: &Row<Event>, gold: &Gold| {
-        gold.trigger.iter().any(|word| {
-            find_all(text, word).any(|s| row.body.trigger.parts.iter().any(|p| p.overlaps(s)))
-        })
+        gold.trigger
+            .iter()
+            .any(|word| find_all(text, word).any(|s| row.body.trigger.parts.iter().any(|p| p.overlaps(s))))
     };
     let mut golds: Vec<&Gold> = case.events.iter().collect();
     golds.sort_by_key(|g| g.optional);
@@ -213,21 +213,44 @@ pub fn score(case: &Case, document: &Document, findings: &Findings) -> (Scores, 
         let modality = event.modality == gold.modality;
         scores.modality += Count { right: usize::from(modality), found: 1, expected: 1 };
         if !modality {
-            remarks.push(format!("modal   {:?} wants {}, got {}", gold.trigger, gold.modality.name(), event.modality.name()));
+            remarks.push(format!(
+                "modal   {:?} wants {}, got {}",
+                gold.trigger,
+                gold.modality.name(),
+                event.modality.name()
+            ));
         }
         if let Some(mode) = &gold.mode {
             let right = event.mode.as_ref().is_some_and(|m| mode.split('/').any(|one| one == m));
-            scores.mode += Count { right: usize::from(right), found: usize::from(event.mode.is_some()), expected: 1 };
+            scores.mode +=
+                Count { right: usize::from(right), found: usize::from(event.mode.is_some()), expected: 1 };
         }
         let date = event.date.as_ref().filter(|p| p.start.is_some() || p.end.is_some());
         let same = gold.date.as_ref().zip(date).is_some_and(|(iso, p)| meets(iso, p));
-        scores.date += Count { right: usize::from(same), found: usize::from(date.is_some()), expected: usize::from(gold.date.is_some()) };
+        scores.date += Count {
+            right: usize::from(same),
+            found: usize::from(date.is_some()),
+            expected: usize::from(gold.date.is_some()),
+        };
         if date.is_some() != gold.date.is_some() || gold.date.is_some() && !same {
-            remarks.push(format!("date    {:?} wants {:?}, got {:?}", gold.trigger, gold.date, date.map(|p| &p.text)));
+            remarks.push(format!(
+                "date    {:?} wants {:?}, got {:?}",
+                gold.trigger,
+                gold.date,
+                date.map(|p| &p.text)
+            ));
         }
         let place = event.place.as_ref();
-        let same = gold.place.as_ref().zip(place).is_some_and(|(g, p)| g.contains(&p.text) || p.text.contains(g.as_str()));
-        scores.place += Count { right: usize::from(same), found: usize::from(place.is_some()), expected: usize::from(gold.place.is_some()) };
+        let same = gold
+            .place
+            .as_ref()
+            .zip(place)
+            .is_some_and(|(g, p)| g.contains(&p.text) || p.text.contains(g.as_str()));
+        scores.place += Count {
+            right: usize::from(same),
+            found: usize::from(place.is_some()),
+            expected: usize::from(gold.place.is_some()),
+        };
     }
     for (row, answered) in findings.events.iter().zip(answered) {
         if !answered {
@@ -245,9 +268,7 @@ fn parties(document: &Document, findings: &Findings, wanted: &[String], got: &[P
         let name = name.rsplit(" = ").next().unwrap_or(name);
         let mentions = findings.mentions.iter().filter(|m| Some(m.body.entity) == party.entity);
         let heads: Vec<Span> = mentions.map(|m| m.body.head).collect();
-        find_all(&document.text, name).any(|s| {
-            heads.iter().any(|h| s.start <= h.start && h.end <= s.end)
-        })
+        find_all(&document.text, name).any(|s| heads.iter().any(|h| s.start <= h.start && h.end <= s.end))
     };
     let right = wanted.iter().filter(|w| got.iter().any(|p| inside(p, w))).count();
     // "two officials of the bank" is one party, and so are its members told one by one.
@@ -263,7 +284,8 @@ fn find_all<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = Span> + 'a
 fn meets(iso: &str, period: &Period) -> bool {
     let days = |part: &str| {
         let numbers: Vec<i16> = part.split('-').filter_map(|n| n.parse().ok()).collect();
-        let (year, month, day) = (numbers.first().copied()?, numbers.get(1).copied(), numbers.get(2).copied());
+        let (year, month, day) =
+            (numbers.first().copied()?, numbers.get(1).copied(), numbers.get(2).copied());
         let first = Date::new(year, month.unwrap_or(1) as i8, day.unwrap_or(1) as i8).ok()?;
         let last = match (month, day) {
             (_, Some(_)) => first,

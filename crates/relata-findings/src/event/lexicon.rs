@@ -130,12 +130,7 @@ impl Lexicon {
         all
     }
 
-    fn rules(
-        &mut self,
-        part: Option<(EventKind, Option<&'static str>)>,
-        rest: &'static str,
-        pos: Pos,
-    ) {
+    fn rules(&mut self, part: Option<(EventKind, Option<&'static str>)>, rest: &'static str, pos: Pos) {
         let Some((kind, mode)) = part else { return };
         let (words, options) = rest.split_once('|').unwrap_or((rest, ""));
         let (needs, places) = options_of(options);
@@ -148,7 +143,15 @@ impl Lexicon {
             let (word, preposition) = word.split_once('+').map_or((word, None), |(w, p)| (w, Some(p)));
             let (word, particle) = word.split_once('_').map_or((word, None), |(w, p)| (w, Some(p)));
             let (needs, places) = (needs.clone(), places.clone());
-            table.entry(word).or_default().push(Rule { kind, mode, verb: pos != Pos::Noun, particle, preposition, needs, places });
+            table.entry(word).or_default().push(Rule {
+                kind,
+                mode,
+                verb: pos != Pos::Noun,
+                particle,
+                preposition,
+                needs,
+                places,
+            });
         }
     }
 

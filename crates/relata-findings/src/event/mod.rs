@@ -1,12 +1,13 @@
 //! Who did what to whom, as PLOVER codes it.
 //!
 //! [`lexicon`] says which verbs and nouns tell which event, [`trigger`] which of them stand in the text, with what
-//! must stand around them in the tree; [`roles`] finds who did it and to whom, [`modality`] whether it is told as
+//! must stand [`around`] them in the tree; [`roles`] finds who did it and to whom, [`modality`] whether it is told as
 //! having happened, [`scene`] when and where, and [`same`] joins what is told twice.
 //!
 //! Where the manual turns cooperation that is still to come into `AGREE`, the row keeps the category of the deed and
 //! is `planned`: the deed and that it is yet to come are two things, and both are there.
 
+mod around;
 mod lexicon;
 mod modality;
 mod roles;
@@ -44,18 +45,17 @@ fn row(scene: &Scene<'_>, t: &Trigger<'_>, all: &[Trigger<'_>]) -> Option<Row<Ev
     }
     let claimed = |word: usize| word != t.word && Some(word) != t.light && trigger::at(all, word).is_some();
     let taken = |word: usize| {
-        scene.party(word).is_some_and(|p| {
-            roles.agents.iter().chain(&roles.recipients).any(|r| r.span == p.span)
-        })
+        scene
+            .party(word)
+            .is_some_and(|p| roles.agents.iter().chain(&roles.recipients).any(|r| r.span == p.span))
     };
     let span_of = |word: usize| text.words[word].span;
     let trigger = trigger_extent(scene, t);
     let sentence = text.sentences[text.words[t.word].sentence].clone();
     let bounds = span_of(sentence.start).cover(span_of(sentence.end - 1));
     let parties = roles.agents.iter().chain(&roles.recipients).map(|p| p.span);
-    let span = parties
-        .filter(|s| bounds.start <= s.start && s.end <= bounds.end)
-        .fold(trigger.cover(), Span::cover);
+    let span =
+        parties.filter(|s| bounds.start <= s.start && s.end <= bounds.end).fold(trigger.cover(), Span::cover);
     let statement = scene.statement(trigger.cover());
     let mut modality = modality::modality(text, t.word, t.light);
     if modality == Modality::Actual && statement.is_some_and(|s| s.body.polarity == Polarity::Asked) {
@@ -88,9 +88,10 @@ fn row(scene: &Scene<'_>, t: &Trigger<'_>, all: &[Trigger<'_>]) -> Option<Row<Ev
 /// The verb with its particle, or the noun with the light verb before it.
 fn trigger_extent(scene: &Scene<'_>, t: &Trigger<'_>) -> Extent {
     let text = scene.text;
-    let particle = t.rule.particle.and_then(|p| {
-        text.children(t.word).find(|&c| text.lower(c) == p).filter(|_| t.light.is_none())
-    });
+    let particle = t
+        .rule
+        .particle
+        .and_then(|p| text.children(t.word).find(|&c| text.lower(c) == p).filter(|_| t.light.is_none()));
     let words = [t.light, Some(t.word), particle].into_iter().flatten().chain(t.with.iter().copied());
     let mut words: Vec<Span> = words.map(|w| text.words[w].span).collect();
     words.sort();
@@ -105,11 +106,16 @@ fn content_mode(scene: &Scene<'_>, t: &Trigger<'_>, all: &[Trigger<'_>]) -> Opti
         return None;
     }
     let text = scene.text;
-    let depth = |word: usize| (0..).scan(Some(word), |at, n| {
-        let now = (*at)?;
-        *at = text.words[now].head;
-        Some((n, now))
-    }).find(|&(_, w)| w == t.word || Some(w) == t.light).map(|(n, _)| n);
+    let depth = |word: usize| {
+        (0..)
+            .scan(Some(word), |at, n| {
+                let now = (*at)?;
+                *at = text.words[now].head;
+                Some((n, now))
+            })
+            .find(|&(_, w)| w == t.word || Some(w) == t.light)
+            .map(|(n, _)| n)
+    };
     let same = text.words[t.word].sentence;
     let about = all
         .iter()
@@ -122,7 +128,9 @@ fn content_mode(scene: &Scene<'_>, t: &Trigger<'_>, all: &[Trigger<'_>]) -> Opti
         (_, (EventKind::Consult, _)) => Some("meet"),
         (_, (EventKind::Retreat, Some("resign"))) => Some("change"),
         (_, (EventKind::Retreat | EventKind::Concede, _)) => Some("yield"),
-        (_, (EventKind::Aid | EventKind::Cooperate | EventKind::Support | EventKind::Agree, _)) => Some("assist"),
+        (_, (EventKind::Aid | EventKind::Cooperate | EventKind::Support | EventKind::Agree, _)) => {
+            Some("assist")
+        }
         _ => None,
     }
 }

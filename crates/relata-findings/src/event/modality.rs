@@ -1,25 +1,16 @@
 //! Whether what a verb or noun tells is told as having happened: by its helpers and by what stands above it.
 
 use super::tree;
-use crate::lexicon;
+use crate::lexicon::Lists;
 use crate::text::Text;
 use relata_language::Upos;
 use relata_rows::Modality;
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-static LISTS: LazyLock<HashMap<&str, HashSet<&str>>> = LazyLock::new(|| {
-    let mut lists: HashMap<&str, HashSet<&str>> = HashMap::new();
-    for line in lexicon::lines(include_str!("../../data/en/modality.txt")) {
-        if let Some((name, words)) = line.split_once(": ") {
-            lists.entry(name).or_default().extend(words.split_whitespace());
-        }
-    }
-    lists
-});
+static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::read(include_str!("../../data/en/modality.txt")));
 
 fn is_in(list: &str, word: &str) -> bool {
-    LISTS.get(list).is_some_and(|l| l.contains(word))
+    LISTS.has(list, word)
 }
 
 /// How far a chain of heads is followed.
@@ -50,7 +41,8 @@ pub(super) fn modality(text: &Text<'_>, trigger: usize, light: Option<usize>) ->
     if all.contains(&Modality::Negated) && conditional(text, trigger) {
         return Modality::Hypothetical;
     }
-    let order = [Modality::Negated, Modality::Demanded, Modality::Hypothetical, Modality::Planned, Modality::Alleged];
+    let order =
+        [Modality::Negated, Modality::Demanded, Modality::Hypothetical, Modality::Planned, Modality::Alleged];
     order.into_iter().find(|m| all.contains(m)).unwrap_or(Modality::Actual)
 }
 
@@ -74,14 +66,17 @@ fn climb(text: &Text<'_>, word: usize, head: usize) -> Step {
     let relation = text.words[word].relation;
     let lemma = match text.words[head].upos {
         // "accused of"
-        Upos::Adj if text.words[head].text.ends_with("ed") => relata_language::lexicon::lemma(text.words[head].text, Upos::Verb, "VBN"),
+        Upos::Adj if text.words[head].text.ends_with("ed") => {
+            relata_language::lexicon::lemma(text.words[head].text, Upos::Verb, "VBN")
+        }
         _ => text.lemma(head).to_lowercase(),
     };
     let verb = matches!(text.words[word].upos, Upos::Verb | Upos::Aux);
     let is = |r: &str| text.is(word, r);
     if is("conj") {
         // "did not arrest or beat": one helper for both; a subject or helper of its own parts them.
-        let apart = verb && (text.by(word, "nsubj").next().is_some() || text.by(word, "aux").next().is_some());
+        let apart =
+            verb && (text.by(word, "nsubj").next().is_some() || text.by(word, "aux").next().is_some());
         return if apart { Step::Through } else { Step::Shares };
     }
     if relation == "acl:relcl" {
@@ -127,7 +122,8 @@ fn climb(text: &Text<'_>, word: usize, head: usize) -> Step {
         }
     }
     if is("advcl") {
-        let infinitive = text.words[word].xpos == "VB" && text.by(word, "mark").any(|m| text.lower(m) == "to");
+        let infinitive =
+            text.words[word].xpos == "VB" && text.by(word, "mark").any(|m| text.lower(m) == "to");
         if infinitive && is_in("meant", &lemma) {
             return Step::Shares;
         }
@@ -155,8 +151,13 @@ fn climb(text: &Text<'_>, word: usize, head: usize) -> Step {
     }
     if relation == "acl" {
         // "an approach to prosecute them" tells no prosecution; "efforts to deter him" do.
-        let infinitive = text.words[word].xpos == "VB" && text.by(word, "mark").any(|m| text.lower(m) == "to");
-        return if infinitive && !is_in("deed", &lemma) { Step::Colours(Modality::Planned) } else { Step::Through };
+        let infinitive =
+            text.words[word].xpos == "VB" && text.by(word, "mark").any(|m| text.lower(m) == "to");
+        return if infinitive && !is_in("deed", &lemma) {
+            Step::Colours(Modality::Planned)
+        } else {
+            Step::Through
+        };
     }
     Step::Stop
 }
@@ -238,18 +239,26 @@ fn own(text: &Text<'_>, word: usize) -> Vec<Modality> {
         if text.is(c, "amod") && is_in("may", &lower) {
             all.push(Modality::Hypothetical);
         }
-        if text.is(c, "mark") && matches!(lower.as_str(), "if" | "unless" | "whether" | "lest" | "should" | "until") {
+        if text.is(c, "mark")
+            && matches!(lower.as_str(), "if" | "unless" | "whether" | "lest" | "should" | "until")
+        {
             all.push(Modality::Hypothetical);
         }
     }
     // "Leaders to meet in June": an infinitive with nothing above it.
-    let infinitive = text.words[word].xpos == "VB" && text.by(word, "mark").chain(text.by(word, "aux")).any(|m| text.lower(m) == "to");
+    let infinitive = text.words[word].xpos == "VB"
+        && text.by(word, "mark").chain(text.by(word, "aux")).any(|m| text.lower(m) == "to");
     let free = text.words[word].head.is_none_or(|_| text.is(word, "parataxis"));
     if infinitive && free {
         all.push(Modality::Planned);
     }
     // An order to whoever reads.
-    if text.words[word].xpos == "VB" && free && !infinitive && helpers.is_empty() && text.by(word, "nsubj").next().is_none() {
+    if text.words[word].xpos == "VB"
+        && free
+        && !infinitive
+        && helpers.is_empty()
+        && text.by(word, "nsubj").next().is_none()
+    {
         all.push(Modality::Demanded);
     }
     all
@@ -262,5 +271,7 @@ fn is_no(text: &Text<'_>, word: usize) -> bool {
 
 fn is_question(text: &Text<'_>, word: usize) -> bool {
     let sentence = &text.sentences[text.words[word].sentence];
-    sentence.clone().rev().take(3).any(|w| text.words[w].text == "?")
+    let asked = sentence.clone().rev().take(3).find(|&w| text.words[w].text == "?");
+    // Sentences that were not parted: the question begins behind the last full stop.
+    asked.is_some_and(|q| q > word && !(word..q).any(|w| text.words[w].text == "."))
 }

@@ -38,12 +38,15 @@ fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
     }
     if let Some(party) = scene.party(word) {
         // "a port owned by a company": of what is nobody itself, who has it.
-        let held = text.by(word, "acl").filter(|&a| matches!(text.lemma(a).as_str(), "own" | "run" | "operate" | "hold" | "lease"));
+        let held = text
+            .by(word, "acl")
+            .filter(|&a| matches!(text.lemma(a).as_str(), "own" | "run" | "operate" | "hold" | "lease"));
         let owner = held.flat_map(|a| tree::behind(text, a, &["by"])).find_map(|w| scene.party(w));
         return vec![owner.filter(|_| owned_thing(scene, &party)).unwrap_or(party)];
     }
     // "the broker Nils Vaart": the name beside the noun.
-    let beside = text.children(word).filter(|&c| ["appos", "flat", "nmod:desc"].iter().any(|r| text.is(c, r)));
+    let beside =
+        text.children(word).filter(|&c| ["appos", "flat", "nmod:desc"].iter().any(|r| text.is(c, r)));
     if let Some(party) = beside.filter_map(|c| scene.party(c)).find(|p| acts(scene, p)) {
         return vec![party];
     }
@@ -55,8 +58,11 @@ fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
     if !found.is_empty() {
         return found;
     }
-    let bearer = tree::behind(text, word, &["of", "for"]).flat_map(|w| actors(scene, w, false));
-    let held = text.by(word, "acl").flat_map(|a| tree::behind(text, a, &["by"])).flat_map(|w| actors(scene, w, false));
+    let bearer = tree::behind(text, word, &["of"]).flat_map(|w| actors(scene, w, false));
+    let held = text
+        .by(word, "acl")
+        .flat_map(|a| tree::behind(text, a, &["by"]))
+        .flat_map(|w| actors(scene, w, false));
     let named = tree::modifiers(text, word).into_iter().filter_map(|w| scene.party(w));
     held.chain(bearer).chain(named).take(1).collect()
 }
@@ -78,7 +84,9 @@ pub(super) fn makers(scene: &Scene<'_>, word: usize) -> Vec<Party> {
     }
     // Only of what is made to bind others: "causes that compel" are nobody's.
     let lemma = text.lemma(word).to_lowercase();
-    let binds = ["law", "legal document", "order", "rule", "policy", "decision", "tariff"].iter().any(|k| is_kind_of(&lemma, k, Pos::Noun, 2));
+    let binds = ["law", "legal document", "order", "rule", "policy", "decision", "tariff"]
+        .iter()
+        .any(|k| is_kind_of(&lemma, k, Pos::Noun, 2));
     let verb = text.words[word].head.filter(|&v| {
         binds && text.words[v].upos == Upos::Verb && (text.is(word, "obj") || text.is(word, "obl"))
     });
@@ -113,7 +121,11 @@ pub(super) fn roles(scene: &Scene<'_>, word: usize, rule: &Rule, light: Option<u
     };
     let all = |parties: Vec<Party>| {
         let mut seen: Vec<Party> = Vec::new();
-        for p in parties {
+        // A name inside a longer one is no second party.
+        let spans: Vec<_> = parties.iter().map(|p| p.span).collect();
+        let inside =
+            |s: relata_rows::Span| spans.iter().any(|o| *o != s && o.start <= s.start && s.end <= o.end);
+        for p in parties.into_iter().filter(|p| !inside(p.span)) {
             if !seen.iter().any(|s| s.entity == p.entity) {
                 seen.push(p);
             }
@@ -180,7 +192,11 @@ fn verbal(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
         // "demanded that the council resign", "urged it to": who is to do it.
         if recipients.is_empty() && rule.kind == EventKind::Request {
             let clause = text.by(verb, "ccomp").next();
-            recipients = clause.into_iter().flat_map(|c| text.by(c, "nsubj")).flat_map(|s| actors(scene, s, false)).collect();
+            recipients = clause
+                .into_iter()
+                .flat_map(|c| text.by(c, "nsubj"))
+                .flat_map(|s| actors(scene, s, false))
+                .collect();
         }
     }
     if places.host {
@@ -196,12 +212,18 @@ fn nominal(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<usize>) ->
     };
     let mut roles = Roles::default();
     // Words and gifts come from somebody: "the ultimatum from the lords", "calls came from both benches".
-    let sent = matches!(rule.kind.quad(), Quad::VerbalCooperation | Quad::VerbalConflict) || rule.kind == EventKind::Aid;
+    let sent = matches!(rule.kind.quad(), Quad::VerbalCooperation | Quad::VerbalConflict)
+        || rule.kind == EventKind::Aid;
     let mut by = of(&["by"]);
     if by.is_empty() && sent && !places.recipient.contains(&"from") {
         by = of(&["from"]);
         let comes = text.words[noun].head.filter(|&v| text.is(noun, "nsubj") && text.lemma(v) == "come");
-        by.extend(comes.into_iter().flat_map(|v| tree::behind(text, v, &["from"])).flat_map(|w| actors(scene, w, false)));
+        by.extend(
+            comes
+                .into_iter()
+                .flat_map(|v| tree::behind(text, v, &["from"]))
+                .flat_map(|w| actors(scene, w, false)),
+        );
     }
     let mut between = of(&["between", "among"]);
     // "a gunfight involving two gangs"
@@ -219,7 +241,11 @@ fn nominal(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<usize>) ->
     let named: Vec<Party> = if titled {
         Vec::new()
     } else {
-        tree::modifiers(text, noun).into_iter().flat_map(|w| actors(scene, w, false)).filter(|p| acts(scene, p)).collect()
+        tree::modifiers(text, noun)
+            .into_iter()
+            .flat_map(|w| actors(scene, w, false))
+            .filter(|p| acts(scene, p))
+            .collect()
     };
     // A verb's noun: "the tenants' eviction", but "the landlord's eviction of tenants".
     let suffers = rule.verb && places.object && tree::behind(text, noun, &["of"]).next().is_none();
@@ -232,21 +258,26 @@ fn nominal(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<usize>) ->
     // "At the summit, two presidents agreed": those who are there.
     let there = || -> Vec<Party> {
         let at = tree::case(text, noun).is_some_and(|c| matches!(c.as_str(), "at" | "in" | "during"));
-        let verb = text.words[noun].head.filter(|_| at && text.is(noun, "obl") && rule.kind == EventKind::Consult);
+        let verb =
+            text.words[noun].head.filter(|_| at && text.is(noun, "obl") && rule.kind == EventKind::Consult);
         verb.into_iter().flat_map(|v| tree::subjects(text, v)).flat_map(|s| actors(scene, s, false)).collect()
     };
     // "seeks closer ties with Russia": the other one is the subject.
     let partner = || -> Vec<Party> {
-        let verb = text.words[noun].head.filter(|&v| text.words[v].upos == Upos::Verb && !text.is(noun, "nsubj"));
+        let verb =
+            text.words[noun].head.filter(|&v| text.words[v].upos == Upos::Verb && !text.is(noun, "nsubj"));
         let subjects = verb.filter(|_| places.both).map(|v| tree::subjects(text, v)).unwrap_or_default();
-        subjects.into_iter().flat_map(|s| {
-            let own = actors(scene, s, false);
-            if own.is_empty() { makers(scene, s) } else { own }
-        }).collect()
+        subjects
+            .into_iter()
+            .flat_map(|s| {
+                let own = actors(scene, s, false);
+                if own.is_empty() { makers(scene, s) } else { own }
+            })
+            .collect()
     };
     let subject = if subject.is_empty() && between.is_empty() { there() } else { subject };
     // "has the support of Congress": the subject is at the receiving end.
-    let gets = light.is_some_and(|v| matches!(scene.text.lemma(v).as_str(), "have" | "get" | "receive" | "win" | "enjoy" | "face" | "suffer"));
+    let gets = light.is_some_and(|v| tree::is_in("gets", &scene.text.lemma(v)));
     let (subject, got) = if gets && !places.both { (Vec::new(), subject) } else { (subject, Vec::new()) };
     roles.agents = [by, between, subject, possessors].into_iter().find(|l| !l.is_empty()).unwrap_or_default();
     if roles.agents.is_empty() && places.both && !of(&["with"]).is_empty() {
@@ -275,7 +306,8 @@ fn nominal(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<usize>) ->
         let around: Vec<Party> = light
             .map(|v| tree::behind(text, v, usual).flat_map(|w| actors(scene, w, false)).collect())
             .unwrap_or_default();
-        let things = tree::behind(text, noun, &["of", "on", "against"]).flat_map(|w| one(scene, w, true)).take(1);
+        let things =
+            tree::behind(text, noun, &["of", "on", "against"]).flat_map(|w| one(scene, w, true)).take(1);
         let found = [behind, other, around, things.collect()].into_iter().find(|l| !l.is_empty());
         roles.recipients.extend(found.unwrap_or_default());
     }

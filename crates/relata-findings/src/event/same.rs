@@ -1,8 +1,8 @@
 //! What a document tells twice is one event with several stretches.
 
 use crate::party::Scene;
-use relata_language::lexicon::{Pos, derived};
 use relata_language::Upos;
+use relata_language::lexicon::{Pos, derived};
 use relata_rows::{Event, Modality, Party, Period, Row};
 
 /// Joins rows that tell the same event; each comes with the word that tells it. The fullest stays, with the other
@@ -69,7 +69,9 @@ fn is_same(scene: &Scene<'_>, (word, old): (usize, &Row<Event>), (next, new): (u
         && text.by(next, "det").any(|d| matches!(text.lower(d).as_str(), "the" | "this" | "that"));
     let dated = a.date.is_some() && b.date.is_some();
     let both = agents == Some(true) && recipients == Some(true);
-    akin && (back && (agents == Some(true) || recipients == Some(true) || weight(b) == 0) || both && (dated || a.date.is_none() && b.date.is_none()) || dated && agents == Some(true))
+    akin && (back && (agents == Some(true) || recipients == Some(true) || weight(b) == 0)
+        || both && (dated || a.date.is_none() && b.date.is_none())
+        || dated && agents == Some(true))
 }
 
 /// Whether two lists share somebody; `None` where one is empty.

@@ -1,8 +1,17 @@
 //! What hangs on a verb or noun that tells an event: subjects, objects, prepositions, read off the tree.
 
+use crate::lexicon::Lists;
 use crate::text::Text;
 use relata_language::Upos;
 use relata_language::lexicon::{Pos, is_kind_of};
+use std::sync::LazyLock;
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::read(include_str!("../../data/en/control.txt")));
+
+/// Whether a word, as its lemma, is in a list of `data/en/control.txt`.
+pub(super) fn is_in(list: &str, lemma: &str) -> bool {
+    LISTS.has(list, lemma)
+}
 
 /// How far a chain of heads is followed.
 const DEEPEST: usize = 8;
@@ -14,7 +23,13 @@ pub(super) fn is_passive(text: &Text<'_>, verb: usize) -> bool {
         && ["acl", "amod", "advcl"].iter().any(|r| text.is(verb, r))
         && text.words[verb].relation != "acl:relcl"
         && text.by(verb, "nsubj").next().is_none();
-    text.children(verb).any(marked) || participle
+    // "was shot and killed"
+    let bare = text.is(verb, "conj")
+        && text.words[verb].xpos == "VBN"
+        && !text.children(verb).any(|c| text.is(c, "aux") || text.is(c, "nsubj"));
+    let joined = bare
+        && text.words[verb].head.is_some_and(|h| text.words[h].upos == Upos::Verb && is_passive(text, h));
+    text.children(verb).any(marked) || participle || joined
 }
 
 /// The words that hang on `word` behind one of the prepositions, nearest first; `and`s are not followed.
@@ -23,10 +38,11 @@ pub(super) fn behind<'t>(
     word: usize,
     prepositions: &'t [&'t str],
 ) -> impl Iterator<Item = usize> + 't {
-    let hangs = move |&c: &usize| text.is(c, "obl") || text.is(c, "nmod") || text.is(c, "advcl") || text.is(c, "acl");
-    text.children(word).filter(hangs).filter(move |&c| {
-        case(text, c).is_some_and(|found| prepositions.contains(&found.as_str()))
-    })
+    let hangs =
+        move |&c: &usize| text.is(c, "obl") || text.is(c, "nmod") || text.is(c, "advcl") || text.is(c, "acl");
+    text.children(word)
+        .filter(hangs)
+        .filter(move |&c| case(text, c).is_some_and(|found| prepositions.contains(&found.as_str())))
 }
 
 /// The preposition before a noun: "against", "because of".
@@ -38,7 +54,9 @@ pub(super) fn case(text: &Text<'_>, word: usize) -> Option<String> {
 
 /// A word with those joined to it by "and", commas and the like.
 pub(super) fn joined(text: &Text<'_>, word: usize) -> Vec<usize> {
-    let noun = |&c: &usize| matches!(text.words[c].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj);
+    let noun = |&c: &usize| {
+        matches!(text.words[c].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj)
+    };
     let mut all = vec![word];
     let mut at = 0;
     while at < all.len() && all.len() < 64 {
@@ -81,13 +99,18 @@ pub(super) fn objects(text: &Text<'_>, verb: usize) -> Vec<usize> {
     }
     // "the boats that the navy seized"
     let relative = text.words[verb].relation == "acl:relcl";
-    match text.words[verb].head.filter(|_| relative && text.by(verb, "nsubj").any(|s| !is_relative(text, s))) {
+    match text.words[verb].head.filter(|_| relative && text.by(verb, "nsubj").any(|s| !is_relative(text, s)))
+    {
         Some(noun) => vec![noun],
         // "arrested and deported two men"
-        None => text.by(verb, "conj").find_map(|c| {
-            let shares = text.words[c].upos == Upos::Verb && text.by(c, "nsubj").next().is_none();
-            text.by(c, "obj").next().filter(|_| shares && text.words[verb].upos == Upos::Verb)
-        }).into_iter().collect(),
+        None => text
+            .by(verb, "conj")
+            .find_map(|c| {
+                let shares = text.words[c].upos == Upos::Verb && text.by(c, "nsubj").next().is_none();
+                text.by(c, "obj").next().filter(|_| shares && text.words[verb].upos == Upos::Verb)
+            })
+            .into_iter()
+            .collect(),
     }
 }
 
@@ -100,16 +123,6 @@ fn antecedent(text: &Text<'_>, verb: usize, word: usize) -> usize {
     let noun = text.words[verb].head.filter(|_| text.words[verb].relation == "acl:relcl");
     noun.filter(|_| is_relative(text, word)).unwrap_or(word)
 }
-
-/// Verbs whose object does what follows: "urged the council to meet".
-const OBJECT_DOES: [&str; 27] = [
-    "urge", "ask", "order", "tell", "force", "allow", "persuade", "press", "pressure", "lobby", "invite", "instruct",
-    "want", "expect", "help", "enable", "compel", "beg", "implore", "warn", "call", "get", "advise", "require",
-    "permit", "lead", "encourage",
-];
-
-/// Verbs of giving, whose purpose is that of who gets it.
-const GIVES: [&str; 9] = ["give", "donate", "provide", "send", "supply", "award", "grant", "lend", "deliver"];
 
 /// Who does what a verb tells: its subject, or who stands behind "by"; else that of the verb on which it hangs, or
 /// the noun that it describes.
@@ -148,21 +161,24 @@ pub(super) fn subjects(text: &Text<'_>, verb: usize) -> Vec<usize> {
                 return owners(text, head);
             }
             // "enough to kill", "a way to close": nobody's.
-            _ if ["xcomp", "advcl"].iter().any(|r| text.is(at, r)) && !is_predicate(text, head) => return Vec::new(),
+            _ if ["xcomp", "advcl"].iter().any(|r| text.is(at, r)) && !is_predicate(text, head) => {
+                return Vec::new();
+            }
             _ if ["xcomp", "advcl", "ccomp"].iter().any(|r| text.is(at, r)) => {
                 // "gave the units equipment to search": those who get it do it.
-                if relation == "advcl" && GIVES.contains(&text.lemma(head).as_str()) && !is_passive(text, head) {
+                if relation == "advcl" && is_in("gives", &text.lemma(head)) && !is_passive(text, head) {
                     return behind(text, head, &["to", "for"]).chain(text.by(head, "iobj")).take(1).collect();
                 }
-                let does = OBJECT_DOES.contains(&text.lemma(head).as_str());
+                let does = is_in("object", &text.lemma(head));
                 let object = text.by(head, "obj").chain(text.by(head, "iobj")).next();
                 if let Some(object) = object.filter(|_| does && !is_passive(text, head)) {
                     return vec![object];
                 }
-                if does && !is_passive(text, head) {
-                    if let Some(who) = behind(text, head, &["on", "upon", "for", "to"]).find(|&w| w < at) {
-                        return vec![who];
-                    }
+                if does
+                    && !is_passive(text, head)
+                    && let Some(who) = behind(text, head, &["on", "upon", "for", "to"]).find(|&w| w < at)
+                {
+                    return vec![who];
                 }
                 at = head;
             }
@@ -171,7 +187,10 @@ pub(super) fn subjects(text: &Text<'_>, verb: usize) -> Vec<usize> {
             _ if text.is(at, "obl") || text.is(at, "nmod") => at = head,
             _ => return Vec::new(),
         }
-        if matches!(text.words[at].upos, Upos::Noun | Upos::Propn) && text.by(at, "nsubj").next().is_none() && text.by(at, "cop").next().is_none() {
+        if matches!(text.words[at].upos, Upos::Noun | Upos::Propn)
+            && text.by(at, "nsubj").next().is_none()
+            && text.by(at, "cop").next().is_none()
+        {
             return owners(text, at);
         }
     }
@@ -180,12 +199,8 @@ pub(super) fn subjects(text: &Text<'_>, verb: usize) -> Vec<usize> {
 
 /// What a noun of amount counts: "farmers" of "hundreds of farmers", "tents" of "tonnes of tents"; else the word.
 pub(super) fn counted(text: &Text<'_>, word: usize) -> usize {
-    const AMOUNTS: [&str; 24] = [
-        "hundred", "thousand", "million", "billion", "dozen", "score", "number", "group", "crowd", "majority", "handful",
-        "couple", "pair", "lot", "one", "some", "many", "most", "several", "all", "half", "coachload", "shipload", "load",
-    ];
     let lemma = text.lemma(word).to_lowercase();
-    let amount = AMOUNTS.contains(&lemma.as_str()) || is_kind_of(&lemma, "unit of measurement", Pos::Noun, 2);
+    let amount = is_in("amount", &lemma) || is_kind_of(&lemma, "unit of measurement", Pos::Noun, 2);
     behind(text, word, &["of"]).next().filter(|_| amount).unwrap_or(word)
 }
 
@@ -201,7 +216,8 @@ pub(super) fn owners(text: &Text<'_>, noun: usize) -> Vec<usize> {
     if !by.is_empty() {
         return by;
     }
-    let possessor: Vec<usize> = text.children(noun).filter(|&c| text.words[c].relation == "nmod:poss").collect();
+    let possessor: Vec<usize> =
+        text.children(noun).filter(|&c| text.words[c].relation == "nmod:poss").collect();
     if !possessor.is_empty() {
         return possessor;
     }
@@ -211,7 +227,8 @@ pub(super) fn owners(text: &Text<'_>, noun: usize) -> Vec<usize> {
 
 /// Words before a noun that may name who does it: "Russian", "police".
 pub(super) fn modifiers(text: &Text<'_>, noun: usize) -> Vec<usize> {
-    let before = |&c: &usize| c < noun && (text.is(c, "amod") || text.is(c, "compound") || text.is(c, "nmod"));
+    let before =
+        |&c: &usize| c < noun && (text.is(c, "amod") || text.is(c, "compound") || text.is(c, "nmod"));
     text.children(noun).filter(before).collect()
 }
 
@@ -219,15 +236,6 @@ pub(super) fn modifiers(text: &Text<'_>, noun: usize) -> Vec<usize> {
 pub(super) fn light(text: &Text<'_>, noun: usize) -> Option<usize> {
     let verb = text.words[noun].head?;
     let object = text.is(noun, "obj") || text.words[noun].relation == "nsubj:pass";
-    let light = text.words[verb].upos == Upos::Verb && LIGHT.contains(&text.lemma(verb).as_str());
+    let light = text.words[verb].upos == Upos::Verb && is_in("light", &text.lemma(verb));
     (object && light).then_some(verb)
 }
-
-/// Verbs that only say that their object happens (Butt 2010, "The light verb jungle", and verbs of beginning and
-/// going on); chosen for this project.
-const LIGHT: [&str; 44] = [
-    "carry", "launch", "conduct", "make", "hold", "stage", "take", "give", "issue", "mount", "lead", "wage", "begin",
-    "start", "continue", "resume", "open", "commit", "perform", "undertake", "run", "do", "have", "pay", "impose",
-    "host", "deepen", "strengthen", "expand", "enhance", "increase", "intensify", "renew", "boost", "attend", "join", "organize", "organise", "file", "bring", "reach", "sign",
-    "execute", "step",
-];

@@ -1,12 +1,13 @@
 //! Which words of a text tell an event: the rules of [`super::lexicon`] held against the tree.
 
-use super::lexicon::{Rule, Sort, lexicon};
+use super::around::{can_do, fits, in_sentence, needed, with};
+use super::lexicon::{Rule, lexicon};
 use super::roles::Roles;
 use super::tree;
 use crate::party::Scene;
 use crate::text::Text;
 use relata_language::Upos;
-use relata_language::lexicon::{Pos, derived, is_kind_of, knows};
+use relata_language::lexicon::{Pos, derived, is_kind_of};
 use relata_rows::{ActorKind, EventKind};
 
 /// A word that tells an event.
@@ -39,21 +40,24 @@ pub(super) fn find(scene: &Scene<'_>) -> (Vec<Trigger<'static>>, Vec<Trigger<'st
     // What a promise or threat is about decides what it is, and is told by it.
     let all = read(scene, &first);
     let mut rows = all.clone();
-    let told: Vec<usize> = all.iter().filter(|t| binds(t)).flat_map(|t| clauses(scene.text, t.word)).collect();
+    let told: Vec<usize> =
+        all.iter().filter(|t| binds(t)).flat_map(|t| clauses(scene.text, t.word)).collect();
     rows.retain(|t| !told.contains(&t.light.unwrap_or(t.word)));
     (rows, all)
 }
 
 /// Whether what hangs on a trigger is told by it: a promise, a threat, a concession to come.
 fn binds(t: &Trigger<'_>) -> bool {
-    let kind = matches!(t.kind, EventKind::Agree | EventKind::Threaten) || t.kind == EventKind::Concede && !t.rule.needs.event.is_empty();
+    let kind = matches!(t.kind, EventKind::Agree | EventKind::Threaten)
+        || t.kind == EventKind::Concede && !t.rule.needs.event.is_empty();
     kind && t.kind == t.rule.kind
 }
 
 /// The predicates of the clauses that hang on a word, with those joined to them.
 fn clauses(text: &Text<'_>, word: usize) -> Vec<usize> {
     let own = text.children(word).filter(|&c| {
-        ["xcomp", "ccomp"].iter().any(|r| text.is(c, r)) || text.words[c].relation == "acl" && text.words[c].xpos == "VB"
+        ["xcomp", "ccomp"].iter().any(|r| text.is(c, r))
+            || text.words[c].relation == "acl" && text.words[c].xpos == "VB"
     });
     own.flat_map(|c| [c].into_iter().chain(text.by(c, "conj"))).collect()
 }
@@ -77,8 +81,18 @@ fn read(scene: &Scene<'_>, known: &[Trigger<'static>]) -> Vec<Trigger<'static>> 
         if !used.contains(&word)
             && let Some(rule) = noun(scene, word)
         {
-            let light = tree::light(text, word).or_else(|| announced(text, word, rule)).filter(|v| !all.iter().any(|t| t.word == *v));
-            all.push(Trigger { word, rule, kind: rule.kind, mode: rule.mode, light, with: Vec::new(), noun: true });
+            let light = tree::light(text, word)
+                .or_else(|| announced(text, word, rule))
+                .filter(|v| !all.iter().any(|t| t.word == *v));
+            all.push(Trigger {
+                word,
+                rule,
+                kind: rule.kind,
+                mode: rule.mode,
+                light,
+                with: Vec::new(),
+                noun: true,
+            });
         }
     }
     all.sort_by_key(|t| t.word);
@@ -100,12 +114,17 @@ fn announced(text: &Text<'_>, noun: usize, rule: &Rule) -> Option<usize> {
 /// A deed against somebody that will be done on a condition is a threat: "will recall its envoy unless ...".
 fn threat(text: &Text<'_>, verb: usize, rule: &Rule) -> Option<(EventKind, Option<&'static str>)> {
     let will = text.by(verb, "aux").any(|a| matches!(text.lower(a).as_str(), "will" | "'ll" | "would"));
-    let condition = text.by(verb, "advcl").any(|c| text.by(c, "mark").any(|m| matches!(text.lower(m).as_str(), "if" | "unless")));
+    let condition = text
+        .by(verb, "advcl")
+        .any(|c| text.by(c, "mark").any(|m| matches!(text.lower(m).as_str(), "if" | "unless")));
     (will && condition).then(|| threatened(rule.kind, rule.mode)).flatten()
 }
 
 /// The mode of a threat, by what is threatened.
-pub(super) fn threatened(kind: EventKind, mode: Option<&'static str>) -> Option<(EventKind, Option<&'static str>)> {
+pub(super) fn threatened(
+    kind: EventKind,
+    mode: Option<&'static str>,
+) -> Option<(EventKind, Option<&'static str>)> {
     let mode = match (kind, mode) {
         (EventKind::Coerce, Some("arrest")) => "arrest",
         (EventKind::Coerce, Some("seize")) => "territory",
@@ -138,11 +157,18 @@ fn verb(scene: &Scene<'_>, word: usize, known: &[Trigger<'_>]) -> Option<(&'stat
     lexicon().of(&lemma, if adjective { Pos::Adjective } else { Pos::Verb }).into_iter().find_map(|rule| {
         let particle = |p: &str| {
             text.children(word).any(|c| {
-                text.lower(c) == p && (text.is(c, "compound") || text.is(c, "advmod") || text.is(c, "obl") || text.is(c, "xcomp") || text.is(c, "obj"))
-            }) || p.contains(' ') || text.lower(word + 1) == p && text.words.len() > word + 1
+                text.lower(c) == p
+                    && (text.is(c, "compound")
+                        || text.is(c, "advmod")
+                        || text.is(c, "obl")
+                        || text.is(c, "xcomp")
+                        || text.is(c, "obj"))
+            }) || text.words.get(word + 1).is_some_and(|next| next.xpos == "RP" && text.lower(word + 1) == p)
         };
         // "back up": a particle makes another verb.
-        let other = rule.particle.is_none() && rule.preposition.is_none() && text.children(word).any(|c| text.words[c].relation == "compound:prt");
+        let other = rule.particle.is_none()
+            && rule.preposition.is_none()
+            && text.children(word).any(|c| text.words[c].relation == "compound:prt");
         if !rule.particle.is_none_or(particle) || other {
             return None;
         }
@@ -154,8 +180,11 @@ fn verb(scene: &Scene<'_>, word: usize, known: &[Trigger<'_>]) -> Option<(&'stat
         if !rule.preposition.is_none_or(behind) {
             return None;
         }
-        let objects: Vec<usize> =
-            tree::objects(text, word).into_iter().flat_map(|o| tree::joined(text, o)).map(|o| tree::counted(text, o)).collect();
+        let objects: Vec<usize> = tree::objects(text, word)
+            .into_iter()
+            .flat_map(|o| tree::joined(text, o))
+            .map(|o| tree::counted(text, o))
+            .collect();
         let wanted = needed(scene, rule, &objects)?;
         let subjects = || -> Vec<usize> {
             tree::subjects(text, word).into_iter().flat_map(|s| tree::joined(text, s)).collect()
@@ -169,12 +198,20 @@ fn verb(scene: &Scene<'_>, word: usize, known: &[Trigger<'_>]) -> Option<(&'stat
         }
         let plural = || {
             let subjects = subjects();
-            subjects.len() > 1 || subjects.iter().any(|&s| matches!(text.words[s].xpos, "NNS" | "NNPS") || text.lower(s) == "they")
+            subjects.len() > 1
+                || subjects
+                    .iter()
+                    .any(|&s| matches!(text.words[s].xpos, "NNS" | "NNPS") || text.lower(s) == "they")
         };
         if needs.plural && !plural() {
             return None;
         }
-        let clause = || text.children(word).any(|c| ["xcomp", "ccomp"].iter().any(|r| text.is(c, r)) || text.is(c, "advcl") && text.words[c].xpos == "VB");
+        let clause = || {
+            text.children(word).any(|c| {
+                ["xcomp", "ccomp"].iter().any(|r| text.is(c, r))
+                    || text.is(c, "advcl") && text.words[c].xpos == "VB"
+            })
+        };
         let infinitive = || {
             text.children(word).any(|c| {
                 let hangs = ["xcomp", "ccomp", "advcl"].iter().any(|r| text.is(c, r));
@@ -189,7 +226,11 @@ fn verb(scene: &Scene<'_>, word: usize, known: &[Trigger<'_>]) -> Option<(&'stat
         }
         if !needs.event.is_empty() {
             let yet = |c: &usize| {
-                text.words[*c].xpos == "VB" && text.by(*c, "mark").chain(text.by(*c, "aux")).any(|m| matches!(text.lower(m).as_str(), "to" | "will" | "'ll" | "would"))
+                text.words[*c].xpos == "VB"
+                    && text
+                        .by(*c, "mark")
+                        .chain(text.by(*c, "aux"))
+                        .any(|m| matches!(text.lower(m).as_str(), "to" | "will" | "'ll" | "would"))
             };
             let told = |c: usize| at(known, c).is_some_and(|t| needs.event.contains(&t.kind));
             if !clauses(text, word).into_iter().filter(yet).any(told) {
@@ -197,6 +238,19 @@ fn verb(scene: &Scene<'_>, word: usize, known: &[Trigger<'_>]) -> Option<(&'stat
             }
         }
         if !in_sentence(scene, rule, word) {
+            return None;
+        }
+        // "the sheltered life", "an approved plan": what something is like, not what was done.
+        let deed = matches!(
+            rule.kind,
+            EventKind::Assault
+                | EventKind::Coerce
+                | EventKind::Retreat
+                | EventKind::Sanction
+                | EventKind::Reject
+                | EventKind::Accuse
+        );
+        if text.is(word, "amod") && text.words[word].xpos != "VBG" && !deed {
             return None;
         }
         let with = with(scene, rule, word)?;
@@ -209,20 +263,32 @@ fn noun(scene: &Scene<'_>, word: usize) -> Option<&'static Rule> {
     let text = scene.text;
     let node = &text.words[word];
     // "the inquiry found": a body that tells, not that it is held.
-    let tells = node.head.is_some_and(|h| text.is(word, "nsubj") && text.words[h].upos == Upos::Verb && (crate::figure::tells(&text.lemma(h)) || text.lemma(h) == "allege"));
+    let tells = node.head.is_some_and(|h| {
+        text.is(word, "nsubj")
+            && text.words[h].upos == Upos::Verb
+            && (crate::figure::tells(&text.lemma(h)) || text.lemma(h) == "allege")
+    });
     // "in consultation with the office": how something else is done.
-    let manner = tree::case(text, word).is_some_and(|c| c == "in") && text.by(word, "det").next().is_none() && tree::behind(text, word, &["with"]).next().is_some();
+    let manner = tree::case(text, word).is_some_and(|c| c == "in")
+        && text.by(word, "det").next().is_none()
+        && tree::behind(text, word, &["with"]).next().is_some();
     if tells || manner {
         return None;
     }
     let named = node.upos == Upos::Propn
-        && (text.lower(word) == "summit" || scene.party(word).and_then(|p| scene.entity(&p)).is_some_and(|e| e.kind == ActorKind::Event));
+        && (text.lower(word) == "summit"
+            || scene.party(word).and_then(|p| scene.entity(&p)).is_some_and(|e| e.kind == ActorKind::Event));
     // "a police spokesman", "the strike committee": a noun before a noun says what sort it is.
     if !(node.upos == Upos::Noun || named) || text.is(word, "compound") {
         return None;
     }
     // "the Attack of the Clones", a party or body of that name.
-    if !named && scene.party(word).and_then(|p| scene.entity(&p)).is_some_and(|e| e.named && e.kind != ActorKind::Event) {
+    if !named
+        && scene
+            .party(word)
+            .and_then(|p| scene.entity(&p))
+            .is_some_and(|e| e.named && e.kind != ActorKind::Event)
+    {
         return None;
     }
     let lemma = text.lemma(word).to_lowercase();
@@ -230,7 +296,12 @@ fn noun(scene: &Scene<'_>, word: usize) -> Option<&'static Rule> {
     let own = lexicon().of(&lemma, Pos::Noun);
     let verbal = own.is_empty().then(|| verbs.iter().flat_map(|v| lexicon().of(v, Pos::Verb)));
     own.iter().copied().chain(verbal.into_iter().flatten()).find(|rule| {
-        if rule.particle.is_some() || rule.preposition.is_some() || rule.needs.no_object || rule.needs.verbal || !rule.needs.subject.is_empty() {
+        if rule.particle.is_some()
+            || rule.preposition.is_some()
+            || rule.needs.no_object
+            || rule.needs.verbal
+            || !rule.needs.subject.is_empty()
+        {
             return false;
         }
         let objects: Vec<usize> = tree::behind(text, word, &["of", "on", "against", "to"])
@@ -240,12 +311,19 @@ fn noun(scene: &Scene<'_>, word: usize) -> Option<&'static Rule> {
             .collect();
         let needs = &rule.needs;
         let clause = || {
-            let own = text.children(word).any(|c| text.words[c].relation == "acl" && text.words[c].xpos == "VB" || text.is(c, "ccomp"));
+            let own = text.children(word).any(|c| {
+                text.words[c].relation == "acl" && text.words[c].xpos == "VB" || text.is(c, "ccomp")
+            });
             // "turned down an offer to mediate": the tree hangs it on the verb.
-            own || text.words[word].head.is_some_and(|h| text.by(h, "advcl").any(|c| c > word && text.words[c].xpos == "VB"))
+            own || text.words[word]
+                .head
+                .is_some_and(|h| text.by(h, "advcl").any(|c| c > word && text.words[c].xpos == "VB"))
         };
         let needs_event = !needs.event.is_empty() || !in_sentence(scene, rule, word);
-        !needs_event && needed(scene, rule, &objects).is_some() && with(scene, rule, word).is_some() && (!needs.clause || clause())
+        !needs_event
+            && needed(scene, rule, &objects).is_some()
+            && with(scene, rule, word).is_some()
+            && (!needs.clause || clause())
     })
 }
 
@@ -256,120 +334,10 @@ fn verbs_of(lemma: &str, form: &str) -> Vec<String> {
     }
     let deed = ["act", "event", "group action"].iter().any(|above| is_kind_of(lemma, above, Pos::Noun, 1));
     // A noun that is spelt as its verb has a line of its own where it tells a deed.
-    let verbs = derived(lemma, Pos::Noun).into_iter().filter(|(verb, pos)| *pos == Pos::Verb && deed && *verb != lemma);
+    let verbs = derived(lemma, Pos::Noun)
+        .into_iter()
+        .filter(|(verb, pos)| *pos == Pos::Verb && deed && *verb != lemma);
     verbs.map(|(verb, _)| verb.to_owned()).collect()
-}
-
-/// The objects that a rule asks for; `None` where it does not fit them.
-fn needed(scene: &Scene<'_>, rule: &Rule, objects: &[usize]) -> Option<Vec<usize>> {
-    let needs = &rule.needs;
-    if objects.iter().any(|&o| fits(scene, o, &needs.not)) {
-        return None;
-    }
-    if needs.object.is_empty() {
-        return Some(Vec::new());
-    }
-    let found: Vec<usize> = objects.iter().copied().filter(|&o| fits(scene, o, &needs.object)).collect();
-    (!found.is_empty()).then_some(found)
-}
-
-/// The word that a rule wants somewhere among those that hang on the verb or noun.
-fn with(scene: &Scene<'_>, rule: &Rule, word: usize) -> Option<Vec<usize>> {
-    let sorts = &rule.needs.with;
-    if sorts.is_empty() {
-        return Some(Vec::new());
-    }
-    let text = scene.text;
-    let sentence = text.sentences[text.words[word].sentence].clone();
-    let near = |w: &usize| {
-        let mut at = text.words[*w].head;
-        for _ in 0..3 {
-            match at {
-                Some(h) if h == word => return true,
-                Some(h) if !text.is(h, "acl") && !text.is(h, "conj") => at = text.words[h].head,
-                _ => return false,
-            }
-        }
-        false
-    };
-    // "the drone strike": what stands above a noun says its sort too.
-    let above = text.words[word].head.filter(|_| text.words[word].upos == Upos::Noun && text.is(word, "obj"));
-    let found = sentence.filter(near).chain(above).find(|&w| fits(scene, w, sorts));
-    found.map(|w| vec![w])
-}
-
-/// Whether the words of the sentence are as a rule asks.
-fn in_sentence(scene: &Scene<'_>, rule: &Rule, word: usize) -> bool {
-    let any = |sorts: &[Sort]| {
-        scene.text.sentences[scene.text.words[word].sentence].clone().any(|w| fits(scene, w, sorts))
-    };
-    (rule.needs.about.is_empty() || any(&rule.needs.about)) && (rule.needs.unless.is_empty() || !any(&rule.needs.unless))
-}
-
-/// Whether a word is of one of the sorts.
-fn fits(scene: &Scene<'_>, word: usize, sorts: &[Sort]) -> bool {
-    if sorts.is_empty() {
-        return false;
-    }
-    let lemma = scene.text.lemma(word).to_lowercase();
-    let written = scene.text.lower(word);
-    // Of a plural that the tagger took for a singular.
-    let lemma = lemma.strip_suffix('s').filter(|one| knows(one, Pos::Noun)).map_or(lemma.clone(), str::to_owned);
-    let kind = |above: &str| is_kind_of(&lemma, above, Pos::Noun, 2);
-    let actor = is_actor(scene, word) || kind("person") || kind("social group");
-    let noun = matches!(scene.text.words[word].upos, Upos::Noun | Upos::Propn | Upos::Pron);
-    sorts.iter().any(|&sort| match sort {
-        Sort::Word(w) => w == lemma || w == written,
-        Sort::Kind("person") => noun && (is_of(scene, word, &[ActorKind::Person, ActorKind::Group]) || lexicon().is(&lemma, actor, sort)),
-        Sort::Kind("law") => is_of(scene, word, &[ActorKind::Law]) || noun && lexicon().is(&lemma, actor, sort),
-        Sort::Class("rule" | "pact") if is_of(scene, word, &[ActorKind::Law]) => true,
-        Sort::Kind("named") => scene.party(word).and_then(|p| scene.entity(&p)).is_some_and(|e| e.named && e.kind == ActorKind::Person),
-        Sort::Kind("country") => is_of(scene, word, &[ActorKind::Place]),
-        Sort::Kind("organization") => noun && (is_of(scene, word, &[ActorKind::Organization]) || lexicon().is(&lemma, actor, sort)),
-        Sort::Kind("group") => noun && is_of(scene, word, &[ActorKind::Group, ActorKind::Organization]),
-        Sort::Kind(_) => noun && lexicon().is(&lemma, actor, sort),
-        _ => lexicon().is(&lemma, actor, sort),
-    })
-}
-
-fn is_of(scene: &Scene<'_>, word: usize, kinds: &[ActorKind]) -> bool {
-    scene.party(word).and_then(|p| scene.entity(&p)).is_some_and(|e| kinds.contains(&e.kind))
-}
-
-fn is_actor(scene: &Scene<'_>, word: usize) -> bool {
-    is_of(scene, word, &[ActorKind::Person, ActorKind::Organization, ActorKind::Group, ActorKind::Place])
-}
-
-/// Whether what stands as the subject can do what the rule tells: somebody, or of violence a weapon; where no
-/// subject stands, anything.
-fn can_do(scene: &Scene<'_>, rule: &Rule, verb: usize, subjects: &[usize]) -> bool {
-    let text = scene.text;
-    if subjects.is_empty() || tree::is_passive(text, verb) {
-        return true;
-    }
-    // "pushed through a bill that undermined": whoever makes the law does it.
-    let deed = matches!(rule.kind, EventKind::Coerce | EventKind::Sanction | EventKind::Concede | EventKind::Aid);
-    if deed && subjects.iter().any(|&s| !super::roles::makers(scene, s).is_empty()) {
-        return true;
-    }
-    subjects.iter().any(|&s| {
-        let lemma = text.lemma(s).to_lowercase();
-        let first = |above: &str| is_kind_of(&lemma, above, Pos::Noun, 1);
-        let any = |above: &str| is_kind_of(&lemma, above, Pos::Noun, 3);
-        let someone = is_actor(scene, s)
-            || !matches!(text.words[s].upos, Upos::Noun)
-            || ["person", "organization", "social group", "people"].iter().any(|k| any(k))
-            || lexicon().is(&lemma, false, Sort::Class("force"));
-        let weapon = || ["weapon", "explosive", "vehicle", "weaponry", "projectile"].iter().any(|k| any(k));
-        // "the minister's letter accuses": words of somebody.
-        let told = || {
-            let verbal = matches!(rule.kind, EventKind::Accuse | EventKind::Request | EventKind::Support | EventKind::Reject);
-            verbal && (any("communication") || any("document"))
-        };
-        let asked = || fits(scene, s, &rule.needs.subject);
-        let thing = || ["artifact", "phenomenon", "substance", "abstraction", "process", "natural object", "plant", "animal"].iter().any(|k| first(k));
-        someone || rule.kind == EventKind::Assault && weapon() || told() || asked() || !thing()
-    })
 }
 
 fn is_none(word: &str) -> bool {
@@ -386,17 +354,23 @@ pub(super) fn has_its_parties(scene: &Scene<'_>, t: &Trigger<'_>, roles: &Roles)
     if gift && !t.noun && roles.recipients.is_empty() && !tree::is_passive(text, t.word) {
         return false;
     }
-    if t.rule.needs.recipient && roles.recipients.is_empty() && !(t.rule.places.both && roles.agents.len() > 1) {
+    if t.rule.needs.recipient
+        && roles.recipients.is_empty()
+        && !(t.rule.places.both && roles.agents.len() > 1)
+    {
         return false;
     }
     if t.noun && nobody && t.light.is_none() {
         // "Talks broke up", "the attack of Sunday": told as what happened; not "a meeting room".
-        let verb = text.words[t.word].head.filter(|&h| text.is(t.word, "nsubj") && text.words[h].upos == Upos::Verb);
-        let told = verb.is_some() || scene.times.iter().any(|time| text.words[text.head(&time.words)].head == Some(t.word));
+        let verb =
+            text.words[t.word].head.filter(|&h| text.is(t.word, "nsubj") && text.words[h].upos == Upos::Verb);
+        let told = verb.is_some()
+            || scene.times.iter().any(|time| text.words[text.head(&time.words)].head == Some(t.word));
         return told;
     }
     if !t.noun && roles.agents.is_empty() {
-        let infinitive = text.words[t.word].xpos == "VB" && text.by(t.word, "mark").any(|m| text.lower(m) == "to");
+        let infinitive =
+            text.words[t.word].xpos == "VB" && text.by(t.word, "mark").any(|m| text.lower(m) == "to");
         // "enough to kill", "a way to fund it": of nobody.
         if infinitive && (text.is(t.word, "advcl") || text.is(t.word, "acl")) {
             return false;
@@ -405,9 +379,17 @@ pub(super) fn has_its_parties(scene: &Scene<'_>, t: &Trigger<'_>, roles: &Roles)
     if !t.noun && nobody {
         let deed = matches!(
             t.kind,
-            EventKind::Assault | EventKind::Coerce | EventKind::Concede | EventKind::Sanction | EventKind::Retreat | EventKind::Mobilize | EventKind::Aid
+            EventKind::Assault
+                | EventKind::Coerce
+                | EventKind::Concede
+                | EventKind::Sanction
+                | EventKind::Retreat
+                | EventKind::Mobilize
+                | EventKind::Aid
         );
-        let subject = text.by(t.word, "nsubj").any(|s| matches!(text.words[s].upos, Upos::Noun | Upos::Propn) || is_none(&text.lower(s)));
+        let subject = text
+            .by(t.word, "nsubj")
+            .any(|s| matches!(text.words[s].upos, Upos::Noun | Upos::Propn) || is_none(&text.lower(s)));
         // "no bank lent", "the chamber voted": a subject that no mention covers; of a passive, what it is done to.
         return subject && (deed || !tree::is_passive(text, t.word));
     }

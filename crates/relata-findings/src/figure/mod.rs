@@ -41,8 +41,8 @@ pub use interval::End;
 pub(crate) use money::{coin_worth, names as currency_names, noun as money_noun};
 pub use request::{QuantityKind, TextQuantity, numbers, quantities};
 pub(crate) use unit::name as unit_name;
-pub(crate) use when::tells;
 pub use unit::{codes as unit_codes, convert};
+pub(crate) use when::tells;
 
 use crate::passage::Passage;
 use crate::text::{Block, Text};

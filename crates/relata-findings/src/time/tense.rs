@@ -2,25 +2,17 @@
 //! reporting.
 
 use super::resolve::Tense;
-use crate::lexicon;
+use crate::lexicon::Lists;
 use crate::text::Text;
 use relata_language::Upos;
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-static GOVERNING: LazyLock<HashMap<&str, HashSet<&str>>> = LazyLock::new(|| {
-    let mut lists: HashMap<&str, HashSet<&str>> = HashMap::new();
-    for line in lexicon::lines(include_str!("../../data/en/governing.txt")) {
-        if let Some((name, words)) = line.split_once(':') {
-            lists.entry(name).or_default().extend(words.split_whitespace());
-        }
-    }
-    lists
-});
+static GOVERNING: LazyLock<Lists> =
+    LazyLock::new(|| Lists::read(include_str!("../../data/en/governing.txt")));
 
 fn is_in(list: &str, lemma: &str) -> bool {
-    GOVERNING.get(list).is_some_and(|l| l.contains(lemma))
+    GOVERNING.has(list, lemma)
 }
 
 /// The verb, or noun or adjective with a copula, on which the words hang.
