@@ -4,7 +4,7 @@ use crate::columns::Columns;
 use crate::intake::Versions;
 use crate::{Fault, kept, reading, rows};
 use relata_rows::export::Filed;
-use relata_rows::{DocId, Figure, Row, Sha256, Statement};
+use relata_rows::{DocId, Figure, Mention, Row, RowId, Sha256, Statement};
 use rusqlite::{Connection, OptionalExtension};
 use serde_json::Value;
 
@@ -19,6 +19,8 @@ pub enum AnyRow {
     Statement(Row<Statement>),
     /// How much.
     Figure(Row<Figure>),
+    /// Who is named or pointed at.
+    Mention(Row<Mention>),
 }
 
 /// Where a document comes from and how it was read.
@@ -81,24 +83,27 @@ pub(crate) fn row(db: &Connection, prefix: &str) -> Result<(Filed, AnyRow), Faul
         db,
         prefix,
         "SELECT id FROM statement_rows WHERE id >= ?1 AND id < ?1 || 'g'
-         UNION ALL SELECT id FROM figure_rows WHERE id >= ?1 AND id < ?1 || 'g'",
+         UNION ALL SELECT id FROM figure_rows WHERE id >= ?1 AND id < ?1 || 'g'
+         UNION ALL SELECT id FROM mention_rows WHERE id >= ?1 AND id < ?1 || 'g'",
     )?;
     let doc: String = db
         .prepare_cached(
             "SELECT r.id FROM readings r WHERE r.reading IN
              (SELECT reading FROM statement_rows WHERE id = ?1
-              UNION ALL SELECT reading FROM figure_rows WHERE id = ?1)",
+              UNION ALL SELECT reading FROM figure_rows WHERE id = ?1
+              UNION ALL SELECT reading FROM mention_rows WHERE id = ?1)",
         )?
         .query_row([&id], |row| row.get(0))?;
     let filed = filed(db, &doc)?;
     let doc = &filed.document.id;
-    let statement = rows::statements(db, doc)?.into_iter().find(|row| row.id.as_str() == id);
-    let row = match statement {
-        Some(row) => AnyRow::Statement(row),
-        None => {
-            let figure = rows::figures(db, doc)?.into_iter().find(|row| row.id.as_str() == id);
-            AnyRow::Figure(figure.ok_or(Fault::Damaged)?)
-        }
+    let own = |row: &RowId| row.as_str() == id;
+    let row = if let Some(row) = rows::statements(db, doc)?.into_iter().find(|r| own(&r.id)) {
+        AnyRow::Statement(row)
+    } else if let Some(row) = rows::figures(db, doc)?.into_iter().find(|r| own(&r.id)) {
+        AnyRow::Figure(row)
+    } else {
+        let row = rows::mentions(db, doc)?.into_iter().find(|r| own(&r.id));
+        AnyRow::Mention(row.ok_or(Fault::Damaged)?)
     };
     Ok((filed, row))
 }

@@ -9,7 +9,7 @@ use crate::output::{Look, Style};
 use crate::paint::passage;
 use relata_case::AnyRow;
 use relata_rows::export::{Exporter, Filed, Object};
-use relata_rows::{Block, BlockKind, Document, Extent, Figure, Row, Span, Statement};
+use relata_rows::{Block, BlockKind, Document, Extent, Figure, Mention, Row, Span, Statement};
 use serde_json::Value;
 use std::io::Write;
 
@@ -25,6 +25,10 @@ pub(crate) fn run(flags: &Flags, show: &Show) -> anyhow::Result<Outcome> {
         Named::Row(row) => match &*row {
             (filed, AnyRow::Statement(row)) => statement(row, filed, style),
             (filed, AnyRow::Figure(row)) => figure(row, filed, style),
+            (filed, AnyRow::Mention(row)) => {
+                let actors = case.actors_in(&filed.document.id)?;
+                mention(row, actors.get(&row.body.entity).map(String::as_str), filed, style)
+            }
         },
     };
     std::io::stdout().write_all(text.as_bytes())?;
@@ -87,6 +91,12 @@ fn statement(row: &Row<Statement>, filed: &Filed, style: Style) -> String {
 
 fn figure(row: &Row<Figure>, filed: &Filed, style: Style) -> String {
     row_text(row, filed, &[(row.span, Look::Row)], &Exporter::new(&filed.document.text).figure(row), style)
+}
+
+/// `actor`: the id of the one of the case that is meant, where there is one.
+fn mention(row: &Row<Mention>, actor: Option<&str>, filed: &Filed, style: Style) -> String {
+    let fields = Exporter::new(&filed.document.text).mention(row, actor);
+    row_text(row, filed, &[(row.span, Look::Row)], &fields, style)
 }
 
 /// The blocks that the row stands in, then its fields.
