@@ -1,8 +1,9 @@
 //! Chains: the mentions joined so far, and what can no longer join them.
 
-use super::features::Field;
+use super::features::{Field, Holder};
 use super::names::Groups;
 use super::pronoun::{Number, Pronoun, Sex, Sort};
+use super::role;
 use super::traits::{Determiner, Mention, Role};
 use relata_language::MentionKind;
 use relata_rows::MentionForm;
@@ -96,6 +97,15 @@ impl Chains {
             return true;
         }
         if described && mention.lemma == mentions[a].lemma && distinct(field, mention, &mentions[a]) {
+            return true;
+        }
+        // "the former president" is another than the president.
+        let text = field.scene.text;
+        let other_time =
+            || text.by(mention.place.head, "amod").any(|i| role::is_of_other_time(&text.lower(i)));
+        let office = || text.lower(mention.place.head);
+        let holds = |h: &Holder| chain.groups.contains(&h.group) && h.office == office();
+        if nominal(mention) && field.holders.iter().any(holds) && other_time() {
             return true;
         }
         // One is not several, where both are described or named.

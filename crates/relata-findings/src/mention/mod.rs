@@ -1,12 +1,15 @@
 //! Who is named or pointed at where, and which mentions are one actor's.
 //!
-//! [`detect`] finds the mentions, [`traits`] says what their words tell, [`link`] joins each to an earlier
+//! [`detect`] finds the mentions, with [`told`] for events and laws that a noun tells of; [`traits`] says what their
+//! words tell, [`link`] joins each to an earlier
 //! one or to none with a trained model (`models/coreference.md`), [`entity`] makes actors of the chains.
 
+mod certain;
 mod chain;
 mod detect;
 mod entity;
 mod features;
+mod further;
 mod kin;
 mod link;
 mod names;
@@ -14,6 +17,7 @@ mod pronoun;
 mod role;
 mod scene;
 mod titles;
+mod told;
 mod traits;
 
 pub(crate) use chain::Chains;
@@ -34,10 +38,10 @@ use relata_rows::{Document, Entity, MentionForm, Row, RowId, RowKind, Statement}
 pub(crate) fn find(
     document: &Document,
     analysis: &Analysis,
-    text: &Text<'_>,
     statements: &[Row<Statement>],
 ) -> (Vec<Entity>, Vec<Row<relata_rows::Mention>>) {
     let Some(model) = model() else { return Default::default() };
+    let text = &Text::new(document, analysis).without_prefixes();
     let scene = Scene::new(text, analysis, statements);
     let mentions = describe(&scene, places(&scene));
     let groups = Groups::new(text, &mentions);

@@ -4,7 +4,7 @@ use super::detect;
 use super::pronoun::Sex;
 use super::traits::Mention;
 use crate::text::Text;
-use relata_gazetteer::given_names_alike;
+use relata_gazetteer::{fold, given_names_alike};
 use relata_language::{MentionKind, NameKind, Upos, country};
 use relata_rows::MentionForm;
 use std::collections::HashMap;
@@ -55,8 +55,7 @@ impl Name {
         let core = detect::bare(text, mention.place.core.clone(), person);
         let word = |i: usize| text.is_word(i) && !matches!(text.words[i].upos, Upos::Punct);
         // A name that a line break cuts ("Valdo-\nra") is one word.
-        let mut words: Vec<String> =
-            core.filter(|&i| word(i)).map(|i| text.lower(i).replace('.', "")).collect();
+        let mut words: Vec<String> = core.filter(|&i| word(i)).map(|i| plain(&text.lower(i))).collect();
         if person {
             words.retain(|w| !SUFFIXES.contains(&w.as_str()));
         }
@@ -66,6 +65,15 @@ impl Name {
         let people = mention.place.name == Some(NameKind::People);
         let country = country(&mention.text).filter(|_| !person && !people);
         (!words.is_empty()).then_some(Name { words, initials, person, country })
+    }
+
+    pub(crate) fn is_person(&self) -> bool {
+        self.person
+    }
+
+    /// Of a person's name of several words the handle that it would have: "@anaruiz".
+    fn handle(&self) -> Option<String> {
+        (self.words.len() > 1).then(|| format!("@{}", self.words.concat()))
     }
 
     fn is_acronym(&self) -> bool {
@@ -96,6 +104,10 @@ impl Name {
             return Likeness::Same;
         }
         let (short, long) = if self.words.len() <= other.words.len() { (self, other) } else { (other, self) };
+        if short.words.first().is_some_and(|w| w.starts_with('@')) {
+            let same = short.words.len() == 1 && long.handle().as_ref() == short.words.first();
+            return if same { Likeness::Same } else { Likeness::Apart };
+        }
         let acronym = |a: &Name, b: &Name| a.is_acronym() && b.words.len() > 1 && a.initials == b.initials;
         if acronym(short, long) {
             return Likeness::Acronym;
@@ -111,6 +123,14 @@ impl Name {
             () if short.words.iter().any(|w| long.words.contains(w)) => Likeness::Shared,
             () => Likeness::Apart,
         }
+    }
+}
+
+/// A word (small letters) as names are compared: without accents and points; a handle as it is.
+fn plain(word: &str) -> String {
+    match fold(word).replace(' ', "") {
+        folded if folded.is_empty() || word.starts_with('@') => word.to_owned(),
+        folded => folded,
     }
 }
 
@@ -188,6 +208,7 @@ impl Groups {
         name: &Name,
     ) -> usize {
         let mut keys: Vec<String> = name.words.clone();
+        keys.extend(name.handle().filter(|_| name.person));
         keys.extend(name.country.map(str::to_owned));
         if name.initials.len() > 1 {
             keys.push(name.initials.clone());

@@ -28,6 +28,11 @@ pub(crate) fn is_small(word: &str) -> bool {
     WORDS.get(word) == Some(&"small")
 }
 
+/// Whether a word beside an office (small letters) says that it is held at another time: "former", "incoming".
+pub(crate) fn is_of_other_time(word: &str) -> bool {
+    matches!(WORDS.get(word), Some(&("former" | "then" | "future")))
+}
+
 /// The roles that the words of one mention and those beside it tell.
 pub(crate) fn roles(scene: &Scene<'_>, mention: &Mention) -> Vec<Role> {
     let text = scene.text;

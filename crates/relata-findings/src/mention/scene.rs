@@ -1,5 +1,6 @@
 //! What mentions are told by: words and trees, the kinds of the nouns, the names, and who speaks where.
 
+use super::further::further;
 use crate::text::Text;
 use relata_language::{Analysis, MentionKind, NameKind};
 use relata_rows::{Extent, Row, Span, Speech, Statement};
@@ -46,6 +47,7 @@ impl<'t> Scene<'t> {
                 kind: n.kind,
             }));
         }
+        let names = further(text, names);
         let mut voices = Vec::new();
         for row in statements {
             let source = row.body.source.as_ref().map(Extent::cover).and_then(|s| words_of(text, s));
