@@ -12,6 +12,9 @@ use super::traits::{Determiner, Mention};
 use relata_language::{MentionKind, NameKind, country};
 use relata_rows::MentionForm;
 
+/// How many sentences a label is looked for behind.
+const LABELS: usize = 200;
+
 /// The mention that needs no model: of a relative pronoun the noun of its clause, of a country's name or
 /// adjective and of a full name the last one, of "I" in a quotation its speaker, of an acronym in brackets the name
 /// before it, of an office with its country the one person of the document who holds it.
@@ -27,6 +30,11 @@ pub(crate) fn by_rule(field: &Field<'_>, index: &Index, m: usize) -> Option<usiz
     }
     if let Some(who) = one.voice.and_then(|v| party(field, one, v)).filter(|&s| s < m) {
         return Some(who);
+    }
+    // "MODERATOR" is who bore that label before.
+    if one.label {
+        let back = (0..m).rev().take_while(|&a| field.mentions[a].sentence + LABELS > one.sentence);
+        return back.into_iter().find(|&a| field.mentions[a].label && field.mentions[a].lemma == one.lemma);
     }
     let Some(group) = field.groups.of[m].as_ref().map(|(g, _)| *g) else { return holder(field, index, m) };
     if one.place.name == Some(NameKind::Country) {

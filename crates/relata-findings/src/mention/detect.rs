@@ -3,7 +3,7 @@
 
 use super::names;
 use super::pronoun::{Sort, pronoun};
-use super::scene::Scene;
+use super::scene::{Scene, is_anybody};
 use super::{further, titles, told};
 use crate::text::Text;
 use relata_language::lexicon::{Pos, is_kind_of};
@@ -78,7 +78,9 @@ pub(crate) fn places(scene: &Scene<'_>) -> Vec<Place> {
         }
     }
     for word in 0..text.words.len() {
-        if !headed[word] {
+        // "Q" is nobody by name.
+        let asks = || scene.is_label(word) && is_anybody(&text.lower(word));
+        if !headed[word] && !asks() {
             found.extend(unnamed(scene, word, &headed));
         }
     }

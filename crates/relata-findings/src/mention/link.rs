@@ -108,7 +108,8 @@ impl Index {
 
 /// What no agreement forbids.
 fn may_be(one: &Mention, earlier: &Mention) -> bool {
-    if earlier.is_told() {
+    // Who leads a talk is nobody told of, but by that word.
+    if earlier.is_told() || earlier.label && earlier.lemma != one.lemma {
         return false;
     }
     if sexes(one.sex, earlier.sex) == Some(false) && (one.pronoun.is_some() || earlier.pronoun.is_some()) {
@@ -136,7 +137,7 @@ pub(crate) fn link(field: &Field<'_>, model: &Forest) -> Chains {
             told().map_or_else(|| by_rule(field, &index, m), |marks| event(field, &index, &chains, marks));
         let to = to.or_else(|| own_country(field, &chains, &index, m));
         let to = to.or_else(|| {
-            if told().is_some() {
+            if told().is_some() || field.mentions[m].label {
                 return None;
             }
             // Whose speaker comes behind it waits for that.

@@ -42,7 +42,7 @@ pub(crate) fn find(
 ) -> (Vec<Entity>, Vec<Row<relata_rows::Mention>>) {
     let Some(model) = model() else { return Default::default() };
     let text = &Text::new(document, analysis).without_prefixes();
-    let scene = Scene::new(text, analysis, statements);
+    let scene = Scene::new(text, analysis, statements).of(&document.metadata);
     let mentions = describe(&scene, places(&scene));
     let groups = Groups::new(text, &mentions);
     let field = Field::new(&scene, &mentions, &groups);

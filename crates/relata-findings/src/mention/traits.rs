@@ -74,6 +74,8 @@ pub(crate) struct Mention {
     pub initials: String,
     /// Its core as it is written.
     pub text: String,
+    /// Whether it is the label of a turn and no name: "MODERATOR".
+    pub label: bool,
     /// Of an event or law what tells it apart from others of its noun.
     pub marks: Option<Marks>,
 }
@@ -205,6 +207,7 @@ fn mention(
         depth,
         initials: initials(text, &place.core),
         text: written,
+        label: place.form == MentionForm::Nominal && scene.is_label(head),
         marks: told::marks(scene, &place),
         place,
     }
