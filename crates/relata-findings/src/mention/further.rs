@@ -83,6 +83,11 @@ fn raised(text: &Text<'_>, word: usize) -> bool {
     text.words[word].text.starts_with(char::is_uppercase)
 }
 
+/// Whether the lists know a body that sits in a city of this name and is meant by it in news.
+pub(crate) fn seats(name: &str) -> bool {
+    LISTS.capital(name).is_some() && !LISTS.metonym(name).is_empty()
+}
+
 /// Whether the lists know a body by this name.
 pub(crate) fn is_listed_body(name: &str) -> bool {
     LISTS.named(name).iter().any(|e| e.kind == ActorKind::Organization)

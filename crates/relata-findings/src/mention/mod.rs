@@ -12,6 +12,7 @@ mod features;
 mod further;
 mod kin;
 mod link;
+mod metonymy;
 mod names;
 mod pronoun;
 mod role;

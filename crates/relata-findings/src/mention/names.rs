@@ -33,6 +33,8 @@ pub(crate) struct Name {
     /// The capitals that the words begin with, in order: of an acronym its letters.
     initials: String,
     person: bool,
+    /// Whether it is a place's and stands for the body there.
+    body: bool,
     country: Option<&'static str>,
 }
 
@@ -64,7 +66,8 @@ impl Name {
         let initials = if acronym { mention.text.replace('.', "") } else { mention.initials.clone() };
         let people = mention.place.name == Some(NameKind::People);
         let country = country(&mention.text).filter(|_| !person && !people);
-        (!words.is_empty()).then_some(Name { words, initials, person, country })
+        let body = mention.body;
+        (!words.is_empty()).then_some(Name { words, initials, person, body, country })
     }
 
     pub(crate) fn is_person(&self) -> bool {
@@ -85,6 +88,9 @@ impl Name {
     /// Whether the two names cannot stand in one chain, whatever joins their mentions: other persons, a person and a
     /// body named after one, a country and a city that has its name.
     pub(crate) fn bars(&self, other: &Name) -> bool {
+        if self.body != other.body && self.words == other.words {
+            return true;
+        }
         match self.likeness(other) {
             Likeness::Opposed => true,
             Likeness::Apart => {
@@ -97,6 +103,9 @@ impl Name {
 
     /// How this name stands to another.
     pub(crate) fn likeness(&self, other: &Name) -> Likeness {
+        if self.body != other.body {
+            return Likeness::Apart;
+        }
         if self.country.is_some() && other.country.is_some() {
             return if self.country == other.country { Likeness::Same } else { Likeness::Opposed };
         }
@@ -292,7 +301,7 @@ mod tests {
     fn person(name: &str) -> Name {
         let words: Vec<String> = name.split(' ').map(str::to_lowercase).collect();
         let initials = name.chars().filter(|c| c.is_uppercase()).collect();
-        Name { words, initials, person: true, country: None }
+        Name { words, initials, person: true, body: false, country: None }
     }
 
     fn body(name: &str) -> Name {

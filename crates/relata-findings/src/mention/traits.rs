@@ -1,6 +1,7 @@
 //! What the words of a mention tell of whom it points at.
 
 use super::detect::{self, Place};
+use super::metonymy;
 use super::pronoun::{Number, Pronoun, Sex, Sort, pronoun};
 use super::scene::Scene;
 use super::told::{self, Marks};
@@ -74,6 +75,8 @@ pub(crate) struct Mention {
     pub initials: String,
     /// Its core as it is written.
     pub text: String,
+    /// Whether it is the name of a place and stands for the body that sits there: "Washington refused".
+    pub body: bool,
     /// Whether it is the label of a turn and no name: "MODERATOR".
     pub label: bool,
     /// Of an event or law what tells it apart from others of its noun.
@@ -126,6 +129,7 @@ pub(crate) fn describe(scene: &Scene<'_>, mut places: Vec<Place>) -> Vec<Mention
         all.push(mention(scene, place, voice, depth, &mut interner));
     }
     surnames(scene.text, &mut all);
+    all.iter_mut().filter(|m| metonymy::acts(scene, m)).for_each(metonymy::turn);
     all.sort_by_key(|m| (m.place.head, std::cmp::Reverse(m.place.phrase.len())));
     all
 }
@@ -207,6 +211,7 @@ fn mention(
         depth,
         initials: initials(text, &place.core),
         text: written,
+        body: false,
         label: place.form == MentionForm::Nominal && scene.is_label(head),
         marks: told::marks(scene, &place),
         place,
