@@ -4,7 +4,7 @@ use crate::columns::Columns;
 use crate::intake::Versions;
 use crate::{Fault, kept, reading, rows};
 use relata_rows::export::Filed;
-use relata_rows::{DocId, Event, Figure, Proposal, Row, Sha256, Statement};
+use relata_rows::{DocId, Event, Figure, Mention, Proposal, Row, Sha256, Statement};
 use rusqlite::{Connection, OptionalExtension};
 use serde_json::Value;
 
@@ -23,6 +23,8 @@ pub enum AnyRow {
     Event(Row<Event>),
     /// What should, will or was promised to happen.
     Proposal(Row<Proposal>),
+    /// Who is named or pointed at.
+    Mention(Row<Mention>),
 }
 
 /// Where a document comes from and how it was read.
@@ -80,7 +82,8 @@ fn filed(db: &Connection, id: &str) -> Result<Filed, Fault> {
 }
 
 /// The tables of rows that have ids of their own.
-const TABLES: [&str; 4] = ["statement_rows", "figure_rows", "event_rows", "proposal_rows"];
+const TABLES: [&str; 5] =
+    ["statement_rows", "figure_rows", "event_rows", "proposal_rows", "mention_rows"];
 
 /// See [`crate::Case::row`].
 pub(crate) fn row(db: &Connection, prefix: &str) -> Result<(Filed, AnyRow), Fault> {
@@ -100,7 +103,8 @@ pub(crate) fn row(db: &Connection, prefix: &str) -> Result<(Filed, AnyRow), Faul
         "statement_rows" => with_id(rows::statements(db, doc)?, &id).map(AnyRow::Statement),
         "figure_rows" => with_id(rows::figures(db, doc)?, &id).map(AnyRow::Figure),
         "event_rows" => with_id(rows::events(db, doc)?, &id).map(AnyRow::Event),
-        _ => with_id(rows::proposals(db, doc)?, &id).map(AnyRow::Proposal),
+        "proposal_rows" => with_id(rows::proposals(db, doc)?, &id).map(AnyRow::Proposal),
+        _ => with_id(rows::mentions(db, doc)?, &id).map(AnyRow::Mention),
     };
     Ok((filed, row.ok_or(Fault::Damaged)?))
 }

@@ -26,7 +26,7 @@ use relata_rows::{Document, Entity, Findings, Mention, Note, NoteCode, Row, Stat
 
 /// Version of everything from text to rows, sentences and tokens included: raised whenever the rows
 /// of any document may come out otherwise.
-pub const FINDINGS_VERSION: u32 = 5;
+pub const FINDINGS_VERSION: u32 = 6;
 
 /// What is found in `document`, of which `analysis` is the analysis.
 ///
@@ -43,7 +43,7 @@ pub fn find(document: &Document, analysis: &Analysis) -> Findings {
     let passages = passage::passages(document, &analysis.sentences);
     findings.statements = statement::find(document, analysis, &passages, &mut findings.report);
     let text = text::Text::new(document, analysis);
-    (findings.entities, findings.mentions) = mention::find(document, analysis, &text, &findings.statements);
+    (findings.entities, findings.mentions) = mention::find(document, analysis, &findings.statements);
     let times = time::find(&text, &time::Context::of(document));
     findings.figures = figure::find(document, analysis, &text, &passages, &times, &mut findings.report);
     figure::credit(&text, &findings.statements, &mut findings.figures);
@@ -60,5 +60,5 @@ pub fn actors(
     analysis: &Analysis,
     statements: &[Row<Statement>],
 ) -> (Vec<Entity>, Vec<Row<Mention>>) {
-    mention::find(document, analysis, &text::Text::new(document, analysis), statements)
+    mention::find(document, analysis, statements)
 }

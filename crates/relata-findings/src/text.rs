@@ -4,6 +4,11 @@ use relata_language::{Analysis, Upos, lexicon};
 use relata_rows::{BlockKind, Document, Span};
 use std::ops::Range;
 
+/// Prefixes that a hyphen ties to a name and that UD English keeps in one token with it (a part of
+/// `data/en/prefixes.txt` of the language layer).
+const PREFIXES: [&str; 13] =
+    ["pre", "post", "anti", "pro", "non", "ex", "mid", "neo", "trans", "pan", "un", "pseudo", "cross"];
+
 /// One word with its place in the tree of its sentence.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Node<'t> {
@@ -66,6 +71,26 @@ impl<'t> Text<'t> {
             }
         }
         all
+    }
+
+    /// The same with each name that a prefix is tied to ("pre-NAFTA", "anti-Chilean") as a word without it.
+    pub(crate) fn without_prefixes(mut self) -> Self {
+        for word in self.words.iter_mut().filter(|w| w.text.contains('-')) {
+            let Some((prefix, name)) = word.text.split_once('-') else { continue };
+            let tied = PREFIXES.contains(&prefix.to_lowercase().as_str());
+            if tied && name.starts_with(char::is_uppercase) {
+                word.span.start += prefix.len() + 1;
+                word.text = name;
+            }
+        }
+        self
+    }
+
+    /// Whether the word is a name that a prefix is tied to, left out by [`Text::without_prefixes`].
+    pub(crate) fn is_tied(&self, word: usize) -> bool {
+        let start = self.words[word].span.start;
+        let before = word.checked_sub(1).map_or(0, |b| self.words[b].span.end);
+        before < start && self.text.get(..start).is_some_and(|t| t.ends_with('-'))
     }
 
     /// The words' stretch of the text.

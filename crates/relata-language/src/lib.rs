@@ -17,7 +17,7 @@ mod token;
 mod words;
 
 pub use analyse::{Analyser, Analysis, Name, Parse, Parsed};
-pub use names::country;
+pub use names::{country, listed_name};
 pub use relata_model::{Model, ModelError};
 pub use roles::Role;
 pub use tags::{MentionKind, NameKind, RoleKind, Upos};

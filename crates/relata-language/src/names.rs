@@ -127,6 +127,11 @@ pub fn country(name: &str) -> Option<&'static str> {
     COUNTRIES.get(name).copied()
 }
 
+/// What a name that no pattern shows is, where it is on the lists: a law of "NAFTA", a country of "Chile".
+pub fn listed_name(name: &str) -> Option<NameKind> {
+    LISTS.get(&spaced(name)).copied()
+}
+
 /// Whether a word is a nationality or people.
 pub(crate) fn is_people(word: &str) -> bool {
     LISTS.get(word) == Some(&NameKind::People)

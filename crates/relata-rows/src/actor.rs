@@ -15,11 +15,11 @@ pub enum ActorKind {
     Group,
     /// A country, state, city, region, building.
     Place,
-    /// A law, treaty, order, or a numbered part of one.
+    /// A law, treaty, order, a numbered part of one, or a programme of a government.
     Law,
     /// A book, report, film, article by its title.
     Work,
-    /// Something that happened or happens, by its name.
+    /// Something that happened or happens, by its name or told by its place or date.
     Event,
 }
 

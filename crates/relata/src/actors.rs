@@ -7,7 +7,7 @@ use relata_reconcile::actors::{Decisions, resolve};
 use relata_rows::Actor;
 
 /// Version of everything from the rows of documents to actors, the lists included.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Makes the actors of the case anew, unless they are as they should be. Gives the decisions that met nobody.
 pub(crate) fn refresh(case: &mut Case) -> anyhow::Result<Vec<String>> {

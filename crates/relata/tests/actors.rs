@@ -51,6 +51,20 @@ fn actors_are_listed_with_their_names_and_roles() {
 }
 
 #[test]
+fn a_mention_is_shown_in_its_paragraph() {
+    let desk = Desk::new();
+    read_all(&desk);
+    let okoro = named(&actors(&desk), "Ines Okoro").unwrap()["id"].as_str().unwrap().to_owned();
+    let lines = desk.out(&["export", "--rows", "mentions"]);
+    let all: Vec<Value> = lines.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    let one = all.iter().find(|m| m["text"] == "The minister").unwrap();
+    assert_eq!(one["actor"], okoro.as_str());
+    let shown = desk.out(&["show", one["id"].as_str().unwrap()]);
+    assert!(shown.contains("The minister left for Brussels"), "{shown}");
+    assert!(shown.contains("nominal") && shown.contains(&okoro), "{shown}");
+}
+
+#[test]
 fn decisions_survive_reading_again_with_changed_and_added_documents() {
     let desk = Desk::new();
     read_all(&desk);

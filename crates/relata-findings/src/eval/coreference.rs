@@ -236,7 +236,7 @@ fn within(
     places: impl FnOnce(&Scene<'_>) -> Vec<Place>,
     with: impl FnOnce(&Field<'_>),
 ) {
-    let text = Text::new(document, analysis);
+    let text = Text::new(document, analysis).without_prefixes();
     let passages = passage::passages(document, &analysis.sentences);
     let statements = statement::find(document, analysis, &passages, &mut Vec::new());
     let scene = Scene::new(&text, analysis, &statements);

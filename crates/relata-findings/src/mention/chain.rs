@@ -1,11 +1,16 @@
 //! Chains: the mentions joined so far, and what can no longer join them.
 
-use super::features::Field;
+use super::features::{Field, Holder};
 use super::names::Groups;
 use super::pronoun::{Number, Pronoun, Sex, Sort};
+use super::role;
 use super::traits::{Determiner, Mention, Role};
+use relata_gazetteer::fold;
 use relata_language::MentionKind;
 use relata_rows::MentionForm;
+
+/// How many of the last members are asked what forbids another.
+const NEAR: usize = 24;
 
 /// Mentions of one actor, in order.
 #[derive(Debug, Clone, Default)]
@@ -16,6 +21,8 @@ pub(crate) struct Chain {
     /// The groups that its names belong to.
     pub groups: Vec<usize>,
     pub country: Option<&'static str>,
+    /// Whether it is told by the label of turns alone: "MODERATOR".
+    pub label: bool,
 }
 
 /// The chains of a document while they grow.
@@ -52,6 +59,7 @@ impl Chains {
         chain.sex = chain.sex.or(sex);
         chain.number = chain.number.or(Some(mention.number).filter(|n| *n != Number::Any));
         chain.country = chain.country.or(mention.country);
+        chain.label |= mention.label;
     }
 
     /// Joins the chains of two mentions that have been placed.
@@ -69,6 +77,7 @@ impl Chains {
         chain.groups.extend(new);
         chain.sex = chain.sex.or(moved.sex);
         chain.country = chain.country.or(moved.country);
+        chain.label |= moved.label;
     }
 
     /// The chain of a mention that has been placed.
@@ -98,6 +107,25 @@ impl Chains {
         if described && mention.lemma == mentions[a].lemma && distinct(field, mention, &mentions[a]) {
             return true;
         }
+        // Who leads a talk is told by that label, and says "I" in its turns, which a rule joins.
+        if chain.label && chain.groups.is_empty() && !mention.label {
+            return true;
+        }
+        if first_person(mention) && chain.members.iter().rev().take(NEAR).any(|&o| speaks_else(field, m, o)) {
+            return true;
+        }
+        if is_we(mention) && !is_own(field, m, chain) {
+            return true;
+        }
+        // "the former president" is another than the president.
+        let text = field.scene.text;
+        let other_time =
+            || text.by(mention.place.head, "amod").any(|i| role::is_of_other_time(&text.lower(i)));
+        let office = || text.lower(mention.place.head);
+        let holds = |h: &Holder| chain.groups.contains(&h.group) && h.office == office();
+        if nominal(mention) && field.holders.iter().any(holds) && other_time() {
+            return true;
+        }
         // One is not several, where both are described or named.
         let told = |x: &Mention| x.place.form != MentionForm::Pronoun && x.number != Number::Any;
         let count = mentions[a].number;
@@ -115,6 +143,35 @@ impl Chains {
             describes(mention, o) || describes(o, mention) || acts_on(mention, o) || acts_on(o, mention)
         })
     }
+}
+
+fn first_person(mention: &Mention) -> bool {
+    mention.pronoun.is_some_and(|p| p.person == 1)
+}
+
+fn is_we(mention: &Mention) -> bool {
+    mention.pronoun.is_some_and(|p| p.person == 1 && p.number == Number::Many)
+}
+
+/// Whether "I" or "we" of one turn stands beside that of somebody else's turn.
+fn speaks_else(field: &Field<'_>, m: usize, other: usize) -> bool {
+    let turn = |x: usize| field.mentions[x].voice.and_then(|v| field.scene.voices[v].turn.as_ref());
+    let (one, two) = (turn(m), turn(other));
+    first_person(&field.mentions[other]) && one.is_some() && two.is_some() && one != two
+}
+
+/// Whether "we" may be the actor of a chain: no one person; a named body only where it speaks, which a rule tells, or
+/// where the document is its own.
+fn is_own(field: &Field<'_>, m: usize, chain: &Chain) -> bool {
+    let near = || chain.members.iter().rev().take(NEAR).map(|&o| &field.mentions[o]);
+    let named =
+        |kind: MentionKind| near().filter(move |o| o.place.form == MentionForm::Name && o.kind == Some(kind));
+    if named(MentionKind::Person).any(|o| o.number == Number::One) {
+        return false;
+    }
+    let mut bodies = named(MentionKind::Organization).peekable();
+    bodies.peek().is_none()
+        || field.mentions[m].voice.is_none() && bodies.any(|o| field.scene.heads.contains(&fold(&o.text)))
 }
 
 /// Whether two definite descriptions are each told from others by adjectives of their own: "the old mayor", "the

@@ -3,8 +3,8 @@
 
 use super::names;
 use super::pronoun::{Sort, pronoun};
-use super::scene::Scene;
-use super::titles;
+use super::scene::{Scene, is_anybody};
+use super::{further, titles, told};
 use crate::text::Text;
 use relata_language::lexicon::{Pos, is_kind_of};
 use relata_language::{MentionKind, NameKind, Upos, country};
@@ -61,7 +61,12 @@ pub(crate) fn places(scene: &Scene<'_>) -> Vec<Place> {
             continue;
         }
         let place = match name.kind {
-            NameKind::Other if !is_actor(scene.kinds[head]) => None,
+            NameKind::Other if told::is_event(text, head) => {
+                Some(named(text, &name.words, head, NameKind::Event))
+            }
+            NameKind::Other if !is_actor(scene.kinds[head]) => {
+                unknown(text, &name.words).map(|kind| named(text, &name.words, head, kind))
+            }
             NameKind::People if text.words[head].upos == Upos::Adj => demonym(text, head),
             // "Mexico City officials", "a Biden supporter": the name is inside another phrase, and that is
             // a mention of its own.
@@ -73,13 +78,31 @@ pub(crate) fn places(scene: &Scene<'_>) -> Vec<Place> {
         }
     }
     for word in 0..text.words.len() {
-        if !headed[word] {
+        // "Q" is nobody by name.
+        let asks = || scene.is_label(word) && is_anybody(&text.lower(word));
+        if !headed[word] && !asks() {
             found.extend(unnamed(scene, word, &headed));
         }
     }
+    found.extend(told::again(scene, &found));
     found.sort_by_key(|p| (p.phrase.start, std::cmp::Reverse(p.phrase.end), p.head));
     found.dedup_by(|b, a| a.phrase == b.phrase);
     found
+}
+
+/// What a name is that the model knows no kind of: as the lists have it; of one that does something in a word
+/// ("Brandt-backed") a body where it is an acronym, else a person.
+fn unknown(text: &Text<'_>, words: &Range<usize>) -> Option<NameKind> {
+    let mut words = words.clone();
+    let hyphen = text.words[words.end - 1].text == "-" && words.len() > 1;
+    words.end -= usize::from(hyphen);
+    let after = words.end + 1;
+    let acts = text.lower(words.end) == "-"
+        && text.words.get(after).is_some_and(|w| matches!(w.upos, Upos::Verb | Upos::Adj))
+        && !capital(text, after);
+    let short = !text.words[words.end - 1].text.contains(char::is_lowercase);
+    let actor = if short { NameKind::Organization } else { NameKind::Person };
+    further::known(text, &words).or_else(|| (acts && words.len() < 3).then_some(actor))
 }
 
 /// The mention that the words of `phrase` are; for stretches that are known from elsewhere.
@@ -189,6 +212,9 @@ fn unnamed(scene: &Scene<'_>, word: usize, headed: &[bool]) -> Option<Place> {
             form: MentionForm::Pronoun,
             name: None,
         });
+    }
+    if let Some(event) = told::place(scene, word) {
+        return Some(event);
     }
     if !actor
         || text.is(word, "flat")
@@ -303,13 +329,15 @@ enum Clauses {
 /// The phrase that a noun heads.
 fn phrase(text: &Text<'_>, head: usize, clauses: Clauses) -> Range<usize> {
     let sentence = text.sentences[text.words[head].sentence].clone();
-    let predicate = text.by(head, "cop").next().is_some();
+    let predicate = text.by(head, "cop").next();
     // What stands before the article, the possessor or the preposition is the sentence's.
     let opens_with = |c: &usize| ["det", "nmod:poss", "case"].iter().any(|r| text.is(*c, r)) && *c < head;
     let opening = text.children(head).find(opens_with);
     let belongs = |child: usize| {
         let relation = |names: &[&str]| names.iter().any(|r| text.is(child, r));
-        if relation(&OUTSIDE) || relation(&CLAUSES[1..]) && predicate {
+        // "More than a thousand were nurses": what stands before the verb is no part of the predicate.
+        let before_verb = predicate.is_some_and(|verb| verb < head && child < verb);
+        if relation(&OUTSIDE) || before_verb || relation(&CLAUSES[1..]) && predicate.is_some() {
             return false;
         }
         if clauses == Clauses::Cut && (relation(&CLAUSES) || child > head && relation(&["case"])) {
@@ -320,7 +348,7 @@ fn phrase(text: &Text<'_>, head: usize, clauses: Clauses) -> Range<usize> {
         }
         let before = opening.is_some_and(|o| child < o) && !relation(&["det"]);
         let adverb = relation(&["advmod", "obl"]) && child < head;
-        !(before || adverb && predicate)
+        !(before || adverb && predicate.is_some())
     };
     let (mut first, mut last) = (head, head);
     for child in text.children(head).filter(|&c| belongs(c)) {
@@ -360,9 +388,11 @@ fn reach(text: &Text<'_>, top: usize, sentence: &Range<usize>) -> (usize, usize)
 }
 
 /// A description without the clauses and the possessive: "the then foreign minister of Chile".
-fn described(text: &Text<'_>, head: usize) -> Range<usize> {
+pub(crate) fn described(text: &Text<'_>, head: usize) -> Range<usize> {
     let whole = phrase(text, head, Clauses::Cut);
-    let start = (whole.start..head).find(|&i| text.is_word(i)).unwrap_or(head);
+    // A possessive ending belongs to what stands before it.
+    let opens = |i: usize| text.is_word(i) && text.words[i].upos != Upos::Part;
+    let start = (whole.start..head).find(|&i| opens(i)).unwrap_or(head);
     start..whole.end.max(head + 1)
 }
 

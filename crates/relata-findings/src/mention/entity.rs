@@ -2,11 +2,14 @@
 
 use super::chain::{Chain, Chains};
 use super::features::Field;
+use super::further::is_listed_body;
 use super::pronoun::{Number, Sex};
 use super::role;
 use super::titles;
+use super::told::Marks;
 use super::traits::Mention;
-use relata_language::{MentionKind, NameKind, country};
+use crate::text::Text;
+use relata_language::{MentionKind, NameKind, Upos, country};
 use relata_rows::{ActorKind, Entity, Gender, MentionForm};
 use std::collections::BTreeMap;
 
@@ -20,7 +23,14 @@ pub(crate) fn entity(field: &Field<'_>, chain: &Chain) -> Option<Entity> {
     let (name, named) = match (state, names.first()) {
         (Some(state), _) if kind == ActorKind::Place => (state.to_owned(), true),
         (_, Some(fullest)) => (fullest.clone(), true),
-        _ => (description(&members)?, false),
+        _ => {
+            // An event with its place and year is known by them in other documents too.
+            let known = |m: &&&Mention| m.marks.as_ref().is_some_and(Marks::is_known_elsewhere);
+            match members.iter().find(known) {
+                Some(told) => (undetermined(field.scene.text, told), true),
+                None => (description(&members)?, false),
+            }
+        }
     };
     let acronyms = acronyms(field, &members);
     let mut aliases: Vec<String> = names.into_iter().filter(|n| *n != name).collect();
@@ -38,7 +48,8 @@ pub(crate) fn entity(field: &Field<'_>, chain: &Chain) -> Option<Entity> {
     roles.sort_by_key(|r| r.span);
     // Whoever is told to hold a person's office is a person, whatever an unknown name was taken for.
     let office = |r: &relata_rows::Role| r.title.rsplit(' ').next().is_some_and(titles::is_office);
-    let misread = named && state.is_none() && matches!(kind, ActorKind::Place | ActorKind::Organization);
+    let other = matches!(kind, ActorKind::Place | ActorKind::Organization);
+    let misread = named && state.is_none() && other && !is_listed_body(&name);
     let kind = if misread && roles.iter().any(office) { ActorKind::Person } else { kind };
     let of_role = || roles.iter().find_map(|r| r.of.as_deref().and_then(country)).map(str::to_owned);
     let own = kind == ActorKind::Place && state.is_some();
@@ -51,7 +62,10 @@ pub(crate) fn entity(field: &Field<'_>, chain: &Chain) -> Option<Entity> {
 fn kind(members: &[&Mention]) -> Option<ActorKind> {
     let of_form = |form| members.iter().filter(move |m| m.place.form == form);
     let mut votes: BTreeMap<ActorKind, usize> = BTreeMap::new();
-    for kind in of_form(MentionForm::Name).filter_map(|m| actor(m)) {
+    // Letters alone say little of what they stand for.
+    let whole = |m: &Mention| !is_acronym(&m.text);
+    let spelt = of_form(MentionForm::Name).any(|m| whole(m) && actor(m).is_some());
+    for kind in of_form(MentionForm::Name).filter(|m| !spelt || whole(m)).filter_map(|m| actor(m)) {
         *votes.entry(kind).or_default() += 1;
     }
     if votes.is_empty() {
@@ -135,6 +149,14 @@ fn written(name: &str, person: bool) -> String {
 fn description(members: &[&Mention]) -> Option<String> {
     let first = members.iter().find(|m| m.place.form == MentionForm::Nominal)?;
     Some(first.text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// A description without its article: "2021 invasion of Valdora".
+fn undetermined(text: &Text<'_>, mention: &Mention) -> String {
+    let core = &mention.place.core;
+    let first = core.clone().find(|&i| text.words[i].upos != Upos::Det).unwrap_or(core.start);
+    let written = text.cover(&(first..core.end)).get(text.text).unwrap_or_default();
+    written.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Acronyms that stand in brackets behind a name: "Organization of American States (OAS)".

@@ -8,10 +8,11 @@ use super::chain::{Chains, sexes};
 use super::kin::Kin;
 use super::names::{Groups, Likeness};
 use super::pronoun::{Number, Pronoun, Sex, Sort};
+use super::role;
 use super::scene::Scene;
 use super::traits::{Mention, Role};
-use relata_language::{MentionKind, Upos};
-use relata_rows::MentionForm;
+use relata_language::{MentionKind, Upos, country};
+use relata_rows::{MentionForm, RoleTense};
 use std::collections::HashMap;
 
 /// Takes the features, each under its name.
@@ -46,7 +47,19 @@ pub(crate) struct Field<'a> {
     speaking: Vec<bool>,
     last_speaker: Vec<Option<usize>>,
     /// For each mention, the mention whose its actor is said to be: "Chile" of "Chile's navy".
-    owners: Vec<Option<usize>>,
+    pub owners: Vec<Option<usize>>,
+    /// Who is named with an office of a country.
+    pub holders: Vec<Holder>,
+}
+
+/// A person named with an office: "Mexican President X".
+#[derive(Debug)]
+pub(crate) struct Holder {
+    /// In small letters.
+    pub office: String,
+    pub country: &'static str,
+    /// The group of the name.
+    pub group: usize,
 }
 
 impl<'a> Field<'a> {
@@ -83,7 +96,14 @@ impl<'a> Field<'a> {
         let owner = |m: &Mention| text.children(m.place.head).filter(|&c| owns(m.place.head, c)).find_map(at);
         let owners = mentions.iter().map(owner).collect();
         let kin = Kin::new(scene.text, mentions);
-        Field { scene, mentions, groups, kin, seen, speakers, speaking, last_speaker, owners }
+        let holder = |(m, mention): (usize, &Mention)| {
+            let (group, _) = groups.of[m].as_ref().filter(|(_, name)| name.is_person())?;
+            let role = role::roles(scene, mention).into_iter().find(|r| r.tense == RoleTense::Present)?;
+            let office = role.title.rsplit(' ').next()?.to_owned();
+            Some(Holder { office, country: role.of.as_deref().and_then(country)?, group: *group })
+        };
+        let holders = mentions.iter().enumerate().filter_map(holder).collect();
+        Field { scene, mentions, groups, kin, seen, speakers, speaking, last_speaker, owners, holders }
     }
 
     /// The features of mention `m` with the earlier mention `a`, or as the first of its actor.

@@ -4,10 +4,9 @@
 //! common for names and descriptions, at any distance. Their number is capped, so that the work grows in
 //! proportion to the text.
 
+use super::certain::{by_rule, event, own_country};
 use super::chain::{Chains, sexes};
-use super::detect::antecedent;
 use super::features::{COUNT, Field, numbers};
-use super::names::{Likeness, Name};
 use super::pronoun::{Number, Pronoun, Sex, Sort};
 use super::traits::{Mention, Role};
 use relata_language::{MentionKind, NameKind};
@@ -21,8 +20,8 @@ const PRONOUN_SENTENCES: usize = 5;
 const OTHER_SENTENCES: usize = 3;
 const MENTIONS_BACK: usize = 60;
 /// How many mentions are looked at: near ones, and ones with a word in common, the last ones first.
-const NEAR: usize = 24;
-const ALIKE: usize = 10;
+pub(crate) const NEAR: usize = 24;
+pub(crate) const ALIKE: usize = 10;
 
 /// How many trees give the rough score, and how many mentions are then looked at by all: more for pronouns,
 /// whose candidates lie close together.
@@ -46,13 +45,23 @@ pub(crate) fn model() -> Option<&'static Forest> {
 #[derive(Debug, Default)]
 pub(crate) struct Index {
     by_word: HashMap<u32, Vec<usize>>,
-    by_group: HashMap<usize, Vec<usize>>,
+    pub(crate) by_group: HashMap<usize, Vec<usize>>,
+    /// Events and laws whose noun is known.
+    pub(crate) told: Vec<usize>,
+    /// The last mention of each country by name.
+    pub(crate) countries: HashMap<&'static str, usize>,
 }
 
 impl Index {
     fn add(&mut self, field: &Field<'_>, m: usize) {
         let mention = &field.mentions[m];
-        if mention.place.form == MentionForm::Pronoun {
+        if let Some(land) = mention.country.filter(|_| mention.place.name == Some(NameKind::Country)) {
+            self.countries.insert(land, m);
+        }
+        if mention.marks.is_some() {
+            self.told.push(m);
+        }
+        if mention.place.form == MentionForm::Pronoun || mention.is_told() {
             return;
         }
         for &word in &mention.words {
@@ -99,6 +108,10 @@ impl Index {
 
 /// What no agreement forbids.
 fn may_be(one: &Mention, earlier: &Mention) -> bool {
+    // Who leads a talk is nobody told of, but by that word.
+    if earlier.is_told() || earlier.label && earlier.lemma != one.lemma {
+        return false;
+    }
     if sexes(one.sex, earlier.sex) == Some(false) && (one.pronoun.is_some() || earlier.pronoun.is_some()) {
         return false;
     }
@@ -119,7 +132,14 @@ pub(crate) fn link(field: &Field<'_>, model: &Forest) -> Chains {
     let mut chains = Chains::default();
     let mut index = Index::default();
     for m in 0..field.mentions.len() {
-        let to = by_rule(field, &index, m).or_else(|| {
+        let told = || field.mentions[m].marks.as_ref().filter(|marks| marks.is_told());
+        let to =
+            told().map_or_else(|| by_rule(field, &index, m), |marks| event(field, &index, &chains, marks));
+        let to = to.or_else(|| own_country(field, &chains, &index, m));
+        let to = to.or_else(|| {
+            if told().is_some() || field.mentions[m].label {
+                return None;
+            }
             // Whose speaker comes behind it waits for that.
             let one = &field.mentions[m];
             if let Some(who) = one.voice.and_then(|v| party(field, one, v)) {
@@ -186,7 +206,7 @@ fn speech(field: &Field<'_>, chains: &mut Chains) {
 
 /// Whom "I" or "you" in words that are quoted points at: the speaker, or the one spoken to where the verb of
 /// speaking has a person for its object ("told Vane"). "We" is a body that speaks.
-fn party(field: &Field<'_>, one: &Mention, voice: usize) -> Option<usize> {
+pub(crate) fn party(field: &Field<'_>, one: &Mention, voice: usize) -> Option<usize> {
     let pronoun = one.pronoun.filter(|_| field.scene.voices[voice].direct)?;
     let speaker = field.speakers[voice]?;
     let source = &field.mentions[speaker];
@@ -202,51 +222,6 @@ fn party(field: &Field<'_>, one: &Mention, voice: usize) -> Option<usize> {
         }
         _ => None,
     }
-}
-
-/// The mention that needs no model: of a relative pronoun the noun of its clause, of a country's name or
-/// adjective and of a full name the last one, of "I" in a quotation its speaker, of an acronym in brackets the name before it.
-fn by_rule(field: &Field<'_>, index: &Index, m: usize) -> Option<usize> {
-    let one = &field.mentions[m];
-    let text = field.scene.text;
-    let headed = |word: usize| {
-        let at = field.mentions.partition_point(|x| x.place.head < word);
-        field.mentions.get(at).filter(|x| x.place.head == word && at < m).map(|_| at)
-    };
-    if one.pronoun.is_some_and(|p| p.sort == Sort::Relative) {
-        return antecedent(text, one.place.head).and_then(headed);
-    }
-    if let Some(who) = one.voice.and_then(|v| party(field, one, v)).filter(|&s| s < m) {
-        return Some(who);
-    }
-    let group = field.groups.of[m].as_ref().map(|(g, _)| *g)?;
-    if one.place.name == Some(NameKind::Country) {
-        return index.by_group.get(&group)?.last().copied();
-    }
-    // A full name, or a name of no person, is the one that was spelt so before.
-    if one.words.len() > 1 || one.kind != Some(MentionKind::Person) {
-        let before = index.by_group.get(&group).into_iter().flatten().rev().take(ALIKE);
-        if let Some(same) = before.copied().find(|&a| field.mentions[a].spelt == one.spelt) {
-            return Some(same);
-        }
-    }
-    let start = one.place.core.start;
-    let letters = one.place.core.len() == 1 && !one.text.chars().any(char::is_lowercase);
-    let bracketed = start > 1 && text.lower(start - 1) == "(" && text.lower(start + 1) == ")";
-    let own = Name::of(text, one)?;
-    // Of names of several words that end there the one whose letters they are, else the longest that begins
-    // alike: "WASHINGTON (AP)" is no acronym.
-    let before = |&a: &usize| {
-        let other = &field.mentions[a];
-        other.place.core.end == start - 1
-            && other.place.core.len() > 1
-            && other.initials.chars().next() == one.initials.chars().next()
-    };
-    let fit = |&a: &usize| {
-        let like = Name::of(text, &field.mentions[a]).map(|name| name.likeness(&own));
-        (like == Some(Likeness::Acronym), field.mentions[a].place.core.len())
-    };
-    (letters && bracketed).then(|| (m.saturating_sub(6)..m).filter(before).max_by_key(fit)).flatten()
 }
 
 /// Goes through the mentions as [`link`] does, with chains that are known: calls `row` with each mention,

@@ -1,19 +1,24 @@
 //! Who is named or pointed at where, and which mentions are one actor's.
 //!
-//! [`detect`] finds the mentions, [`traits`] says what their words tell, [`link`] joins each to an earlier
+//! [`detect`] finds the mentions, with [`told`] for events and laws that a noun tells of; [`traits`] says what their
+//! words tell, [`link`] joins each to an earlier
 //! one or to none with a trained model (`models/coreference.md`), [`entity`] makes actors of the chains.
 
+mod certain;
 mod chain;
 mod detect;
 mod entity;
 mod features;
+mod further;
 mod kin;
 mod link;
+mod metonymy;
 mod names;
 mod pronoun;
 mod role;
 mod scene;
 mod titles;
+mod told;
 mod traits;
 
 pub(crate) use chain::Chains;
@@ -34,11 +39,11 @@ use relata_rows::{Document, Entity, MentionForm, Row, RowId, RowKind, Statement}
 pub(crate) fn find(
     document: &Document,
     analysis: &Analysis,
-    text: &Text<'_>,
     statements: &[Row<Statement>],
 ) -> (Vec<Entity>, Vec<Row<relata_rows::Mention>>) {
     let Some(model) = model() else { return Default::default() };
-    let scene = Scene::new(text, analysis, statements);
+    let text = &Text::new(document, analysis).without_prefixes();
+    let scene = Scene::new(text, analysis, statements).of(&document.metadata);
     let mentions = describe(&scene, places(&scene));
     let groups = Groups::new(text, &mentions);
     let field = Field::new(&scene, &mentions, &groups);

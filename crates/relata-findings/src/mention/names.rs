@@ -4,7 +4,7 @@ use super::detect;
 use super::pronoun::Sex;
 use super::traits::Mention;
 use crate::text::Text;
-use relata_gazetteer::given_names_alike;
+use relata_gazetteer::{fold, given_names_alike};
 use relata_language::{MentionKind, NameKind, Upos, country};
 use relata_rows::MentionForm;
 use std::collections::HashMap;
@@ -33,6 +33,8 @@ pub(crate) struct Name {
     /// The capitals that the words begin with, in order: of an acronym its letters.
     initials: String,
     person: bool,
+    /// Whether it is a place's and stands for the body there.
+    body: bool,
     country: Option<&'static str>,
 }
 
@@ -55,8 +57,7 @@ impl Name {
         let core = detect::bare(text, mention.place.core.clone(), person);
         let word = |i: usize| text.is_word(i) && !matches!(text.words[i].upos, Upos::Punct);
         // A name that a line break cuts ("Valdo-\nra") is one word.
-        let mut words: Vec<String> =
-            core.filter(|&i| word(i)).map(|i| text.lower(i).replace('.', "")).collect();
+        let mut words: Vec<String> = core.filter(|&i| word(i)).map(|i| plain(&text.lower(i))).collect();
         if person {
             words.retain(|w| !SUFFIXES.contains(&w.as_str()));
         }
@@ -65,7 +66,17 @@ impl Name {
         let initials = if acronym { mention.text.replace('.', "") } else { mention.initials.clone() };
         let people = mention.place.name == Some(NameKind::People);
         let country = country(&mention.text).filter(|_| !person && !people);
-        (!words.is_empty()).then_some(Name { words, initials, person, country })
+        let body = mention.body;
+        (!words.is_empty()).then_some(Name { words, initials, person, body, country })
+    }
+
+    pub(crate) fn is_person(&self) -> bool {
+        self.person
+    }
+
+    /// Of a person's name of several words the handle that it would have: "@anaruiz".
+    fn handle(&self) -> Option<String> {
+        (self.words.len() > 1).then(|| format!("@{}", self.words.concat()))
     }
 
     fn is_acronym(&self) -> bool {
@@ -77,6 +88,9 @@ impl Name {
     /// Whether the two names cannot stand in one chain, whatever joins their mentions: other persons, a person and a
     /// body named after one, a country and a city that has its name.
     pub(crate) fn bars(&self, other: &Name) -> bool {
+        if self.body != other.body && self.words == other.words {
+            return true;
+        }
         match self.likeness(other) {
             Likeness::Opposed => true,
             Likeness::Apart => {
@@ -89,6 +103,9 @@ impl Name {
 
     /// How this name stands to another.
     pub(crate) fn likeness(&self, other: &Name) -> Likeness {
+        if self.body != other.body {
+            return Likeness::Apart;
+        }
         if self.country.is_some() && other.country.is_some() {
             return if self.country == other.country { Likeness::Same } else { Likeness::Opposed };
         }
@@ -96,6 +113,10 @@ impl Name {
             return Likeness::Same;
         }
         let (short, long) = if self.words.len() <= other.words.len() { (self, other) } else { (other, self) };
+        if short.words.first().is_some_and(|w| w.starts_with('@')) {
+            let same = short.words.len() == 1 && long.handle().as_ref() == short.words.first();
+            return if same { Likeness::Same } else { Likeness::Apart };
+        }
         let acronym = |a: &Name, b: &Name| a.is_acronym() && b.words.len() > 1 && a.initials == b.initials;
         if acronym(short, long) {
             return Likeness::Acronym;
@@ -111,6 +132,14 @@ impl Name {
             () if short.words.iter().any(|w| long.words.contains(w)) => Likeness::Shared,
             () => Likeness::Apart,
         }
+    }
+}
+
+/// A word (small letters) as names are compared: without accents and points; a handle as it is.
+fn plain(word: &str) -> String {
+    match fold(word).replace(' ', "") {
+        folded if folded.is_empty() || word.starts_with('@') => word.to_owned(),
+        folded => folded,
     }
 }
 
@@ -188,6 +217,7 @@ impl Groups {
         name: &Name,
     ) -> usize {
         let mut keys: Vec<String> = name.words.clone();
+        keys.extend(name.handle().filter(|_| name.person));
         keys.extend(name.country.map(str::to_owned));
         if name.initials.len() > 1 {
             keys.push(name.initials.clone());
@@ -271,7 +301,7 @@ mod tests {
     fn person(name: &str) -> Name {
         let words: Vec<String> = name.split(' ').map(str::to_lowercase).collect();
         let initials = name.chars().filter(|c| c.is_uppercase()).collect();
-        Name { words, initials, person: true, country: None }
+        Name { words, initials, person: true, body: false, country: None }
     }
 
     fn body(name: &str) -> Name {

@@ -28,6 +28,11 @@ pub(crate) fn is_small(word: &str) -> bool {
     WORDS.get(word) == Some(&"small")
 }
 
+/// Whether a word beside an office (small letters) says that it is held at another time: "former", "incoming".
+pub(crate) fn is_of_other_time(word: &str) -> bool {
+    matches!(WORDS.get(word), Some(&("former" | "then" | "future")))
+}
+
 /// The roles that the words of one mention and those beside it tell.
 pub(crate) fn roles(scene: &Scene<'_>, mention: &Mention) -> Vec<Role> {
     let text = scene.text;
@@ -97,9 +102,32 @@ fn is_somebody(text: &Text<'_>, word: usize) -> bool {
             && is_kind_of(&lemma, "person", Pos::Noun, SENSES)
 }
 
+/// Words of a role: no clause, number or other person is a part of it, and no mark parts them. Of what stands behind
+/// the office nothing is left where it is no phrase.
+fn bounded(scene: &Scene<'_>, words: &Range<usize>, head: usize) -> Option<Range<usize>> {
+    let text = scene.text;
+    let inside =
+        |i: &usize| text.is_word(*i) || matches!(text.words[*i].text, "-" | "–" | "'" | "’" | "&" | "/");
+    let start = (words.start..head).rev().take_while(inside).last().unwrap_or(head);
+    let end = (head + 1..words.end).take_while(inside).last().unwrap_or(head) + 1;
+    let phrase = |i: usize| {
+        let word = &text.words[i];
+        let clause =
+            matches!(word.xpos, "VB" | "VBD" | "VBP" | "VBZ" | "MD" | "PRP" | "WP" | "WDT" | "WP$" | "WRB");
+        let number = word.text.starts_with(|c: char| c.is_ascii_digit()) && word.upos == Upos::Num;
+        let person = scene.name_at(i).is_some_and(|n| n.kind == NameKind::Person && !n.words.contains(&head));
+        !(clause || number || person)
+    };
+    if !(start..head).all(phrase) {
+        return None;
+    }
+    Some(start..if (head..end).all(phrase) && end - head <= LONGEST { end } else { head + 1 })
+}
+
 /// The role that these words tell, of which `head` is the office itself.
 fn role(scene: &Scene<'_>, words: Range<usize>, head: usize) -> Option<Role> {
     let text = scene.text;
+    let words = bounded(scene, &words, head)?;
     let mut tense = RoleTense::Present;
     let mut of: Option<String> = None;
     let mut title: Vec<String> = Vec::new();
@@ -159,7 +187,9 @@ fn role(scene: &Scene<'_>, words: Range<usize>, head: usize) -> Option<Role> {
         tense = RoleTense::Future;
     }
     let span = text.cover(&words);
-    (!title.is_empty()).then(|| Role { title: title.join(" "), of, tense, span })
+    // What begins with "of" is the rest of another.
+    let whole = title.first().is_some_and(|w| !matches!(w.as_str(), "of" | "and" | "for" | "to" | "in"));
+    (whole && title.len() <= LONGEST).then(|| Role { title: title.join(" "), of, tense, span })
 }
 
 /// A country named or meant by an adjective at `at`, and the word behind it.

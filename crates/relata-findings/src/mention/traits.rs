@@ -1,8 +1,10 @@
 //! What the words of a mention tell of whom it points at.
 
 use super::detect::{self, Place};
+use super::metonymy;
 use super::pronoun::{Number, Pronoun, Sex, Sort, pronoun};
 use super::scene::Scene;
+use super::told::{self, Marks};
 use crate::statement::{given_to_woman, woman};
 use crate::text::Text;
 use relata_language::{MentionKind, NameKind, Upos, country};
@@ -73,9 +75,20 @@ pub(crate) struct Mention {
     pub initials: String,
     /// Its core as it is written.
     pub text: String,
+    /// Whether it is the name of a place and stands for the body that sits there: "Washington refused".
+    pub body: bool,
+    /// Whether it is the label of a turn and no name: "MODERATOR".
+    pub label: bool,
+    /// Of an event or law what tells it apart from others of its noun.
+    pub marks: Option<Marks>,
 }
 
 impl Mention {
+    /// Whether it is an event or law that a noun tells of, and no name: the model knows nothing of such.
+    pub(crate) fn is_told(&self) -> bool {
+        self.marks.as_ref().is_some_and(Marks::is_told)
+    }
+
     /// "he", "their", "themselves": a pronoun of the third person that stands for one told of.
     pub(crate) fn stands_for_another(&self) -> bool {
         let sorts = [Sort::Personal, Sort::Possessive, Sort::Reflexive];
@@ -115,14 +128,18 @@ pub(crate) fn describe(scene: &Scene<'_>, mut places: Vec<Place>) -> Vec<Mention
         let voice = voices[place.head];
         all.push(mention(scene, place, voice, depth, &mut interner));
     }
-    surnames(&mut all);
+    surnames(scene.text, &mut all);
+    all.iter_mut().filter(|m| metonymy::acts(scene, m)).for_each(metonymy::turn);
     all.sort_by_key(|m| (m.place.head, std::cmp::Reverse(m.place.phrase.len())));
     all
 }
 
+/// What bears the name of the one person who leads it.
+const LED: [&str; 5] = ["administration", "presidency", "campaign", "cabinet", "transition"];
+
 /// A name that ends the name of a person of the document is a person's, whatever it alone looks like: "the
-/// Brandt government" beside Ada Brandt.
-fn surnames(mentions: &mut [Mention]) {
+/// Brandt government" beside Ada Brandt. So is one before "administration" that is no country's or place's.
+fn surnames(text: &Text<'_>, mentions: &mut [Mention]) {
     let person = |m: &&Mention| m.place.name == Some(NameKind::Person) && m.words.len() > 1;
     let known: HashSet<Vec<u32>> = mentions
         .iter()
@@ -131,7 +148,12 @@ fn surnames(mentions: &mut [Mention]) {
         .collect();
     for mention in mentions.iter_mut().filter(|m| m.place.form == MentionForm::Name) {
         let other = matches!(mention.place.name, None | Some(NameKind::Organization | NameKind::Place));
-        if other && known.contains(&mention.words) {
+        let leads = mention.place.name.is_none()
+            && mention.place.core.len() == 1
+            && mention.country.is_none()
+            && mention.kind != Some(MentionKind::Place)
+            && LED.contains(&text.lower(mention.place.core.end).as_str());
+        if other && (leads || known.contains(&mention.words)) {
             mention.place.name = Some(NameKind::Person);
             (mention.kind, mention.sex) = (Some(MentionKind::Person), Sex::Any);
         }
@@ -184,16 +206,23 @@ fn mention(
         voice,
         joined,
         other,
-        adjective: node.upos == Upos::Adj,
+        // "pre-NAFTA" is one to the tagger.
+        adjective: node.upos == Upos::Adj && !(text.is_tied(head) && country(&written).is_none()),
         depth,
         initials: initials(text, &place.core),
         text: written,
+        body: false,
+        label: place.form == MentionForm::Nominal && scene.is_label(head),
+        marks: told::marks(scene, &place),
         place,
     }
 }
 
-/// A word as it is compared: a noun by its lemma.
+/// A word as it is compared: a noun by its lemma, a country and its adjective by its usual name.
 fn key(text: &Text<'_>, word: usize) -> String {
+    if let Some(land) = country(text.words[word].text) {
+        return land.to_owned();
+    }
     match text.words[word].upos {
         Upos::Noun => text.lemma(word).to_lowercase(),
         _ => text.lower(word),

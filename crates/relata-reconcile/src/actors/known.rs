@@ -4,7 +4,7 @@ use super::node::Node;
 use super::person::PersonName;
 use jiff::civil::Date;
 use relata_gazetteer::{Basis, Entry, Gazetteer, Holder};
-use relata_rows::{ActorKind, Entity, Office, RoleTense};
+use relata_rows::{ActorKind, Entity, Office, Part, RoleTense};
 use std::collections::BTreeMap;
 
 /// Years after an office within which somebody is still told of by name alone.
@@ -184,6 +184,19 @@ impl<'g> Known<'g> {
                 _ => None,
             }
         })
+    }
+
+    /// The body that a document means by the name of the place where it sits ("Washington", "the Kremlin"), where the
+    /// lists have only one; and in words why.
+    pub(crate) fn stands_for(&self, node: &Node) -> Option<(String, String)> {
+        // A paper may be called "The Hill".
+        if node.kind != ActorKind::Organization || !matches!(node.part, Part::Entity(_)) {
+            return None;
+        }
+        match self.gazetteer.metonym(&node.name).as_slice() {
+            [one] => Some((one.id.clone(), format!("stands for {}", one.name))),
+            _ => None,
+        }
     }
 
     /// What an entry is.

@@ -36,7 +36,8 @@ pub(crate) struct Node {
     pub(crate) id: Option<String>,
     /// Whether the lists have several that it may be, and nothing tells which.
     pub(crate) doubtful: bool,
-    /// Where the office at the date of the text tells `id`: in words.
+    /// Where something else than its name tells `id`, the office at the date of the text or what a place stands for:
+    /// in words.
     pub(crate) office: Option<String>,
     pub(crate) day: Option<Date>,
     pub(crate) mentions: usize,
@@ -252,6 +253,11 @@ fn finish(node: &mut Node, known: &Known<'_>) {
         node.country = known.country_in(&node.name);
     }
     node.id = known.entry_of(node);
+    if node.id.is_none()
+        && let Some((id, reason)) = known.stands_for(node)
+    {
+        (node.id, node.office) = (Some(id), Some(reason));
+    }
 }
 
 /// A name without the titles before it: "Ned Price" of "Ambassador Ned Price".

@@ -9,7 +9,9 @@ use crate::output::{Look, Style};
 use crate::paint::passage;
 use relata_case::AnyRow;
 use relata_rows::export::{Exporter, Filed, Object};
-use relata_rows::{Block, BlockKind, Document, Event, Extent, Figure, Proposal, Row, Span, Statement};
+use relata_rows::{
+    Block, BlockKind, Document, Event, Extent, Figure, Mention, Proposal, Row, Span, Statement,
+};
 use serde_json::Value;
 use std::io::Write;
 
@@ -27,6 +29,10 @@ pub(crate) fn run(flags: &Flags, show: &Show) -> anyhow::Result<Outcome> {
             (filed, AnyRow::Figure(row)) => figure(row, filed, style),
             (filed, AnyRow::Event(row)) => event(row, filed, style),
             (filed, AnyRow::Proposal(row)) => proposal(row, filed, style),
+            (filed, AnyRow::Mention(row)) => {
+                let actors = case.actors_in(&filed.document.id)?;
+                mention(row, actors.get(&row.body.entity).map(String::as_str), filed, style)
+            }
         },
     };
     std::io::stdout().write_all(text.as_bytes())?;
@@ -105,6 +111,12 @@ fn proposal(row: &Row<Proposal>, filed: &Filed, style: Style) -> String {
     marks.extend(p.addressees.iter().map(|p| (p.span, Look::Cue)));
     marks.extend(p.holder.iter().map(|p| (p.span, Look::Source)));
     row_text(row, filed, &marks, &Exporter::new(&filed.document.text).proposal(row), style)
+}
+
+/// `actor`: the id of the one of the case that is meant, where there is one.
+fn mention(row: &Row<Mention>, actor: Option<&str>, filed: &Filed, style: Style) -> String {
+    let fields = Exporter::new(&filed.document.text).mention(row, actor);
+    row_text(row, filed, &[(row.span, Look::Row)], &fields, style)
 }
 
 /// The blocks that the row stands in, then its fields.
