@@ -36,7 +36,9 @@ fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
     if text.by(word, "det").any(|d| matches!(text.lower(d).as_str(), "no" | "neither")) {
         return Vec::new();
     }
-    if let Some(party) = scene.party(word) {
+    // What happened is nobody: "condemned the invasion" is against whoever invaded.
+    let happened = |p: &Party| scene.entity(p).is_some_and(|e| e.kind == ActorKind::Event && !e.named);
+    if let Some(party) = scene.party(word).filter(|p| !happened(p)) {
         // "a port owned by a company": of what is nobody itself, who has it.
         let held = text
             .by(word, "acl")
@@ -306,8 +308,8 @@ fn nominal(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<usize>) ->
         let around: Vec<Party> = light
             .map(|v| tree::behind(text, v, usual).flat_map(|w| actors(scene, w, false)).collect())
             .unwrap_or_default();
-        let things =
-            tree::behind(text, noun, &["of", "on", "against"]).flat_map(|w| one(scene, w, true)).take(1);
+        let about: &[&str] = if titled { &["on", "against"] } else { &["of", "on", "against"] };
+        let things = tree::behind(text, noun, about).flat_map(|w| one(scene, w, true)).take(1);
         let found = [behind, other, around, things.collect()].into_iter().find(|l| !l.is_empty());
         roles.recipients.extend(found.unwrap_or_default());
     }
