@@ -8,6 +8,9 @@ use relata_findings::eval::events::{Case, Count, Scores, read, score};
 use relata_rows::{Document, Findings, Modality, Published};
 use std::path::Path;
 
+/// F1 of types on the sealed half, as measured when it was opened, rounded down.
+const SEALED: f64 = 0.0;
+
 fn cases(name: &str) -> Vec<Case> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/events").join(name);
     read(&std::fs::read_to_string(path).unwrap()).unwrap()
@@ -54,13 +57,24 @@ fn scores(name: &str) -> Scores {
 #[test]
 fn events_come_out() {
     let dev = scores("dev.txt");
-    assert!(dev.kind.f1() >= 0.3, "{}", dev.kind.f1());
-    scores("manual.txt");
+    let manual = scores("manual.txt");
+    // As measured, rounded down; they only rise.
+    let floors = [
+        ("type, dev", dev.kind, 0.87),
+        ("agents, dev", dev.agents, 0.93),
+        ("recipients, dev", dev.recipients, 0.85),
+        ("modality, dev", dev.modality, 0.95),
+        ("type, manual", manual.kind, 0.90),
+        ("mode, manual", manual.mode, 0.87),
+    ];
+    for (what, count, floor) in floors {
+        assert!(count.f1() >= floor, "{what}: F1 {:.3} is below the floor {floor}", count.f1());
+    }
 }
 
 #[test]
 fn actors_of_events_are_mentions_and_what_is_denied_is_not_told_as_done() {
-    for case in cases("dev.txt") {
+    for case in cases("dev.txt").into_iter().chain(cases("manual.txt")) {
         let (_, findings) = found(&case);
         for row in &findings.events {
             for party in row.body.agents.iter().chain(&row.body.recipients) {
@@ -81,16 +95,15 @@ fn actors_of_events_are_mentions_and_what_is_denied_is_not_told_as_done() {
                         .any(|p| gold.trigger.iter().any(|t| p.get(&case.text) == Some(t)))
             };
             if let Some(row) = findings.events.iter().find(told) {
-                eprintln!("told as done: {} in {}", row.body.kind.name(), case.text);
+                panic!("told as done: {} in {}", row.body.kind.name(), case.text);
             }
         }
     }
 }
 
-/// Scores the file of cases that `RELATA_CASES` names.
+/// The half that nobody looked at while the finder was made.
 #[test]
-fn a_file_of_cases() {
-    if let Some(path) = std::env::var_os("RELATA_CASES") {
-        scores(&path.to_string_lossy());
-    }
+fn events_of_the_sealed_half() {
+    let sealed = scores("sealed.txt");
+    assert!(sealed.kind.f1() >= SEALED, "type: F1 {:.3}", sealed.kind.f1());
 }

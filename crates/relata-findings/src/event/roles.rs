@@ -15,8 +15,6 @@ const USUAL: [&str; 6] = ["against", "on", "to", "toward", "towards", "upon"];
 pub(super) struct Roles {
     pub agents: Vec<Party>,
     pub recipients: Vec<Party>,
-    /// Whether words stand where the agent is told, whoever they mean.
-    pub told: bool,
 }
 
 /// The actors that a word means, with those joined to it: a mention; else who is counted in it; else, for what is
@@ -204,7 +202,7 @@ fn verbal(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
     if places.host {
         std::mem::swap(&mut agents, &mut recipients);
     }
-    Roles { told: !subjects.is_empty(), agents, recipients }
+    Roles { agents, recipients }
 }
 
 fn nominal(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<usize>) -> Roles {
@@ -313,6 +311,5 @@ fn nominal(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<usize>) ->
         let found = [behind, other, around, things.collect()].into_iter().find(|l| !l.is_empty());
         roles.recipients.extend(found.unwrap_or_default());
     }
-    roles.told = !roles.agents.is_empty() || light.is_some_and(|v| !tree::subjects(text, v).is_empty());
     roles
 }
