@@ -31,6 +31,7 @@ pub(super) fn modality(text: &Text<'_>, trigger: usize, light: Option<usize>) ->
             Step::Through => {}
             Step::Colours(modality) => all.push(modality),
             Step::Shares => all.extend(own(text, head)),
+            Step::SharesTime => all.extend(own(text, head).into_iter().filter(|m| *m != Modality::Negated)),
         }
         at = head;
     }
@@ -59,6 +60,8 @@ enum Step {
     Colours(Modality),
     /// What holds of what is above holds of it.
     Shares,
+    /// It is as far off as what is above, but not denied with it.
+    SharesTime,
 }
 
 /// What the word above says of the one that hangs on it.
@@ -143,7 +146,7 @@ fn climb(text: &Text<'_>, word: usize, head: usize) -> Step {
     }
     // "At the meeting they will discuss it": the meeting is to come as well.
     if is("obl") && !verb && tree::case(text, word).is_some_and(|c| matches!(c.as_str(), "at" | "during")) {
-        return Step::Shares;
+        return Step::SharesTime;
     }
     // "condemned the attack": it is told as known.
     if is("nmod") && !verb {

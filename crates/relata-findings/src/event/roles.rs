@@ -199,6 +199,10 @@ fn verbal(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
                 .collect();
         }
     }
+    // "is committed to": a passive in form only.
+    if rule.kind == EventKind::Agree && agents.is_empty() && tree::is_passive(text, verb) {
+        std::mem::swap(&mut agents, &mut recipients);
+    }
     if places.host {
         std::mem::swap(&mut agents, &mut recipients);
     }

@@ -271,7 +271,7 @@ fn noun(scene: &Scene<'_>, word: usize) -> Option<&'static Rule> {
     // "in consultation with the office": how something else is done.
     let manner = tree::case(text, word).is_some_and(|c| c == "in")
         && text.by(word, "det").next().is_none()
-        && tree::behind(text, word, &["with"]).next().is_some();
+        && tree::behind(text, word, &["with", "of"]).next().is_some();
     if tells || manner {
         return None;
     }
@@ -372,7 +372,7 @@ pub(super) fn has_its_parties(scene: &Scene<'_>, t: &Trigger<'_>, roles: &Roles)
         let infinitive =
             text.words[t.word].xpos == "VB" && text.by(t.word, "mark").any(|m| text.lower(m) == "to");
         // "enough to kill", "a way to fund it": of nobody.
-        if infinitive && (text.is(t.word, "advcl") || text.is(t.word, "acl")) {
+        if infinitive && !tree::is_passive(text, t.word) && text.words[t.word].head.is_some() && !text.is(t.word, "conj") {
             return false;
         }
     }
