@@ -8,6 +8,7 @@
 pub mod coreference;
 pub mod figures;
 pub mod newsquant;
+pub mod proposals;
 pub mod recognizers;
 pub mod time;
 mod units;

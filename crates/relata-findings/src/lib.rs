@@ -26,7 +26,7 @@ use relata_rows::{Document, Entity, Findings, Mention, Note, NoteCode, Row, Stat
 
 /// Version of everything from text to rows, sentences and tokens included: raised whenever the rows
 /// of any document may come out otherwise.
-pub const FINDINGS_VERSION: u32 = 5;
+pub const FINDINGS_VERSION: u32 = 6;
 
 /// What is found in `document`, of which `analysis` is the analysis.
 ///

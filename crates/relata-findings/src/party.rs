@@ -9,6 +9,7 @@ use std::collections::HashMap;
 /// A document with what was found in it so far.
 pub(crate) struct Scene<'a> {
     pub document: &'a Document,
+    #[allow(dead_code, reason = "for finders that ask for more than the words")]
     pub analysis: &'a Analysis,
     pub text: &'a Text<'a>,
     /// The stretches of time that it names, in order.
