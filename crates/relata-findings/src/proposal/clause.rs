@@ -172,7 +172,10 @@ pub(super) fn is_unreal(text: &Text<'_>, head: usize) -> bool {
         if step == 0 && (word.relation == "acl:relcl" || relative()) && !is_apart(text, at) {
             return true;
         }
-        if clause && word.relation != "acl:relcl" && (marked("asks") || opens().any(asking)) {
+        if clause
+            && word.relation != "acl:relcl"
+            && (marked("asks") || opens().any(|c| asking(c) || text.by(c, "det").any(asking)))
+        {
             return true;
         }
         match word.head {

@@ -12,9 +12,9 @@ pub(super) fn find(scene: &Scene<'_>, sentence: &Range<usize>, found: &mut Found
     let text = scene.text;
     let kind = text.blocks.get(text.block(sentence.start)).map(|b| b.kind);
     let item = kind == Some(BlockKind::Item);
-    // Headings and lists of an office say under a plain verb what it does: "Strengthen ties", "Attract investment".
+    // An office says under a plain verb what it does itself: "Strengthen ties", "Attract investment".
     let office = scene.document.metadata.genre == Genre::Statement;
-    if kind == Some(BlockKind::Heading) || item && office {
+    if kind == Some(BlockKind::Heading) || office {
         return;
     }
     for head in sentence.clone().filter(|&w| is_command(text, w, sentence)) {

@@ -114,7 +114,10 @@ fn verb(text: &Text<'_>, word: usize) -> Option<Modal> {
             // "has yet to", "does not have to", "has nothing to".
             let yet = text.by(word, "advmod").any(|a| text.lower(a) == "yet");
             let object = text.by(word, "obj").next().is_some();
-            let head = inner().filter(|_| !denied && !yet && !object)?;
+            // "prices have to do with the war"
+            let with = |i: usize| text.by(i, "case").any(|c| text.lower(c) == "with");
+            let idiom = |h: usize| text.lemma(h) == "do" && text.by(h, "obl").any(with);
+            let head = inner().filter(|&h| !denied && !yet && !object && !idiom(h))?;
             Some(Modal {
                 force: Force::Oblige,
                 head,

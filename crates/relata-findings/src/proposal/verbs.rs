@@ -161,7 +161,9 @@ fn whom(scene: &Scene<'_>, verb: usize, inner: usize) -> Option<usize> {
 fn is_pact(text: &Text<'_>, word: usize) -> bool {
     use relata_language::lexicon::{Pos, is_kind_of};
     let lemma = text.lemma(word).to_lowercase();
-    ["agreement", "legal document", "law", "rule"].iter().any(|a| is_kind_of(&lemma, a, Pos::Noun, 3))
+    let none = text.by(word, "det").any(|d| text.lower(d) == "no");
+    !none
+        && ["agreement", "legal document", "law", "rule"].iter().any(|a| is_kind_of(&lemma, a, Pos::Noun, 3))
 }
 
 /// "recommends that the state build it", "promised that it would stay", "predict that rents will fall".
