@@ -1,4 +1,4 @@
-//! The figures, statements and actors of a plain-text file, one a line: to look at, not a format.
+//! The figures, statements, proposals and actors of a plain-text file, one a line: to look at, not a format.
 //!
 //!     cargo run -p relata-findings --example show -- FILE
 #![allow(clippy::print_stdout)]
@@ -45,6 +45,20 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             s.speech.name(),
             s.polarity.name(),
             s.content.parts.iter().map(|&p| get(p)).collect::<Vec<_>>()
+        );
+    }
+    for row in &findings.proposals {
+        let p = &row.body;
+        println!(
+            "PROPOSAL {} of {:?} for {:?}{}: {:?} due {:?} {} {:?}",
+            p.kind.name(),
+            p.holder.as_ref().map(|h| get(h.span)),
+            p.addressees.iter().map(|a| get(a.span)).collect::<Vec<_>>(),
+            if p.negative { " not" } else { "" },
+            p.action.parts.iter().map(|&part| get(part)).collect::<Vec<_>>(),
+            p.due.as_ref().map(|d| (&d.text, d.start, d.end)),
+            p.status.name(),
+            p.status_basis.map(get),
         );
     }
     for (number, entity) in findings.entities.iter().enumerate() {

@@ -9,6 +9,7 @@ pub mod coreference;
 pub mod events;
 pub mod figures;
 pub mod newsquant;
+pub mod proposals;
 pub mod recognizers;
 pub mod time;
 mod units;

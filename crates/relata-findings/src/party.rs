@@ -9,8 +9,10 @@ use std::collections::HashMap;
 pub(crate) struct Scene<'a> {
     pub document: &'a Document,
     pub text: &'a Text<'a>,
-    /// The stretches of time that its dates name, in order.
+    /// The stretches of time that it names, in order.
     pub times: Vec<Stretch>,
+    /// Those of days and longer: not "at noon", not "for two years".
+    pub dates: Vec<Stretch>,
     pub statements: &'a [Row<Statement>],
     pub entities: &'a [Entity],
     pub mentions: &'a [Row<Mention>],
@@ -42,7 +44,8 @@ impl<'a> Scene<'a> {
         Scene {
             document,
             text,
-            times: stretches(&dates(times)),
+            times: stretches(times),
+            dates: stretches(&dates(times)),
             statements: &findings.statements,
             entities: &findings.entities,
             mentions,

@@ -19,8 +19,8 @@ pub(super) fn date(
 ) -> Option<Period> {
     let text = scene.text;
     let sentence = text.sentences[text.words[trigger].sentence].clone();
-    let from = scene.times.partition_point(|t| t.words.start < sentence.start);
-    let times = scene.times[from..].iter().take_while(|t| t.words.start < sentence.end);
+    let from = scene.dates.partition_point(|t| t.words.start < sentence.start);
+    let times = scene.dates[from..].iter().take_while(|t| t.words.start < sentence.end);
     times
         .filter_map(|time| {
             let top = text.head(&time.words);

@@ -365,7 +365,7 @@ pub(super) fn has_its_parties(scene: &Scene<'_>, t: &Trigger<'_>, roles: &Roles)
         let verb =
             text.words[t.word].head.filter(|&h| text.is(t.word, "nsubj") && text.words[h].upos == Upos::Verb);
         let told = verb.is_some()
-            || scene.times.iter().any(|time| text.words[text.head(&time.words)].head == Some(t.word));
+            || scene.dates.iter().any(|time| text.words[text.head(&time.words)].head == Some(t.word));
         return told;
     }
     if !t.noun && roles.agents.is_empty() {

@@ -317,7 +317,7 @@ pub(crate) fn phrase(
     while end < sentence.end && hangs(end) {
         end += 1;
     }
-    while start < end && !text.is_word(start) || text.words[start].upos == Upos::Adp && start < head {
+    while start < end && (!text.is_word(start) || text.words[start].upos == Upos::Adp && start < head) {
         start += 1;
     }
     while end > start && !text.is_word(end - 1) {
