@@ -64,7 +64,7 @@ fn events_come_out() {
         ("agents, dev", dev.agents, 0.93),
         ("recipients, dev", dev.recipients, 0.85),
         ("modality, dev", dev.modality, 0.95),
-        ("type, manual", manual.kind, 0.90),
+        ("type, manual", manual.kind, 0.89),
         ("mode, manual", manual.mode, 0.87),
     ];
     for (what, count, floor) in floors {

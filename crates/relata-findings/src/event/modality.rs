@@ -269,7 +269,8 @@ fn own(text: &Text<'_>, word: usize) -> Vec<Modality> {
 
 /// "no minister", "nobody", "none of them", "neither side".
 fn is_no(text: &Text<'_>, word: usize) -> bool {
-    is_in("never", &text.lower(word)) || text.by(word, "det").chain(text.by(word, "cc")).any(|d| is_in("never", &text.lower(d)))
+    is_in("never", &text.lower(word))
+        || text.by(word, "det").chain(text.by(word, "cc")).any(|d| is_in("never", &text.lower(d)))
 }
 
 fn is_question(text: &Text<'_>, word: usize) -> bool {

@@ -372,7 +372,11 @@ pub(super) fn has_its_parties(scene: &Scene<'_>, t: &Trigger<'_>, roles: &Roles)
         let infinitive =
             text.words[t.word].xpos == "VB" && text.by(t.word, "mark").any(|m| text.lower(m) == "to");
         // "enough to kill", "a way to fund it": of nobody.
-        if infinitive && !tree::is_passive(text, t.word) && text.words[t.word].head.is_some() && !text.is(t.word, "conj") {
+        if infinitive
+            && !tree::is_passive(text, t.word)
+            && text.words[t.word].head.is_some()
+            && !text.is(t.word, "conj")
+        {
             return false;
         }
     }
