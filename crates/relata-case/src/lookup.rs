@@ -82,8 +82,7 @@ fn filed(db: &Connection, id: &str) -> Result<Filed, Fault> {
 }
 
 /// The tables of rows that have ids of their own.
-const TABLES: [&str; 5] =
-    ["statement_rows", "figure_rows", "event_rows", "proposal_rows", "mention_rows"];
+const TABLES: [&str; 5] = ["statement_rows", "figure_rows", "event_rows", "proposal_rows", "mention_rows"];
 
 /// See [`crate::Case::row`].
 pub(crate) fn row(db: &Connection, prefix: &str) -> Result<(Filed, AnyRow), Fault> {

@@ -8,8 +8,9 @@ use relata_findings::eval::events::{Case, Count, Scores, read, score};
 use relata_rows::{Document, Findings, Modality, Published};
 use std::path::Path;
 
-/// F1 of types on the sealed half, as measured when it was opened, rounded down.
-const SEALED: f64 = 0.0;
+/// F1 of types on the sealed half, rounded down: 0.539 when it was opened, the rest by a wider vocabulary that was
+/// written without reading it.
+const SEALED: f64 = 0.57;
 
 fn cases(name: &str) -> Vec<Case> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/events").join(name);
@@ -101,7 +102,7 @@ fn actors_of_events_are_mentions_and_what_is_denied_is_not_told_as_done() {
     }
 }
 
-/// The half that nobody looked at while the finder was made.
+/// The half that nobody read while the finder was made.
 #[test]
 fn events_of_the_sealed_half() {
     let sealed = scores("sealed.txt");

@@ -34,6 +34,8 @@ struct Case {
     documents: BTreeMap<String, Value>,
     figures: Vec<Value>,
     statements: Vec<Value>,
+    events: Vec<Value>,
+    proposals: Vec<Value>,
 }
 
 static CASE: LazyLock<Case> = LazyLock::new(|| {
@@ -42,7 +44,13 @@ static CASE: LazyLock<Case> = LazyLock::new(|| {
     let prefix = format!("{}/", samples());
     let documents = desk.rows("documents").into_iter();
     let documents = documents.map(|d| (d["path"].as_str().unwrap().replace(&prefix, ""), d)).collect();
-    Case { documents, figures: desk.rows("figures"), statements: desk.rows("statements") }
+    Case {
+        documents,
+        figures: desk.rows("figures"),
+        statements: desk.rows("statements"),
+        events: desk.rows("events"),
+        proposals: desk.rows("proposals"),
+    }
 });
 
 impl Case {
@@ -326,4 +334,31 @@ fn quotations() {
     }
     judge("quotations found", found, rows.len(), QUOTATIONS_FOUND, &missed);
     judge("with the right source and polarity", right, found, QUOTATIONS_RIGHT, &off);
+}
+
+/// What a joint statement and an opinion piece tell, read off their sentences by hand.
+#[test]
+fn events_and_proposals() {
+    let told = |name: &str, rows: &'static [Value], holds: &dyn Fn(&Value) -> bool| {
+        let rows = CASE.of(rows, name);
+        assert!(rows.iter().any(|row| holds(row)), "{name} has no such row among {}", rows.len());
+    };
+    let is = |value: &Value, text: &str| value.as_str() == Some(text);
+    told("joint-statement.rtf", &CASE.events, &|e| {
+        is(&e["type"], "CONSULT")
+            && is(&e["modality"], "actual")
+            && is(&e["agents"][0]["text"], "The two offices")
+            && is(&e["date"]["start"], "2024-06-14")
+            && is(&e["place"]["text"], "San Antonio")
+    });
+    // Eighteen months from the day of the statement.
+    told("joint-statement.rtf", &CASE.proposals, &|p| {
+        is(&p["kind"], "commitment")
+            && is(&p["holder"]["text"], "The two offices")
+            && p["action"]["text"].as_str().unwrap().starts_with("build a joint register")
+            && is(&p["due"]["end"], "2025-12-14")
+    });
+    told("opinion-frontera.html", &CASE.events, &|e| {
+        is(&e["type"], "MOBILIZE") && is(&e["agents"][0]["text"], "Mexico") && is(&e["date"]["start"], "2019-01-01")
+    });
 }

@@ -364,6 +364,9 @@ impl Finder<'_, '_> {
                 frame.narrowed(d, hit.modifier)
             }),
         };
+        // "Before the end of the year" is within it: its end is a moment, not the last months.
+        let to_the_end = lead == Lead::Before && hit.modifier == Some(Modifier::End);
+        let lead = if to_the_end { Lead::By } else { lead };
         let (start, end) = lead.apply(days.start, days.end);
         let text = span.get(self.text.text).unwrap_or_default().to_owned();
         Some(Period { text, start, end, calendar, basis: basis.into_owned() })

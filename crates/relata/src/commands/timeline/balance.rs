@@ -12,8 +12,8 @@ use crate::table::Column;
 use crate::tellings::tellings;
 use relata_case::Case;
 use relata_reconcile::events::{By, Share, Telling, balance, join};
-use relata_rows::{Actor, ActorKind, DocId};
 use relata_rows::export::Object;
+use relata_rows::{Actor, ActorKind, DocId};
 use serde_json::json;
 use std::collections::BTreeSet;
 
