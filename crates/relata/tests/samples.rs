@@ -358,7 +358,9 @@ fn events_and_proposals() {
             && p["action"]["text"].as_str().unwrap().starts_with("build a joint register")
             && is(&p["due"]["end"], "2025-12-14")
     });
-    told("opinion-frontera.html", &CASE.events, &|e| {
-        is(&e["type"], "MOBILIZE") && is(&e["agents"][0]["text"], "Mexico") && is(&e["date"]["start"], "2019-01-01")
+    told("op-ed-press-releases.html", &CASE.events, &|e| {
+        is(&e["type"], "MOBILIZE")
+            && is(&e["agents"][0]["text"], "Mexico")
+            && is(&e["date"]["start"], "2019-01-01")
     });
 }

@@ -366,7 +366,11 @@ pub(super) fn has_its_parties(scene: &Scene<'_>, t: &Trigger<'_>, roles: &Roles)
             text.words[t.word].head.filter(|&h| text.is(t.word, "nsubj") && text.words[h].upos == Upos::Verb);
         let deed = matches!(
             t.kind,
-            EventKind::Assault | EventKind::Consult | EventKind::Protest | EventKind::Retreat | EventKind::Mobilize
+            EventKind::Assault
+                | EventKind::Consult
+                | EventKind::Protest
+                | EventKind::Retreat
+                | EventKind::Mobilize
         );
         let told = verb.is_some() && deed
             || scene.dates.iter().any(|time| text.words[text.head(&time.words)].head == Some(t.word));
