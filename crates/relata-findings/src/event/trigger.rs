@@ -364,15 +364,7 @@ pub(super) fn has_its_parties(scene: &Scene<'_>, t: &Trigger<'_>, roles: &Roles)
         // "Talks broke up", "the attack of Sunday": told as what happened; not "a meeting room".
         let verb =
             text.words[t.word].head.filter(|&h| text.is(t.word, "nsubj") && text.words[h].upos == Upos::Verb);
-        let deed = matches!(
-            t.kind,
-            EventKind::Assault
-                | EventKind::Consult
-                | EventKind::Protest
-                | EventKind::Retreat
-                | EventKind::Mobilize
-        );
-        let told = verb.is_some() && deed
+        let told = verb.is_some()
             || scene.dates.iter().any(|time| text.words[text.head(&time.words)].head == Some(t.word));
         return told;
     }

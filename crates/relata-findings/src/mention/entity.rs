@@ -14,10 +14,10 @@ use relata_rows::{ActorKind, Entity, Gender, MentionForm};
 use std::collections::BTreeMap;
 
 /// What the mentions of one chain say of their actor; `None` where they are pronouns alone, which name and
-/// describe nobody.
+/// describe nobody, but for "I" and "we": whoever they are, they speak and act.
 pub(crate) fn entity(field: &Field<'_>, chain: &Chain) -> Option<Entity> {
     let members: Vec<&Mention> = chain.members.iter().map(|&m| &field.mentions[m]).collect();
-    let kind = kind(&members)?;
+    let Some(kind) = kind(&members) else { return speaker(&members) };
     let names = names(field, chain);
     let state = members.iter().find(|m| m.place.name == Some(NameKind::Country)).and_then(|m| m.country);
     let (name, named) = match (state, names.first()) {
@@ -56,6 +56,26 @@ pub(crate) fn entity(field: &Field<'_>, chain: &Chain) -> Option<Entity> {
     let land = if own { None } else { land(&members).or_else(of_role) };
     let gender = if kind == ActorKind::Person { gender(field, chain) } else { None };
     Some(Entity { kind, name, named, aliases, acronyms, roles, country: land, gender })
+}
+
+/// "I" or "we" of whom nothing else is told.
+fn speaker(members: &[&Mention]) -> Option<Entity> {
+    let first = members.first()?.text.to_lowercase();
+    let (kind, name) = match first.as_str() {
+        "i" | "me" | "my" | "mine" | "myself" => (ActorKind::Person, "I"),
+        "we" | "us" | "our" | "ours" | "ourselves" => (ActorKind::Group, "we"),
+        _ => return None,
+    };
+    Some(Entity {
+        kind,
+        name: name.to_owned(),
+        named: false,
+        aliases: Vec::new(),
+        acronyms: Vec::new(),
+        roles: Vec::new(),
+        country: None,
+        gender: None,
+    })
 }
 
 /// What it is: what most of its names are, or, where it has none, of its descriptions.
