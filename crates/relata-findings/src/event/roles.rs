@@ -183,7 +183,7 @@ fn verbal(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
             let found = actors(scene, w, false);
             recipients.extend(found);
         }
-        if recipients.is_empty() {
+        if recipients.is_empty() && !places.both {
             // Whose it is, where the thing itself is nobody: "shut the paper's office".
             let things = words.iter().chain(objects.iter());
             let owned = things.filter(|&&w| scene.party(w).is_none()).flat_map(|&w| one(scene, w, true));
@@ -300,7 +300,7 @@ fn nominal(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<usize>) ->
     }
     if roles.agents.is_empty() {
         roles.agents = named;
-    } else if !places.nobody && roles.recipients.is_empty() && other.is_empty() {
+    } else if !places.nobody && !places.both && roles.recipients.is_empty() && other.is_empty() {
         // "Kenya's Somali raid": rare, and the agent is told elsewhere.
         other = named.into_iter().filter(|n| roles.agents.iter().all(|a| a.entity != n.entity)).collect();
     }

@@ -165,6 +165,12 @@ pub(super) fn subjects(text: &Text<'_>, verb: usize) -> Vec<usize> {
                 return Vec::new();
             }
             _ if ["xcomp", "advcl", "ccomp"].iter().any(|r| text.is(at, r)) => {
+                // "thanked him for agreeing", "was accused of hiding it": whoever is thanked or accused does it.
+                let gerund = text.words[at].xpos == "VBG"
+                    && text.by(at, "mark").any(|m| matches!(text.lower(m).as_str(), "for" | "of" | "with"));
+                if gerund && is_in("held", &text.lemma(head)) {
+                    return objects(text, head);
+                }
                 // "gave the units equipment to search": those who get it do it.
                 if relation == "advcl" && is_in("gives", &text.lemma(head)) && !is_passive(text, head) {
                     return behind(text, head, &["to", "for"]).chain(text.by(head, "iobj")).take(1).collect();

@@ -174,7 +174,7 @@ fn verb(scene: &Scene<'_>, word: usize, known: &[Trigger<'_>]) -> Option<(&'stat
         }
         let behind = |p: &'static str| {
             tree::behind(text, word, &[p]).next().is_some()
-                || text.lower(word + 1) == p
+                || text.lower(word + 1) == p && text.words[word + 1].upos == Upos::Adp
                 || text.by(word, "ccomp").any(|c| text.by(c, "mark").any(|m| text.lower(m) == p))
         };
         if !rule.preposition.is_none_or(behind) {
