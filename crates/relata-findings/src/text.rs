@@ -149,6 +149,19 @@ impl<'t> Text<'t> {
         tops().find(full).or_else(|| tops().next()).unwrap_or(range.start)
     }
 
+    /// A word with what hangs on it, as far as that stands together.
+    pub(crate) fn phrase(&self, head: usize) -> Range<usize> {
+        let sentence = &self.sentences[self.words[head].sentence];
+        let (mut start, mut end) = (head, head + 1);
+        while start > sentence.start && self.is_under(start - 1, head) {
+            start -= 1;
+        }
+        while end < sentence.end && self.is_under(end, head) {
+            end += 1;
+        }
+        start..end
+    }
+
     /// The index of the block that holds a word.
     pub(crate) fn block(&self, word: usize) -> usize {
         self.blocks.partition_point(|b| b.words.end <= word).min(self.blocks.len().saturating_sub(1))

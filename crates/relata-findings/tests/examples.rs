@@ -193,6 +193,14 @@ fn events_of_the_examples() {
                 })
             })
         };
+        let line = |e: &relata_rows::Row<relata_rows::Event>| {
+            let told = |p: &[relata_rows::Party]| -> Vec<_> {
+                p.iter().map(|p| p.span.get(&document.text).unwrap_or_default().to_owned()).collect()
+            };
+            let (kind, modality) = (e.body.kind.name(), e.body.modality.name());
+            let words = e.span.get(&document.text).unwrap_or_default();
+            format!("{kind} {:?} {:?} {modality} | {words:?}", told(&e.body.agents), told(&e.body.recipients))
+        };
         for event in gold["events"].as_array().unwrap() {
             if event["optional"] == true || event["boilerplate"] == true {
                 continue;
@@ -262,40 +270,11 @@ fn events_of_the_examples() {
             }
             if whole.is_none() && std::env::var_os("RELATA_SHOW").is_some() {
                 eprintln!("{kinds:?} {:?} -> {:?}: {span}", role("agent"), role("recipient"));
-                for e in inside {
-                    let told = |p: &[relata_rows::Party]| {
-                        p.iter()
-                            .map(|p| p.span.get(&document.text).unwrap_or_default().to_owned())
-                            .collect::<Vec<_>>()
-                    };
-                    eprintln!(
-                        "    {} {:?} {:?} {:?} {}",
-                        e.body.kind.name(),
-                        e.body.trigger.cover().get(&document.text).unwrap_or_default(),
-                        told(&e.body.agents),
-                        told(&e.body.recipients),
-                        e.body.modality.name()
-                    );
-                }
+                inside.iter().for_each(|e| eprintln!("    {}", line(e)));
             }
         }
         if std::env::var_os("RELATA_SHOW").is_some() {
-            for e in &found.events {
-                let told = |p: &[relata_rows::Party]| {
-                    p.iter()
-                        .map(|p| p.span.get(&document.text).unwrap_or_default().to_owned())
-                        .collect::<Vec<_>>()
-                };
-                eprintln!(
-                    "ROW {name} {} {:?} {:?} {:?} {} | {:?}",
-                    e.body.kind.name(),
-                    e.body.trigger.cover().get(&document.text).unwrap_or_default(),
-                    told(&e.body.agents),
-                    told(&e.body.recipients),
-                    e.body.modality.name(),
-                    e.span.get(&document.text).unwrap_or_default()
-                );
-            }
+            found.events.iter().for_each(|e| eprintln!("ROW {name} {}", line(e)));
         }
     }
     eprintln!(

@@ -212,15 +212,7 @@ pub(super) fn condition(text: &Text<'_>, head: usize) -> Option<Range<usize>> {
 
 /// A word with all that hangs on it, where that stands together, without marks at its ends.
 pub(super) fn whole(text: &Text<'_>, head: usize) -> Option<Range<usize>> {
-    let sentence = &text.sentences[text.words[head].sentence];
-    let (mut start, mut end) = (head, head + 1);
-    while start > sentence.start && text.is_under(start - 1, head) {
-        start -= 1;
-    }
-    while end < sentence.end && text.is_under(end, head) {
-        end += 1;
-    }
-    trimmed(text, start..end)
+    trimmed(text, text.phrase(head))
 }
 
 /// A range without marks at its ends; `None` where nothing is left.

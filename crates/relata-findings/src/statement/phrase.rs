@@ -17,15 +17,7 @@ pub(crate) fn trimmed(text: &Text<'_>, mut words: Range<usize>) -> Option<Range<
 
 /// A word with all that hangs on it, where that stands together.
 pub(crate) fn whole(text: &Text<'_>, head: usize) -> Option<Range<usize>> {
-    let sentence = &text.sentences[text.words[head].sentence];
-    let (mut start, mut end) = (head, head + 1);
-    while start > sentence.start && text.is_under(start - 1, head) {
-        start -= 1;
-    }
-    while end < sentence.end && text.is_under(end, head) {
-        end += 1;
-    }
-    trimmed(text, start..end)
+    trimmed(text, text.phrase(head))
 }
 
 /// The words from the first at or behind `from` that fit on to the first that does not; marks fit wherever
