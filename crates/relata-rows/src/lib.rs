@@ -16,6 +16,7 @@ mod event;
 pub mod export;
 mod figure;
 mod id;
+mod link;
 mod proposal;
 mod span;
 mod statement;
@@ -28,6 +29,7 @@ pub use document::{
 pub use event::{Event, EventKind, Modality, Party, Quad};
 pub use figure::{Bound, Change, Credit, Direction, Figure, Interval, Measure, Period, PlaceRef, Unit};
 pub use id::{DocId, RowId, Sha256};
+pub use link::{Link, LinkKind, Measured, Verdict};
 pub use proposal::{Proposal, ProposalKind, Status};
 pub use span::{CodePoints, Extent, Span};
 pub use statement::{Polarity, SourceKind, Speech, Statement};

@@ -15,7 +15,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("relata-read", &["relata-model", "relata-rows"]),
     ("relata-language", &["relata-model", "relata-rows"]),
     ("relata-findings", &["relata-gazetteer", "relata-language", "relata-model", "relata-rows"]),
-    ("relata-reconcile", &["relata-gazetteer", "relata-rows"]),
+    ("relata-reconcile", &["relata-gazetteer", "relata-language", "relata-record", "relata-rows"]),
+    ("relata-record", &["relata-rows"]),
     ("relata-case", &["relata-rows"]),
     (
         "relata",
@@ -26,6 +27,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "relata-language",
             "relata-read",
             "relata-reconcile",
+            "relata-record",
             "relata-rows",
         ],
     ),
