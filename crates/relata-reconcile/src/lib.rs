@@ -5,4 +5,7 @@
 //! in any order.
 
 pub mod actors;
+pub mod alike;
 pub mod events;
+pub mod proposals;
+pub mod statements;

@@ -69,6 +69,11 @@ impl RowId {
     }
 }
 
+/// The id of the link of `kind` between two rows, documents or series, by their ids.
+pub fn link_id(kind: crate::LinkKind, left: &str, right: &str) -> String {
+    digest(&[kind.name(), left, right])
+}
+
 impl std::fmt::Display for Sha256 {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)

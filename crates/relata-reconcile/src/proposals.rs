@@ -1,0 +1,186 @@
+//! Proposals across documents: the same one told twice, one against another, and what became of a promise.
+
+use crate::alike::{Likeness, Terms, Weights};
+use crate::events::Side;
+use jiff::civil::Date;
+use relata_rows::{DocId, Link, LinkKind, Modality, ProposalKind, RowId, Status, Verdict, link_id};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A proposal as reconciliation sees it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Proposed {
+    /// The row.
+    pub row: RowId,
+    /// The document that tells it.
+    pub doc: DocId,
+    /// The first day on which that may have been published.
+    pub day: Option<Date>,
+    /// Which of the three.
+    pub kind: ProposalKind,
+    /// Who recommends, predicts or promises.
+    pub holders: Side,
+    /// Whose it is, for people.
+    pub holder: String,
+    /// Who should do it, or to whom it was promised.
+    pub addressees: Side,
+    /// What should, will or was promised to happen, in the words of the document.
+    pub action: String,
+    /// Whether it is that something should or will not happen.
+    pub negative: bool,
+    /// What the document itself tells of it.
+    pub status: Status,
+}
+
+/// An act that may be what was promised: an event as a document tells it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Deed {
+    /// The row.
+    pub row: RowId,
+    /// The document that tells it.
+    pub doc: DocId,
+    /// The day of the event, else the first on which the document may have been published.
+    pub day: Option<Date>,
+    /// Who did it.
+    pub agents: Side,
+    /// Whether it is told as done.
+    pub modality: Modality,
+    /// The words that tell it, with what it was done to: its sentence.
+    pub words: String,
+}
+
+/// What a later document tells of a promise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fate {
+    /// The promise, by index.
+    pub proposal: usize,
+    /// What tells it: a row of another document.
+    pub row: RowId,
+    /// That document.
+    pub doc: DocId,
+    /// Kept or broken.
+    pub status: Status,
+    /// Why it is taken for that, in plain words.
+    pub reason: String,
+}
+
+/// The weight that two proposals must share, of both together, to be one.
+const SAME_PROPOSAL: f64 = 0.55;
+
+/// The weight of a promise's words that must stand in the sentence that tells its fate.
+const SAME_DEED: f64 = 0.6;
+
+/// The least number of meaningful words that they share.
+const LEAST_SHARED: usize = 3;
+
+/// Links between proposals of one kind in different documents; the same for every order of `all`.
+///
+/// `same root` where both have one holder, `agrees` where two holders want, expect or promise the same, `opposed`
+/// where one wants or expects what another does not.
+pub fn links(all: &[Proposed]) -> Vec<Link> {
+    let mut all: Vec<&Proposed> = all.iter().collect();
+    all.sort_by_key(|p| (&p.doc, &p.row));
+    let terms: Vec<Terms> = all.iter().map(|p| Terms::of(&p.action)).collect();
+    let weights = Weights::of(&terms);
+    let pairs = weights.candidates(&terms.iter().collect::<Vec<_>>()).into_iter();
+    let alike = pairs.filter(|&(a, b)| {
+        let Likeness { shared, of_both, .. } = weights.likeness(&terms[a], &terms[b]);
+        let (x, y) = (all[a], all[b]);
+        x.doc != y.doc
+            && x.kind == y.kind
+            && shared >= LEAST_SHARED
+            && of_both >= SAME_PROPOSAL
+            && (x.kind != ProposalKind::Recommendation || may_be_same(&x.addressees, &y.addressees))
+    });
+    alike.map(|(a, b)| link(all[a], all[b], terms[a].denied, terms[b].denied)).collect()
+}
+
+fn link(a: &Proposed, b: &Proposed, a_denied: bool, b_denied: bool) -> Link {
+    let (x, y) = (&a.holder, &b.holder);
+    let contrary = (a.negative != a_denied) != (b.negative != b_denied);
+    let one = !contrary && is_same(&a.holders, &b.holders);
+    let kind = a.kind.name();
+    let (verdict, reason) = match (contrary, one) {
+        (true, _) => (Verdict::Opposed, format!("{x} and {y}: one {kind} is against what the other is for")),
+        (_, true) => (Verdict::SameRoot, format!("one {kind} of {x}, told twice")),
+        _ => (Verdict::Agrees, format!("{x} and {y}: the same {kind}")),
+    };
+    let (left, right) = (a.row.as_str().to_owned(), b.row.as_str().to_owned());
+    Link {
+        id: link_id(LinkKind::Proposal, &left, &right),
+        kind: LinkKind::Proposal,
+        left: vec![left],
+        right: vec![right],
+        verdict: Some(verdict),
+        reason,
+        arithmetic: None,
+        series: None,
+        root: one.then(|| x.clone()),
+        appearances: 2,
+        witnesses: if one { 1 } else { 2 },
+    }
+}
+
+/// What other documents tell of the commitments among `all`: an act of whoever promised, on a later day, in much the
+/// same words, done or not done. Where several tell of one, the latest counts; of one day, the surest to have done
+/// it. In the order of `all`.
+pub fn fates(all: &[Proposed], deeds: &[Deed]) -> Vec<Fate> {
+    let promises: Vec<(usize, Terms)> = all
+        .iter()
+        .enumerate()
+        .filter(|(_, p)| p.kind == ProposalKind::Commitment && !p.negative)
+        .map(|(n, p)| (n, Terms::of(&p.action)))
+        .collect();
+    let told: Vec<(&Deed, Terms)> = deeds
+        .iter()
+        .filter(|d| matches!(d.modality, Modality::Actual | Modality::Negated))
+        .map(|d| (d, Terms::of(&d.words)))
+        .collect();
+    let weights = Weights::of(promises.iter().map(|(_, t)| t).chain(told.iter().map(|(_, t)| t)));
+    let mut by_agent: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (n, (deed, _)) in told.iter().enumerate() {
+        deed.agents.actors.iter().for_each(|a| by_agent.entry(a).or_default().push(n));
+    }
+    let fate = |(n, terms): &(usize, Terms)| {
+        let promise = &all[*n];
+        let near: BTreeSet<usize> = promise
+            .holders
+            .actors
+            .iter()
+            .filter_map(|a| by_agent.get(a.as_str()))
+            .flatten()
+            .copied()
+            .collect();
+        let fitting = near.into_iter().map(|d| &told[d]).filter(|(deed, words)| {
+            deed.doc != promise.doc
+                && promise.day.zip(deed.day).is_some_and(|(promised, done)| promised < done)
+                && bears_on(&weights, terms, words)
+        });
+        let (deed, _) =
+            fitting.max_by_key(|(d, _)| (d.day, d.modality == Modality::Actual, &d.doc, &d.row))?;
+        let (status, how) = match deed.modality {
+            Modality::Negated => (Status::Broken, "was not done"),
+            _ => (Status::Kept, "was done"),
+        };
+        let day = deed.day.map(|d| d.to_string()).unwrap_or_default();
+        let reason = format!("another document tells that it {how}, {day}");
+        Some(Fate { proposal: *n, row: deed.row.clone(), doc: deed.doc.clone(), status, reason })
+    };
+    promises.iter().filter_map(fate).collect()
+}
+
+/// Whether a sentence may tell what became of a promise: it holds the act itself, and most of the rest by weight.
+fn bears_on(weights: &Weights, promise: &Terms, told: &Terms) -> bool {
+    let act = promise.order.first().is_some_and(|act| told.order.contains(act));
+    let Likeness { shared, of_smaller, .. } = weights.likeness(promise, told);
+    act && shared >= LEAST_SHARED && of_smaller >= SAME_DEED
+}
+
+fn is_same(a: &Side, b: &Side) -> bool {
+    !a.actors.is_disjoint(&b.actors)
+        || (a.actors.is_empty() && b.actors.is_empty() && !a.described.is_disjoint(&b.described))
+}
+
+/// Whether nothing speaks against two sides being the same.
+fn may_be_same(a: &Side, b: &Side) -> bool {
+    a.actors.is_empty() || b.actors.is_empty() || !a.actors.is_disjoint(&b.actors)
+}
