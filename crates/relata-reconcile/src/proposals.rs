@@ -2,8 +2,9 @@
 
 use crate::alike::{Likeness, Terms, Weights};
 use crate::events::Side;
+use jiff::ToSpan;
 use jiff::civil::Date;
-use relata_rows::{DocId, Link, LinkKind, Modality, ProposalKind, RowId, Status, Verdict, link_id};
+use relata_rows::{DocId, Link, LinkKind, Modality, Period, ProposalKind, RowId, Status, Verdict, link_id};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A proposal as reconciliation sees it.
@@ -27,8 +28,8 @@ pub struct Proposed {
     pub action: String,
     /// Whether it is that something should or will not happen.
     pub negative: bool,
-    /// What the document itself tells of it.
-    pub status: Status,
+    /// By when or at which time it is to be done.
+    pub due: Option<Period>,
 }
 
 /// An act that may be what was promised: an event as a document tells it.
@@ -44,7 +45,9 @@ pub struct Deed {
     pub agents: Side,
     /// Whether it is told as done.
     pub modality: Modality,
-    /// The words that tell it, with what it was done to: its sentence.
+    /// The words that tell the act: "returned".
+    pub act: String,
+    /// With what it was done to: its sentence.
     pub words: String,
 }
 
@@ -71,6 +74,12 @@ const SAME_DEED: f64 = 0.6;
 
 /// The least number of meaningful words that they share.
 const LEAST_SHARED: usize = 3;
+
+/// How much later than its time a promise may be kept, in days: what is told of a day is often told a little later.
+const LATE: i32 = 31;
+
+/// For how long an act without a time of its own is looked for, in days.
+const WITHIN: i32 = 2 * 366;
 
 /// Links between proposals of one kind in different documents; the same for every order of `all`.
 ///
@@ -130,17 +139,17 @@ pub fn fates(all: &[Proposed], deeds: &[Deed]) -> Vec<Fate> {
         .filter(|(_, p)| p.kind == ProposalKind::Commitment && !p.negative)
         .map(|(n, p)| (n, Terms::of(&p.action)))
         .collect();
-    let told: Vec<(&Deed, Terms)> = deeds
+    let told: Vec<(&Deed, Terms, Terms)> = deeds
         .iter()
         .filter(|d| matches!(d.modality, Modality::Actual | Modality::Negated))
-        .map(|d| (d, Terms::of(&d.words)))
+        .map(|d| (d, Terms::of(&d.act), Terms::of(&d.words)))
         .collect();
-    let weights = Weights::of(promises.iter().map(|(_, t)| t).chain(told.iter().map(|(_, t)| t)));
+    let weights = Weights::of(promises.iter().map(|(_, t)| t).chain(told.iter().map(|(_, _, t)| t)));
     let mut by_agent: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (n, (deed, _)) in told.iter().enumerate() {
+    for (n, (deed, ..)) in told.iter().enumerate() {
         deed.agents.actors.iter().for_each(|a| by_agent.entry(a).or_default().push(n));
     }
-    let fate = |(n, terms): &(usize, Terms)| {
+    let fate = |(n, terms): &(usize, Terms)| -> Option<Fate> {
         let promise = &all[*n];
         let near: BTreeSet<usize> = promise
             .holders
@@ -150,13 +159,13 @@ pub fn fates(all: &[Proposed], deeds: &[Deed]) -> Vec<Fate> {
             .flatten()
             .copied()
             .collect();
-        let fitting = near.into_iter().map(|d| &told[d]).filter(|(deed, words)| {
+        let fitting = near.into_iter().map(|d| &told[d]).filter(|(deed, act, words)| {
             deed.doc != promise.doc
-                && promise.day.zip(deed.day).is_some_and(|(promised, done)| promised < done)
-                && bears_on(&weights, terms, words)
+                && deed.day.is_some_and(|day| in_time(promise, day))
+                && bears_on(&weights, terms, act, words)
         });
-        let (deed, _) =
-            fitting.max_by_key(|(d, _)| (d.day, d.modality == Modality::Actual, &d.doc, &d.row))?;
+        let (deed, ..) =
+            fitting.max_by_key(|(d, ..)| (d.day, d.modality == Modality::Actual, &d.doc, &d.row))?;
         let (status, how) = match deed.modality {
             Modality::Negated => (Status::Broken, "was not done"),
             _ => (Status::Kept, "was done"),
@@ -168,11 +177,25 @@ pub fn fates(all: &[Proposed], deeds: &[Deed]) -> Vec<Fate> {
     promises.iter().filter_map(fate).collect()
 }
 
-/// Whether a sentence may tell what became of a promise: it holds the act itself, and most of the rest by weight.
-fn bears_on(weights: &Weights, promise: &Terms, told: &Terms) -> bool {
-    let act = promise.order.first().is_some_and(|act| told.order.contains(act));
+/// Whether an act of this day may be what was promised: after the promise, and at its time where that is told.
+fn in_time(promise: &Proposed, day: Date) -> bool {
+    let Some(promised) = promise.day.filter(|&promised| promised < day) else { return false };
+    let due = promise.due.as_ref();
+    let not_before = due.and_then(|d| d.start).filter(|_| due.is_some_and(|d| d.end.is_some()));
+    let late = |last: Date, days: i32| last.checked_add(days.days()).is_ok_and(|end| day < end);
+    not_before.is_none_or(|start| start <= day)
+        && match due.and_then(|d| d.end) {
+            Some(end) => late(end, LATE),
+            None => late(promised, WITHIN),
+        }
+}
+
+/// Whether a sentence may tell what became of a promise: its act is the promised one, and it holds most of the rest
+/// by weight.
+fn bears_on(weights: &Weights, promise: &Terms, act: &Terms, told: &Terms) -> bool {
+    let same_act = promise.order.first().is_some_and(|promised| act.order.contains(promised));
     let Likeness { shared, of_smaller, .. } = weights.likeness(promise, told);
-    act && shared >= LEAST_SHARED && of_smaller >= SAME_DEED
+    same_act && shared >= LEAST_SHARED && of_smaller >= SAME_DEED
 }
 
 fn is_same(a: &Side, b: &Side) -> bool {

@@ -3,6 +3,7 @@
 //! Only this crate knows files and folders, the terminal, the network (loopback or an address the
 //! user names) and threads. See `docs/commands.md` for exit codes.
 
+mod across;
 mod actors;
 mod calendar;
 mod codes;

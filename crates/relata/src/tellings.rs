@@ -65,7 +65,8 @@ pub(crate) fn best(occurrence: &Occurrence, all: &[Telling]) -> Option<usize> {
     })
 }
 
-fn side(parties: &[Party], text: &str) -> Side {
+/// Those who are actors of the case, and the words for the others.
+pub(crate) fn side(parties: &[Party], text: &str) -> Side {
     let mut side = Side::default();
     for party in parties {
         match (&party.actor, party.span.get(text)) {

@@ -3,12 +3,16 @@
 use super::case;
 use super::listing::{Lister, short};
 use crate::Outcome;
+use crate::across;
 use crate::flags::{Flags, Proposals};
 use crate::output::Style;
 use crate::select::{self, Found, Sought, called, names, title, words};
 use crate::table::Column;
 use jiff::civil::Date;
-use relata_rows::{Period, Proposal, RowKind, export};
+use relata_reconcile::proposals::Fate;
+use relata_rows::export::Object;
+use relata_rows::{Period, Proposal, RowKind, Status, export};
+use serde_json::json;
 use std::collections::BTreeMap;
 
 pub(crate) fn run(flags: &Flags, proposals: &Proposals) -> anyhow::Result<Outcome> {
@@ -29,16 +33,18 @@ pub(crate) fn run(flags: &Flags, proposals: &Proposals) -> anyhow::Result<Outcom
     let holder = Sought::new(&case, proposals.holder.as_ref())?;
     let addressee = Sought::new(&case, proposals.addressee.as_ref())?;
     let names = names(&case)?;
+    let fates = across::promises(&case)?;
     select::proposals(&case, &proposals.listing, &mut |found| {
         let p = &found.row.body;
         let text = &found.filed.document.text;
+        let fate = fates.get(&found.row.id);
         let wanted = proposals.kind.is_none_or(|kind| p.kind == kind)
-            && proposals.status.is_none_or(|status| p.status == status)
+            && proposals.status.is_none_or(|status| status_of(p, fate) == status)
             && holder.is_among(&p.holder, text)
             && addressee.is_among(&p.addressees, text)
             && proposals.due.is_none_or(|days| p.due.as_ref().is_some_and(|due| is_due(due, days)));
         if wanted {
-            lister.row(|| cells(&found, &names), || found.exporter.proposal(found.row))?;
+            lister.row(|| cells(&found, &names, fate), || object(&found, fate))?;
         }
         Ok(())
     })?;
@@ -46,7 +52,22 @@ pub(crate) fn run(flags: &Flags, proposals: &Proposals) -> anyhow::Result<Outcom
     Ok(Outcome::Fine)
 }
 
-fn cells(found: &Found<'_, Proposal>, names: &BTreeMap<String, String>) -> Vec<String> {
+/// What became of a proposal: as its own document tells it, else as a later one does.
+fn status_of(p: &Proposal, fate: Option<&Fate>) -> Status {
+    let open = matches!(p.status, Status::Open | Status::Unknown);
+    fate.filter(|_| open).map_or(p.status, |fate| fate.status)
+}
+
+/// As exported, with the row of a later document that tells what became of it.
+fn object(found: &Found<'_, Proposal>, fate: Option<&Fate>) -> Object {
+    let mut object = found.exporter.proposal(found.row);
+    object.insert("status".to_owned(), status_of(&found.row.body, fate).name().into());
+    let told = fate.map(|f| json!({ "row": f.row.as_str(), "doc": f.doc.as_str(), "reason": f.reason }));
+    object.insert("told_later".to_owned(), told.into());
+    object
+}
+
+fn cells(found: &Found<'_, Proposal>, names: &BTreeMap<String, String>, fate: Option<&Fate>) -> Vec<String> {
     let p = &found.row.body;
     let text = &found.filed.document.text;
     let holder = match &p.holder {
@@ -61,7 +82,7 @@ fn cells(found: &Found<'_, Proposal>, names: &BTreeMap<String, String>) -> Vec<S
         called(&p.addressees, text, names),
         if p.negative { format!("not: {action}") } else { action },
         p.due.as_ref().map_or_else(String::new, |d| d.text.clone()),
-        p.status.name().to_owned(),
+        status_of(p, fate).name().to_owned(),
         title(found.filed),
     ]
 }
