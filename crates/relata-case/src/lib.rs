@@ -17,6 +17,7 @@
 //! in which places were met, and when the first place goes (its file changed) the next one takes
 //! its part and the rows stay, under the same ids.
 
+mod across;
 mod actors;
 mod batch;
 mod columns;
@@ -32,6 +33,7 @@ mod schema;
 mod search;
 mod sound;
 
+pub use across::{Judged, RecordFile};
 pub use actors::{Membership, Pair, Tie};
 pub use batch::Batch;
 pub use counts::{Counts, Failure};
@@ -43,7 +45,9 @@ pub use lookup::{AnyRow, Provenance};
 pub use search::{Hit, Piece};
 
 use relata_rows::export::Filed;
-use relata_rows::{Actor, DocId, Event, Figure, Mention, Proposal, Resolved, Row, Sha256, Statement, Told};
+use relata_rows::{
+    Actor, DocId, Event, Figure, Mention, Proposal, Resolved, Row, RowId, Sha256, Statement, Told,
+};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use schema::Mode;
@@ -342,6 +346,95 @@ impl Case {
     /// [`Fault::Unknown`] where there is none to take out; else those of SQLite.
     pub fn set_list(&mut self, name: &str, csv: Option<&str>) -> Result<(), CaseError> {
         self.whole(|db| actors::set_list(db, name, csv))
+    }
+
+    /// The documents of which nothing is kept for reconciliation, or what another `version` of it made, in the order
+    /// of ids.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn unprepared(&self, version: u32) -> Result<Vec<DocId>, CaseError> {
+        self.told(across::unprepared(&self.db, version))
+    }
+
+    /// Keeps the sketch of a document's text and the keys of its figures, in the place of former ones.
+    ///
+    /// # Errors
+    /// Those of SQLite; the case is then as it was before.
+    pub fn prepare(
+        &mut self,
+        documents: &[(DocId, Vec<u8>, Vec<(RowId, String)>)],
+        version: u32,
+    ) -> Result<(), CaseError> {
+        self.whole(|db| {
+            documents
+                .iter()
+                .try_for_each(|(doc, sketch, keys)| across::prepare(db, doc, version, sketch, keys))
+        })
+    }
+
+    /// Id, address and sketch of each current document, in the order of ids.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn sketches(&self) -> Result<Vec<(DocId, Option<String>, Vec<u8>)>, CaseError> {
+        self.told(across::sketches(&self.db))
+    }
+
+    /// The keys of the figures of a document, or of all current ones, each once, in order.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn keys(&self, of: Option<&DocId>) -> Result<Vec<String>, CaseError> {
+        self.told(across::keys(&self.db, of))
+    }
+
+    /// The figures of current documents that have a key, in the order of documents and ids.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn figures_of(&self, key: &str) -> Result<Vec<(DocId, RowId)>, CaseError> {
+        self.told(across::figures_of(&self.db, key))
+    }
+
+    /// The pairs of current documents that were held side by side, in the order of ids.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn judged(&self) -> Result<Vec<Judged>, CaseError> {
+        self.told(across::judged(&self.db))
+    }
+
+    /// Keeps what came of holding documents side by side.
+    ///
+    /// # Errors
+    /// Those of SQLite; the case is then as it was before.
+    pub fn judge(&mut self, pairs: &[Judged]) -> Result<(), CaseError> {
+        self.whole(|db| across::judge(db, pairs))
+    }
+
+    /// Series that the user added to the record, in the order of names.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn record_files(&self) -> Result<Vec<RecordFile>, CaseError> {
+        self.told(across::record_files(&self.db))
+    }
+
+    /// Adds series to the record, or replaces those of that name.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn set_record_file(&mut self, file: &RecordFile) -> Result<(), CaseError> {
+        self.whole(|db| across::set_record_file(db, file))
+    }
+
+    /// Takes series that the user added out of the record.
+    ///
+    /// # Errors
+    /// [`Fault::Unknown`] where there are none of that name; else those of SQLite.
+    pub fn remove_record_file(&mut self, name: &str) -> Result<(), CaseError> {
+        self.whole(|db| across::remove_record_file(db, name))
     }
 
     /// The time by SQLite's clock, UTC: `2026-01-31T12:00:00Z`.

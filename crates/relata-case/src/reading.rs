@@ -25,6 +25,7 @@ const PARTS: [&str; 12] = [
 /// Empties what hangs on a reading, so that it can be written again. Its words leave the full-text
 /// index before, with [`crate::search::forget`].
 pub(crate) fn clear(db: &Connection, reading: i64) -> Result<(), Fault> {
+    crate::across::forget(db, reading)?;
     for part in PARTS {
         db.prepare_cached(&format!("DELETE FROM {part} WHERE reading = ?1"))?.execute([reading])?;
     }

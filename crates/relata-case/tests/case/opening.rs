@@ -111,11 +111,11 @@ fn what_a_killed_writer_left_is_undone_by_a_reader() {
 #[test]
 fn a_newer_case_is_left_alone() {
     let (_folder, path) = filed_case();
-    Connection::open(&path).unwrap().pragma_update(None, "user_version", 7).unwrap();
+    Connection::open(&path).unwrap().pragma_update(None, "user_version", 8).unwrap();
     let before = std::fs::read(&path).unwrap();
     for open in [Case::open, Case::create_or_open, Case::open_read_only] {
         let error = open(&path).map(|_| ()).unwrap_err();
-        let line = "made by a newer Relata (schema 7; this one knows 5): update Relata";
+        let line = "made by a newer Relata (schema 8; this one knows 6): update Relata";
         assert_eq!(error.to_string(), format!("{}: {line}", path.display()));
     }
     assert_eq!(std::fs::read(&path).unwrap(), before);

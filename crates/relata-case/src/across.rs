@@ -1,0 +1,170 @@
+//! What reconciliation keeps of documents, in its tables.
+
+use crate::Fault;
+use crate::columns::Columns;
+use crate::reading::list;
+use crate::rows::decimal;
+use relata_rows::{DocId, RowId};
+use rusqlite::{Connection, params};
+
+/// Whether a reading stands somewhere now.
+const CURRENT: &str = "EXISTS (SELECT 1 FROM places p WHERE p.reading = r.reading AND p.current = 1)";
+
+/// Two documents that were held side by side.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Judged {
+    /// The shorter one.
+    pub left: DocId,
+    /// The other.
+    pub right: DocId,
+    /// Share of the words of the shorter that stand in the other, and what they are to each other; `None` where
+    /// neither is a copy of the other.
+    pub copy: Option<(f32, String)>,
+}
+
+/// Series that the user added to the record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordFile {
+    /// Its name in the case.
+    pub name: String,
+    /// SDMX-CSV or tidy CSV.
+    pub csv: String,
+    /// What the series count.
+    pub sidecar: Option<String>,
+}
+
+/// See [`crate::Case::unprepared`].
+pub(crate) fn unprepared(db: &Connection, version: u32) -> Result<Vec<DocId>, Fault> {
+    let sql = format!(
+        "SELECT id FROM readings r WHERE {CURRENT}
+           AND NOT EXISTS (SELECT 1 FROM sketches s WHERE s.reading = r.reading AND s.version = ?1) ORDER BY id"
+    );
+    list(db, &sql, i64::from(version), doc)
+}
+
+/// See [`crate::Case::prepare`].
+pub(crate) fn prepare(
+    db: &Connection,
+    id: &DocId,
+    version: u32,
+    sketch: &[u8],
+    keys: &[(RowId, String)],
+) -> Result<(), Fault> {
+    let reading = reading(db, id)?;
+    forget(db, reading)?;
+    db.prepare_cached("INSERT INTO sketches (reading, version, sketch) VALUES (?1, ?2, ?3)")?
+        .execute(params![reading, version, sketch])?;
+    let mut insert =
+        db.prepare_cached("INSERT OR IGNORE INTO figure_keys (key, reading, row) VALUES (?1, ?2, ?3)")?;
+    for (row, key) in keys {
+        insert.execute(params![key, reading, row.as_str()])?;
+    }
+    Ok(())
+}
+
+/// Forgets what was kept of a reading: its text or its figures change.
+pub(crate) fn forget(db: &Connection, reading: i64) -> Result<(), Fault> {
+    for sql in [
+        "DELETE FROM sketches WHERE reading = ?1",
+        "DELETE FROM figure_keys WHERE reading = ?1",
+        "DELETE FROM copy_rows WHERE left = ?1 OR right = ?1",
+    ] {
+        db.prepare_cached(sql)?.execute([reading])?;
+    }
+    Ok(())
+}
+
+fn reading(db: &Connection, doc: &DocId) -> Result<i64, Fault> {
+    let mut select = db.prepare_cached("SELECT reading FROM readings WHERE id = ?1")?;
+    Ok(select.query_row([doc.as_str()], |row| row.get(0))?)
+}
+
+fn doc(c: &mut Columns<'_, '_>) -> Result<DocId, Fault> {
+    Ok(DocId::from_printed(&c.get::<String>()?))
+}
+
+/// See [`crate::Case::sketches`].
+pub(crate) fn sketches(db: &Connection) -> Result<Vec<(DocId, Option<String>, Vec<u8>)>, Fault> {
+    let sql = format!(
+        "SELECT r.id, r.url, s.sketch FROM sketches s JOIN readings r ON r.reading = s.reading
+         WHERE s.version >= ?1 AND {CURRENT} ORDER BY r.id"
+    );
+    list(db, &sql, 0, |c| Ok((doc(c)?, c.get()?, c.get()?)))
+}
+
+/// See [`crate::Case::keys`].
+pub(crate) fn keys(db: &Connection, of: Option<&DocId>) -> Result<Vec<String>, Fault> {
+    let of = of.map(|id| reading(db, id)).transpose()?;
+    let sql = format!(
+        "SELECT DISTINCT key FROM figure_keys r WHERE (?1 = -1 OR reading = ?1) AND {CURRENT} ORDER BY key"
+    );
+    list(db, &sql, of.unwrap_or(-1), |c| c.get())
+}
+
+/// See [`crate::Case::figures_of`].
+pub(crate) fn figures_of(db: &Connection, key: &str) -> Result<Vec<(DocId, RowId)>, Fault> {
+    let mut select = db.prepare_cached(&format!(
+        "SELECT d.id, r.row FROM figure_keys r JOIN readings d ON d.reading = r.reading
+         WHERE r.key = ?1 AND {CURRENT} ORDER BY d.id, r.row"
+    ))?;
+    let mut rows = select.query([key])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        let mut c = Columns::of(row);
+        all.push((doc(&mut c)?, c.row_id()?.ok_or(Fault::Damaged)?));
+    }
+    Ok(all)
+}
+
+/// See [`crate::Case::judged`].
+pub(crate) fn judged(db: &Connection) -> Result<Vec<Judged>, Fault> {
+    let sql = "SELECT a.id, b.id, c.share, c.kind
+               FROM copy_rows c JOIN readings a ON a.reading = c.left JOIN readings b ON b.reading = c.right
+               WHERE c.left > ?1
+                 AND EXISTS (SELECT 1 FROM places p WHERE p.reading = c.left AND p.current = 1)
+                 AND EXISTS (SELECT 1 FROM places p WHERE p.reading = c.right AND p.current = 1)
+               ORDER BY a.id, b.id";
+    list(db, sql, -1, |c| {
+        let (left, right) = (doc(c)?, doc(c)?);
+        let (share, kind): (Option<f64>, Option<String>) = (c.get()?, c.get()?);
+        Ok(Judged { left, right, copy: share.map(|s| s as f32).zip(kind) })
+    })
+}
+
+/// See [`crate::Case::judge`].
+pub(crate) fn judge(db: &Connection, pairs: &[Judged]) -> Result<(), Fault> {
+    let mut insert = db.prepare_cached(
+        "INSERT OR REPLACE INTO copy_rows (left, right, share, kind) VALUES (?1, ?2, ?3, ?4)",
+    )?;
+    for Judged { left, right, copy } in pairs {
+        let share = copy.as_ref().map(|(share, _)| decimal(*share));
+        let kind = copy.as_ref().map(|(_, kind)| kind);
+        insert.execute(params![reading(db, left)?, reading(db, right)?, share, kind])?;
+    }
+    Ok(())
+}
+
+/// See [`crate::Case::record_files`].
+pub(crate) fn record_files(db: &Connection) -> Result<Vec<RecordFile>, Fault> {
+    let mut select = db.prepare_cached("SELECT name, csv, sidecar FROM record_files ORDER BY name")?;
+    let rows = select
+        .query_map([], |row| Ok(RecordFile { name: row.get(0)?, csv: row.get(1)?, sidecar: row.get(2)? }))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// See [`crate::Case::set_record_file`].
+pub(crate) fn set_record_file(db: &Connection, file: &RecordFile) -> Result<(), Fault> {
+    db.execute(
+        "INSERT OR REPLACE INTO record_files (name, csv, sidecar) VALUES (?1, ?2, ?3)",
+        params![file.name, file.csv, file.sidecar],
+    )?;
+    Ok(())
+}
+
+/// See [`crate::Case::remove_record_file`].
+pub(crate) fn remove_record_file(db: &Connection, name: &str) -> Result<(), Fault> {
+    match db.execute("DELETE FROM record_files WHERE name = ?1", [name])? {
+        0 => Err(Fault::Unknown(name.to_owned())),
+        _ => Ok(()),
+    }
+}

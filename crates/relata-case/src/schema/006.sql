@@ -1,0 +1,39 @@
+-- What reconciliation keeps, so that a new document meets only those that it has to do with.
+CREATE TABLE sketches (
+    reading INTEGER PRIMARY KEY REFERENCES readings,
+    version INTEGER NOT NULL,              -- of what made the sketch and the keys of the figures
+    sketch  BLOB NOT NULL                  -- fingerprints of the text
+) STRICT;
+
+-- Figures that may be of one measure share a key.
+CREATE TABLE figure_keys (
+    key     TEXT NOT NULL,
+    reading INTEGER NOT NULL REFERENCES readings,
+    row     TEXT NOT NULL,                 -- of figure_rows
+    PRIMARY KEY (key, reading, row)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX figure_keys_of_readings ON figure_keys (reading);
+
+-- Pairs of readings that were held side by side.
+CREATE TABLE copy_rows (
+    left  INTEGER NOT NULL REFERENCES readings,  -- the shorter text
+    right INTEGER NOT NULL REFERENCES readings,
+    share REAL,                            -- of the words of the shorter that stand in the other; NULL: no copies
+    kind  TEXT,                            -- same text, revision, reprint, extract
+    PRIMARY KEY (left, right)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX copy_rows_of_right ON copy_rows (right);
+
+-- Series of the record that the user added.
+CREATE TABLE record_files (
+    name    TEXT PRIMARY KEY,
+    csv     TEXT NOT NULL,
+    sidecar TEXT                           -- what the series count; NULL where the file says it itself
+) STRICT, WITHOUT ROWID;
+
+CREATE VIEW copies AS
+SELECT l.id AS left, r.id AS right, c.share, c.kind
+FROM copy_rows c JOIN readings l ON l.reading = c.left JOIN readings r ON r.reading = c.right
+WHERE c.kind IS NOT NULL
+  AND EXISTS (SELECT 1 FROM places p WHERE p.reading = c.left AND p.current = 1)
+  AND EXISTS (SELECT 1 FROM places p WHERE p.reading = c.right AND p.current = 1);
