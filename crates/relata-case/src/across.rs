@@ -10,6 +10,28 @@ use rusqlite::{Connection, params};
 /// Whether a reading stands somewhere now.
 const CURRENT: &str = "EXISTS (SELECT 1 FROM places p WHERE p.reading = r.reading AND p.current = 1)";
 
+/// What is kept of a document for reconciliation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prepared {
+    /// The document.
+    pub doc: DocId,
+    /// Fingerprints of its text.
+    pub sketch: Vec<u8>,
+    /// Its figures, each with the keys that it shares with those that it may be compared with.
+    pub keys: Vec<(RowId, String)>,
+}
+
+/// The sketch of a current document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sketched {
+    /// The document.
+    pub doc: DocId,
+    /// The address that it gives as its own.
+    pub url: Option<String>,
+    /// Fingerprints of its text.
+    pub sketch: Vec<u8>,
+}
+
 /// Two documents that were held side by side.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Judged {
@@ -43,20 +65,14 @@ pub(crate) fn unprepared(db: &Connection, version: u32) -> Result<Vec<DocId>, Fa
 }
 
 /// See [`crate::Case::prepare`].
-pub(crate) fn prepare(
-    db: &Connection,
-    id: &DocId,
-    version: u32,
-    sketch: &[u8],
-    keys: &[(RowId, String)],
-) -> Result<(), Fault> {
-    let reading = reading(db, id)?;
+pub(crate) fn prepare(db: &Connection, of: &Prepared, version: u32) -> Result<(), Fault> {
+    let reading = reading(db, &of.doc)?;
     forget(db, reading)?;
     db.prepare_cached("INSERT INTO sketches (reading, version, sketch) VALUES (?1, ?2, ?3)")?
-        .execute(params![reading, version, sketch])?;
+        .execute(params![reading, version, of.sketch])?;
     let mut insert =
         db.prepare_cached("INSERT OR IGNORE INTO figure_keys (key, reading, row) VALUES (?1, ?2, ?3)")?;
-    for (row, key) in keys {
+    for (row, key) in &of.keys {
         insert.execute(params![key, reading, row.as_str()])?;
     }
     Ok(())
@@ -84,12 +100,12 @@ fn doc(c: &mut Columns<'_, '_>) -> Result<DocId, Fault> {
 }
 
 /// See [`crate::Case::sketches`].
-pub(crate) fn sketches(db: &Connection) -> Result<Vec<(DocId, Option<String>, Vec<u8>)>, Fault> {
+pub(crate) fn sketches(db: &Connection) -> Result<Vec<Sketched>, Fault> {
     let sql = format!(
         "SELECT r.id, r.url, s.sketch FROM sketches s JOIN readings r ON r.reading = s.reading
          WHERE s.version >= ?1 AND {CURRENT} ORDER BY r.id"
     );
-    list(db, &sql, 0, |c| Ok((doc(c)?, c.get()?, c.get()?)))
+    list(db, &sql, 0, |c| Ok(Sketched { doc: doc(c)?, url: c.get()?, sketch: c.get()? }))
 }
 
 /// See [`crate::Case::keys`].

@@ -33,7 +33,7 @@ mod schema;
 mod search;
 mod sound;
 
-pub use across::{Judged, RecordFile};
+pub use across::{Judged, Prepared, RecordFile, Sketched};
 pub use actors::{Membership, Pair, Tie};
 pub use batch::Batch;
 pub use counts::{Counts, Failure};
@@ -45,9 +45,7 @@ pub use lookup::{AnyRow, Provenance};
 pub use search::{Hit, Piece};
 
 use relata_rows::export::Filed;
-use relata_rows::{
-    Actor, DocId, Event, Figure, Mention, Proposal, Resolved, Row, RowId, Sha256, Statement, Told,
-};
+use relata_rows::{Actor, DocId, Event, Figure, Mention, Proposal, Resolved, Row, Sha256, Statement, Told};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use schema::Mode;
@@ -357,7 +355,7 @@ impl Case {
         self.told(across::unprepared(&self.db, version))
     }
 
-    /// Keeps the sketch of a document's text and the keys of its figures, in the place of former ones.
+    /// Keeps sketches of texts and keys of figures, in the place of former ones of these documents.
     ///
     /// # Errors
     /// Those of SQLite; the case is then as it was before.
@@ -377,7 +375,7 @@ impl Case {
     ///
     /// # Errors
     /// Those of SQLite.
-    pub fn sketches(&self) -> Result<Vec<(DocId, Option<String>, Vec<u8>)>, CaseError> {
+    pub fn sketches(&self) -> Result<Vec<Sketched>, CaseError> {
         self.told(across::sketches(&self.db))
     }
 

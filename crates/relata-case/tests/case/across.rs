@@ -1,7 +1,7 @@
 //! What reconciliation keeps: it goes with the documents that it is of.
 
 use crate::samples::Sample;
-use relata_case::{Case, Fault, Judged, RecordFile};
+use relata_case::{Case, Fault, Judged, Prepared, RecordFile};
 use relata_rows::{DocId, RowId};
 
 fn ids(n: usize) -> Vec<(RowId, String)> {
@@ -18,7 +18,8 @@ fn a_document_is_prepared_once_for_each_version_of_what_prepares_it() {
     let mut both: Vec<DocId> = vec![a.document.id.clone(), b.document.id.clone()];
     both.sort();
     assert_eq!(case.unprepared(1).unwrap(), both);
-    let prepared: Vec<_> = both.iter().enumerate().map(|(n, d)| (d.clone(), vec![n as u8], ids(n))).collect();
+    let of = |(n, doc): (usize, &DocId)| Prepared { doc: doc.clone(), sketch: vec![n as u8], keys: ids(n) };
+    let prepared: Vec<Prepared> = both.iter().enumerate().map(of).collect();
     case.prepare(&prepared, 1).unwrap();
     assert_eq!(case.unprepared(1).unwrap(), []);
     assert_eq!(case.unprepared(2).unwrap(), both);
