@@ -45,7 +45,9 @@ pub use lookup::{AnyRow, Provenance};
 pub use search::{Hit, Piece};
 
 use relata_rows::export::Filed;
-use relata_rows::{Actor, DocId, Event, Figure, Mention, Proposal, Resolved, Row, Sha256, Statement, Told};
+use relata_rows::{
+    Actor, DocId, Event, Figure, Mention, Proposal, Resolved, Row, RowId, Sha256, Statement, Told,
+};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use schema::Mode;
@@ -359,19 +361,11 @@ impl Case {
     ///
     /// # Errors
     /// Those of SQLite; the case is then as it was before.
-    pub fn prepare(
-        &mut self,
-        documents: &[(DocId, Vec<u8>, Vec<(RowId, String)>)],
-        version: u32,
-    ) -> Result<(), CaseError> {
-        self.whole(|db| {
-            documents
-                .iter()
-                .try_for_each(|(doc, sketch, keys)| across::prepare(db, doc, version, sketch, keys))
-        })
+    pub fn prepare(&mut self, documents: &[Prepared], version: u32) -> Result<(), CaseError> {
+        self.whole(|db| documents.iter().try_for_each(|of| across::prepare(db, of, version)))
     }
 
-    /// Id, address and sketch of each current document, in the order of ids.
+    /// The sketches of the current documents, in the order of ids.
     ///
     /// # Errors
     /// Those of SQLite.
