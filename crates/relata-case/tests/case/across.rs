@@ -34,7 +34,7 @@ fn a_document_is_prepared_once_for_each_version_of_what_prepares_it() {
     // of the second.
     let changed = Sample::new("a.txt", "One line more.");
     changed.read_into(&mut case);
-    assert_eq!(case.unprepared(1).unwrap(), [changed.document.id.clone()]);
+    assert_eq!(case.unprepared(1).unwrap(), [changed.document.id]);
     assert_eq!(case.figures_of("death").unwrap().len(), 1);
     assert_eq!(case.sketches().unwrap().len(), 1);
     assert_eq!(case.judged().unwrap(), []);
