@@ -1,11 +1,14 @@
 //! What many documents say together: rows of single documents to what they share.
 //!
-//! [`actors`] tells who in one document is who in another, [`events`] which documents tell the same event. The room
-//! works on rows, never opens a text, and does no I/O; the same documents, lists and decisions give the same answer
-//! in any order.
+//! [`actors`] tells who in one document is who in another, [`copies`] which documents have one text, [`events`],
+//! [`statements`] and [`proposals`] which documents tell the same, [`measures`] which figures are of one measure, where
+//! they agree and where they differ. The room works on rows, opens a text only to tell copies, and does no I/O; the
+//! same documents, lists and decisions give the same answer in any order.
 
 pub mod actors;
 pub mod alike;
+pub mod copies;
 pub mod events;
+pub mod measures;
 pub mod proposals;
 pub mod statements;

@@ -1,0 +1,14 @@
+//! Figures across documents: which are of one measure, where they agree, where they differ and why, and on how many
+//! independent witnesses they rest.
+//!
+//! One figure, with what must be known of its document, is a [`Told`]. [`interval`] says whether two numbers can be the
+//! same, [`concept`] what the words of two measures are to each other, [`place`] and [`period`] whether they are of the
+//! same place and time.
+
+pub mod concept;
+pub mod interval;
+pub mod period;
+pub mod place;
+mod told;
+
+pub use told::{Source, Told, told};
