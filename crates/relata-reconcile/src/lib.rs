@@ -5,4 +5,5 @@
 //! in any order.
 
 pub mod actors;
+pub mod copies;
 pub mod events;
