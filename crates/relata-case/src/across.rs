@@ -6,6 +6,7 @@ use crate::reading::list;
 use crate::rows::decimal;
 use relata_rows::{DocId, RowId};
 use rusqlite::{Connection, params};
+use std::collections::BTreeMap;
 
 /// Whether a reading stands somewhere now.
 const CURRENT: &str = "EXISTS (SELECT 1 FROM places p WHERE p.reading = r.reading AND p.current = 1)";
@@ -32,16 +33,26 @@ pub struct Sketched {
     pub sketch: Vec<u8>,
 }
 
-/// Two documents that were held side by side.
+/// Two documents of one text, in whole or in part.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Judged {
+pub struct Copied {
     /// The shorter one.
     pub left: DocId,
     /// The other.
     pub right: DocId,
-    /// Share of the words of the shorter that stand in the other, and what they are to each other; `None` where
-    /// neither is a copy of the other.
-    pub copy: Option<(f32, String)>,
+    /// Share of the words of the shorter that stand in the other.
+    pub share: f32,
+    /// What they are to each other: `same text`, `revision`, `reprint`, `extract`.
+    pub kind: String,
+}
+
+/// The actors in the head of a document, by id.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Heads {
+    /// Its authors, by their numbers.
+    pub authors: BTreeMap<usize, String>,
+    /// Its publisher.
+    pub publisher: Option<String>,
 }
 
 /// Series that the user added to the record.
@@ -132,32 +143,42 @@ pub(crate) fn figures_of(db: &Connection, key: &str) -> Result<Vec<(DocId, RowId
     Ok(all)
 }
 
-/// See [`crate::Case::judged`].
-pub(crate) fn judged(db: &Connection) -> Result<Vec<Judged>, Fault> {
-    let sql = "SELECT a.id, b.id, c.share, c.kind
-               FROM copy_rows c JOIN readings a ON a.reading = c.left JOIN readings b ON b.reading = c.right
-               WHERE c.left > ?1
-                 AND EXISTS (SELECT 1 FROM places p WHERE p.reading = c.left AND p.current = 1)
-                 AND EXISTS (SELECT 1 FROM places p WHERE p.reading = c.right AND p.current = 1)
-               ORDER BY a.id, b.id";
-    list(db, sql, -1, |c| {
-        let (left, right) = (doc(c)?, doc(c)?);
-        let (share, kind): (Option<f64>, Option<String>) = (c.get()?, c.get()?);
-        Ok(Judged { left, right, copy: share.map(|s| s as f32).zip(kind) })
+/// See [`crate::Case::copies`].
+pub(crate) fn copies(db: &Connection) -> Result<Vec<Copied>, Fault> {
+    let sql = "SELECT left, right, share, kind FROM copies WHERE share >= ?1 ORDER BY left, right";
+    list(db, sql, 0, |c| {
+        Ok(Copied { left: doc(c)?, right: doc(c)?, share: c.get::<f64>()? as f32, kind: c.get()? })
     })
 }
 
-/// See [`crate::Case::judge`].
-pub(crate) fn judge(db: &Connection, pairs: &[Judged]) -> Result<(), Fault> {
-    let mut insert = db.prepare_cached(
-        "INSERT OR REPLACE INTO copy_rows (left, right, share, kind) VALUES (?1, ?2, ?3, ?4)",
-    )?;
-    for Judged { left, right, copy } in pairs {
-        let share = copy.as_ref().map(|(share, _)| decimal(*share));
-        let kind = copy.as_ref().map(|(_, kind)| kind);
-        insert.execute(params![reading(db, left)?, reading(db, right)?, share, kind])?;
+/// See [`crate::Case::set_copies`].
+pub(crate) fn set_copies(db: &Connection, all: &[Copied]) -> Result<(), Fault> {
+    db.execute("DELETE FROM copy_rows", [])?;
+    let mut insert =
+        db.prepare_cached("INSERT INTO copy_rows (left, right, share, kind) VALUES (?1, ?2, ?3, ?4)")?;
+    for Copied { left, right, share, kind } in all {
+        insert.execute(params![reading(db, left)?, reading(db, right)?, decimal(*share), kind])?;
     }
     Ok(())
+}
+
+/// See [`crate::Case::heads_in`].
+pub(crate) fn heads_in(db: &Connection, doc: &DocId) -> Result<Heads, Fault> {
+    let mut select = db.prepare_cached(
+        "SELECT m.part, m.n, m.actor FROM actor_members m JOIN readings r ON r.reading = m.reading
+         WHERE r.id = ?1 AND m.part IN ('author', 'publisher')",
+    )?;
+    let mut rows = select.query([doc.as_str()])?;
+    let mut heads = Heads::default();
+    while let Some(row) = rows.next()? {
+        let mut c = Columns::of(row);
+        let (part, n, actor): (String, usize, String) = (c.get()?, c.whole()?, c.get()?);
+        match part.as_str() {
+            "author" => drop(heads.authors.insert(n, actor)),
+            _ => heads.publisher = Some(actor),
+        }
+    }
+    Ok(heads)
 }
 
 /// See [`crate::Case::record_files`].

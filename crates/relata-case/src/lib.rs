@@ -33,7 +33,7 @@ mod schema;
 mod search;
 mod sound;
 
-pub use across::{Judged, Prepared, RecordFile, Sketched};
+pub use across::{Copied, Heads, Prepared, RecordFile, Sketched};
 pub use actors::{Membership, Pair, Tie};
 pub use batch::Batch;
 pub use counts::{Counts, Failure};
@@ -389,20 +389,28 @@ impl Case {
         self.told(across::figures_of(&self.db, key))
     }
 
-    /// The pairs of current documents that were held side by side, in the order of ids.
+    /// The current documents that are copies of each other, in the order of ids.
     ///
     /// # Errors
     /// Those of SQLite.
-    pub fn judged(&self) -> Result<Vec<Judged>, CaseError> {
-        self.told(across::judged(&self.db))
+    pub fn copies(&self) -> Result<Vec<Copied>, CaseError> {
+        self.told(across::copies(&self.db))
     }
 
-    /// Keeps what came of holding documents side by side.
+    /// Replaces what is known of copies.
     ///
     /// # Errors
     /// Those of SQLite; the case is then as it was before.
-    pub fn judge(&mut self, pairs: &[Judged]) -> Result<(), CaseError> {
-        self.whole(|db| across::judge(db, pairs))
+    pub fn set_copies(&mut self, all: &[Copied]) -> Result<(), CaseError> {
+        self.whole(|db| across::set_copies(db, all))
+    }
+
+    /// The actors in the head of a document.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn heads_in(&self, doc: &DocId) -> Result<Heads, CaseError> {
+        self.told(across::heads_in(&self.db, doc))
     }
 
     /// Series that the user added to the record, in the order of names.

@@ -16,6 +16,38 @@ use serde_json::{Map, Value, json};
 /// A JSON object with its fields in order.
 pub type Object = Map<String, Value>;
 
+/// The fields of [`link`], in order.
+pub const LINK_FIELDS: &[&str] = &[
+    "id",
+    "kind",
+    "left",
+    "right",
+    "verdict",
+    "reason",
+    "arithmetic",
+    "series",
+    "root",
+    "appearances",
+    "witnesses",
+];
+
+/// A link as an object.
+pub fn link(link: &crate::Link) -> Object {
+    let mut o = Object::new();
+    o.insert("id".into(), link.id.clone().into());
+    o.insert("kind".into(), link.kind.name().into());
+    o.insert("left".into(), link.left.clone().into());
+    o.insert("right".into(), link.right.clone().into());
+    o.insert("verdict".into(), link.verdict.map(crate::Verdict::name).into());
+    o.insert("reason".into(), link.reason.clone().into());
+    o.insert("arithmetic".into(), link.arithmetic.clone().into());
+    o.insert("series".into(), link.series.clone().into());
+    o.insert("root".into(), link.root.clone().into());
+    o.insert("appearances".into(), link.appearances.into());
+    o.insert("witnesses".into(), link.witnesses.into());
+    o
+}
+
 /// Writes the rows of one document: holds its text and the index from bytes to code points.
 #[derive(Debug)]
 pub struct Exporter<'t> {

@@ -6,7 +6,7 @@ mod values;
 
 pub(crate) use actors::{Actors, ActorsCommand, ActorsList};
 pub(crate) use listings::{
-    Documents, Events, Figures, Listing, Proposals, Statements, TimeUnit, Timeline, TimelineRows,
+    Documents, Events, Figures, Links, Listing, Proposals, Statements, TimeUnit, Timeline, TimelineRows,
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -65,6 +65,8 @@ pub(crate) enum Command {
     /// Events stand at their dates, statements at the publication of their documents, figures at their periods. What
     /// several documents tell of one event is one entry, with what they tell differently.
     Timeline(Timeline),
+    /// List what rows of different documents have to do with each other: where they agree, differ and why
+    Links(Links),
     /// List the actors: who is in the documents; merge, split and name them
     Actors(Actors),
     /// Show one row in its paragraph, an actor with all that concerns it, or a document with its furniture greyed

@@ -14,12 +14,12 @@ CREATE TABLE figure_keys (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX figure_keys_of_readings ON figure_keys (reading);
 
--- Pairs of readings that were held side by side.
+-- Readings of one text, in whole or in part.
 CREATE TABLE copy_rows (
     left  INTEGER NOT NULL REFERENCES readings,  -- the shorter text
     right INTEGER NOT NULL REFERENCES readings,
-    share REAL,                            -- of the words of the shorter that stand in the other; NULL: no copies
-    kind  TEXT,                            -- same text, revision, reprint, extract
+    share REAL NOT NULL,                   -- of the words of the shorter that stand in the other
+    kind  TEXT NOT NULL,                   -- same text, revision, reprint, extract
     PRIMARY KEY (left, right)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX copy_rows_of_right ON copy_rows (right);
@@ -34,6 +34,5 @@ CREATE TABLE record_files (
 CREATE VIEW copies AS
 SELECT l.id AS left, r.id AS right, c.share, c.kind
 FROM copy_rows c JOIN readings l ON l.reading = c.left JOIN readings r ON r.reading = c.right
-WHERE c.kind IS NOT NULL
-  AND EXISTS (SELECT 1 FROM places p WHERE p.reading = c.left AND p.current = 1)
+WHERE EXISTS (SELECT 1 FROM places p WHERE p.reading = c.left AND p.current = 1)
   AND EXISTS (SELECT 1 FROM places p WHERE p.reading = c.right AND p.current = 1);

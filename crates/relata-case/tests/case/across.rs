@@ -1,7 +1,7 @@
 //! What reconciliation keeps: it goes with the documents that it is of.
 
 use crate::samples::Sample;
-use relata_case::{Case, Fault, Judged, Prepared, RecordFile};
+use relata_case::{Case, Copied, Fault, Prepared, RecordFile};
 use relata_rows::{DocId, RowId};
 
 fn ids(n: usize) -> Vec<(RowId, String)> {
@@ -26,9 +26,10 @@ fn a_document_is_prepared_once_for_each_version_of_what_prepares_it() {
     assert_eq!(case.keys(None).unwrap(), ["death"]);
     let figures = case.figures_of("death").unwrap();
     assert_eq!(figures.iter().map(|(d, _)| d.clone()).collect::<Vec<_>>(), both);
-    let pair = Judged { left: both[0].clone(), right: both[1].clone(), copy: Some((0.5, "reprint".into())) };
-    case.judge(std::slice::from_ref(&pair)).unwrap();
-    assert_eq!(case.judged().unwrap(), [pair]);
+    let copied =
+        Copied { left: both[0].clone(), right: both[1].clone(), share: 0.5, kind: "reprint".to_owned() };
+    case.set_copies(std::slice::from_ref(&copied)).unwrap();
+    assert_eq!(case.copies().unwrap(), [copied]);
 
     // Another text at the place of the first: what was kept of the first no longer counts, and nothing is kept yet
     // of the second.
@@ -37,7 +38,7 @@ fn a_document_is_prepared_once_for_each_version_of_what_prepares_it() {
     assert_eq!(case.unprepared(1).unwrap(), [changed.document.id]);
     assert_eq!(case.figures_of("death").unwrap().len(), 1);
     assert_eq!(case.sketches().unwrap().len(), 1);
-    assert_eq!(case.judged().unwrap(), []);
+    assert_eq!(case.copies().unwrap(), []);
     assert_eq!(case.keys(Some(&b.document.id)).unwrap(), ["death"]);
 }
 

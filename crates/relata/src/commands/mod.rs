@@ -8,6 +8,7 @@ mod eval;
 mod events;
 mod export;
 mod figures;
+mod links;
 mod listing;
 mod manual;
 mod parse;
@@ -32,6 +33,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
         Command::Events(events) => events::run(flags, events),
         Command::Proposals(proposals) => proposals::run(flags, proposals),
         Command::Timeline(timeline) => timeline::run(flags, timeline),
+        Command::Links(wanted) => links::run(flags, wanted),
         Command::Actors(actors) => actors::run(flags, actors),
         Command::Show(show) => show::run(flags, show),
         Command::Report(report) => report::run(flags, report),

@@ -27,6 +27,7 @@ pub(crate) fn run(flags: &Flags, read: &Read) -> anyhow::Result<Outcome> {
         super::actors::take_over(&mut case, file)?;
     }
     crate::actors::refresh(&mut case)?;
+    crate::across::refresh(&mut case)?;
     let actors = case.counts()?.actors;
     case.close()?;
     if read.json {

@@ -1,10 +1,10 @@
 //! The flags of the commands that list rows.
 
 use super::Format;
-use super::values::{event_kind, modality, proposal_kind, published, status};
+use super::values::{event_kind, link_kind, modality, proposal_kind, published, status, verdict};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
-use relata_rows::{EventKind, Modality, ProposalKind, Status};
+use relata_rows::{EventKind, LinkKind, Modality, ProposalKind, Status, Verdict};
 
 #[derive(Debug, Args)]
 pub(crate) struct Listing {
@@ -114,6 +114,22 @@ pub(crate) struct Proposals {
     /// Only what the documents tell to be this: open, kept, broken, overtaken, unknown
     #[arg(long, value_name = "STATUS", value_parser = status)]
     pub status: Option<Status>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Links {
+    #[command(flatten)]
+    pub listing: Listing,
+    /// Only links of this kind: measure, event, statement, proposal, copy, passage, root; may be repeated
+    #[arg(long, value_name = "KIND", value_parser = link_kind)]
+    pub kind: Vec<LinkKind>,
+    /// Only with this verdict: agrees, differs, opposed, "other period", "other definition", "other place",
+    /// "not comparable", "same root"; may be repeated
+    #[arg(long, value_name = "VERDICT", value_parser = verdict)]
+    pub verdict: Vec<Verdict>,
+    /// Only where one of the rows holds these words
+    #[arg(long, value_name = "WORDS")]
+    pub about: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -1,7 +1,7 @@
 //! What stands behind a flag, read and checked.
 
 use jiff::civil::Date;
-use relata_rows::{ActorKind, EventKind, Modality, ProposalKind, Status};
+use relata_rows::{ActorKind, EventKind, LinkKind, Modality, ProposalKind, Status, Verdict};
 
 /// Reads the name of a type of actors.
 pub(crate) fn actor_kind(s: &str) -> Result<ActorKind, String> {
@@ -26,6 +26,17 @@ pub(crate) fn proposal_kind(s: &str) -> Result<ProposalKind, String> {
 /// Reads what became of a proposal.
 pub(crate) fn status(s: &str) -> Result<Status, String> {
     one_of(Status::parse(s), s, &Status::ALL.map(Status::name))
+}
+
+/// Reads the name of a kind of links.
+pub(crate) fn link_kind(s: &str) -> Result<LinkKind, String> {
+    let found = LinkKind::ALL.into_iter().find(|k| k.name() == s);
+    one_of(found, s, &LinkKind::ALL.map(LinkKind::name))
+}
+
+/// Reads a verdict.
+pub(crate) fn verdict(s: &str) -> Result<Verdict, String> {
+    one_of(Verdict::named(s), s, &Verdict::ALL.map(Verdict::name))
 }
 
 fn one_of<T>(found: Option<T>, s: &str, names: &[&str]) -> Result<T, String> {

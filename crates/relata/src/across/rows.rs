@@ -1,0 +1,87 @@
+//! Single rows as reconciliation takes them.
+
+use super::{Heading, Known, Ledger, Wanted};
+use crate::select::{called, words};
+use crate::tellings::{side, telling};
+use relata_case::Case;
+use relata_reconcile::events::Telling;
+use relata_reconcile::measures::Told;
+use relata_reconcile::proposals::{Deed, Fate, Proposed, fates};
+use relata_reconcile::statements::Said;
+use relata_rows::export::Filed;
+use relata_rows::{Event, Figure, Proposal, ProposalKind, Row, RowId, Span, Statement};
+use std::collections::BTreeMap;
+
+pub(super) fn told(row: &Row<Figure>, filed: &Filed, heading: &Heading, known: &Known) -> Told {
+    let (f, text) = (&row.body, &filed.document.text);
+    Told {
+        row: row.id.clone(),
+        doc: row.doc.clone(),
+        text: row.span.get(text).unwrap_or_default().to_owned(),
+        figure: f.clone(),
+        day: filed.document.metadata.published.as_ref().map(|p| p.start),
+        credit: f.credit.as_ref().map(|c| known.source(f.actor.as_ref(), &words(Some(&c.source), text))),
+        authors: heading.authors.clone(),
+        publisher: heading.publisher.clone(),
+        copies: known.families.get(&row.doc).map(|first| first.as_str().to_owned()),
+    }
+}
+
+pub(super) fn said(row: &Row<Statement>, text: &str, known: &Known) -> Said {
+    let s = &row.body;
+    let named = s.actor.as_ref().and_then(|id| known.names.get(id)).cloned();
+    let [holder, source] = [&s.holder, &s.source].map(|e| words(e.as_ref(), text));
+    Said {
+        row: row.id.clone(),
+        doc: row.doc.clone(),
+        actor: s.actor.clone(),
+        speaker: named.unwrap_or(if holder.is_empty() { source } else { holder }),
+        polarity: s.polarity,
+        speech: s.speech,
+        content: words(Some(&s.content), text),
+    }
+}
+
+pub(super) fn proposed(row: &Row<Proposal>, filed: &Filed, names: &BTreeMap<String, String>) -> Proposed {
+    let (p, text) = (&row.body, &filed.document.text);
+    let authors = filed.document.metadata.authors.join(", ");
+    let author = if authors.is_empty() { "(the author)".to_owned() } else { authors };
+    Proposed {
+        row: row.id.clone(),
+        doc: row.doc.clone(),
+        day: filed.document.metadata.published.as_ref().map(|p| p.start),
+        kind: p.kind,
+        holders: side(p.holder.as_slice(), text),
+        holder: if p.holder.is_some() { called(&p.holder, text, names) } else { author },
+        addressees: side(&p.addressees, text),
+        action: words(Some(&p.action), text),
+        negative: p.negative,
+        due: p.due.clone(),
+    }
+}
+
+pub(super) fn deed(row: &Row<Event>, filed: &Filed) -> Deed {
+    let text = &filed.document.text;
+    let Telling { row: id, doc, agents, modality, date, words: act, .. } = telling(row, &[], text);
+    let published = filed.document.metadata.published.as_ref().map(|p| p.start);
+    let day = date.and_then(|d| d.start).or(published);
+    Deed { row: id, doc, day, agents, modality, act, words: sentence(text, row.span).to_owned() }
+}
+
+/// The sentence around a span, roughly: from mark to mark, within its block.
+fn sentence(text: &str, span: Span) -> &str {
+    let ends = |c: char| matches!(c, '.' | '!' | '?' | '\n');
+    let (before, after) =
+        (text.get(..span.start).unwrap_or_default(), text.get(span.end..).unwrap_or_default());
+    let start = before.rfind(ends).map_or(0, |at| at + 1);
+    let end = after.find(ends).map_or(text.len(), |at| span.end + at);
+    text.get(start..end).unwrap_or_default()
+}
+
+/// What later documents of the case tell of its promises, by the row of the promise.
+pub(crate) fn promises(case: &Case) -> anyhow::Result<BTreeMap<RowId, Fate>> {
+    let wanted = Wanted { proposals: true, events: true, ..Wanted::default() };
+    let Ledger { mut proposed, deeds, .. } = Ledger::of(case, wanted, None)?;
+    proposed.retain(|p| p.kind == ProposalKind::Commitment);
+    Ok(fates(&proposed, &deeds).into_iter().map(|f| (proposed[f.proposal].row.clone(), f)).collect())
+}
