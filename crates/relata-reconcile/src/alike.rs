@@ -72,6 +72,11 @@ pub(crate) fn tokens(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// Whether a word says nothing by itself, as pronouns do.
+pub(crate) fn is_function_word(word: &str) -> bool {
+    EMPTY.contains(word)
+}
+
 /// The verb that a word is a form of or derived from, else its lemma as a noun, else the word.
 fn stem(word: &str) -> String {
     let (noun_tag, verb_tag) = match word {

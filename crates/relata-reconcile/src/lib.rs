@@ -11,4 +11,5 @@ pub mod copies;
 pub mod events;
 pub mod measures;
 pub mod proposals;
+mod sides;
 pub mod statements;

@@ -2,9 +2,10 @@
 
 use crate::alike::{Likeness, Terms, Weights};
 use crate::events::Side;
+use crate::sides::{self, Pair, Voice};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use relata_rows::{DocId, Link, LinkKind, Modality, Period, ProposalKind, RowId, Status, Verdict, link_id};
+use relata_rows::{DocId, Link, LinkKind, Modality, Period, ProposalKind, RowId, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A proposal as reconciliation sees it.
@@ -83,15 +84,15 @@ const WITHIN: i32 = 2 * 366;
 
 /// Links between proposals of one kind in different documents; the same for every order of `all`.
 ///
-/// `same root` where both have one holder, `agrees` where two holders want, expect or promise the same, `opposed`
-/// where one wants or expects what another does not.
+/// `same root` where all have one holder, `agrees` where several want, expect or promise the same, `opposed` where one
+/// wants or expects what another does not.
 pub fn links(all: &[Proposed]) -> Vec<Link> {
     let mut all: Vec<&Proposed> = all.iter().collect();
     all.sort_by_key(|p| (&p.doc, &p.row));
+    let voices: Vec<Voice<'_>> = all.iter().map(|p| voice(p)).collect();
     let terms: Vec<Terms> = all.iter().map(|p| Terms::of(&p.action)).collect();
     let weights = Weights::of(&terms);
-    let pairs = weights.candidates(&terms.iter().collect::<Vec<_>>()).into_iter();
-    let alike = pairs.filter(|&(a, b)| {
+    let alike = |a: usize, b: usize| {
         let Likeness { shared, of_both, .. } = weights.likeness(&terms[a], &terms[b]);
         let (x, y) = (all[a], all[b]);
         x.doc != y.doc
@@ -99,34 +100,28 @@ pub fn links(all: &[Proposed]) -> Vec<Link> {
             && shared >= LEAST_SHARED
             && of_both >= SAME_PROPOSAL
             && (x.kind != ProposalKind::Recommendation || may_be_same(&x.addressees, &y.addressees))
-    });
-    alike.map(|(a, b)| link(all[a], all[b], terms[a].denied, terms[b].denied)).collect()
+    };
+    let against = |n: usize| all[n].negative != terms[n].denied;
+    let pairs: Vec<(usize, usize)> = weights
+        .candidates(&terms.iter().collect::<Vec<_>>())
+        .into_iter()
+        .filter(|&(a, b)| alike(a, b))
+        .collect();
+    ProposalKind::ALL
+        .into_iter()
+        .flat_map(|kind| {
+            let of_kind = pairs.iter().filter(|(a, _)| all[*a].kind == kind);
+            let pair = |&(a, b): &(usize, usize)| {
+                if against(a) == against(b) { Pair::Same(a, b) } else { Pair::Contrary(a, b) }
+            };
+            sides::links(LinkKind::Proposal, kind.name(), &voices, &of_kind.map(pair).collect::<Vec<_>>())
+        })
+        .collect()
 }
 
-fn link(a: &Proposed, b: &Proposed, a_denied: bool, b_denied: bool) -> Link {
-    let (x, y) = (&a.holder, &b.holder);
-    let contrary = (a.negative != a_denied) != (b.negative != b_denied);
-    let one = !contrary && is_same(&a.holders, &b.holders);
-    let kind = a.kind.name();
-    let (verdict, reason) = match (contrary, one) {
-        (true, _) => (Verdict::Opposed, format!("{x} and {y}: one {kind} is against what the other is for")),
-        (_, true) => (Verdict::SameRoot, format!("one {kind} of {x}, told twice")),
-        _ => (Verdict::Agrees, format!("{x} and {y}: the same {kind}")),
-    };
-    let (left, right) = (a.row.as_str().to_owned(), b.row.as_str().to_owned());
-    Link {
-        id: link_id(LinkKind::Proposal, &left, &right),
-        kind: LinkKind::Proposal,
-        left: vec![left],
-        right: vec![right],
-        verdict: Some(verdict),
-        reason,
-        arithmetic: None,
-        series: None,
-        root: one.then(|| x.clone()),
-        appearances: 2,
-        witnesses: if one { 1 } else { 2 },
-    }
+fn voice(p: &Proposed) -> Voice<'_> {
+    let actor = p.holders.actors.first().or(p.holders.described.first());
+    Voice { row: p.row.as_str(), name: &p.holder, who: actor.cloned().unwrap_or_default() }
 }
 
 /// What other documents tell of the commitments among `all`: an act of whoever promised, on a later day, in much the
@@ -196,11 +191,6 @@ fn bears_on(weights: &Weights, promise: &Terms, act: &Terms, told: &Terms) -> bo
     let same_act = promise.order.first().is_some_and(|promised| act.order.contains(promised));
     let Likeness { shared, of_smaller, .. } = weights.likeness(promise, told);
     same_act && shared >= LEAST_SHARED && of_smaller >= SAME_DEED
-}
-
-fn is_same(a: &Side, b: &Side) -> bool {
-    !a.actors.is_disjoint(&b.actors)
-        || (a.actors.is_empty() && b.actors.is_empty() && !a.described.is_disjoint(&b.described))
 }
 
 /// Whether nothing speaks against two sides being the same.

@@ -1,7 +1,8 @@
 //! Statements across documents: the same quotation, the same claim, a claim and its denial.
 
-use crate::alike::{Terms, Weights, tokens};
-use relata_rows::{DocId, Link, LinkKind, Polarity, RowId, Speech, Verdict, link_id};
+use crate::alike::{Terms, Weights, is_function_word, tokens};
+use crate::sides::{self, Pair, Voice};
+use relata_rows::{DocId, Link, LinkKind, Polarity, RowId, Speech};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A statement as reconciliation sees it.
@@ -43,19 +44,33 @@ const FORMULA: usize = 500;
 
 /// Links between statements of different documents; the same for every order of `all`.
 ///
-/// Two quotations in nearly the same words are one, with `same root`, or `differs` where they are given to two
-/// speakers. Two claims of different speakers in much the same words `agree`, or are `opposed` where one of them is
-/// denied.
+/// Quotations in nearly the same words are one, with `same root`, or `agrees` where they are given to several speakers;
+/// so are claims in much the same words. A claim of one and its denial by another are `opposed`.
 pub fn links(all: &[Said]) -> Vec<Link> {
     let mut all: Vec<&Said> = all.iter().collect();
     all.sort_by_key(|s| (&s.doc, &s.row));
+    let voices: Vec<Voice<'_>> = all.iter().map(|s| voice(s)).collect();
     let quotations = quotations(&all);
-    let of_one: BTreeSet<(usize, usize)> = quotations.iter().map(|(pair, _)| *pair).collect();
-    let claims = claims(&all).into_iter().filter(|(pair, _)| !of_one.contains(pair));
-    quotations.into_iter().chain(claims).map(|(_, link)| link).collect()
+    let of_one: BTreeSet<(usize, usize)> = quotations.iter().copied().collect();
+    let same: Vec<Pair> = quotations.into_iter().map(|(a, b)| Pair::Same(a, b)).collect();
+    let claims: Vec<Pair> = claims(&all, &voices, &of_one);
+    let quoted = sides::links(LinkKind::Statement, "quotation", &voices, &same);
+    let claimed = sides::links(LinkKind::Statement, "claim", &voices, &claims);
+    quoted.into_iter().chain(claimed).collect()
 }
 
-fn quotations(all: &[&Said]) -> Vec<((usize, usize), Link)> {
+/// Whose word a statement is: the actor, else the words for it. Nobody knows who "officials" are, so these are taken
+/// for the same; who "they" are is not known.
+fn voice(s: &Said) -> Voice<'_> {
+    let low = s.speaker.to_lowercase();
+    let is_known = s.actor.is_some() || !is_function_word(&low);
+    let who = s.actor.clone().unwrap_or(low);
+    let (name, who) = if is_known { (s.speaker.as_str(), who) } else { ("", String::new()) };
+    Voice { row: s.row.as_str(), name, who }
+}
+
+/// Pairs of quotations in nearly the same words.
+fn quotations(all: &[&Said]) -> Vec<(usize, usize)> {
     let quoted: Vec<Vec<String>> = all.iter().map(|s| quoted(s)).collect();
     let shingles: Vec<BTreeSet<&[String]>> =
         quoted.iter().map(|words| words.windows(SHINGLE).collect()).collect();
@@ -66,28 +81,15 @@ fn quotations(all: &[&Said]) -> Vec<((usize, usize), Link)> {
     let mut common: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     for who in holders.into_values().filter(|who| who.len() <= FORMULA) {
         for (i, &a) in who.iter().enumerate() {
-            who[i + 1..].iter().filter(|&&b| all[a].doc != all[b].doc).for_each(|&b| {
-                *common.entry((a, b)).or_default() += 1;
-            });
+            let others = who[i + 1..].iter().filter(|&&b| all[a].doc != all[b].doc);
+            others.for_each(|&b| *common.entry((a, b)).or_default() += 1);
         }
     }
     let same = common.into_iter().filter(|((a, b), n)| {
         let shorter = shingles[*a].len().min(shingles[*b].len());
         *n as f64 >= SAME_QUOTATION * shorter as f64
     });
-    same.map(|((a, b), _)| {
-        let in_words = if quoted[a] == quoted[b] { "word for word" } else { "in slightly other words" };
-        let (x, y) = (all[a], all[b]);
-        let one = same_speaker(x, y);
-        let (verdict, reason) = if one {
-            (Verdict::SameRoot, format!("the same quotation of {}, {in_words}", x.speaker))
-        } else {
-            let reason = format!("the same quotation, {in_words}, of {} and of {}", x.speaker, y.speaker);
-            (Verdict::Differs, reason)
-        };
-        ((a, b), link(x, y, verdict, reason, one.then(|| x.speaker.clone())))
-    })
-    .collect()
+    same.map(|(pair, _)| pair).collect()
 }
 
 /// The words between quotation marks; all words where a statement is in the holder's words without marks.
@@ -104,59 +106,24 @@ fn quoted(said: &Said) -> Vec<String> {
     }
 }
 
-fn claims(all: &[&Said]) -> Vec<((usize, usize), Link)> {
+/// Pairs of claims of two speakers in much the same words, but for those that are quotations of one.
+fn claims(all: &[&Said], voices: &[Voice<'_>], of_one: &BTreeSet<(usize, usize)>) -> Vec<Pair> {
     let terms: Vec<Terms> = all.iter().map(|s| Terms::of(&s.content)).collect();
     let weights = Weights::of(&terms);
     let asked = |n: usize| all[n].polarity == Polarity::Asked;
-    let pairs = weights.candidates(&terms.iter().collect::<Vec<_>>());
-    let of_two = pairs.into_iter().filter(|&(a, b)| {
-        all[a].doc != all[b].doc && !same_speaker(all[a], all[b]) && !asked(a) && !asked(b)
-    });
-    of_two
-        .filter(|&(a, b)| {
-            let likeness = weights.likeness(&terms[a], &terms[b]);
-            likeness.shared >= LEAST_SHARED && likeness.of_both >= SAME_CLAIM
-        })
-        .map(|(a, b)| {
-            let denied = |n: usize| terms[n].denied != (all[n].polarity == Polarity::Denied);
-            let (x, y) = (all[a], all[b]);
-            let (verdict, reason) = match (denied(a), denied(b)) {
-                (false, true) => {
-                    (Verdict::Opposed, format!("{} says it, {} denies it", x.speaker, y.speaker))
-                }
-                (true, false) => {
-                    (Verdict::Opposed, format!("{} says it, {} denies it", y.speaker, x.speaker))
-                }
-                (true, true) => (Verdict::Agrees, format!("{} and {} deny the same", x.speaker, y.speaker)),
-                _ => (Verdict::Agrees, format!("{} and {} say the same", x.speaker, y.speaker)),
-            };
-            ((a, b), link(x, y, verdict, reason, None))
-        })
+    let denied = |n: usize| terms[n].denied != (all[n].polarity == Polarity::Denied);
+    let of_two = |a: usize, b: usize| {
+        let (x, y) = (&voices[a].who, &voices[b].who);
+        all[a].doc != all[b].doc && !x.is_empty() && !y.is_empty() && x != y && !asked(a) && !asked(b)
+    };
+    let alike = |a: usize, b: usize| {
+        let likeness = weights.likeness(&terms[a], &terms[b]);
+        likeness.shared >= LEAST_SHARED && likeness.of_both >= SAME_CLAIM
+    };
+    weights
+        .candidates(&terms.iter().collect::<Vec<_>>())
+        .into_iter()
+        .filter(|&(a, b)| of_two(a, b) && !of_one.contains(&(a, b)) && alike(a, b))
+        .map(|(a, b)| if denied(a) == denied(b) { Pair::Same(a, b) } else { Pair::Contrary(a, b) })
         .collect()
-}
-
-/// Whether two statements may be of one speaker: of one actor, or, where an actor is not known, of the same words.
-/// Nobody knows who "officials" are, so these are taken for the same.
-fn same_speaker(a: &Said, b: &Said) -> bool {
-    match (&a.actor, &b.actor) {
-        (Some(x), Some(y)) => x == y,
-        _ => a.speaker.to_lowercase() == b.speaker.to_lowercase(),
-    }
-}
-
-fn link(a: &Said, b: &Said, verdict: Verdict, reason: String, root: Option<String>) -> Link {
-    let (left, right) = (a.row.as_str().to_owned(), b.row.as_str().to_owned());
-    Link {
-        id: link_id(LinkKind::Statement, &left, &right),
-        kind: LinkKind::Statement,
-        left: vec![left],
-        right: vec![right],
-        verdict: Some(verdict),
-        reason,
-        arithmetic: None,
-        series: None,
-        witnesses: if root.is_some() { 1 } else { 2 },
-        root,
-        appearances: 2,
-    }
 }

@@ -44,7 +44,7 @@ fn one_quotation_in_two_documents_is_one_witness() {
     let b = "b | <Ana Torvik> | said direct | \"The bridge was closed because the river left no choice.\"";
     assert_eq!(verdict(a, b), Some(Verdict::SameRoot));
     let c = "c | <Per Lund> | said direct | \"The bridge was closed because the river left us no choice.\"";
-    assert_eq!(verdict(a, c), Some(Verdict::Differs));
+    assert_eq!(verdict(a, c), Some(Verdict::Agrees), "given to two");
 }
 
 #[test]
@@ -88,6 +88,24 @@ fn a_question_or_another_matter_opposes_nobody() {
     assert_eq!(verdict(a, other), None);
     let one = "d | <miners> | said indirect | accidents in the pits of Kessaly are falling";
     assert_eq!(verdict(a, one), None, "one speaker does not oppose himself here: that is a change of mind");
+}
+
+#[test]
+fn many_who_say_the_same_are_one_side() {
+    let lines = [
+        "a | <miners> | said indirect | accidents in the pits of Kessaly are rising",
+        "b | <inspectors> | said indirect | accidents rose in Kessaly's pits",
+        "c | <owners> | said indirect | accidents in the pits of Kessaly are falling",
+        "d | they | said indirect | accidents in the pits of Kessaly are falling",
+    ];
+    let all: Vec<Said> = lines.iter().enumerate().map(|(n, l)| said(n, l)).collect();
+    let links = links(&all);
+    let against = links.iter().find(|l| l.verdict == Some(Verdict::Opposed)).unwrap();
+    assert_eq!((against.left.len(), against.right.len()), (2, 1), "who \"they\" are is not known");
+    assert_eq!((against.appearances, against.witnesses), (3, 3));
+    assert_eq!(against.reason, "miners and inspectors against owners");
+    let same = links.iter().find(|l| l.verdict == Some(Verdict::Agrees)).unwrap();
+    assert_eq!((same.appearances, same.witnesses), (2, 2));
 }
 
 proptest! {

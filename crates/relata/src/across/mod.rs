@@ -42,7 +42,6 @@ pub(crate) struct Ledger {
 #[derive(Debug, Clone)]
 pub(crate) struct Heading {
     pub(crate) title: String,
-    pub(crate) path: String,
     /// Who wrote it.
     pub(crate) authors: Vec<Source>,
     /// Who published it.
@@ -128,7 +127,6 @@ impl Ledger {
         let authors = m.authors.iter().enumerate();
         let heading = Heading {
             title: title(filed),
-            path: filed.path.clone(),
             authors: authors.map(|(n, name)| known.source(heads.authors.get(&n), name)).collect(),
             publisher: m.publisher.as_ref().map(|name| known.source(heads.publisher.as_ref(), name)),
         };
@@ -153,7 +151,7 @@ impl Ledger {
         }
         if wanted.proposals {
             for row in &case.proposals(id)? {
-                let proposed = rows::proposed(row, filed, &known.names);
+                let proposed = rows::proposed(row, filed, &heading, known);
                 let words = format!("{}: {}", proposed.holder, proposed.action);
                 self.shown.insert(row.id.as_str().to_owned(), shown(&words));
                 self.proposed.push(proposed);

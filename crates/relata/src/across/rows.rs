@@ -1,11 +1,11 @@
 //! Single rows as reconciliation takes them.
 
 use super::{Heading, Known, Ledger, Wanted};
-use crate::select::{called, words};
+use crate::select::{called, title, words};
 use crate::tellings::{side, telling};
 use relata_case::Case;
-use relata_reconcile::events::Telling;
-use relata_reconcile::measures::Told;
+use relata_reconcile::events::{Side, Telling};
+use relata_reconcile::measures::{Source, Told};
 use relata_reconcile::proposals::{Deed, Fate, Proposed, fates};
 use relata_reconcile::statements::Said;
 use relata_rows::export::Filed;
@@ -42,22 +42,44 @@ pub(super) fn said(row: &Row<Statement>, text: &str, known: &Known) -> Said {
     }
 }
 
-pub(super) fn proposed(row: &Row<Proposal>, filed: &Filed, names: &BTreeMap<String, String>) -> Proposed {
+pub(super) fn proposed(row: &Row<Proposal>, filed: &Filed, heading: &Heading, known: &Known) -> Proposed {
     let (p, text) = (&row.body, &filed.document.text);
-    let authors = filed.document.metadata.authors.join(", ");
-    let author = if authors.is_empty() { "(the author)".to_owned() } else { authors };
+    let (holders, holder) = match &p.holder {
+        Some(party) => (side(std::slice::from_ref(party), text), called([party], text, &known.names)),
+        None => author(filed, heading),
+    };
     Proposed {
         row: row.id.clone(),
         doc: row.doc.clone(),
         day: filed.document.metadata.published.as_ref().map(|p| p.start),
         kind: p.kind,
-        holders: side(p.holder.as_slice(), text),
-        holder: if p.holder.is_some() { called(&p.holder, text, names) } else { author },
+        holders,
+        holder,
         addressees: side(&p.addressees, text),
         action: words(Some(&p.action), text),
         negative: p.negative,
         due: p.due.clone(),
     }
+}
+
+/// Who speaks where nobody is named: the authors, else the publisher, else whoever wrote this document.
+fn author(filed: &Filed, heading: &Heading) -> (Side, String) {
+    let named: Vec<&Source> = match heading.authors.as_slice() {
+        [] => heading.publisher.iter().collect(),
+        authors => authors.iter().collect(),
+    };
+    let mut side = Side::default();
+    for source in &named {
+        match &source.actor {
+            Some(actor) => side.actors.insert(actor.clone()),
+            None => side.described.insert(source.name.to_lowercase()),
+        };
+    }
+    if named.is_empty() {
+        side.described.insert(filed.document.id.as_str().to_owned());
+        return (side, format!("the author of {}", title(filed)));
+    }
+    (side, named.iter().map(|s| s.name.as_str()).collect::<Vec<_>>().join(", "))
 }
 
 pub(super) fn deed(row: &Row<Event>, filed: &Filed) -> Deed {
