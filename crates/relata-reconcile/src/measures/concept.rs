@@ -58,6 +58,8 @@ struct Taxonomy {
     groups: Vec<Vec<usize>>,
     /// Words that say nothing of what is counted.
     empty: HashSet<String>,
+    /// Words that name only a sort of thing.
+    weak: HashSet<String>,
 }
 
 static TAXONOMY: LazyLock<Taxonomy> =
@@ -68,7 +70,7 @@ impl Taxonomy {
         let mut terms: HashMap<String, usize> = HashMap::new();
         let mut longest = 1;
         let (mut up, mut groups): (Vec<BTreeSet<usize>>, Vec<Vec<usize>>) = (Vec::new(), Vec::new());
-        let mut empty = HashSet::new();
+        let (mut empty, mut weak) = (HashSet::new(), HashSet::new());
         let mut concept = |term: &str,
                            up: &mut Vec<BTreeSet<usize>>,
                            groups: &mut Vec<Vec<usize>>,
@@ -90,6 +92,8 @@ impl Taxonomy {
             };
             if let Some(words) = line.strip_prefix("- ") {
                 empty.extend(list(words).iter().map(|w| plain(w)));
+            } else if let Some(words) = line.strip_prefix("? ") {
+                weak.extend(list(words).iter().map(|w| plain(w)));
             } else if let Some(near) = line.strip_prefix("~ ") {
                 for term in list(near) {
                     let id = concept(&term, &mut up, &mut groups, None);
@@ -109,7 +113,7 @@ impl Taxonomy {
             }
         }
         let above = (0..up.len()).map(|id| climb(id, &up)).collect();
-        Taxonomy { terms, longest, above, groups, empty }
+        Taxonomy { terms, longest, above, groups, empty, weak }
     }
 }
 
@@ -158,28 +162,41 @@ pub fn is_empty(stem: &str) -> bool {
     TAXONOMY.empty.contains(stem) || stem.chars().all(|c| !c.is_alphabetic()) || (stem.len() < 2)
 }
 
-/// What `a` is to `b`.
-pub fn hold(a: &Term, b: &Term) -> Kin {
+/// Whether a term names only the sort of thing ("people"), so that what is told of it says what is counted.
+pub fn is_weak(term: &Term) -> bool {
+    TAXONOMY.weak.contains(&term.stem)
+}
+
+/// Whether a term is a word for persons: "pupil", "soldier".
+pub fn is_person(term: &Term) -> bool {
+    matches!(term.stem.as_str(), "people" | "person")
+        || term.stem.rsplit(' ').next().is_some_and(|head| lexicon::is_kind_of(head, "person", Pos::Noun, 1))
+}
+
+/// What `a` is to `b` by the taxonomy alone.
+pub fn listed(a: &Term, b: &Term) -> Kin {
     if a.stem == b.stem {
         return Kin::Same;
     }
-    if let (Some(x), Some(y)) = (a.concept, b.concept) {
-        if x == y {
-            return Kin::Same;
-        }
-        if TAXONOMY.above[x].contains(&y) {
-            return Kin::Narrower;
-        }
-        if TAXONOMY.above[y].contains(&x) {
-            return Kin::Wider;
-        }
-        let near = TAXONOMY.groups[x].iter().any(|g| TAXONOMY.groups[y].contains(g));
-        if near {
-            return Kin::Neighbour;
-        }
+    let (Some(x), Some(y)) = (a.concept, b.concept) else { return Kin::Unrelated };
+    if x == y {
+        Kin::Same
+    } else if TAXONOMY.above[x].contains(&y) {
+        Kin::Narrower
+    } else if TAXONOMY.above[y].contains(&x) {
+        Kin::Wider
+    } else if TAXONOMY.groups[x].iter().any(|g| TAXONOMY.groups[y].contains(g)) {
+        Kin::Neighbour
+    } else {
+        Kin::Unrelated
     }
-    if a.stem.contains(' ') || b.stem.contains(' ') {
-        return Kin::Unrelated;
+}
+
+/// What `a` is to `b`.
+pub fn hold(a: &Term, b: &Term) -> Kin {
+    let told = listed(a, b);
+    if told != Kin::Unrelated || a.stem.contains(' ') || b.stem.contains(' ') {
+        return told;
     }
     by_lexicon(&a.stem, &b.stem, a.concept.is_some() && b.concept.is_some())
 }

@@ -6,9 +6,15 @@
 //! same place and time.
 
 pub mod concept;
+pub mod convert;
+pub mod facets;
 pub mod interval;
 pub mod period;
 pub mod place;
+pub mod roots;
 mod told;
+pub mod unit;
+mod verdict;
 
-pub use told::{Source, Told, told};
+pub use verdict::{Judgement, Prepared, compare, judge};
+pub use told::{Named, Source, Told, told};

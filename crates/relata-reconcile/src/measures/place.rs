@@ -69,6 +69,10 @@ impl Place {
         for name in names {
             place.add(name, &around);
         }
+        // "England" of the United Kingdom is England.
+        let wide: Vec<String> =
+            place.names.iter().filter(|w| place.names.iter().any(|n| inside(n, w))).cloned().collect();
+        place.names.retain(|n| !wide.contains(n));
         if place.names.is_empty() && around.iter().any(|w| WORDS.get(w.as_str()) == Some(&Mark::All)) {
             place.names.insert("world".to_owned());
         }
@@ -124,6 +128,12 @@ impl Place {
         self.names.is_empty()
     }
 
+    /// As people write it: the usual names of countries, other names as they are folded.
+    pub fn shown(&self) -> String {
+        let name = |n: &String| NAMES.entry(n).map_or_else(|| n.clone(), |e| e.name.clone());
+        self.names.iter().map(name).collect::<Vec<_>>().join(", ")
+    }
+
     /// How it lies to another.
     pub fn hold(&self, other: &Place) -> Spot {
         if self.names.is_empty() || other.names.is_empty() {
@@ -134,6 +144,11 @@ impl Place {
             return self.kin(other);
         }
         let (left, right) = (self.rest(other), other.rest(self));
+        // A town named with its country, against the country.
+        let own = |rest: &[&String]| rest.iter().any(|n| !n.starts_with("iso:") && *n != "world");
+        if self.names.intersection(&other.names).all(|n| n.starts_with("iso:")) && own(&left) != own(&right) {
+            return if own(&left) { Spot::Within } else { Spot::Around };
+        }
         if !left.is_empty()
             && !right.is_empty()
             && !left.iter().any(|a| right.iter().any(|b| inside(a, b) || inside(b, a)))

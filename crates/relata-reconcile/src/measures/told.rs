@@ -2,9 +2,10 @@
 
 use jiff::civil::Date;
 use relata_rows::{
-    DocId, Extent, Figure, Part, RelationKind, Resolved, Right, Role, Row, RowId, Told as Document,
+    ActorKind, DocId, Extent, Figure, Part, RelationKind, Resolved, Right, Role, Row, RowId, Told as Document,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A figure as one document tells it.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,9 +17,13 @@ pub struct Told {
     /// The figure as the text has it: "more than 70,000".
     pub text: String,
     /// What was found.
-    pub figure: Figure,
+    pub figure: Arc<Figure>,
     /// The first day on which the document may have been published.
     pub day: Option<Date>,
+    /// The places, bodies, persons and works named in the words of the measure and of the place.
+    pub names: Vec<Named>,
+    /// Other figures told in the same sentence or right beside it: a total, the level before, the same in dollars.
+    pub beside: Vec<Arc<Figure>>,
     /// Whose word the figure rests on by the text; `None` where it is the author's.
     pub credit: Option<Source>,
     /// Who wrote the document.
@@ -27,6 +32,17 @@ pub struct Told {
     pub publisher: Option<Source>,
     /// The cluster of copies to which the document belongs: copies are one witness.
     pub copies: Option<String>,
+}
+
+/// An actor named in the words of a measure.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Named {
+    /// As the measure has it.
+    pub text: String,
+    /// The fullest name in its document.
+    pub name: String,
+    /// What it is.
+    pub kind: ActorKind,
 }
 
 /// Somebody on whose word a figure rests.
@@ -58,9 +74,11 @@ pub fn told(
     let publisher = document.publisher.as_ref().map(|name| sources.at(Part::Publisher, name, &[]));
     let phrase =
         |extent: &Extent| -> String { extent.parts.iter().map(|&p| words(p)).collect::<Vec<_>>().join(" ") };
+    let shared: Vec<Arc<Figure>> = figures.iter().map(|row| Arc::new(row.body.clone())).collect();
     figures
         .iter()
-        .map(|row| {
+        .enumerate()
+        .map(|(i, row)| {
             let credit = row.body.credit.as_ref().map(|credit| {
                 let said = phrase(&credit.source);
                 match credit.entity.and_then(|e| Some((e, document.entities.get(e)?))) {
@@ -77,7 +95,9 @@ pub fn told(
                 row: row.id.clone(),
                 doc: document.doc.clone(),
                 text: words(row.span),
-                figure: row.body.clone(),
+                figure: Arc::clone(&shared[i]),
+                names: named(document, &row.body),
+                beside: beside(figures, i).map(|other| Arc::clone(&shared[other])).collect(),
                 day: document.day,
                 credit,
                 authors: authors.clone(),
@@ -86,6 +106,53 @@ pub fn told(
             }
         })
         .collect()
+}
+
+/// How many bytes from a figure others are beside it, and how many of them are kept, the nearest first.
+const BESIDE: (usize, usize) = (240, 4);
+
+/// The figures told beside one, by index.
+fn beside(figures: &[Row<Figure>], i: usize) -> impl Iterator<Item = usize> {
+    let own = figures[i].span;
+    let far = |j: usize| {
+        let other = figures[j].span;
+        other.start.saturating_sub(own.end).max(own.start.saturating_sub(other.end))
+    };
+    let near = i.saturating_sub(2 * BESIDE.1)..(i + 2 * BESIDE.1 + 1).min(figures.len());
+    let mut near: Vec<usize> = near.filter(|&j| j != i && far(j) <= BESIDE.0).collect();
+    near.sort_by_key(|&j| (far(j), j));
+    near.truncate(BESIDE.1);
+    near.into_iter()
+}
+
+/// The actors of the document whose names stand in the words of the figure's measure or place, longest names first.
+fn named(document: &Document, figure: &Figure) -> Vec<Named> {
+    let measure = &figure.measure;
+    let mut words = measure.text.clone();
+    for more in measure.qualifiers.iter().chain(&measure.of).chain(figure.place.iter().map(|p| &p.text)) {
+        words.push_str(" ; ");
+        words.push_str(more);
+    }
+    let mut found: BTreeSet<Named> = BTreeSet::new();
+    for (entity, _) in document.entities.iter().filter(|(e, _)| e.named) {
+        for text in std::iter::once(&entity.name).chain(&entity.aliases) {
+            if contains_words(&words, text) {
+                found.insert(Named { text: text.clone(), name: entity.name.clone(), kind: entity.kind });
+            }
+        }
+    }
+    let mut all: Vec<Named> = found.into_iter().collect();
+    all.sort_by_key(|n| std::cmp::Reverse(n.text.len()));
+    all
+}
+
+/// Whether a name stands in a text, as whole words.
+fn contains_words(text: &str, name: &str) -> bool {
+    !name.is_empty()
+        && text.match_indices(name).any(|(at, _)| {
+            let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            !letter(text[..at].chars().next_back()) && !letter(text[at + name.len()..].chars().next())
+        })
 }
 
 /// Who is who in one document.
