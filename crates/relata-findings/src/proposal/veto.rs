@@ -6,10 +6,22 @@ use crate::text::Text;
 use relata_language::Upos;
 use relata_rows::{Polarity, ProposalKind};
 
-/// Whether nothing in the sentence of a word is said to be so or wanted: a question, a proverb, the plot of a story.
+/// Whether nothing in the sentence of a word is said to be so or wanted: a question, a proverb, the plot of a story,
+/// where to write.
 pub(super) fn is_idle(scene: &Scene<'_>, word: usize) -> bool {
     let text = scene.text;
-    clause::is_question(text, word) || is_saying(scene, word) || is_plot(text, word)
+    clause::is_question(text, word) || is_saying(scene, word) || is_plot(text, word) || is_contact(text, word)
+}
+
+/// "Contact the press office at press@example.org."
+fn is_contact(text: &Text<'_>, word: usize) -> bool {
+    let mut sentence = text.sentences[text.words[word].sentence].clone();
+    sentence.any(|i| {
+        let word = text.lower(i);
+        word.split_once('@').is_some_and(|(name, site)| !name.is_empty() && site.contains('.'))
+            || word.starts_with("www.")
+            || word.starts_with("http")
+    })
 }
 
 /// Whether the holder of the statement around a word denies it or only asks.
