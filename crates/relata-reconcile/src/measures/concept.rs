@@ -1,0 +1,279 @@
+//! What words of measures mean beside each other: the same, wider, narrower, a neighbour, or nothing to do with it.
+//!
+//! Three sources, asked in this order: the taxonomy of the domain (`data/en/taxonomy.txt`), derivation (kill, killing),
+//! and WordNet: synonyms and kinds by the first sense of a word, near by.
+
+use relata_language::Upos;
+use relata_language::lexicon::{self, Pos};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::LazyLock;
+
+/// What one term is to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kin {
+    /// They count the same.
+    Same,
+    /// It takes in the other and more: homicide to femicide.
+    Wider,
+    /// The other takes it in.
+    Narrower,
+    /// Near, and not the same: encounter and apprehension.
+    Neighbour,
+    /// Nothing is known that joins them.
+    Unrelated,
+}
+
+impl Kin {
+    /// The same told from the other side.
+    #[must_use]
+    pub fn turned(self) -> Kin {
+        match self {
+            Kin::Wider => Kin::Narrower,
+            Kin::Narrower => Kin::Wider,
+            other => other,
+        }
+    }
+}
+
+/// One word, or several that are one term of the taxonomy: "asylum seeker".
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Term {
+    /// In its plain form: "death", "asylum seeker".
+    pub stem: String,
+    /// As the text has it.
+    pub text: String,
+    /// Its concept in the taxonomy.
+    concept: Option<usize>,
+}
+
+/// The taxonomy: concepts, each with its terms.
+struct Taxonomy {
+    /// Terms in plain forms to their concept.
+    terms: HashMap<String, usize>,
+    /// How many words the longest term has.
+    longest: usize,
+    /// For each concept the wider ones, nearest first, all the way up.
+    above: Vec<Vec<usize>>,
+    /// For each concept the groups of neighbours that it is in.
+    groups: Vec<Vec<usize>>,
+    /// Words that say nothing of what is counted.
+    empty: HashSet<String>,
+    /// Words that name only a sort of thing.
+    weak: HashSet<String>,
+}
+
+static TAXONOMY: LazyLock<Taxonomy> =
+    LazyLock::new(|| Taxonomy::read(include_str!("../../data/en/taxonomy.txt")));
+
+impl Taxonomy {
+    fn read(text: &str) -> Self {
+        let mut terms: HashMap<String, usize> = HashMap::new();
+        let mut longest = 1;
+        let (mut up, mut groups): (Vec<BTreeSet<usize>>, Vec<Vec<usize>>) = (Vec::new(), Vec::new());
+        let (mut empty, mut weak) = (HashSet::new(), HashSet::new());
+        let mut concept = |term: &str,
+                           up: &mut Vec<BTreeSet<usize>>,
+                           groups: &mut Vec<Vec<usize>>,
+                           as_one: Option<usize>| {
+            let plain = plain(term);
+            longest = longest.max(plain.split(' ').count());
+            let next = as_one.unwrap_or(up.len());
+            let id = *terms.entry(plain).or_insert(next);
+            if id == up.len() {
+                up.push(BTreeSet::new());
+                groups.push(Vec::new());
+            }
+            id
+        };
+        let lines = text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'));
+        for (number, line) in lines.enumerate() {
+            let list = |text: &str| -> Vec<String> {
+                text.split(',').map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()).collect()
+            };
+            if let Some(words) = line.strip_prefix("- ") {
+                empty.extend(list(words).iter().map(|w| plain(w)));
+            } else if let Some(words) = line.strip_prefix("? ") {
+                weak.extend(list(words).iter().map(|w| plain(w)));
+            } else if let Some(near) = line.strip_prefix("~ ") {
+                for term in list(near) {
+                    let id = concept(&term, &mut up, &mut groups, None);
+                    groups[id].push(number);
+                }
+            } else if let Some((one, others)) = line.split_once('=') {
+                let id = concept(one.trim(), &mut up, &mut groups, None);
+                for other in list(others) {
+                    concept(&other, &mut up, &mut groups, Some(id));
+                }
+            } else if let Some((narrow, wide)) = line.split_once('<') {
+                let wide = concept(wide.trim(), &mut up, &mut groups, None);
+                for term in list(narrow) {
+                    let id = concept(&term, &mut up, &mut groups, None);
+                    up[id].insert(wide);
+                }
+            }
+        }
+        let above = (0..up.len()).map(|id| climb(id, &up)).collect();
+        Taxonomy { terms, longest, above, groups, empty, weak }
+    }
+}
+
+/// Everything above a concept, nearest first.
+fn climb(from: usize, up: &[BTreeSet<usize>]) -> Vec<usize> {
+    let mut all: Vec<usize> = Vec::new();
+    let mut next = vec![from];
+    while !next.is_empty() {
+        next = next
+            .iter()
+            .flat_map(|&id| up[id].iter().copied())
+            .filter(|id| *id != from && !all.contains(id))
+            .collect();
+        next.sort_unstable();
+        next.dedup();
+        all.extend(&next);
+    }
+    all
+}
+
+/// The terms of some words of a measure, empty ones left out, in order.
+pub fn terms(text: &str) -> Vec<Term> {
+    let words = words(text);
+    let stems: Vec<String> = words.iter().map(|w| stem(w)).collect();
+    let mut all = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let most = TAXONOMY.longest.min(words.len() - at);
+        let found = (1..=most).rev().find_map(|n| {
+            let phrase = stems[at..at + n].join(" ");
+            let concept = *TAXONOMY.terms.get(&phrase)?;
+            Some((n, Term { stem: phrase, text: words[at..at + n].join(" "), concept: Some(concept) }))
+        });
+        let (n, term) = found
+            .unwrap_or_else(|| (1, Term { stem: stems[at].clone(), text: words[at].clone(), concept: None }));
+        if !is_empty(&term.stem) {
+            all.push(term);
+        }
+        at += n;
+    }
+    all
+}
+
+/// Whether a plain word says nothing of what is counted: "total", "case", "of".
+pub fn is_empty(stem: &str) -> bool {
+    TAXONOMY.empty.contains(stem) || stem.chars().all(|c| !c.is_alphabetic()) || (stem.len() < 2)
+}
+
+/// Whether a term names only the sort of thing ("people"), so that what is told of it says what is counted.
+pub fn is_weak(term: &Term) -> bool {
+    TAXONOMY.weak.contains(&term.stem)
+}
+
+/// Whether a term is a word for persons: "pupil", "soldier".
+pub fn is_person(term: &Term) -> bool {
+    matches!(term.stem.as_str(), "people" | "person")
+        || term.stem.rsplit(' ').next().is_some_and(|head| lexicon::is_kind_of(head, "person", Pos::Noun, 1))
+}
+
+/// What `a` is to `b` by the taxonomy alone.
+pub fn listed(a: &Term, b: &Term) -> Kin {
+    if a.stem == b.stem {
+        return Kin::Same;
+    }
+    let (Some(x), Some(y)) = (a.concept, b.concept) else { return Kin::Unrelated };
+    if x == y {
+        Kin::Same
+    } else if TAXONOMY.above[x].contains(&y) {
+        Kin::Narrower
+    } else if TAXONOMY.above[y].contains(&x) {
+        Kin::Wider
+    } else if TAXONOMY.groups[x].iter().any(|g| TAXONOMY.groups[y].contains(g)) {
+        Kin::Neighbour
+    } else {
+        Kin::Unrelated
+    }
+}
+
+/// What `a` is to `b`.
+pub fn hold(a: &Term, b: &Term) -> Kin {
+    let told = listed(a, b);
+    if told != Kin::Unrelated || a.stem.contains(' ') || b.stem.contains(' ') {
+        return told;
+    }
+    by_lexicon(&a.stem, &b.stem, a.concept.is_some() && b.concept.is_some())
+}
+
+/// What one word or phrase is to another: `hold` of their only terms.
+pub fn compare(a: &str, b: &str) -> Kin {
+    match (terms(a).as_slice(), terms(b).as_slice()) {
+        ([a], [b]) => hold(a, b),
+        (a, b) if !a.is_empty() && a == b => Kin::Same,
+        _ => Kin::Unrelated,
+    }
+}
+
+const PARTS: [Pos; 3] = [Pos::Noun, Pos::Verb, Pos::Adjective];
+
+/// How many steps up in WordNet something is still a kind of what is counted.
+const NEAR: usize = 4;
+
+fn by_lexicon(a: &str, b: &str, parted: bool) -> Kin {
+    if derived(a, b) || derived(b, a) {
+        return Kin::Same;
+    }
+    // Two concepts of the taxonomy are what it says they are.
+    if parted {
+        return Kin::Unrelated;
+    }
+    for pos in [Pos::Noun, Pos::Verb] {
+        let (up, down) = (lexicon::is_kind_of(a, b, pos, 1), lexicon::is_kind_of(b, a, pos, 1));
+        if up && down {
+            return Kin::Same;
+        }
+        let near =
+            |low: &str, high: &str| lexicon::hypernyms(low, pos, 1).iter().take(NEAR).any(|h| *h == high);
+        if pos == Pos::Noun && up && near(a, b) {
+            return Kin::Narrower;
+        }
+        if pos == Pos::Noun && down && near(b, a) {
+            return Kin::Wider;
+        }
+    }
+    Kin::Unrelated
+}
+
+fn derived(a: &str, b: &str) -> bool {
+    PARTS.iter().any(|&pos| lexicon::derived(a, pos).iter().any(|(word, _)| *word == b))
+}
+
+/// The words of a text in small letters; hyphens and apostrophes part them, possessives are dropped.
+fn words(text: &str) -> Vec<String> {
+    let text = text.to_lowercase().replace("'s", " ").replace("’s", " ");
+    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
+}
+
+/// A term in plain words.
+fn plain(term: &str) -> String {
+    words(term).iter().map(|w| stem(w)).collect::<Vec<_>>().join(" ")
+}
+
+/// The plain form of a word whose part of speech is not known: the noun in the singular, else the verb.
+pub fn stem(word: &str) -> String {
+    let is = |w: &str, pos: Pos| lexicon::knows(w, pos);
+    let noun = lexicon::lemma_by_rule(word, Upos::Noun, "NNS");
+    if noun != word && is(&noun, Pos::Noun) {
+        return noun;
+    }
+    let verb = lexicon::lemma_by_rule(word, Upos::Verb, "VBD");
+    let past =
+        word.ends_with("ed") || !(is(word, Pos::Noun) || is(word, Pos::Verb) || is(word, Pos::Adjective));
+    if past && verb != word && is(&verb, Pos::Verb) {
+        return verb;
+    }
+    if is(word, Pos::Noun) || is(word, Pos::Adjective) || is(word, Pos::Verb) {
+        return word.to_owned();
+    }
+    ["VBG", "VBZ"]
+        .iter()
+        .map(|tag| lexicon::lemma_by_rule(word, Upos::Verb, tag))
+        .find(|v| v != word && is(v, Pos::Verb))
+        .unwrap_or_else(|| word.to_owned())
+}

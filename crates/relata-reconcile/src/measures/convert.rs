@@ -1,0 +1,393 @@
+//! Arithmetic that a reader would do, so that two numbers stand on one scale: units, rates and sums, shares of totals,
+//! changes and levels, money at a rate that is told. What cannot be done from what is told is refused with a reason.
+
+use super::concept::{self, Kin};
+use super::interval::{self, number};
+use super::period;
+use super::told::Told;
+use super::unit;
+use crate::events::Days;
+use relata_rows::{Change, Direction, Figure, Interval};
+
+/// Two figures on one scale.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bridge {
+    /// The first.
+    pub left: Interval,
+    /// The second.
+    pub right: Interval,
+    /// What was worked out: "5,000 a day × 30 = 150,000 a month".
+    pub arithmetic: Option<String>,
+    /// Whether a change was held against levels, so that the times of the two differ by that.
+    pub by_change: bool,
+    /// Whether parts add up to wholes on this scale: counts, sums and amounts do, shares and prices do not.
+    pub adds: bool,
+}
+
+/// What a number is a number of.
+#[derive(Debug, Clone, PartialEq)]
+enum Scale<'f> {
+    /// Things, people, events.
+    Count,
+    /// Percent, and points of it.
+    Percent,
+    Points,
+    /// So many times as much.
+    Times,
+    /// So many among so many, or a level on a scale.
+    Rate,
+    Money(&'f str),
+    Unit(unit::Scale),
+    /// A unit that turns into no other.
+    Own(&'f str),
+}
+
+fn scale(figure: &Figure) -> Scale<'_> {
+    let code = figure.unit.code.as_str();
+    match (code, figure.measure.kind.as_str()) {
+        ("%", _) => Scale::Percent,
+        ("%{points}" | "%{basis}", _) => Scale::Points,
+        (code, "money") => Scale::Money(code),
+        ("1" | "", "rate") if figure.change.is_some() => Scale::Times,
+        ("1" | "", "rate" | "level") => Scale::Rate,
+        ("1" | "", _) => Scale::Count,
+        (code, _) => unit::scale(code).map_or(Scale::Own(code), Scale::Unit),
+    }
+}
+
+/// A change by a number, and the number itself; `None` of a level, also of one that something rose to.
+fn change(figure: &Figure) -> Option<&Change> {
+    let change = figure.change.as_ref()?;
+    let is = |v: Option<f64>| v.is_some() && v == figure.interval.stated;
+    (!is(change.to) && !is(change.from)).then_some(change)
+}
+
+/// Brings two figures to one scale.
+///
+/// # Errors
+/// Why that cannot be done, in words.
+pub fn bridge(a: &Told, b: &Told) -> Result<Bridge, String> {
+    for told in [a, b] {
+        if interval::is_open(&told.figure.interval) {
+            return Err(format!("no number is told for \"{}\"", told.text));
+        }
+    }
+    match (change(&a.figure), change(&b.figure)) {
+        (Some(x), Some(y)) => changes(a, x, b, y),
+        (Some(x), None) => against_levels(a, x, b),
+        (None, Some(y)) => against_levels(b, y, a).map(turned),
+        (None, None) => levels(a, b),
+    }
+}
+
+fn turned(bridge: Bridge) -> Bridge {
+    Bridge { left: bridge.right, right: bridge.left, ..bridge }
+}
+
+fn plain(left: Interval, right: Interval) -> Bridge {
+    Bridge { left, right, arithmetic: None, by_change: false, adds: true }
+}
+
+/// A change with its sign: down is below nought. Times are percent.
+fn signed(figure: &Figure, change: &Change) -> Interval {
+    let down = change.direction == Direction::Down;
+    let i = &figure.interval;
+    match scale(figure) {
+        Scale::Times if down => interval::mapped(i, |v| (1.0 / v.max(1.0) - 1.0) * 100.0, true),
+        Scale::Times => interval::mapped(i, |v| (v - 1.0) * 100.0, false),
+        Scale::Points if figure.unit.code == "%{basis}" => interval::scaled(i, if down { -0.01 } else { 0.01 }),
+        _ if down => interval::scaled(i, -1.0),
+        _ => *i,
+    }
+}
+
+fn changes(a: &Told, x: &Change, b: &Told, y: &Change) -> Result<Bridge, String> {
+    let (left, right) = (signed(&a.figure, x), signed(&b.figure, y));
+    let relative = |f: &Figure| matches!(scale(f), Scale::Percent | Scale::Times);
+    let percent = (relative(&a.figure), relative(&b.figure));
+    if percent == (true, true) || (percent == (false, false) && scale(&a.figure) == scale(&b.figure)) {
+        return Ok(Bridge { adds: false, ..plain(left, right) });
+    }
+    let told = |c: &Change| c.base.or(c.from);
+    let Some(base) = told(x).or_else(|| told(y)).filter(|b| *b > 0.0) else {
+        return Err("one change is in percent, the other in units, and the level before is not told".to_owned());
+    };
+    let to_percent = |i: Interval| interval::scaled(&i, 100.0 / base);
+    let (left, right) = (if percent.0 { left } else { to_percent(left) }, if percent.1 { right } else { to_percent(right) });
+    let arithmetic = Some(format!("in percent of {}", number(base)));
+    Ok(Bridge { left, right, arithmetic, by_change: false, adds: false })
+}
+
+/// A change against a level: the level before must be told.
+fn against_levels(a: &Told, change: &Change, b: &Told) -> Result<Bridge, String> {
+    let level = &b.figure;
+    let Some(before) = before(a, change, b) else {
+        return Err(format!("\"{}\" is a change, \"{}\" a level, and the level before is not told", a.text, b.text));
+    };
+    let left = signed(&a.figure, change);
+    let (now, then) = (level.interval, before);
+    let shown = |i: &Interval| i.stated.or(i.low).map_or_else(|| "?".to_owned(), number);
+    let (right, arithmetic) = match scale(&a.figure) {
+        Scale::Percent | Scale::Times => {
+            let ratio = interval::quotient(&now, &then);
+            let percent = interval::mapped(&ratio, |v| (v - 1.0) * 100.0, false);
+            let by = percent.stated.or(percent.low).unwrap_or_default();
+            let way = if by < 0.0 { "down" } else { "up" };
+            (percent, format!("{} / {} = {}, {way} {} percent", shown(&now), shown(&then), number(ratio.stated.unwrap_or_default()), number(by.abs())))
+        }
+        _ => {
+            let by = difference(&now, &then);
+            (by, format!("{} - {} = {}", shown(&now), shown(&then), shown(&by)))
+        }
+    };
+    Ok(Bridge { left, right, arithmetic: Some(arithmetic), by_change: true, adds: false })
+}
+
+fn difference(a: &Interval, b: &Interval) -> Interval {
+    Interval {
+        low: a.low.zip(b.high).map(|(a, b)| a - b),
+        high: a.high.zip(b.low).map(|(a, b)| a - b),
+        low_soft: a.low_soft || b.high_soft,
+        high_soft: a.high_soft || b.low_soft,
+        stated: a.stated.zip(b.stated).map(|(a, b)| a - b),
+        bound: a.bound,
+    }
+}
+
+/// The level from which a change goes: told with the level that it is held against, or with the change itself.
+fn before(a: &Told, change: &Change, b: &Told) -> Option<Interval> {
+    let exact = |v: f64| Interval { low: Some(v), high: Some(v), low_soft: false, high_soft: false, stated: Some(v), bound: relata_rows::Bound::Exact };
+    let level = &b.figure;
+    let from = change.since.as_ref().and_then(|p| p.start).or_else(|| a.figure.period.as_ref().and_then(|p| p.start));
+    let earlier = |other: &&Figure| {
+        other.unit.code == level.unit.code
+            && !interval::is_open(&other.interval)
+            && match (other.period.as_ref().and_then(|p| p.start), level.period.as_ref().and_then(|p| p.start)) {
+                (Some(then), Some(now)) => then < now && from.is_none_or(|f| f == then),
+                _ => false,
+            }
+    };
+    let beside = b.beside.iter().map(AsRef::as_ref).find(earlier).map(|f| f.interval);
+    let own = level.change.as_ref().filter(|c| c.to.is_some() && c.to == level.interval.stated);
+    beside.or_else(|| own.and_then(|c| c.from.or(c.base)).map(exact)).or_else(|| {
+        let near = unit_of(a) == unit_of(b);
+        change.from.or(change.base).filter(|_| near).map(exact)
+    })
+}
+
+fn unit_of(told: &Told) -> &str {
+    &told.figure.unit.code
+}
+
+fn levels(a: &Told, b: &Told) -> Result<Bridge, String> {
+    let (x, y) = (&a.figure, &b.figure);
+    let bridge = match (scale(x), scale(y)) {
+        (Scale::Percent, Scale::Percent) => Bridge { adds: false, ..plain(x.interval, y.interval) },
+        (Scale::Money(one), Scale::Money(other)) => money(a, one, b, other)?,
+        (Scale::Unit(one), Scale::Unit(other)) if one.base == other.base => units(a, one, b, other),
+        (Scale::Percent, Scale::Count | Scale::Unit(_) | Scale::Money(_)) => share(a, b)?,
+        (Scale::Count | Scale::Unit(_) | Scale::Money(_), Scale::Percent) => share(b, a).map(turned)?,
+        (Scale::Count, Scale::Count) => {
+            let ((left, one), (right, other)) = (all_but(a), all_but(b));
+            Bridge { arithmetic: one.or(other), ..plain(left, right) }
+        }
+        (one, other) if one == other => Bridge { adds: false, ..plain(x.interval, y.interval) },
+        _ => {
+            return Err(format!("{} and {} are quantities of other kinds", sort(x), sort(y)));
+        }
+    };
+    basis(a, b, bridge)
+}
+
+/// What a figure is a quantity of, in words.
+fn sort(figure: &Figure) -> String {
+    match scale(figure) {
+        Scale::Count => "a count".to_owned(),
+        Scale::Percent => "a share in percent".to_owned(),
+        Scale::Points => "points of a percentage".to_owned(),
+        Scale::Times => "a multiple".to_owned(),
+        Scale::Rate => "a rate".to_owned(),
+        Scale::Money(code) => format!("money ({code})"),
+        Scale::Unit(_) | Scale::Own(_) => format!("an amount in {}", figure.unit.label),
+    }
+}
+
+/// "all but two of the 30" is 28, where the 30 is told beside.
+fn all_but(told: &Told) -> (Interval, Option<String>) {
+    let own = told.figure.interval;
+    let text = told.text.to_lowercase();
+    if !(text.starts_with("all but") || text.starts_with("all except")) {
+        return (own, None);
+    }
+    let whole = told.beside.iter().find(|f| f.unit.code == "1" && f.measure.what == told.figure.measure.what);
+    match whole {
+        Some(whole) => {
+            let left = difference(&whole.interval, &own);
+            let shown = |i: &Interval| i.stated.map_or_else(|| "?".to_owned(), number);
+            (left, Some(format!("{} - {} = {}", shown(&whole.interval), shown(&own), shown(&left))))
+        }
+        None => (own, None),
+    }
+}
+
+fn units(a: &Told, one: unit::Scale, b: &Told, other: unit::Scale) -> Bridge {
+    let (left, right) = (unit::to_base(&a.figure.interval, one), unit::to_base(&b.figure.interval, other));
+    let (from, to) = (&a.figure.unit, &b.figure.unit);
+    let arithmetic = (from.code != to.code)
+        .then(|| Some((a.figure.interval.stated?, unit::convert(a.figure.interval.stated?, &from.code, &to.code)?)))
+        .flatten()
+        .map(|(v, w)| format!("{} {} = {} {}", number(v), from.label, number(w), to.label));
+    Bridge { left, right, arithmetic, by_change: false, adds: one.base != "s" && one.base != "K" }
+}
+
+fn money(a: &Told, one: &str, b: &Told, other: &str) -> Result<Bridge, String> {
+    let (x, y) = (&a.figure, &b.figure);
+    if x.unit.price_year != y.unit.price_year {
+        return Err("the two are in prices of other years".to_owned());
+    }
+    if one == other {
+        return Ok(plain(x.interval, y.interval));
+    }
+    if let Some((factor, shown)) = rate(a, other) {
+        return Ok(Bridge { arithmetic: Some(shown), ..plain(interval::scaled(&x.interval, factor), y.interval) });
+    }
+    if let Some((factor, shown)) = rate(b, one) {
+        return Ok(Bridge { arithmetic: Some(shown), ..plain(x.interval, interval::scaled(&y.interval, factor)) });
+    }
+    Err(format!("{one} and {other}: no rate of exchange is told"))
+}
+
+/// How much of `currency` one of the figure's own is, as told beside it: the same sum in both, or a rate.
+fn rate(told: &Told, currency: &str) -> Option<(f64, String)> {
+    let own = told.figure.interval.stated.filter(|v| *v > 0.0)?;
+    let others = told.beside.iter().filter(|f| f.unit.code == currency);
+    others.filter_map(|f| Some((f, f.interval.stated.filter(|v| *v > 0.0)?))).find_map(|(f, v)| {
+        let code = &told.figure.unit.code;
+        if f.measure.what == "rate" || f.measure.text.contains("exchange") {
+            return Some((v, format!("{} {code} × {} = {} {currency}", number(own), number(v), number(own * v))));
+        }
+        (f.measure.what == told.figure.measure.what)
+            .then(|| (v / own, format!("{} {code} = {} {currency}, as told", number(own), number(v))))
+    })
+}
+
+/// A share against a count: of a total that is told beside one of them.
+fn share(a: &Told, b: &Told) -> Result<Bridge, String> {
+    let counted = |f: &Figure| concept::terms(&format!("{} {}", f.measure.of.as_deref().unwrap_or_default(), f.measure.what));
+    let own = counted(&a.figure);
+    let total = |f: &&Figure| {
+        f.unit.code == b.figure.unit.code
+            && f.change.is_none()
+            && concept::terms(&f.measure.what).iter().any(|t| own.iter().any(|o| concept::hold(t, o) == Kin::Same))
+    };
+    let beside = a.beside.iter().map(AsRef::as_ref).find(total);
+    // With the count itself only a larger number can be its total.
+    let larger = |f: &&Figure| total(f) && f.interval.low > b.figure.interval.high;
+    let Some(whole) = beside.or_else(|| b.beside.iter().map(AsRef::as_ref).find(larger)) else {
+        return Err(format!("\"{}\" is a share of a whole that is not told, \"{}\" a number", a.text, b.text));
+    };
+    let part = interval::scaled(&interval::product(&a.figure.interval, &whole.interval), 0.01);
+    // The total is what is printed: a share of 9,000 is not a share of 8,500.
+    let part = match whole.interval.stated {
+        Some(v) => interval::scaled(&a.figure.interval, v / 100.0),
+        None => part,
+    };
+    let shown = |v: Option<f64>| v.map_or_else(|| "?".to_owned(), number);
+    let arithmetic = format!("{} percent of {} = {}", shown(a.figure.interval.stated), shown(whole.interval.stated), shown(part.stated));
+    Ok(Bridge { arithmetic: Some(arithmetic), ..plain(part, b.figure.interval) })
+}
+
+/// For how long a rate holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Per {
+    Hour,
+    Day,
+    Week,
+    Month,
+    Quarter,
+    Year,
+}
+
+impl Per {
+    fn of(basis: &str) -> Option<Per> {
+        Some(match basis.strip_prefix("per ")? {
+            "hour" => Per::Hour,
+            "day" | "night" => Per::Day,
+            "week" => Per::Week,
+            "month" => Per::Month,
+            "quarter" => Per::Quarter,
+            "year" | "annum" => Per::Year,
+            _ => return None,
+        })
+    }
+
+    /// How many of it some days are; whole months and years are counted as such.
+    fn times(self, days: i64) -> f64 {
+        let days = days as f64;
+        match self {
+            Per::Hour => days * 24.0,
+            Per::Day => days,
+            Per::Week => days / 7.0,
+            Per::Month => (days / 30.4375).round().max(days / 31.0),
+            Per::Quarter => (days / 91.3125).round().max(days / 92.0),
+            Per::Year => if (days - 365.25).abs() < 2.0 { 1.0 } else { days / 365.25 },
+        }
+    }
+
+    /// So many days in one.
+    fn days(self) -> f64 {
+        match self {
+            Per::Hour => 1.0 / 24.0,
+            Per::Day => 1.0,
+            Per::Week => 7.0,
+            Per::Month => 30.4375,
+            Per::Quarter => 91.3125,
+            Per::Year => 365.25,
+        }
+    }
+}
+
+/// Rates against rates of another basis, and against the sum of a time.
+fn basis(a: &Told, b: &Told, bridge: Bridge) -> Result<Bridge, String> {
+    let of = |t: &Told| t.figure.measure.basis.clone();
+    let (one, other) = (of(a), of(b));
+    if one == other {
+        let rate = one.as_deref().is_some_and(|o| Per::of(o).is_none());
+        return Ok(Bridge { adds: bridge.adds && !rate, ..bridge });
+    }
+    let per = |basis: &Option<String>| basis.as_deref().map(|b| Per::of(b).ok_or_else(|| b.to_owned()));
+    match (per(&one), per(&other)) {
+        (Some(Ok(x)), Some(Ok(y))) => {
+            let factor = y.days() / x.days();
+            let left = interval::scaled(&bridge.left, factor);
+            let arithmetic = told_times(&bridge.left, one.as_deref(), factor, &left, other.as_deref());
+            Ok(Bridge { left, arithmetic: Some(arithmetic), ..bridge })
+        }
+        (Some(Ok(x)), None) => sum(a, x, b, bridge),
+        (None, Some(Ok(y))) => sum(b, y, a, turned(bridge)).map(turned),
+        (Some(Err(basis)), _) | (_, Some(Err(basis))) => {
+            Err(format!("one is {basis}, the other is not"))
+        }
+        (None, None) => Ok(bridge),
+    }
+}
+
+/// A rate against the sum of a time.
+fn sum(a: &Told, per: Per, b: &Told, bridge: Bridge) -> Result<Bridge, String> {
+    let days = |t: &Told| t.figure.period.as_ref().filter(|p| !period::is_now(p)).and_then(Days::of).map(Days::count);
+    let Some(days) = days(b) else {
+        // What is told of no time is most often the number of a year.
+        return if per == Per::Year { Ok(bridge) } else { Err(format!("\"{}\" is a rate, \"{}\" the sum of a time that is not told", a.text, b.text)) };
+    };
+    let factor = per.times(days);
+    let left = interval::scaled(&bridge.left, factor);
+    let basis = a.figure.measure.basis.as_deref();
+    let arithmetic = if factor == 1.0 { bridge.arithmetic.clone() } else { Some(told_times(&bridge.left, basis, factor, &left, None)) };
+    Ok(Bridge { left, arithmetic, ..bridge })
+}
+
+fn told_times(from: &Interval, basis: Option<&str>, factor: f64, to: &Interval, other: Option<&str>) -> String {
+    let shown = |i: &Interval| i.stated.or(i.low).or(i.high).map_or_else(|| "?".to_owned(), number);
+    let other = other.map(|o| format!(" {o}")).unwrap_or_default();
+    format!("{} {} × {} = {}{other}", shown(from), basis.unwrap_or_default(), number(factor), shown(to))
+}

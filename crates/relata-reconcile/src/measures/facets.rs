@@ -1,0 +1,228 @@
+//! What is counted: whether the facets of two measures unify, and where they do not, which side is wider.
+//!
+//! A measure has a head (what is counted), words of its own noun phrase, whose it is, and what is told of it. Where the
+//! head names only a sort of thing ("people"), what is told of it says what is counted ("killed"). Two measures are of
+//! one sort when each head is found among the words of the other; what is then left over on one side narrows it.
+
+use super::concept::{self, Kin, Term};
+use super::place::Place;
+use super::told::Told;
+use relata_gazetteer::fold;
+use relata_rows::ActorKind;
+use std::collections::BTreeSet;
+
+/// The words of a measure by their parts, names left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facets {
+    /// What is counted.
+    pub head: Vec<Term>,
+    /// The words of its noun phrase, the head among them.
+    pub counted: Vec<Term>,
+    /// Whose it is, by whom or what it is done.
+    pub whose: Vec<Term>,
+    /// What is told of it.
+    pub told: Vec<Term>,
+    /// Bodies, persons and works whose it is, by folded name.
+    pub bodies: BTreeSet<String>,
+    /// Where.
+    pub place: Place,
+}
+
+/// How two measures lie to each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fit {
+    /// What the first is to the second.
+    pub kin: Kin,
+    /// What tells them apart: words of the first, words of the second.
+    pub apart: (String, String),
+}
+
+impl Facets {
+    /// Those of a figure.
+    pub fn of(told: &Told) -> Facets {
+        let measure = &told.figure.measure;
+        let (phrase, whose) = measure.text.split_once("; ").unwrap_or((&measure.text, ""));
+        let bare = |text: &str| without_names(text, told);
+        let mut counted = concept::terms(&bare(phrase));
+        counted.extend(measure.of.iter().flat_map(|of| concept::terms(&bare(of))));
+        let mut whose_terms = concept::terms(&bare(whose));
+        let mut rest = Vec::new();
+        for qualifier in &measure.qualifiers {
+            let terms = concept::terms(&bare(qualifier));
+            if !phrase.contains(qualifier.as_str()) && !whose.contains(qualifier.as_str()) {
+                rest.extend(terms);
+            }
+        }
+        let head = concept::terms(&bare(&measure.what));
+        // A term of several words holds the head: "asylum seeker".
+        let head = match head.first() {
+            Some(h) => counted.iter().filter(|t| t.stem == h.stem || t.stem.split(' ').any(|w| w == h.stem)).take(1).cloned().collect::<Vec<_>>(),
+            None => Vec::new(),
+        };
+        let head = if head.is_empty() { concept::terms(&bare(&measure.what)) } else { head };
+        counted.extend(head.iter().filter(|h| !counted.contains(h)).cloned().collect::<Vec<_>>());
+        for list in [&mut counted, &mut whose_terms, &mut rest] {
+            let mut seen = BTreeSet::new();
+            list.retain(|t| seen.insert(t.stem.clone()));
+        }
+        whose_terms.retain(|t| !counted.contains(t));
+        rest.retain(|t| !counted.contains(t) && !whose_terms.contains(t));
+        Facets { head, counted, whose: whose_terms, told: rest, bodies: bodies(told, phrase, whose), place: place(told) }
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Term> {
+        self.counted.iter().chain(&self.whose).chain(&self.told)
+    }
+
+    /// The words that say what is counted: the head, or where it is weak what is told of it.
+    pub fn core(&self) -> Vec<&Term> {
+        let strong = |terms: &'_ [Term]| -> Vec<usize> {
+            (0..terms.len()).filter(|&i| !concept::is_weak(&terms[i])).collect()
+        };
+        for terms in [&self.head, &self.counted, &self.told, &self.whose] {
+            let found = strong(terms);
+            if !found.is_empty() {
+                return found.into_iter().map(|i| &terms[i]).collect();
+            }
+        }
+        Vec::new()
+    }
+}
+
+/// The text without the names in it.
+fn without_names(text: &str, told: &Told) -> String {
+    let mut out = text.to_owned();
+    for named in &told.names {
+        out = out.replace(&named.text, " ");
+    }
+    if let Some(place) = &told.figure.place {
+        out = out.replace(&place.text, " ");
+    }
+    out
+}
+
+/// Those whose it is: named in what is counted, or for money, shares and levels as its owner.
+fn bodies(told: &Told, phrase: &str, whose: &str) -> BTreeSet<String> {
+    let owned = matches!(told.figure.measure.kind.as_str(), "money" | "share" | "level" | "rate");
+    let of = told.figure.measure.of.as_deref().unwrap_or_default();
+    told.names
+        .iter()
+        .filter(|n| n.kind != ActorKind::Place && n.kind != ActorKind::Group)
+        .filter(|n| phrase.contains(&n.text) || of.contains(&n.text) || (owned && whose.contains(&n.text)))
+        .map(|n| fold(&n.name))
+        .collect()
+}
+
+fn place(told: &Told) -> Place {
+    let figure = &told.figure;
+    let mut around = figure.measure.text.clone();
+    for words in figure.measure.qualifiers.iter().chain(&figure.measure.of) {
+        around.push_str(" ; ");
+        around.push_str(words);
+    }
+    let named = told.names.iter().filter(|n| n.kind == ActorKind::Place).map(|n| n.name.as_str());
+    let stated = figure.place.iter().map(|p| p.text.as_str()).filter(|t| !t.is_empty());
+    Place::of(stated.chain(named), &around)
+}
+
+/// How the measure of `a` lies to that of `b`.
+pub fn hold(a: &Facets, b: &Facets) -> Fit {
+    let whole = |f: &Facets| words(f.counted.iter().chain(&f.told));
+    let fit = |kin: Kin, x: String, y: String| Fit { kin, apart: (x, y) };
+    if !a.bodies.is_empty() && !b.bodies.is_empty() && a.bodies.is_disjoint(&b.bodies) {
+        let names = |f: &Facets| f.bodies.iter().cloned().collect::<Vec<_>>().join(", ");
+        return fit(Kin::Unrelated, names(a), names(b));
+    }
+    let core = core(a, b);
+    if core.kin != Kin::Same {
+        return core;
+    }
+    let left: Vec<&Term> = rest(a, b);
+    let right: Vec<&Term> = rest(b, a);
+    let mut found: Vec<(Kin, &Term, &Term)> = Vec::new();
+    for &x in &left {
+        for &y in &right {
+            let kin = if is_of(x, &a.counted) && is_of(y, &b.counted) { concept::hold(x, y) } else { concept::listed(x, y) };
+            if kin != Kin::Unrelated {
+                found.push((kin, x, y));
+            }
+        }
+    }
+    if let Some((kin, x, y)) = found.iter().min_by_key(|(kin, ..)| *kin == Kin::Neighbour) {
+        return fit(*kin, x.text.clone(), y.text.clone());
+    }
+    let narrow = |terms: &[&Term], f: &Facets| -> Vec<Term> {
+        terms.iter().filter(|t| is_of(t, &f.counted)).map(|t| (*t).clone()).collect()
+    };
+    let (only_a, only_b) = (narrow(&left, a), narrow(&right, b));
+    match (only_a.is_empty(), only_b.is_empty()) {
+        (false, false) => fit(Kin::Neighbour, words(only_a.iter()), words(only_b.iter())),
+        (false, true) => fit(Kin::Narrower, words(a.counted.iter()), whole(b)),
+        (true, false) => fit(Kin::Wider, whole(a), words(b.counted.iter())),
+        (true, true) => {
+            let owners = |terms: &[&Term], f: &Facets| -> Vec<Term> {
+                terms.iter().filter(|t| is_of(t, &f.whose) && !concept::is_person(t)).map(|t| (*t).clone()).collect()
+            };
+            let (x, y) = (owners(&left, a), owners(&right, b));
+            if !x.is_empty() && !y.is_empty() {
+                return fit(Kin::Neighbour, words(x.iter()), words(y.iter()));
+            }
+            fit(Kin::Same, whole(a), whole(b))
+        }
+    }
+}
+
+/// How what is counted on one side lies to what is counted on the other.
+fn core(a: &Facets, b: &Facets) -> Fit {
+    let (x, y) = (a.core(), b.core());
+    let fit = |kin: Kin| Fit { kin, apart: (words(x.iter().copied()), words(y.iter().copied())) };
+    if x.is_empty() || y.is_empty() {
+        return fit(bare(a, b, &x, &y));
+    }
+    let best = |core: &[&Term], other: &Facets| {
+        core.iter().flat_map(|t| other.all().map(move |o| concept::hold(t, o))).min().unwrap_or(Kin::Unrelated)
+    };
+    match (best(&x, b), best(&y, a).turned()) {
+        (Kin::Same, Kin::Same) => fit(Kin::Same),
+        (Kin::Same, Kin::Unrelated) => fit(one_sided(&y, a, Kin::Wider)),
+        (Kin::Unrelated, Kin::Same) => fit(one_sided(&x, b, Kin::Narrower)),
+        (Kin::Same, kin) | (kin, Kin::Same) => fit(kin),
+        (Kin::Unrelated, kin) | (kin, Kin::Unrelated) => fit(kin),
+        (one, other) if one == other => fit(one),
+        _ => fit(Kin::Neighbour),
+    }
+}
+
+/// Of a head that the other side does not have, though it has what is told of it: persons of a sort among people,
+/// otherwise something near.
+fn one_sided(core: &[&Term], other: &Facets, kin: Kin) -> Kin {
+    let people = other.head.iter().any(|t| concept::is_weak(t) && concept::is_person(t));
+    if people && core.iter().all(|t| concept::is_person(t)) { kin } else { Kin::Neighbour }
+}
+
+/// Of measures of which one says nothing but the sort of thing.
+fn bare(a: &Facets, b: &Facets, x: &[&Term], y: &[&Term]) -> Kin {
+    let people = |f: &Facets| f.head.iter().any(concept::is_person);
+    match (x.is_empty(), y.is_empty()) {
+        (true, true) if !a.head.is_empty() && a.head == b.head => Kin::Same,
+        (true, false) if people(a) && y.iter().any(|t| concept::is_person(t)) => Kin::Wider,
+        (false, true) if people(b) && x.iter().any(|t| concept::is_person(t)) => Kin::Narrower,
+        _ => Kin::Unrelated,
+    }
+}
+
+/// The strong terms of `a` that `b` does not have.
+fn rest<'a>(a: &'a Facets, b: &Facets) -> Vec<&'a Term> {
+    a.all()
+        .filter(|t| !concept::is_weak(t))
+        .filter(|t| !b.all().any(|o| concept::hold(t, o) == Kin::Same))
+        .collect()
+}
+
+fn is_of(term: &Term, terms: &[Term]) -> bool {
+    terms.iter().any(|t| t.stem == term.stem)
+}
+
+fn words<'t>(terms: impl Iterator<Item = &'t Term>) -> String {
+    terms.map(|t| t.text.as_str()).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,161 @@
+//! The algebra of intervals: whether two figures can be of the same number.
+//!
+//! An interval has two sides; each is hard (nothing lies beyond it), soft (the words do not exclude what lies beyond)
+//! or open (`None`). What is called equal is equal to a billionth: sides come out of products.
+
+use relata_rows::{Bound, Interval};
+
+/// Sides that differ by less than this share of them are one.
+const NEAR: f64 = 1e-9;
+
+/// How two intervals lie to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Meeting {
+    /// They share a value.
+    Meet,
+    /// They share none, but at least one of them does not exclude the other: it ends softly on that side.
+    Beyond,
+    /// They share none, and both exclude it.
+    Apart,
+}
+
+/// How `a` and `b` lie to each other; the same the other way round. Two that are open on all sides meet.
+pub fn meeting(a: &Interval, b: &Interval) -> Meeting {
+    match (under(a, b), under(b, a)) {
+        (None, None) => Meeting::Meet,
+        (Some(soft), _) | (None, Some(soft)) => {
+            if soft {
+                Meeting::Beyond
+            } else {
+                Meeting::Apart
+            }
+        }
+    }
+}
+
+/// Whether two intervals cannot meet. Beyond a soft side nothing is excluded.
+pub fn apart(a: &Interval, b: &Interval) -> bool {
+    meeting(a, b) == Meeting::Apart
+}
+
+/// Whether a part lies above its whole, which cannot be.
+pub fn above(part: &Interval, whole: &Interval) -> bool {
+    under(whole, part) == Some(false)
+}
+
+/// Whether `a` ends before `b` begins, and then whether one of the two sides there is soft.
+fn under(a: &Interval, b: &Interval) -> Option<bool> {
+    let (high, low) = (a.high?, b.low?);
+    (high < low && low - high > NEAR * low.abs().max(high.abs())).then_some(a.high_soft || b.low_soft)
+}
+
+/// How far two intervals lie apart, as a share of the larger of the two sides between them; 0 where they meet.
+pub fn gap(a: &Interval, b: &Interval) -> f64 {
+    let between = |a: &Interval, b: &Interval| match (a.high, b.low) {
+        (Some(high), Some(low)) if high < low => Some((low - high) / low.abs().max(high.abs())),
+        _ => None,
+    };
+    between(a, b).or_else(|| between(b, a)).unwrap_or(0.0)
+}
+
+/// Every value times `factor`: a unit, a number of days. A negative factor turns the sides round.
+#[must_use]
+pub fn scaled(i: &Interval, factor: f64) -> Interval {
+    mapped(i, |v| v * factor, factor < 0.0)
+}
+
+/// Every value through `map`, which grows with it, or falls where `turned`.
+#[must_use]
+pub fn mapped(i: &Interval, map: impl Fn(f64) -> f64, turned: bool) -> Interval {
+    let (mut low, mut high) = (i.low.map(&map), i.high.map(&map));
+    let (mut low_soft, mut high_soft) = (i.low_soft, i.high_soft);
+    let mut bound = i.bound;
+    if turned {
+        std::mem::swap(&mut low, &mut high);
+        std::mem::swap(&mut low_soft, &mut high_soft);
+        bound = match bound {
+            Bound::AtLeast => Bound::AtMost,
+            Bound::AtMost => Bound::AtLeast,
+            other => other,
+        };
+    }
+    Interval { low, high, low_soft, high_soft, stated: i.stated.map(map), bound }
+}
+
+/// The products of the values of two intervals of positive numbers: a share of a total, a rate times a count.
+#[must_use]
+pub fn product(a: &Interval, b: &Interval) -> Interval {
+    Interval {
+        low: a.low.zip(b.low).map(|(a, b)| a * b),
+        high: a.high.zip(b.high).map(|(a, b)| a * b),
+        low_soft: a.low_soft || b.low_soft,
+        high_soft: a.high_soft || b.high_soft,
+        stated: a.stated.zip(b.stated).map(|(a, b)| a * b),
+        bound: if a.bound == Bound::Exact { b.bound } else { a.bound },
+    }
+}
+
+/// The quotients of the values of two intervals of positive numbers: a level by another.
+#[must_use]
+pub fn quotient(a: &Interval, b: &Interval) -> Interval {
+    let by = |a: Option<f64>, b: Option<f64>| a.zip(b.filter(|b| *b != 0.0)).map(|(a, b)| a / b);
+    Interval {
+        low: by(a.low, b.high),
+        high: by(a.high, b.low),
+        low_soft: a.low_soft || b.high_soft,
+        high_soft: a.high_soft || b.low_soft,
+        stated: by(a.stated, b.stated),
+        bound: if a.bound == Bound::Exact { b.bound } else { a.bound },
+    }
+}
+
+/// Whether nothing at all is said of the number.
+pub fn is_open(i: &Interval) -> bool {
+    i.low.is_none() && i.high.is_none()
+}
+
+/// The same to one part in ten thousand million, as a key of readings.
+pub fn key(i: &Interval) -> String {
+    let side = |v: Option<f64>, soft: bool| {
+        v.map_or_else(|| "open".to_owned(), |v| format!("{v:.9e}{}", if soft { "~" } else { "" }))
+    };
+    format!("{}:{}", side(i.low, i.low_soft), side(i.high, i.high_soft))
+}
+
+/// As people write it: `70,000 to 80,000`, `at least 12`, `up to 40`.
+pub fn shown(i: &Interval) -> String {
+    match (i.low, i.high) {
+        (None, None) => "no number".to_owned(),
+        (Some(low), None) => format!("at least {}", number(low)),
+        (None, Some(high)) => format!("up to {}", number(high)),
+        (Some(low), Some(high)) if low == high => number(low),
+        (Some(low), Some(high)) => format!("{} to {}", number(low), number(high)),
+    }
+}
+
+/// A number with commas, at most four digits that say something behind the point.
+pub fn number(v: f64) -> String {
+    let size = v.abs();
+    let decimals = if size >= 100.0 || v == v.trunc() {
+        0
+    } else if size >= 1.0 {
+        2
+    } else {
+        4
+    };
+    let plain = format!("{size:.decimals$}");
+    let (whole, part) = plain.split_once('.').unwrap_or((&plain, ""));
+    let mut out = String::new();
+    for (i, c) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    let part = part.trim_end_matches('0');
+    if !part.is_empty() {
+        out.push('.');
+        out.push_str(part);
+    }
+    if v < 0.0 { format!("-{out}") } else { out }
+}

@@ -1,0 +1,20 @@
+//! Figures across documents: which are of one measure, where they agree, where they differ and why, and on how many
+//! independent witnesses they rest.
+//!
+//! One figure, with what must be known of its document, is a [`Told`]. [`interval`] says whether two numbers can be the
+//! same, [`concept`] what the words of two measures are to each other, [`place`] and [`period`] whether they are of the
+//! same place and time.
+
+pub mod concept;
+pub mod convert;
+pub mod facets;
+pub mod interval;
+pub mod period;
+pub mod place;
+pub mod roots;
+mod told;
+pub mod unit;
+mod verdict;
+
+pub use verdict::{Judgement, Prepared, compare, judge};
+pub use told::{Named, Source, Told, told};

@@ -1,0 +1,113 @@
+//! When: whether two figures are of the same time.
+//!
+//! Days are compared, not words: the fiscal year 2023 of the United States is October 2022 to September 2023, whatever
+//! it is called. A figure in the present tense holds on the day of publication, and for some time around.
+
+use crate::events::Days;
+use jiff::civil::Date;
+use relata_rows::Period;
+
+/// How one period lies to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Time {
+    /// The same days, or as good as.
+    Same,
+    /// It is a part of the other.
+    Within,
+    /// The other is a part of it.
+    Around,
+    /// Neither.
+    Other,
+    /// One of the two is not known.
+    Unknown,
+}
+
+/// What is told in the present tense still holds so many days later.
+const PRESENT: i64 = 62;
+
+/// How `a` lies to `b`.
+pub fn hold(a: Option<&Period>, b: Option<&Period>) -> Time {
+    let (Some(a), Some(b)) = (a, b) else { return Time::Unknown };
+    let (now_a, now_b) = (is_now(a), is_now(b));
+    if now_a || now_b {
+        return present(a, b, now_a, now_b);
+    }
+    match (Days::of(a), Days::of(b)) {
+        (Some(x), Some(y)) => days(x, y),
+        _ => open(a, b),
+    }
+}
+
+/// How some days lie to others.
+pub fn days(a: Days, b: Days) -> Time {
+    if a == b {
+        Time::Same
+    } else if b.start <= a.start && a.end <= b.end {
+        Time::Within
+    } else if a.start <= b.start && b.end <= a.end {
+        Time::Around
+    } else {
+        Time::Other
+    }
+}
+
+/// Whether it is the present of its document.
+pub fn is_now(period: &Period) -> bool {
+    period.basis.starts_with("at publication")
+}
+
+/// Of two presents, or one and a time that is told: not far from each other.
+fn present(a: &Period, b: &Period, now_a: bool, now_b: bool) -> Time {
+    let near = |x: Date, y: Date| i64::from((x - y).get_days()).abs() <= PRESENT;
+    match (a.start, b.start) {
+        (Some(x), Some(y)) if now_a && now_b => {
+            if near(x, y) {
+                Time::Same
+            } else {
+                Time::Other
+            }
+        }
+        _ => {
+            let (now, told) = if now_a { (a, b) } else { (b, a) };
+            let Some(day) = now.start else { return Time::Unknown };
+            let after = told.start.is_none_or(|s| s <= day);
+            let before = told.end.is_none_or(|e| day < e || near(day, e));
+            if after && before { Time::Same } else { Time::Other }
+        }
+    }
+}
+
+/// Of periods that are open on one side: those that begin, or end, on one day are one.
+fn open(a: &Period, b: &Period) -> Time {
+    match (a.start, a.end, b.start, b.end) {
+        (Some(x), None, Some(y), None) | (None, Some(x), None, Some(y)) => {
+            if x == y {
+                Time::Same
+            } else {
+                Time::Other
+            }
+        }
+        (None, None, ..) | (.., None, None) => Time::Unknown,
+        (a_start, a_end, b_start, b_end) => {
+            let ends_before =
+                |end: Option<Date>, start: Option<Date>| end.zip(start).is_some_and(|(e, s)| e <= s);
+            if ends_before(a_end, b_start) || ends_before(b_end, a_start) {
+                Time::Other
+            } else {
+                Time::Unknown
+            }
+        }
+    }
+}
+
+/// As people write it: `2023`, `March 2023` or from when to when; of a fiscal year, whose.
+pub fn shown(period: &Period) -> String {
+    let calendar =
+        period.calendar.strip_prefix("fiscal:").map(|c| format!(" (fiscal year of {c})")).unwrap_or_default();
+    match (Days::of(period), period.start, period.end) {
+        (Some(days), ..) => format!("{}{calendar}", days.iso()),
+        (None, Some(start), _) => format!("since {start}"),
+        (None, None, Some(end)) => format!("up to {end}"),
+        _ => period.text.clone(),
+    }
+}

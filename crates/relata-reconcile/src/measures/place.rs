@@ -1,0 +1,233 @@
+//! Where: whether two figures are of the same place.
+//!
+//! Countries, states and provinces are known by any of their names through the gazetteer; other places by their names
+//! alone. Words beside a name tell apart what shares it: the county and the town, the northern border and the
+//! southern (`data/en/places.txt`).
+
+use relata_gazetteer::{Gazetteer, fold};
+use std::collections::{BTreeSet, HashMap};
+use std::sync::LazyLock;
+
+/// How one place lies to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Spot {
+    /// The same.
+    Same,
+    /// It is a part of the other.
+    Within,
+    /// The other is a part of it.
+    Around,
+    /// Neither.
+    Other,
+    /// One of the two is not known.
+    Unknown,
+}
+
+/// A place, as far as words tell it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Place {
+    /// Countries and their parts by id (`iso:US`, `iso:US-NM`), others by folded name, `world` for everywhere.
+    pub names: BTreeSet<String>,
+    /// Words beside the name: level, part, feature and direction.
+    marks: BTreeSet<(Mark, String)>,
+}
+
+/// What a word beside a name tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Mark {
+    Admin,
+    Part,
+    Feature,
+    Way,
+    All,
+}
+
+static WORDS: LazyLock<HashMap<&str, Mark>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/en/places.txt").lines().filter(|l| !l.starts_with('#'));
+    let groups = lines.filter_map(|l| l.split_once(':'));
+    let words = groups.flat_map(|(group, words)| {
+        let mark = match group {
+            "admin" => Mark::Admin,
+            "part" => Mark::Part,
+            "feature" => Mark::Feature,
+            "way" => Mark::Way,
+            _ => Mark::All,
+        };
+        words.split_whitespace().map(move |w| (w, mark))
+    });
+    words.collect()
+});
+
+static NAMES: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::built_in);
+
+impl Place {
+    /// The place of these names ("Northmere", "the port of Halden"), with what `around` says beside them: the words
+    /// of the measure.
+    pub fn of<'t>(names: impl IntoIterator<Item = &'t str>, around: &str) -> Place {
+        let mut place = Place::default();
+        let around = tokens(around);
+        for name in names {
+            place.add(name, &around);
+        }
+        // "England" of the United Kingdom is England.
+        let wide: Vec<String> =
+            place.names.iter().filter(|w| place.names.iter().any(|n| inside(n, w))).cloned().collect();
+        place.names.retain(|n| !wide.contains(n));
+        if place.names.is_empty() && around.iter().any(|w| WORDS.get(w.as_str()) == Some(&Mark::All)) {
+            place.names.insert("world".to_owned());
+        }
+        place
+    }
+
+    fn add(&mut self, name: &str, around: &[String]) {
+        let whole = canonical(name);
+        let words = tokens(name);
+        let own = |w: &String| WORDS.get(w.as_str()).copied();
+        if whole.starts_with("iso:") {
+            self.names.insert(whole);
+            self.beside(&words, around);
+            return;
+        }
+        // "the port of Halden", "Tarn pit", "Lake Ferro", "Greater Brenn": the name is what is left.
+        let bare: Vec<String> = words.iter().filter(|w| own(w).is_none() && !is_little(w)).cloned().collect();
+        for word in &words {
+            match own(word) {
+                Some(Mark::All) if bare.is_empty() => {
+                    self.names.insert("world".to_owned());
+                }
+                Some(mark) if mark != Mark::All => {
+                    self.marks.insert((mark, word.clone()));
+                }
+                _ => {}
+            }
+        }
+        if !bare.is_empty() {
+            self.names.insert(canonical(&bare.join(" ")));
+            self.beside(&bare, around);
+        }
+    }
+
+    /// The marks that stand right before or behind the name: "the southern border of Vellmark", "Brenn market".
+    fn beside(&mut self, name: &[String], around: &[String]) {
+        let Some(first) = name.first() else { return };
+        for at in (0..around.len()).filter(|&i| &around[i] == first && around[i..].starts_with(name)) {
+            let before =
+                around[..at].iter().rev().take_while(|w| is_little(w) || WORDS.contains_key(w.as_str()));
+            let behind =
+                around[at + name.len()..].iter().take_while(|w| *w == "s" || WORDS.contains_key(w.as_str()));
+            for word in before.chain(behind) {
+                if let Some(&mark) = WORDS.get(word.as_str()).filter(|m| **m != Mark::All) {
+                    self.marks.insert((mark, word.clone()));
+                }
+            }
+        }
+    }
+
+    /// Whether nothing is known.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
+    /// As people write it: the usual names of countries, other names as they are folded.
+    pub fn shown(&self) -> String {
+        let name = |n: &String| NAMES.entry(n).map_or_else(|| n.clone(), |e| e.name.clone());
+        self.names.iter().map(name).collect::<Vec<_>>().join(", ")
+    }
+
+    /// How it lies to another.
+    pub fn hold(&self, other: &Place) -> Spot {
+        if self.names.is_empty() || other.names.is_empty() {
+            return Spot::Unknown;
+        }
+        let shared = self.names.intersection(&other.names).count();
+        if shared == 0 {
+            return self.kin(other);
+        }
+        let (left, right) = (self.rest(other), other.rest(self));
+        // A town named with its country, against the country.
+        let own = |rest: &[&String]| rest.iter().any(|n| !n.starts_with("iso:") && *n != "world");
+        if self.names.intersection(&other.names).all(|n| n.starts_with("iso:")) && own(&left) != own(&right) {
+            return if own(&left) { Spot::Within } else { Spot::Around };
+        }
+        if !left.is_empty()
+            && !right.is_empty()
+            && !left.iter().any(|a| right.iter().any(|b| inside(a, b) || inside(b, a)))
+        {
+            return Spot::Other;
+        }
+        self.told_apart(other)
+    }
+
+    /// The names that the other has not.
+    fn rest(&self, other: &Place) -> Vec<&String> {
+        self.names.iter().filter(|n| !other.names.contains(*n)).collect()
+    }
+
+    /// Of places that share no name: a state and its country, a country and the world.
+    fn kin(&self, other: &Place) -> Spot {
+        let any = |a: &Place, b: &Place| a.names.iter().any(|x| b.names.iter().any(|y| inside(x, y)));
+        match (any(self, other), any(other, self)) {
+            (true, false) => Spot::Within,
+            (false, true) => Spot::Around,
+            _ => Spot::Other,
+        }
+    }
+
+    /// Of places that share a name: what the words beside it tell apart.
+    fn told_apart(&self, other: &Place) -> Spot {
+        let of = |place: &Place, mark: Mark| -> BTreeSet<String> {
+            place.marks.iter().filter(|(m, _)| *m == mark).map(|(_, w)| way(w).to_owned()).collect()
+        };
+        for mark in [Mark::Way, Mark::Part, Mark::Admin, Mark::Feature] {
+            let (a, b) = (of(self, mark), of(other, mark));
+            let whole = mark == Mark::Way || mark == Mark::Part;
+            match (a.is_empty(), b.is_empty()) {
+                (false, false) if a.is_disjoint(&b) => return Spot::Other,
+                // "Greater Brenn" is more than Brenn, any other direction less.
+                (false, true) if whole => {
+                    return if a.contains("greater") { Spot::Around } else { Spot::Within };
+                }
+                (true, false) if whole => {
+                    return if b.contains("greater") { Spot::Within } else { Spot::Around };
+                }
+                _ => {}
+            }
+        }
+        Spot::Same
+    }
+}
+
+/// "northern" and "north" are one.
+fn way(word: &str) -> &str {
+    word.strip_suffix("ern").filter(|w| w.ends_with("th") || w.ends_with("st")).unwrap_or(word)
+}
+
+/// Whether one lies in the other: a state in its country, everything in the world.
+fn inside(a: &str, b: &str) -> bool {
+    (b == "world" && a != "world")
+        || (b.starts_with("iso:") && a.strip_prefix(b).is_some_and(|rest| rest.starts_with('-')))
+}
+
+/// The one name of a place: the id of a country or of a part of one, else the folded name without "the".
+pub fn canonical(name: &str) -> String {
+    let name = name.trim().trim_start_matches("the ").trim_start_matches("The ");
+    let name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
+    match (NAMES.country(name), NAMES.region(name)) {
+        (Some(country), None) => country.entry.id.clone(),
+        (None, Some(region)) if name.len() > 2 => region.id.clone(),
+        _ => fold(name),
+    }
+}
+
+fn is_little(word: &str) -> bool {
+    matches!(word, "the" | "of" | "a" | "an" | "in" | "at" | "s" | "and" | "alone" | "its" | "all")
+}
+
+/// Words in small letters; `'s` is one of its own; hyphens stay.
+fn tokens(text: &str) -> Vec<String> {
+    let text = text.replace("'s", " s").replace("’s", " s");
+    text.split(|c: char| !(c.is_alphanumeric() || c == '-'))
+        .filter(|w| !w.is_empty())
+        .map(|w| if w.contains('-') { w.to_lowercase() } else { fold(w) })
+        .collect()
+}

@@ -1,0 +1,277 @@
+//! On whose word figures rest, and how many of them are independent.
+//!
+//! The root of a figure is whoever is credited with it, otherwise who wrote or published the document. Two roots are one
+//! where they are one actor, one body under two names (gazetteer, acronym), a body and who speaks for it or its paper,
+//! or where one document leans on the other. Copies of one text are one witness, whatever they say of their sources.
+
+use super::told::{Source, Told};
+use relata_gazetteer::{Entry, Gazetteer, fold};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::LazyLock;
+
+static NAMES: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::built_in);
+
+static WORDS: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    let mut all: HashMap<&str, Vec<&str>> = HashMap::new();
+    for line in include_str!("../../data/en/sources.txt").lines().filter(|l| !l.starts_with('#')) {
+        if let Some((group, words)) = line.split_once(':') {
+            all.entry(group).or_default().extend(words.split_whitespace());
+        }
+    }
+    all
+});
+
+fn is(group: &str, word: &str) -> bool {
+    WORDS.get(group).is_some_and(|words| words.contains(&word))
+}
+
+/// The root that two figures share, in words, and why; `None` where nothing told makes them one witness.
+pub fn shared(a: &Told, b: &Told) -> Option<(String, String)> {
+    if a.doc == b.doc {
+        return Some((name_of(a), "both stand in one document".to_owned()));
+    }
+    if a.copies.is_some() && a.copies == b.copies {
+        return Some((name_of(a), "their documents are copies of one text".to_owned()));
+    }
+    let (x, y) = (Roots::of(a), Roots::of(b));
+    // Whoever is credited on both sides.
+    for (one, other) in pairs(&x.credit, &y.credit) {
+        if one.is(other) {
+            return Some((one.shown.clone(), format!("both rest on {}", one.shown)));
+        }
+    }
+    // One is credited to those who made the other.
+    for (credit, heads) in [(&x.credit, &y.heads), (&y.credit, &x.heads)] {
+        for (one, other) in pairs(credit, heads) {
+            if one.is(other) {
+                return Some((other.shown.clone(), format!("one is credited to {}, who made the other", other.shown)));
+            }
+        }
+    }
+    if x.credit.is_empty() && y.credit.is_empty() {
+        for (one, other) in pairs(&x.heads, &y.heads) {
+            if one.is(other) {
+                return Some((one.shown.clone(), format!("both are the word of {}", one.shown)));
+            }
+        }
+    }
+    None
+}
+
+fn pairs<'r>(a: &'r [Root], b: &'r [Root]) -> impl Iterator<Item = (&'r Root, &'r Root)> {
+    a.iter().flat_map(move |x| b.iter().map(move |y| (x, y)))
+}
+
+/// On whose word a figure rests, as its document tells it.
+pub fn name_of(told: &Told) -> String {
+    let source = told.credit.as_ref().or(told.authors.first()).or(told.publisher.as_ref());
+    source.map_or_else(|| format!("document {}", told.doc), |s| s.name.clone())
+}
+
+/// Those on whose word a figure may rest.
+#[derive(Debug, Clone, Default)]
+struct Roots {
+    credit: Vec<Root>,
+    heads: Vec<Root>,
+}
+
+impl Roots {
+    fn of(told: &Told) -> Roots {
+        Roots {
+            credit: told.credit.iter().map(Root::of).collect(),
+            heads: told.authors.iter().chain(&told.publisher).map(Root::of).collect(),
+        }
+    }
+}
+
+/// One source, made comparable.
+#[derive(Debug, Clone)]
+struct Root {
+    shown: String,
+    actor: Option<String>,
+    /// Its names, each as the words that are left without offices and papers.
+    names: BTreeSet<BTreeSet<String>>,
+    /// Entries of the gazetteer that its names mean.
+    entries: BTreeSet<String>,
+    /// The bodies for which it speaks, as names and as ids of actors.
+    of: BTreeSet<BTreeSet<String>>,
+    of_actors: BTreeSet<String>,
+}
+
+impl Root {
+    fn of(source: &Source) -> Root {
+        let all = || std::iter::once(&source.name).chain(&source.aliases);
+        Root {
+            shown: source.name.clone(),
+            actor: source.actor.clone(),
+            names: all().map(|n| core(n)).filter(|c| !c.is_empty()).collect(),
+            entries: all().flat_map(|n| entries(n)).map(|e| e.id.clone()).collect(),
+            of: source.of.iter().map(|n| core(n)).filter(|c| !c.is_empty()).collect(),
+            of_actors: source.of.iter().cloned().collect(),
+        }
+    }
+
+    /// Whether both are one source, or one speaks for the other.
+    fn is(&self, other: &Root) -> bool {
+        let actors = self.actor.is_some() && self.actor == other.actor;
+        let works = |a: &Root, b: &Root| b.actor.as_ref().is_some_and(|id| a.of_actors.contains(id));
+        let entries = self.entries.iter().any(|e| other.entries.contains(e));
+        actors
+            || works(self, other)
+            || works(other, self)
+            || entries
+            || above(&self.entries, &other.entries)
+            || above(&other.entries, &self.entries)
+            || alike(&self.names, &other.names)
+            || alike(&self.of, &other.names)
+            || alike(&self.names, &other.of)
+    }
+}
+
+/// The words of a name without articles, offices and papers: "the interior ministry's figures" is interior ministry.
+/// Empty where nothing is left, or only people of whom there are many.
+fn core(name: &str) -> BTreeSet<String> {
+    let bare = name.replace("'s", " s").replace("’s", " s");
+    let words: Vec<String> = bare.split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '.')).map(fold).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).filter(|w| !w.is_empty() && !is("little", w)).collect();
+    let office = |word: &str| {
+        WORDS.get("office").into_iter().flatten().filter_map(|o| o.split_once('=')).find(|(who, _)| *who == word).map(|(_, body)| body)
+    };
+    // A minister without a field is no ministry.
+    let field = words.iter().any(|w| !is("holder", w) && !is("paper", w) && office(w).is_none() && !w.chars().all(char::is_numeric));
+    words
+        .iter()
+        .filter_map(|w| match office(w) {
+            Some(body) if field && !is_name(name) => Some(body.to_owned()),
+            _ => (!is("holder", w) && !is("paper", w) && !is("many", w)).then(|| (*w).to_owned()),
+        })
+        .collect()
+}
+
+/// Whether a text names a person or body: two words or more with capitals.
+fn is_name(text: &str) -> bool {
+    text.split_whitespace().skip(1).filter(|w| w.chars().next().is_some_and(char::is_uppercase)).count() > 0
+}
+
+/// Whether two sets of names have one in common, or one that is a fuller form of another.
+fn alike(a: &BTreeSet<BTreeSet<String>>, b: &BTreeSet<BTreeSet<String>>) -> bool {
+    let within = |x: &BTreeSet<String>, y: &BTreeSet<String>| x.is_subset(y) && (x.len() > 1 || specific(x));
+    a.iter().any(|x| b.iter().any(|y| x == y || within(x, y) || within(y, x)))
+}
+
+/// Whether a single word is a name of its own rather than a word for many ("ministry"): no lexicon has it.
+fn specific(words: &BTreeSet<String>) -> bool {
+    use relata_language::lexicon::{Pos, knows};
+    words.iter().all(|w| w.len() > 2 && ![Pos::Noun, Pos::Verb, Pos::Adjective].iter().any(|&p| knows(w, p)))
+}
+
+/// The entries of the gazetteer that a name means.
+fn entries(name: &str) -> Vec<&'static Entry> {
+    let bare = name.trim_start_matches("the ").trim_start_matches("The ");
+    let mut all = NAMES.named(bare);
+    all.extend(NAMES.acronym(bare));
+    all
+}
+
+/// Whether one of `low` is a part of one of `high`: an agency of its government.
+fn above(high: &BTreeSet<String>, low: &BTreeSet<String>) -> bool {
+    !high.is_empty()
+        && low.iter().any(|id| {
+            let mut at = NAMES.entry(id).and_then(|e| e.parent.clone());
+            let mut steps = 0;
+            while let Some(id) = at.filter(|_| steps < 8) {
+                if high.contains(&id) {
+                    return true;
+                }
+                steps += 1;
+                at = NAMES.entry(&id).and_then(|e| e.parent.clone());
+            }
+            false
+        })
+}
+
+/// How often something is told, by how many that are independent, and why some are one witness.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Witnesses {
+    /// How often it is told.
+    pub appearances: usize,
+    /// By how many that are independent of each other.
+    pub independent: usize,
+    /// The groups: of each, the tellings by index; those of one group are one witness.
+    pub groups: Vec<Vec<usize>>,
+    /// Two tellings that are one witness, by index, and why. They join each group.
+    pub because: Vec<(usize, usize, String)>,
+}
+
+/// So many tellings with roots of their own are held against each other one by one; beyond that only equal names,
+/// actors and copies join.
+const PAIRWISE: usize = 48;
+
+/// Who of those who tell something are independent.
+pub fn witnesses(told: &[&Told]) -> Witnesses {
+    let mut group: Vec<usize> = (0..told.len()).collect();
+    let mut because = Vec::new();
+    let mut join = |a: usize, b: usize, why: String, group: &mut Vec<usize>| {
+        let (x, y) = (find(group, a), find(group, b));
+        if x != y {
+            group[x.max(y)] = x.min(y);
+            because.push((a, b, why));
+        }
+    };
+    let mut first: BTreeMap<String, usize> = BTreeMap::new();
+    for (i, t) in told.iter().enumerate() {
+        for (key, why) in keys(t) {
+            match first.get(&key) {
+                Some(&before) => join(before, i, why, &mut group),
+                None => {
+                    first.insert(key, i);
+                }
+            }
+        }
+    }
+    let heads: Vec<usize> = (0..told.len()).filter(|&i| group[i] == i).collect();
+    if heads.len() <= PAIRWISE {
+        for (n, &a) in heads.iter().enumerate() {
+            for &b in &heads[n + 1..] {
+                if let Some((_, why)) = shared(told[a], told[b]) {
+                    join(a, b, why, &mut group);
+                }
+            }
+        }
+    }
+    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for i in 0..told.len() {
+        groups.entry(find(&mut group, i)).or_default().push(i);
+    }
+    Witnesses { appearances: told.len(), independent: groups.len(), groups: groups.into_values().collect(), because }
+}
+
+fn find(group: &mut [usize], i: usize) -> usize {
+    let mut at = i;
+    while group[at] != at {
+        group[at] = group[group[at]];
+        at = group[at];
+    }
+    at
+}
+
+/// What makes two tellings one witness when they share it, with the reason.
+fn keys(told: &Told) -> Vec<(String, String)> {
+    let mut keys = vec![(format!("doc {}", told.doc), "both stand in one document".to_owned())];
+    if let Some(copies) = &told.copies {
+        keys.push((format!("copies {copies}"), "their documents are copies of one text".to_owned()));
+    }
+    let sources: Vec<&Source> = match &told.credit {
+        Some(credit) => vec![credit],
+        None => told.authors.iter().chain(&told.publisher).collect(),
+    };
+    for source in sources {
+        let why = format!("both rest on {}", source.name);
+        keys.extend(source.actor.iter().map(|id| (format!("actor {id}"), why.clone())));
+        let core = core(&source.name);
+        if !core.is_empty() {
+            keys.push((format!("name {}", core.into_iter().collect::<Vec<_>>().join(" ")), why));
+        }
+    }
+    keys
+}

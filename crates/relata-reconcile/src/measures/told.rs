@@ -1,0 +1,197 @@
+//! A figure with what must be known of its document to hold it against others.
+
+use jiff::civil::Date;
+use relata_rows::{
+    ActorKind, DocId, Extent, Figure, Part, RelationKind, Resolved, Right, Role, Row, RowId, Told as Document,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// A figure as one document tells it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Told {
+    /// The row.
+    pub row: RowId,
+    /// The document.
+    pub doc: DocId,
+    /// The figure as the text has it: "more than 70,000".
+    pub text: String,
+    /// What was found.
+    pub figure: Arc<Figure>,
+    /// The first day on which the document may have been published.
+    pub day: Option<Date>,
+    /// The places, bodies, persons and works named in the words of the measure and of the place.
+    pub names: Vec<Named>,
+    /// Other figures told in the same sentence or right beside it: a total, the level before, the same in dollars.
+    pub beside: Vec<Arc<Figure>>,
+    /// Whose word the figure rests on by the text; `None` where it is the author's.
+    pub credit: Option<Source>,
+    /// Who wrote the document.
+    pub authors: Vec<Source>,
+    /// Who published it.
+    pub publisher: Option<Source>,
+    /// The cluster of copies to which the document belongs: copies are one witness.
+    pub copies: Option<String>,
+}
+
+/// An actor named in the words of a measure.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Named {
+    /// As the measure has it.
+    pub text: String,
+    /// The fullest name in its document.
+    pub name: String,
+    /// What it is.
+    pub kind: ActorKind,
+}
+
+/// Somebody on whose word a figure rests.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Source {
+    /// The actor of the case, by id.
+    pub actor: Option<String>,
+    /// The fullest name or, of one without a name, the description.
+    pub name: String,
+    /// What else it is called, acronyms among it.
+    pub aliases: Vec<String>,
+    /// The bodies for which it works or to which it belongs, by name or id of the actor.
+    pub of: Vec<String>,
+}
+
+/// The figures of one document of a case. `documents` are those that were resolved, `n` the one that is meant; `words`
+/// gives the text under a span of it.
+pub fn told(
+    documents: &[Document],
+    n: usize,
+    resolved: &Resolved,
+    figures: &[Row<Figure>],
+    words: &dyn Fn(relata_rows::Span) -> String,
+) -> Vec<Told> {
+    let Some(document) = documents.get(n) else { return Vec::new() };
+    let sources = Sources::of(n, resolved);
+    let authors: Vec<Source> =
+        document.authors.iter().enumerate().map(|(i, name)| sources.at(Part::Author(i), name, &[])).collect();
+    let publisher = document.publisher.as_ref().map(|name| sources.at(Part::Publisher, name, &[]));
+    let phrase =
+        |extent: &Extent| -> String { extent.parts.iter().map(|&p| words(p)).collect::<Vec<_>>().join(" ") };
+    let shared: Vec<Arc<Figure>> = figures.iter().map(|row| Arc::new(row.body.clone())).collect();
+    figures
+        .iter()
+        .enumerate()
+        .map(|(i, row)| {
+            let credit = row.body.credit.as_ref().map(|credit| {
+                let said = phrase(&credit.source);
+                match credit.entity.and_then(|e| Some((e, document.entities.get(e)?))) {
+                    Some((e, (entity, _))) => {
+                        let mut source = sources.at(Part::Entity(e), &entity.name, &entity.roles);
+                        source.aliases.extend(entity.aliases.iter().cloned());
+                        source.aliases.push(said);
+                        source
+                    }
+                    None => Source { name: said, ..Source::default() },
+                }
+            });
+            Told {
+                row: row.id.clone(),
+                doc: document.doc.clone(),
+                text: words(row.span),
+                figure: Arc::clone(&shared[i]),
+                names: named(document, &row.body),
+                beside: beside(figures, i).map(|other| Arc::clone(&shared[other])).collect(),
+                day: document.day,
+                credit,
+                authors: authors.clone(),
+                publisher: publisher.clone(),
+                copies: None,
+            }
+        })
+        .collect()
+}
+
+/// How many bytes from a figure others are beside it, and how many of them are kept, the nearest first.
+const BESIDE: (usize, usize) = (240, 4);
+
+/// The figures told beside one, by index.
+fn beside(figures: &[Row<Figure>], i: usize) -> impl Iterator<Item = usize> {
+    let own = figures[i].span;
+    let far = |j: usize| {
+        let other = figures[j].span;
+        other.start.saturating_sub(own.end).max(own.start.saturating_sub(other.end))
+    };
+    let near = i.saturating_sub(2 * BESIDE.1)..(i + 2 * BESIDE.1 + 1).min(figures.len());
+    let mut near: Vec<usize> = near.filter(|&j| j != i && far(j) <= BESIDE.0).collect();
+    near.sort_by_key(|&j| (far(j), j));
+    near.truncate(BESIDE.1);
+    near.into_iter()
+}
+
+/// The actors of the document whose names stand in the words of the figure's measure or place, longest names first.
+fn named(document: &Document, figure: &Figure) -> Vec<Named> {
+    let measure = &figure.measure;
+    let mut words = measure.text.clone();
+    for more in measure.qualifiers.iter().chain(&measure.of).chain(figure.place.iter().map(|p| &p.text)) {
+        words.push_str(" ; ");
+        words.push_str(more);
+    }
+    let mut found: BTreeSet<Named> = BTreeSet::new();
+    for (entity, _) in document.entities.iter().filter(|(e, _)| e.named) {
+        for text in std::iter::once(&entity.name).chain(&entity.aliases) {
+            if contains_words(&words, text) {
+                found.insert(Named { text: text.clone(), name: entity.name.clone(), kind: entity.kind });
+            }
+        }
+    }
+    let mut all: Vec<Named> = found.into_iter().collect();
+    all.sort_by_key(|n| std::cmp::Reverse(n.text.len()));
+    all
+}
+
+/// Whether a name stands in a text, as whole words.
+fn contains_words(text: &str, name: &str) -> bool {
+    !name.is_empty()
+        && text.match_indices(name).any(|(at, _)| {
+            let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            !letter(text[..at].chars().next_back()) && !letter(text[at + name.len()..].chars().next())
+        })
+}
+
+/// Who is who in one document.
+struct Sources<'a> {
+    resolved: &'a Resolved,
+    by_part: BTreeMap<Part, usize>,
+    /// For each actor that works for others those others.
+    bodies: BTreeMap<usize, Vec<usize>>,
+}
+
+impl<'a> Sources<'a> {
+    fn of(n: usize, resolved: &'a Resolved) -> Self {
+        let members = resolved.members.iter().filter(|m| m.doc == n);
+        let mut bodies: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for relation in resolved.relations.iter().filter(|r| r.kind == RelationKind::WorksFor) {
+            if let Right::Actor(body) = relation.right {
+                bodies.entry(relation.left).or_default().push(body);
+            }
+        }
+        Sources { resolved, by_part: members.map(|m| (m.part, m.actor)).collect(), bodies }
+    }
+
+    /// The actor told there, or only the name where it is nobody of the case.
+    fn at(&self, part: Part, name: &str, roles: &[Role]) -> Source {
+        let mut of: Vec<String> = roles.iter().filter_map(|r| r.of.clone()).collect();
+        let Some((index, actor)) =
+            self.by_part.get(&part).and_then(|&i| Some((i, self.resolved.actors.get(i)?)))
+        else {
+            return Source { actor: None, name: name.to_owned(), aliases: Vec::new(), of };
+        };
+        let bodies =
+            self.bodies.get(&index).into_iter().flatten().filter_map(|&b| self.resolved.actors.get(b));
+        of.extend(bodies.flat_map(|b| [b.id.clone(), b.name.clone()]));
+        of.sort();
+        of.dedup();
+        let mut aliases = actor.aliases.clone();
+        if actor.name != name {
+            aliases.push(name.to_owned());
+        }
+        Source { actor: Some(actor.id.clone()), name: actor.name.clone(), aliases, of }
+    }
+}

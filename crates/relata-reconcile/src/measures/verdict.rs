@@ -1,0 +1,167 @@
+//! What two figures are to each other.
+//!
+//! The questions are asked in one order, and the first that is answered with no gives the verdict: can the two be
+//! brought to one scale, and do they count things of one sort (`not comparable`); of one place (`other place`); of one
+//! time (`other period`); the same, neither wider nor narrower (`other definition`; a part above its whole `differs`);
+//! can the numbers meet (`differs`; beyond a soft side `not comparable`); on whose word (`same root`, `agrees`).
+
+use super::concept::Kin;
+use super::convert::{self, Bridge};
+use super::facets::{self, Facets, Fit};
+use super::interval::{self, Meeting};
+use super::period::{self, Time};
+use super::place::Spot;
+use super::roots;
+use super::told::Told;
+use relata_rows::{Period, Verdict};
+
+/// A verdict with its reasons.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Judgement {
+    /// What the two are to each other.
+    pub verdict: Verdict,
+    /// Why, in a sentence of plain words.
+    pub reason: String,
+    /// What had to be worked out: "5,000 per day × 30 = 150,000".
+    pub arithmetic: Option<String>,
+    /// On whom both rest, where that is one.
+    pub root: Option<String>,
+    /// How far the numbers lie apart, as a share of the larger; 0 where they meet or cannot be compared.
+    pub gap: f64,
+}
+
+/// A figure with what is asked of it more than once.
+#[derive(Debug, Clone)]
+pub struct Prepared<'t> {
+    /// The figure.
+    pub told: &'t Told,
+    /// What it counts.
+    pub facets: Facets,
+}
+
+impl<'t> Prepared<'t> {
+    /// Prepares a figure.
+    pub fn of(told: &'t Told) -> Self {
+        Prepared { told, facets: Facets::of(told) }
+    }
+}
+
+/// What two figures are to each other; the same the other way round, but for the order of words in the reason.
+pub fn compare(a: &Told, b: &Told) -> Judgement {
+    judge(&Prepared::of(a), &Prepared::of(b))
+}
+
+/// As [`compare`], of figures that are prepared.
+pub fn judge(a: &Prepared<'_>, b: &Prepared<'_>) -> Judgement {
+    let fit = facets::hold(&a.facets, &b.facets);
+    if fit.kin == Kin::Unrelated {
+        let reason = format!("one counts {}, the other {}", named(&fit.apart.0, a.told), named(&fit.apart.1, b.told));
+        return plain(Verdict::NotComparable, reason);
+    }
+    let bridge = match convert::bridge(a.told, b.told) {
+        Ok(bridge) => bridge,
+        Err(reason) => return plain(Verdict::NotComparable, reason),
+    };
+    let judgement = where_and_when(a, b, &bridge)
+        .or_else(|| definition(a.told, b.told, &fit, &bridge))
+        .unwrap_or_else(|| numbers(a.told, b.told, &bridge));
+    Judgement { arithmetic: bridge.arithmetic, ..judgement }
+}
+
+fn plain(verdict: Verdict, reason: String) -> Judgement {
+    Judgement { verdict, reason, arithmetic: None, root: None, gap: 0.0 }
+}
+
+fn named(words: &str, told: &Told) -> String {
+    if words.is_empty() { format!("\"{}\"", told.text) } else { words.to_owned() }
+}
+
+/// Other places, and other times.
+fn where_and_when(a: &Prepared<'_>, b: &Prepared<'_>, bridge: &Bridge) -> Option<Judgement> {
+    let spot = a.facets.place.hold(&b.facets.place);
+    if matches!(spot, Spot::Other | Spot::Within | Spot::Around) {
+        let (x, y) = (place(a), place(b));
+        let reason = match spot {
+            Spot::Within => format!("one is of {x}, the other of all of {y}"),
+            Spot::Around => format!("one is of all of {x}, the other of {y}"),
+            _ => format!("one is of {x}, the other of {y}"),
+        };
+        return Some(plain(Verdict::OtherPlace, reason));
+    }
+    let (x, y) = (time(a.told), time(b.told));
+    let when = if bridge.by_change { change(x, y) } else { times(a.told, b.told) };
+    let (x, y) = (x.map(period::shown).unwrap_or_default(), y.map(period::shown).unwrap_or_default());
+    let reason = match when {
+        Time::Within => format!("one is of {x}, a part of {y}"),
+        Time::Around => format!("one is of {x}, the other of {y}, a part of it"),
+        Time::Other => format!("one is of {x}, the other of {y}"),
+        Time::Same | Time::Unknown => return None,
+    };
+    Some(plain(Verdict::OtherPeriod, reason))
+}
+
+fn place(side: &Prepared<'_>) -> String {
+    side.told.figure.place.as_ref().map(|p| p.text.clone()).filter(|t| !t.is_empty()).unwrap_or_else(|| side.facets.place.shown())
+}
+
+/// The time of a figure.
+fn time(told: &Told) -> Option<&Period> {
+    told.figure.period.as_ref()
+}
+
+/// Whether two figures are of one time; of two changes, whether they begin with one.
+fn times(a: &Told, b: &Told) -> Time {
+    let since = |t: &Told| t.figure.change.as_ref().and_then(|c| c.since.clone());
+    let whole = period::hold(time(a), time(b));
+    match (since(a), since(b)) {
+        (Some(x), Some(y)) if whole != Time::Other && x.start != y.start => Time::Other,
+        _ => whole,
+    }
+}
+
+/// A change and the level that it ends with are of one time where they end together.
+fn change(a: Option<&Period>, b: Option<&Period>) -> Time {
+    match (a.and_then(|p| p.end), b.and_then(|p| p.end)) {
+        (Some(x), Some(y)) if x != y => Time::Other,
+        _ => Time::Same,
+    }
+}
+
+/// What is counted is wider, narrower or a neighbour.
+fn definition(a: &Told, b: &Told, fit: &Fit, bridge: &Bridge) -> Option<Judgement> {
+    let (x, y) = (named(&fit.apart.0, a), named(&fit.apart.1, b));
+    let above = |part: &relata_rows::Interval, whole: &relata_rows::Interval| bridge.adds && interval::above(part, whole);
+    let (is_above, reason) = match fit.kin {
+        Kin::Narrower => (above(&bridge.left, &bridge.right), format!("one counts {x}, a part of {y}")),
+        Kin::Wider => (above(&bridge.right, &bridge.left), format!("one counts {x}, the other {y}, a part of it")),
+        Kin::Neighbour => (false, format!("one counts {x}, the other {y}: near, and not the same")),
+        Kin::Same | Kin::Unrelated => return None,
+    };
+    Some(if is_above {
+        let gap = interval::gap(&bridge.left, &bridge.right);
+        Judgement { gap, ..plain(Verdict::Differs, format!("{reason}; the part is above its whole")) }
+    } else {
+        plain(Verdict::OtherDefinition, reason)
+    })
+}
+
+/// One measure: whether the numbers can meet, and on whose word.
+fn numbers(a: &Told, b: &Told, bridge: &Bridge) -> Judgement {
+    let (left, right) = (&bridge.left, &bridge.right);
+    let (x, y) = (interval::shown(left), interval::shown(right));
+    match interval::meeting(left, right) {
+        Meeting::Apart => {
+            let gap = interval::gap(left, right);
+            Judgement { gap, ..plain(Verdict::Differs, format!("{x} and {y} cannot be one number")) }
+        }
+        Meeting::Beyond => {
+            plain(Verdict::NotComparable, format!("{x} and {y} do not meet, but one of them is told so loosely that it does not exclude the other"))
+        }
+        Meeting::Meet => match roots::shared(a, b) {
+            Some((root, why)) => {
+                Judgement { root: Some(root), ..plain(Verdict::SameRoot, format!("{x} and {y} meet; {why}")) }
+            }
+            None => plain(Verdict::Agrees, format!("{x} and {y} meet")),
+        },
+    }
+}
