@@ -31,6 +31,10 @@ pub const LINK_FIELDS: &[&str] = &[
     "witnesses",
 ];
 
+/// The fields of a series of the record, in order.
+pub const SERIES_FIELDS: &[&str] =
+    &["id", "name", "agency", "measure", "place", "who", "calendar", "unit", "vintage", "licence", "url"];
+
 /// A link as an object.
 pub fn link(link: &crate::Link) -> Object {
     let mut o = Object::new();

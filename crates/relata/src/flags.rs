@@ -2,9 +2,11 @@
 
 mod actors;
 mod listings;
+mod record;
 mod values;
 
 pub(crate) use actors::{Actors, ActorsCommand, ActorsList};
+pub(crate) use record::{Record, RecordCommand, RecordList};
 pub(crate) use listings::{
     Documents, Events, Figures, Links, Listing, Proposals, Statements, TimeUnit, Timeline, TimelineRows,
 };
@@ -69,6 +71,8 @@ pub(crate) enum Command {
     Links(Links),
     /// List the actors: who is in the documents; merge, split and name them
     Actors(Actors),
+    /// List the official series to check figures against; add, show and remove some
+    Record(Record),
     /// Show one row in its paragraph, an actor with all that concerns it, or a document with its furniture greyed
     Show(Show),
     /// Say what the reading of a document left out or did not understand, and why

@@ -19,6 +19,7 @@ mod paint;
 mod pipeline;
 mod plover;
 mod progress;
+mod record;
 mod select;
 mod sources;
 mod table;

@@ -12,11 +12,15 @@ const DEFAULT: &str = "case.relata";
 
 /// Opens the case that is meant, to be read.
 pub(crate) fn open(flags: &Flags) -> anyhow::Result<Case> {
-    let path = match path(flags)? {
-        Some(path) => path,
+    match open_if_any(flags)? {
+        Some(case) => Ok(case),
         None => bail!("no case here; `relata read PATH` makes one, or name one with --case"),
-    };
-    Ok(Case::open_read_only(&path)?)
+    }
+}
+
+/// As [`open`], for what can do without a case.
+pub(crate) fn open_if_any(flags: &Flags) -> anyhow::Result<Option<Case>> {
+    Ok(path(flags)?.map(|path| Case::open_read_only(&path)).transpose()?)
 }
 
 /// Opens the case that is meant, to be changed.

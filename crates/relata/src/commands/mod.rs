@@ -14,6 +14,7 @@ mod manual;
 mod parse;
 mod proposals;
 mod read;
+mod record;
 mod report;
 mod show;
 mod statements;
@@ -34,6 +35,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
         Command::Proposals(proposals) => proposals::run(flags, proposals),
         Command::Timeline(timeline) => timeline::run(flags, timeline),
         Command::Links(wanted) => links::run(flags, wanted),
+        Command::Record(wanted) => record::run(flags, wanted),
         Command::Actors(actors) => actors::run(flags, actors),
         Command::Show(show) => show::run(flags, show),
         Command::Report(report) => report::run(flags, report),
