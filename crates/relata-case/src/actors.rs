@@ -154,6 +154,13 @@ pub(crate) fn told(db: &Connection) -> Result<Vec<Told>, Fault> {
     Ok(all)
 }
 
+/// See [`crate::Case::entities_in`].
+pub(crate) fn entities_in(db: &Connection, doc: &DocId) -> Result<Vec<Entity>, Fault> {
+    let mut select = db.prepare_cached("SELECT reading FROM readings WHERE id = ?1")?;
+    let reading: Option<i64> = select.query_row([doc.as_str()], |row| row.get(0)).optional()?;
+    reading.map_or_else(|| Ok(Vec::new()), |reading| entities(db, reading))
+}
+
 fn entities(db: &Connection, reading: i64) -> Result<Vec<Entity>, Fault> {
     let sql = "SELECT kind, name, named, aliases, acronyms, roles, country, gender FROM entities
                WHERE reading = ?1 ORDER BY entity";

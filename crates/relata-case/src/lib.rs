@@ -46,7 +46,7 @@ pub use search::{Hit, Piece};
 
 use relata_rows::export::Filed;
 use relata_rows::{
-    Actor, DocId, Event, Figure, Mention, Proposal, Resolved, Row, RowId, Sha256, Statement, Told,
+    Actor, DocId, Entity, Event, Figure, Mention, Proposal, Resolved, Row, RowId, Sha256, Statement, Told,
 };
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
@@ -252,6 +252,14 @@ impl Case {
     /// Those of SQLite.
     pub fn actors_in(&self, doc: &DocId) -> Result<BTreeMap<usize, String>, CaseError> {
         self.told(actors::actors_in(&self.db, doc))
+    }
+
+    /// The entities of a document, by their numbers; none for a copy.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn entities_in(&self, doc: &DocId) -> Result<Vec<Entity>, CaseError> {
+        self.told(actors::entities_in(&self.db, doc))
     }
 
     /// What the current documents tell of actors, in the order of their ids: what actors are made of.

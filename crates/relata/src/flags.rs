@@ -6,10 +6,10 @@ mod record;
 mod values;
 
 pub(crate) use actors::{Actors, ActorsCommand, ActorsList};
-pub(crate) use record::{Record, RecordCommand, RecordList};
 pub(crate) use listings::{
     Documents, Events, Figures, Links, Listing, Proposals, Statements, TimeUnit, Timeline, TimelineRows,
 };
+pub(crate) use record::{Record, RecordCommand, RecordList};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;

@@ -12,11 +12,11 @@ pub(crate) use rows::promises;
 use crate::select::{names, title};
 use relata_case::{Case, Filter};
 use relata_reconcile::events::Telling;
-use relata_reconcile::measures::{Source, Told};
+use relata_reconcile::measures::Told;
 use relata_reconcile::proposals::{Deed, Proposed};
 use relata_reconcile::statements::Said;
 use relata_rows::export::Filed;
-use relata_rows::{Actor, DocId};
+use relata_rows::{Actor, DocId, RelationKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows of a case as reconciliation takes them.
@@ -43,9 +43,18 @@ pub(crate) struct Ledger {
 pub(crate) struct Heading {
     pub(crate) title: String,
     /// Who wrote it.
-    pub(crate) authors: Vec<Source>,
+    pub(crate) authors: Vec<Maker>,
     /// Who published it.
-    pub(crate) publisher: Option<Source>,
+    pub(crate) publisher: Option<Maker>,
+}
+
+/// Whoever made a document.
+#[derive(Debug, Clone)]
+pub(crate) struct Maker {
+    /// The actor of the case, by id.
+    pub(crate) actor: Option<String>,
+    /// As the document has it.
+    pub(crate) name: String,
 }
 
 /// A row, for people.
@@ -66,44 +75,23 @@ pub(crate) struct Wanted {
     pub(crate) events: bool,
 }
 
-/// What is known of the actors of a case.
+/// What is known of the actors and copies of a case.
 struct Known {
     names: BTreeMap<String, String>,
     actors: BTreeMap<String, Actor>,
-    /// For each actor that works for others, those others, by id and name.
-    bodies: BTreeMap<String, Vec<String>>,
+    /// For each actor that works for others, those others, by id.
+    works_for: BTreeMap<String, Vec<String>>,
     /// For each document that has copies, the first of them.
     families: BTreeMap<DocId, DocId>,
 }
 
 impl Known {
     fn of(case: &Case) -> anyhow::Result<Known> {
-        let names = names(case)?;
-        let mut bodies: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for tie in case.ties()?.into_iter().filter(|t| t.kind == "works_for") {
-            if let Some(body) = tie.actor {
-                let name = names.get(&body).cloned().unwrap_or_default();
-                bodies.entry(tie.left).or_default().extend([body, name]);
-            }
-        }
+        let mut works_for: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let ties = case.ties()?.into_iter().filter(|t| t.kind == RelationKind::WorksFor.name());
+        ties.for_each(|tie| works_for.entry(tie.left).or_default().extend(tie.actor));
         let actors = case.actors()?.into_iter().map(|a| (a.id.clone(), a)).collect();
-        Ok(Known { names, actors, bodies, families: families(case)? })
-    }
-
-    /// Somebody by the id of the actor, else by the words for it.
-    fn source(&self, actor: Option<&String>, words: &str) -> Source {
-        let Some(actor) = actor.and_then(|id| self.actors.get(id)) else {
-            return Source { name: words.to_owned(), ..Source::default() };
-        };
-        let mut aliases = actor.aliases.clone();
-        if words != actor.name && !words.is_empty() {
-            aliases.push(words.to_owned());
-        }
-        let mut of: Vec<String> = actor.roles.iter().filter_map(|r| r.of.clone()).collect();
-        of.extend(self.bodies.get(&actor.id).into_iter().flatten().cloned());
-        of.sort();
-        of.dedup();
-        Source { actor: Some(actor.id.clone()), name: actor.name.clone(), aliases, of }
+        Ok(Known { names: names(case)?, actors, works_for, families: families(case)? })
     }
 }
 
@@ -124,18 +112,19 @@ impl Ledger {
     fn add(&mut self, case: &Case, filed: &Filed, wanted: Wanted, known: &Known) -> anyhow::Result<()> {
         let (id, m) = (&filed.document.id, &filed.document.metadata);
         let heads = case.heads_in(id)?;
+        let maker =
+            |actor: Option<&String>, name: &String| Maker { actor: actor.cloned(), name: name.clone() };
         let authors = m.authors.iter().enumerate();
         let heading = Heading {
             title: title(filed),
-            authors: authors.map(|(n, name)| known.source(heads.authors.get(&n), name)).collect(),
-            publisher: m.publisher.as_ref().map(|name| known.source(heads.publisher.as_ref(), name)),
+            authors: authors.map(|(n, name)| maker(heads.authors.get(&n), name)).collect(),
+            publisher: m.publisher.as_ref().map(|name| maker(heads.publisher.as_ref(), name)),
         };
         let text = &filed.document.text;
         let shown = |words: &str| Shown { doc: id.clone(), words: words.to_owned() };
         if wanted.figures {
-            for row in &case.figures(id)? {
-                let told = rows::told(row, filed, &heading, known);
-                self.shown.insert(row.id.as_str().to_owned(), shown(&told.text));
+            for told in rows::told(case, filed, known)? {
+                self.shown.insert(told.row.as_str().to_owned(), shown(&told.text));
                 self.told.push(told);
             }
         }

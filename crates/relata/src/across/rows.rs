@@ -1,30 +1,71 @@
 //! Single rows as reconciliation takes them.
 
-use super::{Heading, Known, Ledger, Wanted};
+use super::{Heading, Known, Ledger, Maker, Wanted};
 use crate::select::{called, title, words};
 use crate::tellings::{side, telling};
 use relata_case::Case;
 use relata_reconcile::events::{Side, Telling};
-use relata_reconcile::measures::{Source, Told};
+use relata_reconcile::measures::{self, Told};
 use relata_reconcile::proposals::{Deed, Fate, Proposed, fates};
 use relata_reconcile::statements::Said;
 use relata_rows::export::Filed;
-use relata_rows::{Event, Figure, Proposal, ProposalKind, Row, RowId, Span, Statement};
+use relata_rows::{
+    DocId, Event, Member, Part, Proposal, ProposalKind, Relation, RelationKind, Resolved, Right, Row, RowId,
+    Span, Statement,
+};
 use std::collections::BTreeMap;
 
-pub(super) fn told(row: &Row<Figure>, filed: &Filed, heading: &Heading, known: &Known) -> Told {
-    let (f, text) = (&row.body, &filed.document.text);
-    Told {
-        row: row.id.clone(),
-        doc: row.doc.clone(),
-        text: row.span.get(text).unwrap_or_default().to_owned(),
-        figure: f.clone(),
-        day: filed.document.metadata.published.as_ref().map(|p| p.start),
-        credit: f.credit.as_ref().map(|c| known.source(f.actor.as_ref(), &words(Some(&c.source), text))),
-        authors: heading.authors.clone(),
-        publisher: heading.publisher.clone(),
-        copies: known.families.get(&row.doc).map(|first| first.as_str().to_owned()),
+/// The figures of a document.
+pub(super) fn told(case: &Case, filed: &Filed, known: &Known) -> anyhow::Result<Vec<Told>> {
+    let (id, m) = (&filed.document.id, &filed.document.metadata);
+    let document = relata_rows::Told {
+        doc: id.clone(),
+        day: m.published.as_ref().map(|p| p.start),
+        title: m.title.clone(),
+        authors: m.authors.clone(),
+        publisher: m.publisher.clone(),
+        entities: case.entities_in(id)?.into_iter().map(|entity| (entity, 1)).collect(),
+    };
+    let figures = case.figures(id)?;
+    let text = |span: Span| span.get(&filed.document.text).unwrap_or_default().to_owned();
+    let mut all = measures::told(&[document], 0, &resolved(case, id, known)?, &figures, &text);
+    let copies = known.families.get(id).map(|first| first.as_str().to_owned());
+    all.iter_mut().for_each(|told| told.copies.clone_from(&copies));
+    Ok(all)
+}
+
+/// Who is who in one document: its part of the actors of the case, with those whom they work for.
+fn resolved(case: &Case, id: &DocId, known: &Known) -> anyhow::Result<Resolved> {
+    let heads = case.heads_in(id)?;
+    let parts = case.actors_in(id)?.into_iter().map(|(n, actor)| (Part::Entity(n), actor));
+    let parts = parts.chain(heads.authors.into_iter().map(|(n, actor)| (Part::Author(n), actor)));
+    let parts: Vec<(Part, String)> = parts.chain(heads.publisher.map(|a| (Part::Publisher, a))).collect();
+    let mut resolved = Resolved::default();
+    let mut index: BTreeMap<&str, usize> = BTreeMap::new();
+    let own = parts.iter().map(|(_, actor)| actor);
+    let bodies = own.clone().filter_map(|actor| known.works_for.get(actor)).flatten();
+    for actor in own.chain(bodies).filter_map(|id| known.actors.get(id)) {
+        index.entry(&actor.id).or_insert_with(|| {
+            resolved.actors.push(actor.clone());
+            resolved.actors.len() - 1
+        });
     }
+    for (&left, &n) in &index {
+        let bodies = known.works_for.get(left).into_iter().flatten().filter_map(|id| index.get(id.as_str()));
+        resolved.relations.extend(bodies.map(|&body| Relation {
+            left: n,
+            kind: RelationKind::WorksFor,
+            right: Right::Actor(body),
+            documents: Vec::new(),
+            basis: String::new(),
+        }));
+    }
+    let member = |(part, actor): &(Part, String)| {
+        let actor = *index.get(actor.as_str())?;
+        Some(Member { doc: 0, part: *part, actor, reason: String::new(), confidence: 1.0 })
+    };
+    resolved.members = parts.iter().filter_map(member).collect();
+    Ok(resolved)
 }
 
 pub(super) fn said(row: &Row<Statement>, text: &str, known: &Known) -> Said {
@@ -64,7 +105,7 @@ pub(super) fn proposed(row: &Row<Proposal>, filed: &Filed, heading: &Heading, kn
 
 /// Who speaks where nobody is named: the authors, else the publisher, else whoever wrote this document.
 fn author(filed: &Filed, heading: &Heading) -> (Side, String) {
-    let named: Vec<&Source> = match heading.authors.as_slice() {
+    let named: Vec<&Maker> = match heading.authors.as_slice() {
         [] => heading.publisher.iter().collect(),
         authors => authors.iter().collect(),
     };

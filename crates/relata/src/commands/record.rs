@@ -134,8 +134,11 @@ fn show(flags: &Flags, part: &str) -> anyhow::Result<Outcome> {
             writeln!(out, "  {name:10} {value}")?;
         }
     }
-    let mut table =
-        Table::new(vec![Column::fixed("PERIOD"), Column::number("VALUE"), Column::flexible("VINTAGE", 10, 1)]);
+    let mut table = Table::new(vec![
+        Column::fixed("PERIOD"),
+        Column::number("VALUE"),
+        Column::flexible("VINTAGE", 10, 1),
+    ]);
     for o in &series.observations {
         let vintage = [o.vintage.as_deref(), o.status.as_deref()].into_iter().flatten().collect::<Vec<_>>();
         table.push(vec![period(series, o), o.value.to_string(), vintage.join(", ")]);
@@ -154,7 +157,8 @@ fn add(
 ) -> anyhow::Result<Outcome> {
     let read = |path: &Path| std::fs::read(path).with_context(|| path.display().to_string());
     let bytes = read(file)?;
-    let sidecar = sidecar.map(|path| std::fs::read_to_string(path).with_context(|| path.display().to_string()));
+    let sidecar =
+        sidecar.map(|path| std::fs::read_to_string(path).with_context(|| path.display().to_string()));
     let sidecar = sidecar.transpose()?;
     let mapping = Mapping::parse(map)?;
     let parsed = Record::parse(&file.display().to_string(), &bytes, &mapping, sidecar.as_deref());
