@@ -7,7 +7,8 @@ mod values;
 
 pub(crate) use actors::{Actors, ActorsCommand, ActorsList};
 pub(crate) use listings::{
-    Documents, Events, Figures, Links, Listing, Proposals, Statements, TimeUnit, Timeline, TimelineRows,
+    Check, Documents, Events, Figures, Links, Listing, Proposals, Statements, TimeUnit, Timeline,
+    TimelineRows,
 };
 pub(crate) use record::{Record, RecordCommand, RecordList};
 
@@ -71,6 +72,8 @@ pub(crate) enum Command {
     Links(Links),
     /// List the actors: who is in the documents; merge, split and name them
     Actors(Actors),
+    /// Print every figure of a document with what stands beside it: other documents, the record, on whose word
+    Check(Check),
     /// List the official series to check figures against; add, show and remove some
     Record(Record),
     /// Show one row in its paragraph, an actor with all that concerns it, or a document with its furniture greyed

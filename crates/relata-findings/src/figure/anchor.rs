@@ -39,6 +39,8 @@ pub(super) struct Verbs {
     pub level: HashSet<&'static str>,
     /// Verbs that say nothing of what is counted.
     pub light: HashSet<&'static str>,
+    /// Adjectives that stand for persons without a noun.
+    pub alone: HashSet<&'static str>,
 }
 
 pub(super) static VERBS: LazyLock<Verbs> = LazyLock::new(|| {
@@ -49,7 +51,7 @@ pub(super) static VERBS: LazyLock<Verbs> = LazyLock::new(|| {
             .flat_map(|(_, words)| words.split_whitespace())
             .collect()
     };
-    Verbs { level: group("level"), light: group("light") }
+    Verbs { level: group("level"), light: group("light"), alone: group("alone") }
 });
 
 /// The trees of a document with the words that belong to figures.
@@ -171,6 +173,7 @@ impl Trees<'_, '_> {
                 with_case(text, top, &["in", "for", "worth"])
                     .filter(|&w| !plain && self.is_thing(w) && named(w) && !is_time(text, w))
             })
+            .or_else(|| plain.then(|| self.alone(words)).flatten())
             .or_else(|| plain.then(|| self.or_two(words)).flatten())
             .or_else(|| self.predicate(top))
             .or_else(|| (!plain).then(|| self.priced(top)).flatten())
@@ -292,6 +295,15 @@ impl Trees<'_, '_> {
             self.figure[i] == 0 && matches!(text.words[i].upos, Upos::Adj | Upos::Noun | Upos::Propn)
         });
         row.filter(|&i| opened && is_noun(text, i) && !is_time(text, i)).last()
+    }
+
+    /// "211,400 unemployed", "38 injured": an adjective right behind the number that stands for persons.
+    fn alone(&self, words: &Range<usize>) -> Option<usize> {
+        let text = self.text;
+        let end = text.sentences[text.words[words.start].sentence].end;
+        let at = Some(words.end).filter(|&w| w < end && self.figure[w] == 0)?;
+        let noun = at + 1 < end && (is_noun(text, at + 1) || text.words[at + 1].upos == Upos::Adj);
+        (VERBS.alone.contains(text.lower(at).as_str()) && !noun).then_some(at)
     }
 
     /// "A case or two": the noun before "or".

@@ -54,6 +54,8 @@ struct Taxonomy {
     longest: usize,
     /// For each concept the wider ones, nearest first, all the way up.
     above: Vec<Vec<usize>>,
+    /// For each concept those right above it.
+    parents: Vec<BTreeSet<usize>>,
     /// For each concept the groups of neighbours that it is in.
     groups: Vec<Vec<usize>>,
     /// Words that say nothing of what is counted.
@@ -113,7 +115,7 @@ impl Taxonomy {
             }
         }
         let above = (0..up.len()).map(|id| climb(id, &up)).collect();
-        Taxonomy { terms, longest, above, groups, empty, weak }
+        Taxonomy { terms, longest, above, parents: up, groups, empty, weak }
     }
 }
 
@@ -173,22 +175,26 @@ pub fn is_person(term: &Term) -> bool {
         || term.stem.rsplit(' ').next().is_some_and(|head| lexicon::is_kind_of(head, "person", Pos::Noun, 1))
 }
 
-/// What `a` is to `b` by the taxonomy alone.
+/// What `a` is to `b` by the taxonomy alone. Two of a sort are neighbours, and so are those whose sorts are.
 pub fn listed(a: &Term, b: &Term) -> Kin {
     if a.stem == b.stem {
         return Kin::Same;
     }
     let (Some(x), Some(y)) = (a.concept, b.concept) else { return Kin::Unrelated };
+    let (above_x, above_y) = (&TAXONOMY.above[x], &TAXONOMY.above[y]);
     if x == y {
         Kin::Same
-    } else if TAXONOMY.above[x].contains(&y) {
+    } else if above_x.contains(&y) {
         Kin::Narrower
-    } else if TAXONOMY.above[y].contains(&x) {
+    } else if above_y.contains(&x) {
         Kin::Wider
-    } else if TAXONOMY.groups[x].iter().any(|g| TAXONOMY.groups[y].contains(g)) {
-        Kin::Neighbour
     } else {
-        Kin::Unrelated
+        let groups = |id: usize, above: &'static [usize]| {
+            std::iter::once(id).chain(above.iter().copied()).flat_map(|c| &TAXONOMY.groups[c])
+        };
+        let near = groups(x, above_x).any(|g| groups(y, above_y).any(|h| g == h));
+        let siblings = TAXONOMY.parents[x].intersection(&TAXONOMY.parents[y]).next().is_some();
+        if near || siblings { Kin::Neighbour } else { Kin::Unrelated }
     }
 }
 

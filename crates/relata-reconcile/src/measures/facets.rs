@@ -24,6 +24,8 @@ pub struct Facets {
     pub told: Vec<Term>,
     /// Bodies, persons and works whose it is, by folded name.
     pub bodies: BTreeSet<String>,
+    /// All that is named, by folded name.
+    pub names: BTreeSet<String>,
     /// Where.
     pub place: Place,
 }
@@ -53,19 +55,16 @@ impl Facets {
                 rest.extend(terms);
             }
         }
-        let head = concept::terms(&bare(&measure.what));
+        let what = concept::terms(&bare(&measure.what));
         // A term of several words holds the head: "asylum seeker".
-        let head = match head.first() {
-            Some(h) => counted
-                .iter()
-                .filter(|t| t.stem == h.stem || t.stem.split(' ').any(|w| w == h.stem))
-                .take(1)
-                .cloned()
-                .collect::<Vec<_>>(),
-            None => Vec::new(),
-        };
-        let head = if head.is_empty() { concept::terms(&bare(&measure.what)) } else { head };
-        counted.extend(head.iter().filter(|h| !counted.contains(h)).cloned().collect::<Vec<_>>());
+        let holds = |t: &&Term| what.iter().any(|h| t.stem.split(' ').any(|w| w == h.stem));
+        let mut head: Vec<Term> = counted.iter().filter(holds).take(1).cloned().collect();
+        if head.is_empty() {
+            // Of what no noun names, the verb: its nouns say who has to do with it.
+            whose_terms.append(&mut counted);
+            head.clone_from(&what);
+            counted = what;
+        }
         for list in [&mut counted, &mut whose_terms, &mut rest] {
             let mut seen = BTreeSet::new();
             list.retain(|t| seen.insert(t.stem.clone()));
@@ -78,6 +77,7 @@ impl Facets {
             whose: whose_terms,
             told: rest,
             bodies: bodies(told, phrase, whose),
+            names: told.names.iter().map(|n| fold(&n.name)).collect(),
             place: place(told),
         }
     }
@@ -119,7 +119,7 @@ fn bodies(told: &Told, phrase: &str, whose: &str) -> BTreeSet<String> {
     let of = told.figure.measure.of.as_deref().unwrap_or_default();
     told.names
         .iter()
-        .filter(|n| n.kind != ActorKind::Place && n.kind != ActorKind::Group)
+        .filter(|n| n.kind != ActorKind::Place && n.kind != ActorKind::Group && !Place::is_told_by(&n.text))
         .filter(|n| phrase.contains(&n.text) || of.contains(&n.text) || (owned && whose.contains(&n.text)))
         .map(|n| fold(&n.name))
         .collect()
@@ -132,7 +132,9 @@ fn place(told: &Told) -> Place {
         around.push_str(" ; ");
         around.push_str(words);
     }
-    let named = told.names.iter().filter(|n| n.kind == ActorKind::Place).map(|n| n.name.as_str());
+    // "Scotland" of the United Kingdom; the port of Halden, which the text takes for a body.
+    let named = told.names.iter().filter(|n| n.kind == ActorKind::Place || Place::is_told_by(&n.text));
+    let named = named.map(|n| if Place::is_known(&n.text) { n.text.as_str() } else { n.name.as_str() });
     let stated = figure.place.iter().map(|p| p.text.as_str()).filter(|t| !t.is_empty());
     Place::of(stated.chain(named), &around)
 }
@@ -141,7 +143,8 @@ fn place(told: &Told) -> Place {
 pub fn hold(a: &Facets, b: &Facets) -> Fit {
     let whole = |f: &Facets| words(f.counted.iter().chain(&f.told));
     let fit = |kin: Kin, x: String, y: String| Fit { kin, apart: (x, y) };
-    if !a.bodies.is_empty() && !b.bodies.is_empty() && a.bodies.is_disjoint(&b.bodies) {
+    let strangers = |x: &Facets, y: &Facets| x.bodies.iter().all(|n| !y.names.contains(n));
+    if !a.bodies.is_empty() && !b.bodies.is_empty() && strangers(a, b) && strangers(b, a) {
         let names = |f: &Facets| f.bodies.iter().cloned().collect::<Vec<_>>().join(", ");
         return fit(Kin::Unrelated, names(a), names(b));
     }
@@ -226,6 +229,17 @@ fn one_sided(core: &[&Term], other: &Facets, kin: Kin) -> Kin {
 /// Of measures of which one says nothing but the sort of thing.
 fn bare(a: &Facets, b: &Facets, x: &[&Term], y: &[&Term]) -> Kin {
     let people = |f: &Facets| f.head.iter().any(concept::is_person);
+    // "People" and "households" are listed beside each other.
+    let listed = |f: &Facets, core: &[&Term]| {
+        core.iter()
+            .flat_map(|t| f.head.iter().map(move |h| concept::listed(h, t)))
+            .min()
+            .unwrap_or(Kin::Unrelated)
+    };
+    let kin = if x.is_empty() { listed(a, y) } else { listed(b, x).turned() };
+    if kin != Kin::Unrelated && kin != Kin::Same {
+        return kin;
+    }
     match (x.is_empty(), y.is_empty()) {
         (true, true) if !a.head.is_empty() && a.head == b.head => Kin::Same,
         (true, false) if people(a) && y.iter().any(|t| concept::is_person(t)) => Kin::Wider,

@@ -69,6 +69,7 @@ impl Place {
         for name in names {
             place.add(name, &around);
         }
+        place.alone(&around);
         // "England" of the United Kingdom is England.
         let wide: Vec<String> =
             place.names.iter().filter(|w| place.names.iter().any(|n| inside(n, w))).cloned().collect();
@@ -107,6 +108,23 @@ impl Place {
         }
     }
 
+    /// Directions and parts that stand before a feature without a name: "the southern border", "the harbour district".
+    fn alone(&mut self, around: &[String]) {
+        let mark = |w: &String| WORDS.get(w.as_str()).copied();
+        for pair in around.windows(2) {
+            match (mark(&pair[0]), mark(&pair[1])) {
+                (Some(Mark::Way), Some(second @ (Mark::Feature | Mark::Part))) => {
+                    self.marks.insert((Mark::Way, pair[0].clone()));
+                    self.marks.insert((second, pair[1].clone()));
+                }
+                (Some(Mark::Feature | Mark::Admin), Some(Mark::Part)) => {
+                    self.marks.insert((Mark::Part, pair[1].clone()));
+                }
+                _ => {}
+            }
+        }
+    }
+
     /// The marks that stand right before or behind the name: "the southern border of Vellmark", "Brenn market".
     fn beside(&mut self, name: &[String], around: &[String]) {
         let Some(first) = name.first() else { return };
@@ -123,6 +141,18 @@ impl Place {
         }
     }
 
+    /// Whether the gazetteer knows a name for a country or a part of one.
+    pub fn is_known(name: &str) -> bool {
+        canonical(name).starts_with("iso:")
+    }
+
+    /// Whether a word of a name says that it is a place: "port of Halden".
+    pub fn is_told_by(name: &str) -> bool {
+        tokens(name)
+            .iter()
+            .any(|w| matches!(WORDS.get(w.as_str()), Some(Mark::Admin | Mark::Feature | Mark::Part)))
+    }
+
     /// Whether nothing is known.
     pub fn is_empty(&self) -> bool {
         self.names.is_empty()
@@ -137,7 +167,13 @@ impl Place {
     /// How it lies to another.
     pub fn hold(&self, other: &Place) -> Spot {
         if self.names.is_empty() || other.names.is_empty() {
-            return Spot::Unknown;
+            // A part of something, against what is told as a whole.
+            let part = |p: &Place| p.marks.iter().any(|(m, _)| *m == Mark::Part);
+            return match (part(self) && self.names.is_empty(), part(other) && other.names.is_empty()) {
+                (true, false) if !part(other) && !other.names.is_empty() => Spot::Within,
+                (false, true) if !part(self) && !self.names.is_empty() => Spot::Around,
+                _ => Spot::Unknown,
+            };
         }
         let shared = self.names.intersection(&other.names).count();
         if shared == 0 {

@@ -133,16 +133,22 @@ fn named(document: &Document, figure: &Figure) -> Vec<Named> {
         words.push_str(" ; ");
         words.push_str(more);
     }
-    let mut found: BTreeSet<Named> = BTreeSet::new();
-    for (entity, _) in document.entities.iter().filter(|(e, _)| e.named) {
-        for text in std::iter::once(&entity.name).chain(&entity.aliases) {
-            if contains_words(&words, text) {
-                found.insert(Named { text: text.clone(), name: entity.name.clone(), kind: entity.kind });
-            }
+    let known = document.entities.iter().filter(|(e, _)| e.named);
+    let mut all: Vec<Named> = known
+        .flat_map(|(entity, _)| {
+            let texts: BTreeSet<&String> = std::iter::once(&entity.name).chain(&entity.aliases).collect();
+            texts.into_iter().map(|t| Named { text: t.clone(), name: entity.name.clone(), kind: entity.kind })
+        })
+        .collect();
+    // The longest first; what stands inside a longer name is not named by itself.
+    all.sort_by(|a, b| b.text.len().cmp(&a.text.len()).then_with(|| a.cmp(b)));
+    all.retain(|named| {
+        let found = contains_words(&words, &named.text);
+        if found {
+            words = words.replace(&named.text, "#");
         }
-    }
-    let mut all: Vec<Named> = found.into_iter().collect();
-    all.sort_by_key(|n| std::cmp::Reverse(n.text.len()));
+        found
+    });
     all
 }
 
@@ -150,7 +156,7 @@ fn named(document: &Document, figure: &Figure) -> Vec<Named> {
 fn contains_words(text: &str, name: &str) -> bool {
     !name.is_empty()
         && text.match_indices(name).any(|(at, _)| {
-            let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '-');
             !letter(text[..at].chars().next_back()) && !letter(text[at + name.len()..].chars().next())
         })
 }

@@ -1,10 +1,12 @@
 //! The documents of a case held beside each other: their rows as reconciliation takes them, and what it makes of
 //! them, for the commands that show it.
 
+mod beside;
 mod copies;
 mod links;
 mod rows;
 
+pub(crate) use beside::{Beside, beside};
 pub(crate) use copies::{families, refresh};
 pub(crate) use links::links;
 pub(crate) use rows::promises;

@@ -33,12 +33,9 @@ impl Lister {
         fields: &'static [&'static str],
         style: Style,
     ) -> anyhow::Result<Self> {
-        let out = || std::io::stdout().lock();
-        let form = match listing.format {
-            Format::Table => Form::Table(Table::new(columns)),
-            Format::Json => Form::Rows(RowWriter::json(out())),
-            Format::Jsonl => Form::Rows(RowWriter::jsonl(out())),
-            Format::Csv => Form::Rows(RowWriter::csv(out(), fields)?),
+        let form = match writer(listing.format, fields)? {
+            Some(rows) => Form::Rows(rows),
+            None => Form::Table(Table::new(columns)),
         };
         let most = if listing.format == Format::Table { TABLE_ROWS } else { usize::MAX };
         Ok(Lister { form, limit: listing.limit.unwrap_or(most), seen: 0, style, noun })
@@ -83,6 +80,20 @@ impl Lister {
             }
         }
     }
+}
+
+/// What writes rows with these fields in a form for programs to standard output; `None` where a table is wanted.
+pub(crate) fn writer(
+    format: Format,
+    fields: &'static [&'static str],
+) -> anyhow::Result<Option<RowWriter<StdoutLock<'static>>>> {
+    let out = || std::io::stdout().lock();
+    Ok(match format {
+        Format::Table => None,
+        Format::Json => Some(RowWriter::json(out())),
+        Format::Jsonl => Some(RowWriter::jsonl(out())),
+        Format::Csv => Some(RowWriter::csv(out(), fields)?),
+    })
 }
 
 /// The beginning of an id that is enough for a person to type.

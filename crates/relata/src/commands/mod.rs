@@ -3,6 +3,7 @@
 mod actor;
 mod actors;
 pub(crate) mod case;
+mod check;
 mod documents;
 mod eval;
 mod events;
@@ -35,6 +36,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
         Command::Proposals(proposals) => proposals::run(flags, proposals),
         Command::Timeline(timeline) => timeline::run(flags, timeline),
         Command::Links(wanted) => links::run(flags, wanted),
+        Command::Check(check) => check::run(flags, check),
         Command::Record(wanted) => record::run(flags, wanted),
         Command::Actors(actors) => actors::run(flags, actors),
         Command::Show(show) => show::run(flags, show),

@@ -133,6 +133,22 @@ pub(crate) struct Links {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// The document: an id, the beginning of one, or a part of its path or title
+    #[arg(long, short, value_name = "DOC")]
+    pub document: String,
+    /// Only figures beside which something stands with this verdict; may be repeated
+    #[arg(long, value_name = "VERDICT", value_parser = verdict)]
+    pub verdict: Vec<Verdict>,
+    /// What cannot be compared too
+    #[arg(long)]
+    pub all: bool,
+    /// Text for people, or rows for programs
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Timeline {
     #[command(flatten)]
     pub listing: Listing,

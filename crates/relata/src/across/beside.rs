@@ -1,0 +1,101 @@
+//! The figures of one document, each with what stands beside it.
+
+use super::{Ledger, Wanted};
+use relata_case::Case;
+use relata_reconcile::measures::roots::{name_of, witnesses};
+use relata_reconcile::measures::{Prepared, Told, judge};
+use relata_rows::Verdict;
+use relata_rows::export::Filed;
+
+/// A figure with what stands beside it.
+pub(crate) struct Beside {
+    /// The figure.
+    pub(crate) told: Told,
+    /// On whose word it rests.
+    pub(crate) root: String,
+    /// How often it, or one that agrees with it, is told.
+    pub(crate) appearances: usize,
+    /// By how many that are independent.
+    pub(crate) witnesses: usize,
+    /// Figures of other documents, the widest disagreements first.
+    pub(crate) others: Vec<Other>,
+}
+
+/// A figure of another document beside one.
+pub(crate) struct Other {
+    pub(crate) row: String,
+    pub(crate) doc: String,
+    pub(crate) title: String,
+    pub(crate) text: String,
+    pub(crate) verdict: Verdict,
+    pub(crate) reason: String,
+    pub(crate) arithmetic: Option<String>,
+    pub(crate) root: Option<String>,
+}
+
+impl Beside {
+    /// What it counts, where and when, in the words of the text.
+    pub(crate) fn about(&self) -> String {
+        let f = &self.told.figure;
+        let place = f.place.as_ref().map(|p| p.text.clone());
+        let period = f.period.as_ref().map(|p| p.text.clone());
+        let parts = [Some(f.measure.text.clone()), place, period].into_iter().flatten();
+        parts.filter(|p| !p.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The verdicts of everything that stands beside it.
+    pub(crate) fn verdicts(&self) -> impl Iterator<Item = Verdict> {
+        self.others.iter().map(|o| o.verdict)
+    }
+}
+
+/// The figures of a document in the order of its text, each with the figures of other documents of the case that can
+/// be held against it.
+pub(crate) fn beside(case: &Case, filed: &Filed) -> anyhow::Result<Vec<Beside>> {
+    let ledger = Ledger::of(case, Wanted { figures: true, ..Wanted::default() }, None)?;
+    let prepared: Vec<Prepared<'_>> = ledger.told.iter().map(Prepared::of).collect();
+    let (own, others): (Vec<&Prepared<'_>>, Vec<&Prepared<'_>>) =
+        prepared.iter().partition(|p| p.told.doc == filed.document.id);
+    Ok(own.into_iter().map(|figure| one(figure, &others, &ledger)).collect())
+}
+
+fn one(figure: &Prepared<'_>, others: &[&Prepared<'_>], ledger: &Ledger) -> Beside {
+    let mut judged: Vec<_> = others.iter().map(|other| (judge(figure, other), other.told)).collect();
+    let rank = |v: Verdict| match v {
+        Verdict::Differs => 0,
+        Verdict::Agrees => 1,
+        Verdict::SameRoot => 2,
+        Verdict::OtherDefinition => 3,
+        Verdict::OtherPeriod => 4,
+        Verdict::OtherPlace => 5,
+        _ => 6,
+    };
+    judged.sort_by(|(a, x), (b, y)| {
+        (rank(a.verdict), b.gap)
+            .partial_cmp(&(rank(b.verdict), a.gap))
+            .unwrap_or(std::cmp::Ordering::Equal)
+            .then((&x.doc, &x.row).cmp(&(&y.doc, &y.row)))
+    });
+    let same = |v: Verdict| matches!(v, Verdict::Agrees | Verdict::SameRoot);
+    let together: Vec<&Told> = std::iter::once(figure.told)
+        .chain(judged.iter().filter(|(j, _)| same(j.verdict)).map(|(_, told)| *told))
+        .collect();
+    let counted = witnesses(&together);
+    let others = judged.into_iter().map(|(judgement, told)| Other {
+        row: told.row.as_str().to_owned(),
+        doc: told.doc.as_str().to_owned(),
+        title: ledger.title_of(told.row.as_str()).to_owned(),
+        text: told.text.clone(),
+        verdict: judgement.verdict,
+        reason: judgement.reason,
+        arithmetic: judgement.arithmetic,
+        root: judgement.root,
+    });
+    Beside {
+        root: name_of(figure.told),
+        appearances: counted.appearances,
+        witnesses: counted.independent,
+        others: others.collect(),
+        told: figure.told.clone(),
+    }
+}
