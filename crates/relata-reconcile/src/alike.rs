@@ -72,9 +72,10 @@ pub(crate) fn tokens(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Whether a word says nothing by itself, as pronouns do.
-pub(crate) fn is_function_word(word: &str) -> bool {
-    EMPTY.contains(word)
+/// Whether words for somebody say nothing of who it is: "they", "our", the "Q" of an interview.
+pub fn names_nobody(words: &str) -> bool {
+    let low = words.to_lowercase();
+    low.chars().count() < 2 || EMPTY.contains(low.as_str())
 }
 
 /// The verb that a word is a form of or derived from, else its lemma as a noun, else the word.

@@ -1,6 +1,6 @@
 //! Statements across documents: the same quotation, the same claim, a claim and its denial.
 
-use crate::alike::{Terms, Weights, is_function_word, tokens};
+use crate::alike::{Terms, Weights, names_nobody, tokens};
 use crate::sides::{self, Pair, Voice};
 use relata_rows::{DocId, Link, LinkKind, Polarity, RowId, Speech};
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,9 +62,8 @@ pub fn links(all: &[Said]) -> Vec<Link> {
 /// Whose word a statement is: the actor, else the words for it. Nobody knows who "officials" are, so these are taken
 /// for the same; who "they" are is not known.
 fn voice(s: &Said) -> Voice<'_> {
-    let low = s.speaker.to_lowercase();
-    let is_known = s.actor.is_some() || !is_function_word(&low);
-    let who = s.actor.clone().unwrap_or(low);
+    let is_known = s.actor.is_some() || !names_nobody(&s.speaker);
+    let who = s.actor.clone().unwrap_or_else(|| s.speaker.to_lowercase());
     let (name, who) = if is_known { (s.speaker.as_str(), who) } else { ("", String::new()) };
     Voice { row: s.row.as_str(), name, who }
 }

@@ -7,7 +7,7 @@ mod values;
 
 pub(crate) use actors::{Actors, ActorsCommand, ActorsList};
 pub(crate) use listings::{
-    Check, Documents, Events, Figures, Links, Listing, Proposals, Statements, TimeUnit, Timeline,
+    Check, Documents, Events, Figures, Links, Listing, Proposals, Sources, Statements, TimeUnit, Timeline,
     TimelineRows,
 };
 pub(crate) use record::{Record, RecordCommand, RecordList};
@@ -74,6 +74,8 @@ pub(crate) enum Command {
     Actors(Actors),
     /// Print every figure of a document with what stands beside it: other documents, the record, on whose word
     Check(Check),
+    /// List on whose word figures and statements rest, in how many documents, and in how many texts that are no copies
+    Sources(Sources),
     /// List the official series to check figures against; add, show and remove some
     Record(Record),
     /// Show one row in its paragraph, an actor with all that concerns it, or a document with its furniture greyed

@@ -18,6 +18,7 @@ mod read;
 mod record;
 mod report;
 mod show;
+mod sources;
 mod statements;
 mod timeline;
 mod verify;
@@ -37,6 +38,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
         Command::Timeline(timeline) => timeline::run(flags, timeline),
         Command::Links(wanted) => links::run(flags, wanted),
         Command::Check(check) => check::run(flags, check),
+        Command::Sources(sources) => sources::run(flags, sources),
         Command::Record(wanted) => record::run(flags, wanted),
         Command::Actors(actors) => actors::run(flags, actors),
         Command::Show(show) => show::run(flags, show),

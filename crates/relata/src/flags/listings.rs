@@ -133,6 +133,15 @@ pub(crate) struct Links {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Sources {
+    #[command(flatten)]
+    pub listing: Listing,
+    /// Only sources whose name holds this
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Check {
     /// The document: an id, the beginning of one, or a part of its path or title
     #[arg(long, short, value_name = "DOC")]
