@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use relata_reconcile::events::{
-    Aspect, By, Days, Occurrence, Persons, Side, Telling, balance, differences, join, witnesses,
+    Aspect, By, Days, Occurrence, Persons, Side, Telling, balance, differences, disputed, join, witnesses,
 };
 use relata_rows::{Bound, DocId, EventKind, Interval, Modality, Period, RowId};
 use std::collections::BTreeSet;
@@ -318,4 +318,24 @@ proptest! {
             prop_assert_eq!(kinds.len(), 1);
         }
     }
+}
+
+/// Whether two tellings are taken for one event of two days.
+fn is_disputed(lines: &[&str]) -> bool {
+    let all: Vec<Telling> = lines.iter().enumerate().map(|(n, line)| telling(n, line)).collect();
+    !disputed(&all, &join(&all)).is_empty()
+}
+
+#[test]
+fn one_act_told_of_two_days_is_named() {
+    let third = "a | ASSAULT | shelled | <Vellmark> | <Sarrow> | 2024-05-03";
+    assert!(is_disputed(&[third, "b | ASSAULT | shelled | <Vellmark> | <Sarrow> | 2024-05-04"]));
+    assert!(!is_disputed(&[third, "b | ASSAULT | shelled | <Vellmark> | <Sarrow> | 2024-05-20"]), "too far");
+    assert!(!is_disputed(&[third, "b | ASSAULT | shelled | <Vellmark> | <Ostmar> | 2024-05-04"]), "others");
+    assert!(
+        !is_disputed(&[third, "b | ASSAULT | stormed | <Vellmark> | <Sarrow> | 2024-05-04"]),
+        "another act"
+    );
+    let both = "a | ASSAULT | shelled | <Vellmark> | <Sarrow> | 2024-05-04";
+    assert!(!is_disputed(&[third, both]), "one document tells both");
 }

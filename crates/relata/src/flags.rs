@@ -7,8 +7,8 @@ mod values;
 
 pub(crate) use actors::{Actors, ActorsCommand, ActorsList};
 pub(crate) use listings::{
-    Check, Documents, Events, Figures, Links, Listing, Proposals, Sources, Statements, TimeUnit, Timeline,
-    TimelineRows,
+    Check, Compare, Documents, Events, Figures, Links, Listing, Proposals, Sources, Statements, TimeUnit,
+    Timeline, TimelineRows,
 };
 pub(crate) use record::{Record, RecordCommand, RecordList};
 
@@ -72,6 +72,8 @@ pub(crate) enum Command {
     Links(Links),
     /// List the actors: who is in the documents; merge, split and name them
     Actors(Actors),
+    /// Hold documents beside each other: what they have in common, where they differ, and who leaves it out
+    Compare(Compare),
     /// Print every figure of a document with what stands beside it: other documents, the record, on whose word
     Check(Check),
     /// List on whose word figures and statements rest, in how many documents, and in how many texts that are no copies

@@ -20,6 +20,12 @@ pub enum Aspect {
 }
 
 impl Aspect {
+    /// Whether those who tell it differently contradict each other: a day lies in its month, and other words may say
+    /// the same.
+    pub fn contradicts(self) -> bool {
+        !matches!(self, Aspect::Date | Aspect::Words)
+    }
+
     /// The name used in exports.
     pub fn name(self) -> &'static str {
         match self {

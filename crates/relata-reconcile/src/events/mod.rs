@@ -1,15 +1,17 @@
 //! Events across documents: which documents tell the same one, and what they tell differently.
 //!
 //! What one document tells is a [`Telling`]; tellings of the same event make one [`Occurrence`] ([`join`]).
-//! [`differences`] holds its tellings side by side, [`balance`] counts occurrences between two actors by month.
+//! [`differences`] holds its tellings side by side, [`disputed`] names those that may be one of two days, [`balance`] counts occurrences between two actors by month.
 //! Rows alone are looked at, in an order of their own, so the order of the documents does not show.
 
 mod balance;
 mod differ;
+mod dispute;
 mod join;
 
 pub use balance::{By, Share, Tally, balance, witnesses};
 pub use differ::{Aspect, Difference, differences};
+pub use dispute::disputed;
 pub use join::{Occurrence, join};
 
 use jiff::civil::Date;

@@ -1,8 +1,9 @@
 //! All links of a case, or those of some kinds.
 
+use super::compare::told_differently;
 use super::{Ledger, Wanted, families};
 use relata_case::Case;
-use relata_reconcile::events::{Aspect, Occurrence, Telling, differences, join, witnesses};
+use relata_reconcile::events::{Days, Occurrence, Telling, disputed, join, witnesses};
 use relata_reconcile::proposals::{Proposed, fates};
 use relata_reconcile::{proposals, statements};
 use relata_rows::{Link, LinkKind, ProposalKind, Verdict, link_id};
@@ -39,48 +40,55 @@ fn events(case: &Case, ledger: &Ledger) -> anyhow::Result<Vec<Link>> {
     let families = families(case)?;
     let publisher =
         |t: &Telling| ledger.documents.get(&t.doc).and_then(|d| Some(d.publisher.as_ref()?.name.clone()));
-    let several = join(&ledger.tellings).into_iter().filter(|o| o.tellings.len() > 1);
-    let link = |o: Occurrence| {
+    let link = |o: &Occurrence| {
         let told: Vec<&Telling> = o.tellings.iter().map(|&n| &ledger.tellings[n]).collect();
         let texts: BTreeSet<_> = told.iter().map(|t| families.get(&t.doc).unwrap_or(&t.doc)).collect();
         let witnesses = witnesses(told.iter().map(|t| publisher(t))).min(texts.len());
-        let differ: Vec<String> = differences(&ledger.tellings, &o.tellings)
-            .into_iter()
-            .filter(|d| d.aspect != Aspect::Words)
-            .map(|d| {
-                let values: Vec<String> = d.told.into_iter().map(|(value, _)| value).collect();
-                format!("{}: {}", d.aspect.name(), values.join(" / "))
-            })
-            .collect();
-        let verdict = match (differ.is_empty(), witnesses) {
-            (false, _) => Verdict::Differs,
-            (true, 1) => Verdict::SameRoot,
+        let (differ, contradicts) = told_differently(&ledger.tellings, &o.tellings);
+        let verdict = match (contradicts, witnesses) {
+            (true, _) => Verdict::Differs,
+            (false, 1) => Verdict::SameRoot,
             _ => Verdict::Agrees,
         };
         let kind = told[0].kind.name();
         let reason = if differ.is_empty() {
             format!("the same {kind}, told alike")
         } else {
-            format!("the same {kind}, told with another {}", differ.join("; "))
+            format!("the same {kind}, told with another {differ}")
         };
-        let mut rows = told.iter().map(|t| t.row.as_str().to_owned());
-        let left: Vec<String> = rows.next().into_iter().collect();
-        let right: Vec<String> = rows.collect();
-        Link {
-            id: link_id(LinkKind::Event, &left.join(" "), &right.join(" ")),
-            kind: LinkKind::Event,
-            left,
-            right,
-            verdict: Some(verdict),
-            reason,
-            arithmetic: None,
-            series: None,
-            root: None,
-            appearances: told.len(),
-            witnesses,
-        }
+        let (left, right): (Vec<&Telling>, Vec<&Telling>) = (told[..1].to_vec(), told[1..].to_vec());
+        event(&left, &right, verdict, reason, witnesses)
     };
-    Ok(several.map(link).collect())
+    let occurrences = join(&ledger.tellings);
+    let told = |n: usize| -> Vec<&Telling> {
+        occurrences[n].tellings.iter().map(|&t| &ledger.tellings[t]).collect()
+    };
+    let of_two_days = disputed(&ledger.tellings, &occurrences).into_iter().map(|(a, b)| {
+        let (left, right) = (told(a), told(b));
+        let days = |n: usize| occurrences[n].days.map_or_else(String::new, Days::iso);
+        let reason = format!("perhaps one {}, told of {} and of {}", left[0].kind.name(), days(a), days(b));
+        event(&left, &right, Verdict::Differs, reason, 2)
+    });
+    let several = occurrences.iter().filter(|o| o.tellings.len() > 1);
+    Ok(several.map(link).chain(of_two_days).collect())
+}
+
+fn event(left: &[&Telling], right: &[&Telling], verdict: Verdict, reason: String, witnesses: usize) -> Link {
+    let rows = |side: &[&Telling]| side.iter().map(|t| t.row.as_str().to_owned()).collect::<Vec<_>>();
+    let (appearances, left, right) = (left.len() + right.len(), rows(left), rows(right));
+    Link {
+        id: link_id(LinkKind::Event, &left.join(" "), &right.join(" ")),
+        kind: LinkKind::Event,
+        left,
+        right,
+        verdict: Some(verdict),
+        reason,
+        arithmetic: None,
+        series: None,
+        root: None,
+        appearances,
+        witnesses,
+    }
 }
 
 /// Promises and what later documents tell of them.

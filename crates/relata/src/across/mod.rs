@@ -2,11 +2,14 @@
 //! them, for the commands that show it.
 
 mod beside;
+mod compare;
 mod copies;
 mod links;
+mod measures;
 mod rows;
 
 pub(crate) use beside::{Beside, beside};
+pub(crate) use compare::{By, Item, compare};
 pub(crate) use copies::{families, refresh};
 pub(crate) use links::links;
 pub(crate) use rows::promises;

@@ -4,6 +4,7 @@ mod actor;
 mod actors;
 pub(crate) mod case;
 mod check;
+mod compare;
 mod documents;
 mod eval;
 mod events;
@@ -39,6 +40,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
         Command::Links(wanted) => links::run(flags, wanted),
         Command::Check(check) => check::run(flags, check),
         Command::Sources(sources) => sources::run(flags, sources),
+        Command::Compare(compare) => compare::run(flags, compare),
         Command::Record(wanted) => record::run(flags, wanted),
         Command::Actors(actors) => actors::run(flags, actors),
         Command::Show(show) => show::run(flags, show),

@@ -2,6 +2,7 @@
 
 use super::Format;
 use super::values::{event_kind, link_kind, modality, proposal_kind, published, status, verdict};
+use crate::across::By;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use relata_rows::{EventKind, LinkKind, Modality, ProposalKind, Status, Verdict};
@@ -139,6 +140,22 @@ pub(crate) struct Sources {
     /// Only sources whose name holds this
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Compare {
+    /// The documents: ids, beginnings of ids, or parts of paths or titles [default: all of the case]
+    #[arg(value_name = "DOC")]
+    pub documents: Vec<String>,
+    /// By what; may be repeated [default: everything but actors]
+    #[arg(long, value_name = "WHAT")]
+    pub by: Vec<By>,
+    /// At most so many rows
+    #[arg(long, short, value_name = "N")]
+    pub limit: Option<usize>,
+    /// A table for people, or rows for programs
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: Format,
 }
 
 #[derive(Debug, Args)]
