@@ -17,6 +17,7 @@ use relata_reconcile::copies::{
 };
 use relata_rows::{Block, BlockKind, DocId, Document, Origin, Span};
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Instant;
 
 const STORY: &str = "The ministry closed the old bridge near Halden on Monday after engineers found cracks in two of \
     its piers. Farmers who bring grain across the river every week now drive forty miles north to the next crossing. \
@@ -260,6 +261,45 @@ fn what_comes_later_finds_what_was_there_and_the_answer_is_that_of_all_at_once()
     let sizes: Vec<usize> = families(&once).iter().map(BTreeSet::len).collect();
     assert_eq!(sizes, [87, 43]);
     assert!(once.len() < 130 * 60);
+}
+
+#[test]
+fn a_crowd_of_texts_on_one_form_takes_time_in_proportion() {
+    let pairs = |size: usize| {
+        let texts =
+            (0..size).map(|n| format!("{n} {STORY} {}", n * n)).map(|t| Sketch::of(&Words::of_text(&t)));
+        let mut pairs = 0;
+        Index::new(&texts.collect::<Vec<_>>()).pairs(|_, _, _| pairs += 1);
+        pairs
+    };
+    assert_eq!([500, 1000, 2000].map(|n| pairs(n) / n), [45, 46, 47], "each beside the 48 that lead");
+}
+
+/// Run it with `--release -- --ignored --nocapture`: seconds for made texts, from the sketches to the copies.
+#[test]
+#[ignore = "measures and takes minutes"]
+fn time_of_many_texts() {
+    for size in [12_500, 25_000, 50_000, 100_000] {
+        let texts: Vec<String> = corpus(1, size, &SEEN).texts.into_iter().map(|t| t.text).collect();
+        let start = Instant::now();
+        let all: Vec<Held> = texts.iter().enumerate().map(|(n, t)| held(&format!("{n:06}"), t)).collect();
+        let sketched = start.elapsed();
+        let words = |doc: &DocId| Some(Words::of_text(&texts[number(doc)]));
+        let copies_of_all = copies(&all, Known::default(), &words);
+        let compared = start.elapsed();
+        let documents = all[1..].iter().map(|h| h.doc.clone()).collect();
+        let later: Vec<Copy> =
+            copies_of_all.iter().filter(|c| ![&c.left, &c.right].contains(&&all[0].doc)).cloned().collect();
+        assert_eq!(
+            copies(&all, Known { documents: Some(&documents), copies: &later }, &words),
+            copies_of_all
+        );
+        println!(
+            "{size} texts: sketches {sketched:.2?}, copies {:.2?}, one more {:.2?}",
+            compared - sketched,
+            start.elapsed() - compared
+        );
+    }
 }
 
 #[test]

@@ -24,30 +24,41 @@ pub struct Known<'k> {
 pub fn copies(held: &[Held], known: Known<'_>, words: &dyn Fn(&DocId) -> Option<Words>) -> Vec<Copy> {
     let mut held: Vec<&Held> = held.iter().collect();
     held.sort_by(|a, b| a.doc.cmp(&b.doc));
-    let is_known: Vec<bool> =
+    let number = |doc: &DocId| held.binary_search_by(|h| h.doc.cmp(doc)).ok();
+    let was_there: Vec<bool> =
         held.iter().map(|h| known.documents.is_some_and(|all| all.contains(&h.doc))).collect();
-    let found: BTreeMap<[&DocId; 2], &Copy> =
-        known.copies.iter().map(|copy| (in_order(&copy.left, &copy.right), copy)).collect();
+    // In the order in which pairs come.
+    let mut found: Vec<(usize, usize, &Copy)> = known
+        .copies
+        .iter()
+        .filter_map(|copy| {
+            number(&copy.left).zip(number(&copy.right)).map(|(a, b)| (a.max(b), a.min(b), copy))
+        })
+        .collect();
+    found.sort_unstable_by_key(|&(j, i, _)| (j, i));
+    let mut found = found.into_iter().peekable();
     let mut copies = Vec::new();
     let mut last: (usize, Option<Words>) = (usize::MAX, None);
     Index::new(held.iter().map(|h| &h.sketch)).pairs(|i, j, keys| {
         let (a, b) = (held[i], held[j]);
-        if is_known[i] && is_known[j] {
-            copies.extend(found.get(&in_order(&a.doc, &b.doc)).map(|&copy| copy.clone()));
-        } else if may_be_copies(&a.sketch, &b.sketch, keys) {
-            if last.0 != j {
-                last = (j, words(&b.doc));
-            }
-            let text = words(&a.doc);
-            copies.extend(judge(a, b, text.as_ref().zip(last.1.as_ref())));
+        while found.next_if(|f| (f.0, f.1) < (j, i)).is_some() {}
+        let before = found.next_if(|f| (f.0, f.1) == (j, i)).map(|(_, _, copy)| copy);
+        let both_were_there = was_there[i] && was_there[j];
+        if both_were_there && before.is_none() || !may_be_copies(&a.sketch, &b.sketch, keys) {
+            return;
         }
+        if let Some(copy) = before.filter(|_| both_were_there) {
+            copies.push(copy.clone());
+            return;
+        }
+        if last.0 != j {
+            last = (j, words(&b.doc));
+        }
+        let text = words(&a.doc);
+        copies.extend(judge(a, b, text.as_ref().zip(last.1.as_ref())));
     });
     copies.sort_by(|a, b| (&a.left, &a.right).cmp(&(&b.left, &b.right)));
     copies
-}
-
-fn in_order<'d>(a: &'d DocId, b: &'d DocId) -> [&'d DocId; 2] {
-    if a <= b { [a, b] } else { [b, a] }
 }
 
 /// Documents that are copies of each other, directly or through others, but for extracts: what is taken from two
