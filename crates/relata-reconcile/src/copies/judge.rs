@@ -1,20 +1,29 @@
 //! Whether one document is a copy of another, and of what kind.
 
-use super::index::Index;
-use super::passages::{Run, chains, common, runs};
+use super::passages::{Run, runs};
 use super::sketch::{GRAM, Sketch};
 use super::words::Words;
 use relata_rows::DocId;
-use std::collections::{BTreeMap, BTreeSet};
 
-/// Of the words of the shorter text, so many must stand in the other.
+/// Of the words of the shorter text so many must stand in the other, in runs of four or more.
 const SHARE: f64 = 0.35;
-/// And by the fingerprints alone, before texts are at hand: so much of the shorter's.
-const PRINTS: f64 = 0.08;
-/// Runs count together from so many common words: shorter ones come about by chance.
-const CHAIN: usize = 8;
-/// A text that makes up less than this of the other is an extract of it.
+/// They must be so many, which is more than stock phrases, mottoes and feet have ...
+const FEW: usize = 24;
+/// ... or this share of a shorter text.
+const MOST_OF_FEW: f64 = 0.8;
+/// A text that is shorter than this share of the other is an extract of it.
 const EXTRACT: f64 = 0.5;
+/// A run counts where it has so many words, together with the runs around it: shorter ones come about by chance.
+const CHANCE: usize = 12;
+/// As much for fingerprints, of which many between two are not kept: two near each other are enough.
+const CHANCE_PRINTS: usize = 2 * GRAM;
+/// Runs are near each other with no more words than these between their beginnings, in the shorter text and in the
+/// other, from whose copy much may be left out.
+const NEAR: [usize; 2] = [40, 80];
+/// Two texts are looked at more closely from this share of the shorter one's fingerprints ...
+const PRINTS: f64 = 0.06;
+/// ... that are spread over this share of its words.
+const SPREAD: f64 = 0.2;
 
 /// What is known of a document here.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +32,7 @@ pub struct Held {
     pub doc: DocId,
     /// The sketch of its text.
     pub sketch: Sketch,
-    /// The address it gives as its own.
+    /// The address it gives as its own, or that it was read from.
     pub url: Option<String>,
 }
 
@@ -34,7 +43,8 @@ pub struct Copy {
     pub left: DocId,
     /// The other.
     pub right: DocId,
-    /// Share of the words of the shorter that stand in the other in the same order, 0 to 1.
+    /// Share of the words of the shorter text that stand in the other in runs of four or more, 0 to 1; but for
+    /// quotations that both have, unless these are more than half of it.
     pub share: f64,
     /// What they are to each other.
     pub kind: CopyKind,
@@ -43,13 +53,13 @@ pub struct Copy {
 /// What two documents of one text are to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CopyKind {
-    /// All words the same.
+    /// All words are the same.
     Same,
     /// Two states of one page: the same address.
     Revision,
     /// The text, perhaps edited, at another place.
     Reprint,
-    /// A part of the other, which is more than twice as long.
+    /// The shorter is a part of the other, which is more than twice as long.
     Extract,
 }
 
@@ -65,58 +75,29 @@ impl CopyKind {
     }
 }
 
-/// All copies among documents, sorted. `words` gives the text of a document; where it gives none, the share is an
-/// estimate by the sketches. Of a large family not every pair is told, but enough to join all of it.
-pub fn copies(held: &[Held], words: &dyn Fn(&DocId) -> Option<Words>) -> Vec<Copy> {
-    let mut held: Vec<&Held> = held.iter().collect();
-    held.sort_by(|a, b| a.doc.cmp(&b.doc));
-    let index = Index::new(held.iter().map(|h| &h.sketch));
-    let mut copies = Vec::new();
-    let mut last: Option<(usize, Option<Words>)> = None;
-    index.pairs(|a, b, shared| {
-        if !may_be_copies(&held[a].sketch, &held[b].sketch, shared) {
-            return;
-        }
-        if last.as_ref().is_none_or(|(n, _)| *n != b) {
-            last = Some((b, words(&held[b].doc)));
-        }
-        let other = words(&held[a].doc);
-        let texts = other.as_ref().zip(last.as_ref().and_then(|(_, words)| words.as_ref()));
-        copies.extend(judge(held[a], held[b], texts));
-    });
-    copies.sort_by(|a, b| (&a.left, &a.right).cmp(&(&b.left, &b.right)));
-    copies
-}
-
-/// Whether two that share so many keys need be looked at.
-fn may_be_copies(a: &Sketch, b: &Sketch, shared: usize) -> bool {
-    let fewest = a.prints.len().min(b.prints.len());
-    a.whole == b.whole || shared as f64 >= (PRINTS * fewest as f64).max(if fewest < 8 { 1.0 } else { 2.0 })
-}
-
 /// Whether one of two documents is a copy of the other; exactly where `texts` are given, in the same order, by the
 /// sketches otherwise. `None` where they are not, or have no words.
 pub fn judge(a: &Held, b: &Held, texts: Option<(&Words, &Words)>) -> Option<Copy> {
-    let order = |h: &Held| (h.sketch.words, h.doc.clone());
-    if order(a) > order(b) {
+    if (b.sketch.words, &b.doc) < (a.sketch.words, &a.doc) {
         return judge(b, a, texts.map(|(x, y)| (y, x)));
     }
-    let same = a.sketch.whole == b.sketch.whole && a.sketch.words == b.sketch.words;
-    let words = match texts {
-        _ if same => a.sketch.words as usize,
-        Some((x, y)) => chains(&runs(x, y)).iter().map(|c| common(c)).filter(|&n| n >= CHAIN).sum(),
-        None => estimate(&a.sketch, &b.sketch),
+    let length = a.sketch.words as usize;
+    let same = is_same(&a.sketch, &b.sketch);
+    let (common, of) = match texts {
+        _ if same => (length, length),
+        Some((x, y)) => exact(x, y),
+        None => ((estimate(&a.sketch, &b.sketch).share * length as f64) as usize, length),
     };
-    let share = words as f64 / f64::from(a.sketch.words);
-    // A text without words is no copy: its share is not a number.
-    if share.is_nan() || share < SHARE {
+    let share = common as f64 / of.max(1) as f64;
+    let enough = common >= FEW.min((MOST_OF_FEW * of as f64).ceil() as usize);
+    if share < SHARE || !enough {
         return None;
     }
     let kind = if same {
         CopyKind::Same
-    } else if a.url.is_some() && a.url == b.url {
+    } else if a.url.as_deref().zip(b.url.as_deref()).is_some_and(|(x, y)| page(x) == page(y)) {
         CopyKind::Revision
-    } else if f64::from(a.sketch.words) < EXTRACT * f64::from(b.sketch.words) {
+    } else if (length as f64) < EXTRACT * f64::from(b.sketch.words) {
         CopyKind::Extract
     } else {
         CopyKind::Reprint
@@ -124,42 +105,78 @@ pub fn judge(a: &Held, b: &Held, texts: Option<(&Words, &Words)>) -> Option<Copy
     Some(Copy { left: a.doc.clone(), right: b.doc.clone(), share, kind })
 }
 
-/// How many words two texts have in common, by their fingerprints: what lies between two that follow each other in
-/// both is taken for common too.
-fn estimate(a: &Sketch, b: &Sketch) -> usize {
-    let mut common: Vec<Run> = a
-        .common(b)
-        .into_iter()
-        .map(|(x, y)| Run { left: x as usize, right: y as usize, len: GRAM })
-        .collect();
-    common.sort_by_key(|run| run.left);
-    let diagonal = |r: &Run| r.right.wrapping_sub(r.left);
-    let same = |x: &Run, y: &Run| diagonal(x) == diagonal(y) && y.left - x.left <= 2 * 9;
-    common.chunk_by(same).map(|c| c[c.len() - 1].left + GRAM - c[0].left).sum()
+/// Whether two documents that share so many keys are worth the reading of their texts.
+pub(super) fn may_be_copies(a: &Sketch, b: &Sketch, keys: u32) -> bool {
+    let (short, long) = if a.words <= b.words { (a, b) } else { (b, a) };
+    let fewest = a.prints.len().min(b.prints.len());
+    is_same(a, b) || (f64::from(keys) >= PRINTS * fewest as f64 && estimate(short, long).spread >= SPREAD)
 }
 
-/// Documents that are copies of each other, directly or through others, but for extracts: what is taken from two
-/// documents does not make these one. Sorted, two or more each.
-pub fn families(copies: &[Copy]) -> Vec<BTreeSet<DocId>> {
-    let mut next: BTreeMap<&DocId, BTreeSet<&DocId>> = BTreeMap::new();
-    for copy in copies.iter().filter(|c| c.kind != CopyKind::Extract) {
-        next.entry(&copy.left).or_default().insert(&copy.right);
-        next.entry(&copy.right).or_default().insert(&copy.left);
+fn is_same(a: &Sketch, b: &Sketch) -> bool {
+    a.whole == b.whole && a.words == b.words
+}
+
+/// How many words of the shorter text stand in the other, and of how many.
+fn exact(short: &Words, long: &Words) -> (usize, usize) {
+    let quoted = |run: &Run| {
+        let words = short.as_slice()[run.left..].iter().zip(&long.as_slice()[run.right..]).take(run.len);
+        words.filter(|(a, b)| a.quoted && b.quoted).count()
+    };
+    let (mut common, mut said) = (0, 0);
+    let runs = runs(short, long);
+    for run in beyond_chance(&runs, CHANCE) {
+        common += run.len;
+        said += quoted(run);
     }
-    let mut families = Vec::new();
-    let mut seen: BTreeSet<&DocId> = BTreeSet::new();
-    for &first in next.keys() {
-        let mut family = BTreeSet::new();
-        let mut open = vec![first];
-        while let Some(doc) = open.pop() {
-            if seen.insert(doc) {
-                family.insert(doc.clone());
-                open.extend(&next[doc]);
-            }
-        }
-        if !family.is_empty() {
-            families.push(family);
-        }
+    // What two have from one speaker does not make them copies, unless there is little else.
+    if 2 * said < short.len() { (common - said, short.len() - said) } else { (common, short.len()) }
+}
+
+/// What fingerprints tell of the words of the shorter text that stand in the other.
+struct Estimate {
+    /// Share of its words that lie between the first and the last common fingerprint of a stretch.
+    spread: f64,
+    /// Share of its words that are common.
+    share: f64,
+}
+
+fn estimate(short: &Sketch, long: &Sketch) -> Estimate {
+    let run = |(x, y): (u32, u32)| Run { left: x as usize, right: y as usize, len: GRAM };
+    let mut runs: Vec<Run> = short.common(long).into_iter().map(run).collect();
+    runs.sort_unstable_by_key(|run| run.left);
+    let runs: Vec<&Run> = beyond_chance(&runs, CHANCE_PRINTS).collect();
+    let words = f64::from(short.words).max(1.0);
+    let density = short.prints.len() as f64 / words;
+    let mut estimate = Estimate { spread: 0.0, share: 0.0 };
+    for stretch in runs.chunk_by(|a, b| are_near(a, b)) {
+        let [first, last] = [stretch[0], stretch[stretch.len() - 1]];
+        let length = (last.left + GRAM - first.left) as f64;
+        let kept = (stretch.len() as f64 / (density * length)).min(1.0);
+        estimate.spread += length / words;
+        // Where words change by chance and the share p stays, so does p⁴ of the grams, and of the words some p² lie
+        // in runs of four or more (0.66 for p = 0.8, 0.46 for 0.7, 0.29 for 0.6).
+        estimate.share += kept.sqrt() * length / words;
     }
-    families
+    estimate
+}
+
+/// The runs that have at least `words` words, together with those nearby; in the order of the left text.
+fn beyond_chance(runs: &[Run], words: usize) -> impl Iterator<Item = &Run> {
+    let together = move |i: usize, run: &Run| {
+        let around = &runs[i.saturating_sub(3)..runs.len().min(i + 4)];
+        around.iter().filter(|other| are_near(run, other)).map(|r| r.len).sum::<usize>()
+    };
+    runs.iter().enumerate().filter(move |&(i, run)| together(i, run) >= words).map(|(_, run)| run)
+}
+
+fn are_near(a: &Run, b: &Run) -> bool {
+    let longest = a.len.max(b.len);
+    a.left.abs_diff(b.left) <= NEAR[0] + longest && a.right.abs_diff(b.right) <= NEAR[1] + longest
+}
+
+/// An address without what may change while the page is the same: scheme, "www.", place within the page, last stroke.
+fn page(url: &str) -> &str {
+    let url = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let url = url.strip_prefix("www.").unwrap_or(url);
+    url.split('#').next().unwrap_or(url).trim_end_matches('/')
 }

@@ -5,6 +5,7 @@
 //! [`families`] puts together what belongs together. [`passages`] and [`changes`] show what two texts share and where
 //! they part. The first two are pure functions of one text; no order of documents changes an answer.
 
+mod all;
 mod diff;
 mod index;
 mod judge;
@@ -12,9 +13,10 @@ mod passages;
 mod sketch;
 mod words;
 
+pub use all::{Known, copies, families};
 pub use diff::{Change, changes};
 pub use index::{Index, keys};
-pub use judge::{Copy, CopyKind, Held, copies, families, judge};
+pub use judge::{Copy, CopyKind, Held, judge};
 pub use passages::{PASSAGE, Passage, passages};
 pub use sketch::{Print, Sketch};
 pub use words::{Word, Words};

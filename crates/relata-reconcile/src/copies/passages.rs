@@ -65,8 +65,7 @@ pub(super) fn runs(left: &Words, right: &Words) -> Vec<Run> {
         let turned = |r: Run| Run { left: r.right, right: r.left, len: r.len };
         return runs(right, left).into_iter().map(turned).collect();
     }
-    let mut places: Vec<(u64, usize)> = right.grams(GRAM).into_iter().zip(0..).collect();
-    places.sort_unstable();
+    let places = Places::new(right.grams(GRAM));
     let grams = left.grams(GRAM);
     let (a, b) = (left.as_slice(), right.as_slice());
     let length =
@@ -74,8 +73,7 @@ pub(super) fn runs(left: &Words, right: &Words) -> Vec<Run> {
     let mut found: Vec<Run> = Vec::new();
     let mut i = 0;
     while let Some(&gram) = grams.get(i) {
-        let start = places.partition_point(|&(g, _)| g < gram);
-        let same = places[start..].iter().take(PLACES).take_while(|&&(g, _)| g == gram).map(|&(_, j)| j);
+        let same = places.of(gram).take(PLACES);
         // Of equally long ones that which goes on soonest after the last.
         let after = found.last().map_or(0, |r| r.right + r.len);
         let best = same.map(|j| (length(i, j), usize::MAX - j.wrapping_sub(after), j)).max();
@@ -88,6 +86,35 @@ pub(super) fn runs(left: &Words, right: &Words) -> Vec<Run> {
         }
     }
     found
+}
+
+/// Where grams stand in a text: a hash table whose chains run through `next`.
+struct Places {
+    grams: Vec<u64>,
+    /// For each remainder of a gram its first place plus one, or 0.
+    first: Vec<u32>,
+    /// For each place the next one of the same remainder plus one, or 0.
+    next: Vec<u32>,
+}
+
+impl Places {
+    fn new(grams: Vec<u64>) -> Places {
+        let mut first = vec![0_u32; (2 * grams.len()).next_power_of_two()];
+        let mut next = vec![0_u32; grams.len()];
+        let mask = first.len() - 1;
+        for (i, &gram) in grams.iter().enumerate().rev() {
+            next[i] = std::mem::replace(&mut first[gram as usize & mask], i as u32 + 1);
+        }
+        Places { grams, first, next }
+    }
+
+    /// The places of a gram, in order.
+    fn of(&self, gram: u64) -> impl Iterator<Item = usize> + '_ {
+        let place = |n: u32| (n as usize).checked_sub(1);
+        let first = place(self.first[gram as usize & (self.first.len() - 1)]);
+        let all = std::iter::successors(first, move |&i| place(self.next[i]));
+        all.filter(move |&i| self.grams[i] == gram)
+    }
 }
 
 /// Runs in the order of one text, put together where they follow each other closely in both.

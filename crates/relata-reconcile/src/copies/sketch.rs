@@ -2,16 +2,20 @@
 
 use super::words::Words;
 
-/// Words in a fingerprint.
+/// Words in a fingerprint. With three, texts that have nothing to do with each other share five times as many; with
+/// five, of texts that share four words in ten every tenth pair goes unseen.
 pub(super) const GRAM: usize = 4;
-/// One fingerprint of so many that follow each other is kept, at least.
+/// Every gram is kept whose hash lies in the lowest third ...
+const RATE: u64 = u64::MAX / 3;
+/// ... and, of so many that follow each other, the one with the least hash at any rate.
 const WINDOW: usize = 9;
 /// The first byte of a stored sketch; goes up whenever the same text gives other fingerprints.
 const VERSION: u8 = 1;
 
-/// Fingerprints of a text: hashes of four words that follow each other, chosen by winnowing (Schleimer, Wilkerson,
-/// Aiken 2003: the least of every nine neighbours), so that any twelve words that two texts have in common leave a
-/// fingerprint that both have; one in five places is kept.
+/// Fingerprints of a text: hashes of some of its grams, which are four words that follow each other. A third of all
+/// grams is chosen by their hash alone, so that two texts choose the same ones even where they have but five words in
+/// common at a time; winnowing (Schleimer, Wilkerson, Aiken 2003) adds a few more, so that any twelve words which two
+/// texts have in common leave a fingerprint that both have.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sketch {
     /// How many words the text has.
@@ -34,25 +38,25 @@ pub struct Print {
 impl Sketch {
     /// The sketch of a text. One of fewer than four words has no fingerprints.
     pub fn of(words: &Words) -> Sketch {
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let grams = words.grams(GRAM);
-        let mut prints: Vec<Print> = winnow(&grams)
-            .map(|i| Print { hash: (grams[i] >> 32) as u32, place: u32::try_from(i).unwrap_or(u32::MAX) })
+        let mut prints: Vec<Print> = chosen(&grams)
+            .map(|place| Print { hash: (grams[place] >> 32) as u32, place: number(place) })
             .collect();
         prints.sort_unstable();
         prints.dedup_by_key(|p| p.hash);
-        let count = u32::try_from(words.len()).unwrap_or(u32::MAX);
-        Sketch { words: count, whole: words.whole(), prints }
+        Sketch { words: number(words.len()), whole: words.whole(), prints }
     }
 
     /// The form in which a case keeps it: version, words, hash of the whole, then each fingerprint as the step from
-    /// the last hash and its place; numbers in LEB128. Some six bytes a fingerprint.
+    /// the last hash and its place; numbers in LEB128. Between five and six bytes a fingerprint.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = vec![VERSION];
         put(&mut out, self.words);
         out.extend(self.whole.to_le_bytes());
         let mut last = 0;
         for print in &self.prints {
-            put(&mut out, print.hash - last);
+            put(&mut out, print.hash.wrapping_sub(last));
             put(&mut out, print.place);
             last = print.hash;
         }
@@ -71,10 +75,12 @@ impl Sketch {
             prints.push(Print { hash, place: take(&mut rest)? });
         }
         let sorted = prints.is_sorted_by(|a, b| a.hash < b.hash);
-        (version == VERSION && sorted).then_some(Sketch { words, whole: u64::from_le_bytes(*whole), prints })
+        let inside = prints.iter().all(|p| p.place < words);
+        let whole = u64::from_le_bytes(*whole);
+        (version == VERSION && sorted && inside).then_some(Sketch { words, whole, prints })
     }
 
-    /// The places of the fingerprints that two texts have in common.
+    /// The places of the fingerprints that two texts have in common, here and there.
     pub fn common(&self, other: &Sketch) -> Vec<(u32, u32)> {
         let (mut a, mut b) = (self.prints.as_slice(), other.prints.as_slice());
         let mut common = Vec::new();
@@ -89,9 +95,15 @@ impl Sketch {
     }
 }
 
+/// The places of the grams that are kept, each once.
+fn chosen(grams: &[u64]) -> impl Iterator<Item = usize> + '_ {
+    let low = grams.iter().enumerate().filter(|&(_, &gram)| gram < RATE).map(|(i, _)| i);
+    winnowed(grams).filter(|&i| grams[i] >= RATE).chain(low)
+}
+
 /// The places of the least of each [`WINDOW`] neighbours, of equal ones the last; each place once, in order. Where
 /// there are fewer, the least of all.
-fn winnow(grams: &[u64]) -> impl Iterator<Item = usize> + '_ {
+fn winnowed(grams: &[u64]) -> impl Iterator<Item = usize> + '_ {
     let mut least = 0;
     let mut told = None;
     grams.iter().enumerate().filter_map(move |(i, &gram)| {
@@ -119,13 +131,13 @@ fn put(out: &mut Vec<u8>, mut n: u32) {
 
 /// Takes a number in LEB128 from the front.
 fn take(bytes: &mut &[u8]) -> Option<u32> {
-    let mut n = 0_u32;
+    let mut n = 0_u64;
     for shift in (0..32).step_by(7) {
         let (&byte, rest) = bytes.split_first()?;
         *bytes = rest;
-        n |= u32::from(byte & 0x7f).checked_shl(shift)?;
+        n |= u64::from(byte & 0x7f) << shift;
         if byte < 0x80 {
-            return Some(n);
+            return u32::try_from(n).ok();
         }
     }
     None

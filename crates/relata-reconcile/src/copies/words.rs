@@ -92,22 +92,36 @@ pub(super) fn mix(x: u64) -> u64 {
 fn read(text: &str, from: usize, quoted: bool, words: &mut Vec<Word>) {
     let mut closing = None;
     let mut word: Option<Open> = None;
-    let mut chars = text.char_indices().peekable();
     let mut before = ' ';
-    while let Some((i, c)) = chars.next() {
-        let next = chars.peek().map_or(' ', |&(_, c)| c);
-        if c.is_ascii_alphanumeric() || (!c.is_ascii() && (c.is_alphanumeric() || is_accent(c))) {
+    let mut i = 0;
+    while let Some(c) = text[i..].chars().next() {
+        // Most of a text is letters that need no folding.
+        let plain = text.as_bytes()[i..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+        let end = i + plain.max(c.len_utf8());
+        if plain > 0 {
+            let open = word.get_or_insert_with(|| Open::at(i, quoted || closing.is_some()));
+            text.as_bytes()[i..end].iter().for_each(|b| open.byte(b.to_ascii_lowercase()));
+            open.end = end;
+            before = char::from(text.as_bytes()[end - 1]);
+            i = end;
+            continue;
+        }
+        if !c.is_ascii() && (c.is_alphanumeric() || is_accent(c)) {
             let open = word.get_or_insert_with(|| Open::at(i, quoted || closing.is_some()));
             open.put(c);
-            open.end = i + c.len_utf8();
+            open.end = end;
             if is_word_itself(c) {
                 words.extend(word.take().map(|open| open.close(from)));
             }
-        } else if !(word.is_some() && joins(before, c, next)) {
-            words.extend(word.take().map(|open| open.close(from)));
-            closing = quotation(closing, before, c, next);
+        } else {
+            let next = text[end..].chars().next().unwrap_or(' ');
+            if word.is_none() || !joins(before, c, next) {
+                words.extend(word.take().map(|open| open.close(from)));
+                closing = quotation(closing, before, c, next);
+            }
         }
         before = c;
+        i = end;
     }
     words.extend(word.map(|open| open.close(from)));
 }
@@ -126,9 +140,7 @@ impl Open {
     }
 
     fn put(&mut self, c: char) {
-        if c.is_ascii() {
-            self.byte(c.to_ascii_lowercase() as u8);
-        } else if !is_accent(c) {
+        if !is_accent(c) {
             let folded = relata_gazetteer::fold(c.encode_utf8(&mut [0; 4]));
             folded.bytes().for_each(|b| self.byte(b));
         }
