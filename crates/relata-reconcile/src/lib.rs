@@ -7,3 +7,4 @@
 pub mod actors;
 pub mod events;
 pub mod measures;
+pub mod record;
