@@ -187,6 +187,7 @@ fn line_of(own: &mut Definition, key: &str, value: &str) -> Result<(), String> {
         }
         "place" => own.place = text(value),
         "origin" => own.origin = yes(value)?,
+        "home" => own.home = yes(value)?,
         "licence" => own.licence = value.into(),
         "source" => own.url = text(value),
         "mind" => own.mind = text(value),
@@ -239,6 +240,7 @@ fn write(out: &mut String, own: &Definition) {
     put(out, "ratio", &own.ratio.as_ref().map_or(String::new(), |(over, under)| format!("{over} / {under}")));
     put(out, "place", &optional(&own.place));
     put(out, "origin", if own.origin { "yes" } else { "" });
+    put(out, "home", if own.home { "yes" } else { "" });
     put(out, "licence", &own.licence);
     put(out, "source", &optional(&own.url));
     put(out, "mind", &optional(&own.mind));

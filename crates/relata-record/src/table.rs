@@ -108,6 +108,8 @@ struct Columns {
     vintage: Option<usize>,
     status: Option<usize>,
     fiscal: Option<usize>,
+    /// Whether cells have labels behind their codes, as heads have then too.
+    labelled: bool,
 }
 
 /// Reads a table. `name` is that of the file; of a tidy one `mapping` says which column is what.
@@ -156,6 +158,7 @@ fn code(cell: &str) -> &str {
 }
 
 fn columns(head: &StringRecord, mapping: &Mapping) -> Result<Columns, String> {
+    let labelled = head.iter().any(|h| h.contains(": "));
     let names: Vec<&str> = head.iter().map(code).collect();
     let at = |name: &str| names.iter().position(|n| n.eq_ignore_ascii_case(name));
     if let (Some(value), Some(period)) = (at("OBS_VALUE"), at("TIME_PERIOD")) {
@@ -177,6 +180,7 @@ fn columns(head: &StringRecord, mapping: &Mapping) -> Result<Columns, String> {
             vintage: at("VINTAGE").or(at("LAST_UPDATE")).or(at("LAST UPDATE")),
             status: at("OBS_STATUS").or(at("OBS_FLAG")),
             fiscal: at("REPORTING_YEAR_START_DAY"),
+            labelled,
         });
     }
     let role = |role: &str| mapping.0.get(role).and_then(|column| at(column));
@@ -199,6 +203,7 @@ fn columns(head: &StringRecord, mapping: &Mapping) -> Result<Columns, String> {
         vintage: role("vintage"),
         status: role("status"),
         fiscal: None,
+        labelled: false,
     })
 }
 
@@ -206,6 +211,7 @@ impl Columns {
     /// A row; nothing where it has no value.
     fn row(&self, record: &StringRecord, id: &str) -> Result<Option<Row>, String> {
         let cell = |at: usize| record.get(at).unwrap_or_default().trim();
+        let code = |cell| if self.labelled { self::code(cell) } else { cell };
         let told = |at: Option<usize>| at.map(cell).filter(|c| !c.is_empty()).map(str::to_owned);
         let value = cell(self.value);
         if value.is_empty() || matches!(value, "NaN" | "." | ":" | "NA") {

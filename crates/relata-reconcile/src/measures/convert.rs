@@ -95,7 +95,9 @@ fn signed(figure: &Figure, change: &Change) -> Interval {
     match scale(figure) {
         Scale::Times if down => interval::mapped(i, |v| (1.0 / v.max(1.0) - 1.0) * 100.0, true),
         Scale::Times => interval::mapped(i, |v| (v - 1.0) * 100.0, false),
-        Scale::Points if figure.unit.code == "%{basis}" => interval::scaled(i, if down { -0.01 } else { 0.01 }),
+        Scale::Points if figure.unit.code == "%{basis}" => {
+            interval::scaled(i, if down { -0.01 } else { 0.01 })
+        }
         _ if down => interval::scaled(i, -1.0),
         _ => *i,
     }
@@ -110,10 +112,13 @@ fn changes(a: &Told, x: &Change, b: &Told, y: &Change) -> Result<Bridge, String>
     }
     let told = |c: &Change| c.base.or(c.from);
     let Some(base) = told(x).or_else(|| told(y)).filter(|b| *b > 0.0) else {
-        return Err("one change is in percent, the other in units, and the level before is not told".to_owned());
+        return Err(
+            "one change is in percent, the other in units, and the level before is not told".to_owned()
+        );
     };
     let to_percent = |i: Interval| interval::scaled(&i, 100.0 / base);
-    let (left, right) = (if percent.0 { left } else { to_percent(left) }, if percent.1 { right } else { to_percent(right) });
+    let (left, right) =
+        (if percent.0 { left } else { to_percent(left) }, if percent.1 { right } else { to_percent(right) });
     let arithmetic = Some(format!("in percent of {}", number(base)));
     Ok(Bridge { left, right, arithmetic, by_change: false, adds: false })
 }
@@ -122,7 +127,10 @@ fn changes(a: &Told, x: &Change, b: &Told, y: &Change) -> Result<Bridge, String>
 fn against_levels(a: &Told, change: &Change, b: &Told) -> Result<Bridge, String> {
     let level = &b.figure;
     let Some(before) = before(a, change, b) else {
-        return Err(format!("\"{}\" is a change, \"{}\" a level, and the level before is not told", a.text, b.text));
+        return Err(format!(
+            "\"{}\" is a change, \"{}\" a level, and the level before is not told",
+            a.text, b.text
+        ));
     };
     let left = signed(&a.figure, change);
     let (now, then) = (level.interval, before);
@@ -133,7 +141,16 @@ fn against_levels(a: &Told, change: &Change, b: &Told) -> Result<Bridge, String>
             let percent = interval::mapped(&ratio, |v| (v - 1.0) * 100.0, false);
             let by = percent.stated.or(percent.low).unwrap_or_default();
             let way = if by < 0.0 { "down" } else { "up" };
-            (percent, format!("{} / {} = {}, {way} {} percent", shown(&now), shown(&then), number(ratio.stated.unwrap_or_default()), number(by.abs())))
+            (
+                percent,
+                format!(
+                    "{} / {} = {}, {way} {} percent",
+                    shown(&now),
+                    shown(&then),
+                    number(ratio.stated.unwrap_or_default()),
+                    number(by.abs())
+                ),
+            )
         }
         _ => {
             let by = difference(&now, &then);
@@ -156,13 +173,27 @@ fn difference(a: &Interval, b: &Interval) -> Interval {
 
 /// The level from which a change goes: told with the level that it is held against, or with the change itself.
 fn before(a: &Told, change: &Change, b: &Told) -> Option<Interval> {
-    let exact = |v: f64| Interval { low: Some(v), high: Some(v), low_soft: false, high_soft: false, stated: Some(v), bound: relata_rows::Bound::Exact };
+    let exact = |v: f64| Interval {
+        low: Some(v),
+        high: Some(v),
+        low_soft: false,
+        high_soft: false,
+        stated: Some(v),
+        bound: relata_rows::Bound::Exact,
+    };
     let level = &b.figure;
-    let from = change.since.as_ref().and_then(|p| p.start).or_else(|| a.figure.period.as_ref().and_then(|p| p.start));
+    let from = change
+        .since
+        .as_ref()
+        .and_then(|p| p.start)
+        .or_else(|| a.figure.period.as_ref().and_then(|p| p.start));
     let earlier = |other: &&Figure| {
         other.unit.code == level.unit.code
             && !interval::is_open(&other.interval)
-            && match (other.period.as_ref().and_then(|p| p.start), level.period.as_ref().and_then(|p| p.start)) {
+            && match (
+                other.period.as_ref().and_then(|p| p.start),
+                level.period.as_ref().and_then(|p| p.start),
+            ) {
                 (Some(then), Some(now)) => then < now && from.is_none_or(|f| f == then),
                 _ => false,
             }
@@ -234,7 +265,9 @@ fn units(a: &Told, one: unit::Scale, b: &Told, other: unit::Scale) -> Bridge {
     let (left, right) = (unit::to_base(&a.figure.interval, one), unit::to_base(&b.figure.interval, other));
     let (from, to) = (&a.figure.unit, &b.figure.unit);
     let arithmetic = (from.code != to.code)
-        .then(|| Some((a.figure.interval.stated?, unit::convert(a.figure.interval.stated?, &from.code, &to.code)?)))
+        .then(|| {
+            Some((a.figure.interval.stated?, unit::convert(a.figure.interval.stated?, &from.code, &to.code)?))
+        })
         .flatten()
         .map(|(v, w)| format!("{} {} = {} {}", number(v), from.label, number(w), to.label));
     Bridge { left, right, arithmetic, by_change: false, adds: one.base != "s" && one.base != "K" }
@@ -249,10 +282,16 @@ fn money(a: &Told, one: &str, b: &Told, other: &str) -> Result<Bridge, String> {
         return Ok(plain(x.interval, y.interval));
     }
     if let Some((factor, shown)) = rate(a, other) {
-        return Ok(Bridge { arithmetic: Some(shown), ..plain(interval::scaled(&x.interval, factor), y.interval) });
+        return Ok(Bridge {
+            arithmetic: Some(shown),
+            ..plain(interval::scaled(&x.interval, factor), y.interval)
+        });
     }
     if let Some((factor, shown)) = rate(b, one) {
-        return Ok(Bridge { arithmetic: Some(shown), ..plain(x.interval, interval::scaled(&y.interval, factor)) });
+        return Ok(Bridge {
+            arithmetic: Some(shown),
+            ..plain(x.interval, interval::scaled(&y.interval, factor))
+        });
     }
     Err(format!("{one} and {other}: no rate of exchange is told"))
 }
@@ -264,7 +303,10 @@ fn rate(told: &Told, currency: &str) -> Option<(f64, String)> {
     others.filter_map(|f| Some((f, f.interval.stated.filter(|v| *v > 0.0)?))).find_map(|(f, v)| {
         let code = &told.figure.unit.code;
         if f.measure.what == "rate" || f.measure.text.contains("exchange") {
-            return Some((v, format!("{} {code} × {} = {} {currency}", number(own), number(v), number(own * v))));
+            return Some((
+                v,
+                format!("{} {code} × {} = {} {currency}", number(own), number(v), number(own * v)),
+            ));
         }
         (f.measure.what == told.figure.measure.what)
             .then(|| (v / own, format!("{} {code} = {} {currency}, as told", number(own), number(v))))
@@ -273,18 +315,25 @@ fn rate(told: &Told, currency: &str) -> Option<(f64, String)> {
 
 /// A share against a count: of a total that is told beside one of them.
 fn share(a: &Told, b: &Told) -> Result<Bridge, String> {
-    let counted = |f: &Figure| concept::terms(&format!("{} {}", f.measure.of.as_deref().unwrap_or_default(), f.measure.what));
+    let counted = |f: &Figure| {
+        concept::terms(&format!("{} {}", f.measure.of.as_deref().unwrap_or_default(), f.measure.what))
+    };
     let own = counted(&a.figure);
     let total = |f: &&Figure| {
         f.unit.code == b.figure.unit.code
             && f.change.is_none()
-            && concept::terms(&f.measure.what).iter().any(|t| own.iter().any(|o| concept::hold(t, o) == Kin::Same))
+            && concept::terms(&f.measure.what)
+                .iter()
+                .any(|t| own.iter().any(|o| concept::hold(t, o) == Kin::Same))
     };
     let beside = a.beside.iter().map(AsRef::as_ref).find(total);
     // With the count itself only a larger number can be its total.
     let larger = |f: &&Figure| total(f) && f.interval.low > b.figure.interval.high;
     let Some(whole) = beside.or_else(|| b.beside.iter().map(AsRef::as_ref).find(larger)) else {
-        return Err(format!("\"{}\" is a share of a whole that is not told, \"{}\" a number", a.text, b.text));
+        return Err(format!(
+            "\"{}\" is a share of a whole that is not told, \"{}\" a number",
+            a.text, b.text
+        ));
     };
     let part = interval::scaled(&interval::product(&a.figure.interval, &whole.interval), 0.01);
     // The total is what is printed: a share of 9,000 is not a share of 8,500.
@@ -293,7 +342,12 @@ fn share(a: &Told, b: &Told) -> Result<Bridge, String> {
         None => part,
     };
     let shown = |v: Option<f64>| v.map_or_else(|| "?".to_owned(), number);
-    let arithmetic = format!("{} percent of {} = {}", shown(a.figure.interval.stated), shown(whole.interval.stated), shown(part.stated));
+    let arithmetic = format!(
+        "{} percent of {} = {}",
+        shown(a.figure.interval.stated),
+        shown(whole.interval.stated),
+        shown(part.stated)
+    );
     Ok(Bridge { arithmetic: Some(arithmetic), ..plain(part, b.figure.interval) })
 }
 
@@ -330,7 +384,13 @@ impl Per {
             Per::Week => days / 7.0,
             Per::Month => (days / 30.4375).round().max(days / 31.0),
             Per::Quarter => (days / 91.3125).round().max(days / 92.0),
-            Per::Year => if (days - 365.25).abs() < 2.0 { 1.0 } else { days / 365.25 },
+            Per::Year => {
+                if (days - 365.25).abs() < 2.0 {
+                    1.0
+                } else {
+                    days / 365.25
+                }
+            }
         }
     }
 
@@ -365,28 +425,42 @@ fn basis(a: &Told, b: &Told, bridge: Bridge) -> Result<Bridge, String> {
         }
         (Some(Ok(x)), None) => sum(a, x, b, bridge),
         (None, Some(Ok(y))) => sum(b, y, a, turned(bridge)).map(turned),
-        (Some(Err(basis)), _) | (_, Some(Err(basis))) => {
-            Err(format!("one is {basis}, the other is not"))
-        }
+        (Some(Err(basis)), _) | (_, Some(Err(basis))) => Err(format!("one is {basis}, the other is not")),
         (None, None) => Ok(bridge),
     }
 }
 
 /// A rate against the sum of a time.
 fn sum(a: &Told, per: Per, b: &Told, bridge: Bridge) -> Result<Bridge, String> {
-    let days = |t: &Told| t.figure.period.as_ref().filter(|p| !period::is_now(p)).and_then(Days::of).map(Days::count);
+    let days = |t: &Told| {
+        t.figure.period.as_ref().filter(|p| !period::is_now(p)).and_then(Days::of).map(Days::count)
+    };
     let Some(days) = days(b) else {
         // What is told of no time is most often the number of a year.
-        return if per == Per::Year { Ok(bridge) } else { Err(format!("\"{}\" is a rate, \"{}\" the sum of a time that is not told", a.text, b.text)) };
+        return if per == Per::Year {
+            Ok(bridge)
+        } else {
+            Err(format!("\"{}\" is a rate, \"{}\" the sum of a time that is not told", a.text, b.text))
+        };
     };
     let factor = per.times(days);
     let left = interval::scaled(&bridge.left, factor);
     let basis = a.figure.measure.basis.as_deref();
-    let arithmetic = if factor == 1.0 { bridge.arithmetic.clone() } else { Some(told_times(&bridge.left, basis, factor, &left, None)) };
+    let arithmetic = if factor == 1.0 {
+        bridge.arithmetic.clone()
+    } else {
+        Some(told_times(&bridge.left, basis, factor, &left, None))
+    };
     Ok(Bridge { left, arithmetic, ..bridge })
 }
 
-fn told_times(from: &Interval, basis: Option<&str>, factor: f64, to: &Interval, other: Option<&str>) -> String {
+fn told_times(
+    from: &Interval,
+    basis: Option<&str>,
+    factor: f64,
+    to: &Interval,
+    other: Option<&str>,
+) -> String {
     let shown = |i: &Interval| i.stated.or(i.low).or(i.high).map_or_else(|| "?".to_owned(), number);
     let other = other.map(|o| format!(" {o}")).unwrap_or_default();
     format!("{} {} × {} = {}{other}", shown(from), basis.unwrap_or_default(), number(factor), shown(to))

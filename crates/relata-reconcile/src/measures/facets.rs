@@ -56,7 +56,12 @@ impl Facets {
         let head = concept::terms(&bare(&measure.what));
         // A term of several words holds the head: "asylum seeker".
         let head = match head.first() {
-            Some(h) => counted.iter().filter(|t| t.stem == h.stem || t.stem.split(' ').any(|w| w == h.stem)).take(1).cloned().collect::<Vec<_>>(),
+            Some(h) => counted
+                .iter()
+                .filter(|t| t.stem == h.stem || t.stem.split(' ').any(|w| w == h.stem))
+                .take(1)
+                .cloned()
+                .collect::<Vec<_>>(),
             None => Vec::new(),
         };
         let head = if head.is_empty() { concept::terms(&bare(&measure.what)) } else { head };
@@ -67,7 +72,14 @@ impl Facets {
         }
         whose_terms.retain(|t| !counted.contains(t));
         rest.retain(|t| !counted.contains(t) && !whose_terms.contains(t));
-        Facets { head, counted, whose: whose_terms, told: rest, bodies: bodies(told, phrase, whose), place: place(told) }
+        Facets {
+            head,
+            counted,
+            whose: whose_terms,
+            told: rest,
+            bodies: bodies(told, phrase, whose),
+            place: place(told),
+        }
     }
 
     fn all(&self) -> impl Iterator<Item = &Term> {
@@ -142,7 +154,11 @@ pub fn hold(a: &Facets, b: &Facets) -> Fit {
     let mut found: Vec<(Kin, &Term, &Term)> = Vec::new();
     for &x in &left {
         for &y in &right {
-            let kin = if is_of(x, &a.counted) && is_of(y, &b.counted) { concept::hold(x, y) } else { concept::listed(x, y) };
+            let kin = if is_of(x, &a.counted) && is_of(y, &b.counted) {
+                concept::hold(x, y)
+            } else {
+                concept::listed(x, y)
+            };
             if kin != Kin::Unrelated {
                 found.push((kin, x, y));
             }
@@ -161,7 +177,11 @@ pub fn hold(a: &Facets, b: &Facets) -> Fit {
         (true, false) => fit(Kin::Wider, whole(a), words(b.counted.iter())),
         (true, true) => {
             let owners = |terms: &[&Term], f: &Facets| -> Vec<Term> {
-                terms.iter().filter(|t| is_of(t, &f.whose) && !concept::is_person(t)).map(|t| (*t).clone()).collect()
+                terms
+                    .iter()
+                    .filter(|t| is_of(t, &f.whose) && !concept::is_person(t))
+                    .map(|t| (*t).clone())
+                    .collect()
             };
             let (x, y) = (owners(&left, a), owners(&right, b));
             if !x.is_empty() && !y.is_empty() {
@@ -180,7 +200,10 @@ fn core(a: &Facets, b: &Facets) -> Fit {
         return fit(bare(a, b, &x, &y));
     }
     let best = |core: &[&Term], other: &Facets| {
-        core.iter().flat_map(|t| other.all().map(move |o| concept::hold(t, o))).min().unwrap_or(Kin::Unrelated)
+        core.iter()
+            .flat_map(|t| other.all().map(move |o| concept::hold(t, o)))
+            .min()
+            .unwrap_or(Kin::Unrelated)
     };
     match (best(&x, b), best(&y, a).turned()) {
         (Kin::Same, Kin::Same) => fit(Kin::Same),

@@ -16,5 +16,5 @@ mod told;
 pub mod unit;
 mod verdict;
 
-pub use verdict::{Judgement, Prepared, compare, judge};
 pub use told::{Named, Source, Told, told};
+pub use verdict::{Judgement, Prepared, compare, judge};

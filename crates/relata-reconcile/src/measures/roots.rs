@@ -44,7 +44,10 @@ pub fn shared(a: &Told, b: &Told) -> Option<(String, String)> {
     for (credit, heads) in [(&x.credit, &y.heads), (&y.credit, &x.heads)] {
         for (one, other) in pairs(credit, heads) {
             if one.is(other) {
-                return Some((other.shown.clone(), format!("one is credited to {}, who made the other", other.shown)));
+                return Some((
+                    other.shown.clone(),
+                    format!("one is credited to {}, who made the other", other.shown),
+                ));
             }
         }
     }
@@ -132,13 +135,23 @@ impl Root {
 /// Empty where nothing is left, or only people of whom there are many.
 fn core(name: &str) -> BTreeSet<String> {
     let bare = name.replace("'s", " s").replace("’s", " s");
-    let words: Vec<String> = bare.split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '.')).map(fold).collect();
-    let words: Vec<&str> = words.iter().map(String::as_str).filter(|w| !w.is_empty() && !is("little", w)).collect();
+    let words: Vec<String> =
+        bare.split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '.')).map(fold).collect();
+    let words: Vec<&str> =
+        words.iter().map(String::as_str).filter(|w| !w.is_empty() && !is("little", w)).collect();
     let office = |word: &str| {
-        WORDS.get("office").into_iter().flatten().filter_map(|o| o.split_once('=')).find(|(who, _)| *who == word).map(|(_, body)| body)
+        WORDS
+            .get("office")
+            .into_iter()
+            .flatten()
+            .filter_map(|o| o.split_once('='))
+            .find(|(who, _)| *who == word)
+            .map(|(_, body)| body)
     };
     // A minister without a field is no ministry.
-    let field = words.iter().any(|w| !is("holder", w) && !is("paper", w) && office(w).is_none() && !w.chars().all(char::is_numeric));
+    let field = words.iter().any(|w| {
+        !is("holder", w) && !is("paper", w) && office(w).is_none() && !w.chars().all(char::is_numeric)
+    });
     words
         .iter()
         .filter_map(|w| match office(w) {
@@ -243,7 +256,12 @@ pub fn witnesses(told: &[&Told]) -> Witnesses {
     for i in 0..told.len() {
         groups.entry(find(&mut group, i)).or_default().push(i);
     }
-    Witnesses { appearances: told.len(), independent: groups.len(), groups: groups.into_values().collect(), because }
+    Witnesses {
+        appearances: told.len(),
+        independent: groups.len(),
+        groups: groups.into_values().collect(),
+        because,
+    }
 }
 
 fn find(group: &mut [usize], i: usize) -> usize {

@@ -55,7 +55,8 @@ pub fn compare(a: &Told, b: &Told) -> Judgement {
 pub fn judge(a: &Prepared<'_>, b: &Prepared<'_>) -> Judgement {
     let fit = facets::hold(&a.facets, &b.facets);
     if fit.kin == Kin::Unrelated {
-        let reason = format!("one counts {}, the other {}", named(&fit.apart.0, a.told), named(&fit.apart.1, b.told));
+        let reason =
+            format!("one counts {}, the other {}", named(&fit.apart.0, a.told), named(&fit.apart.1, b.told));
         return plain(Verdict::NotComparable, reason);
     }
     let bridge = match convert::bridge(a.told, b.told) {
@@ -101,7 +102,13 @@ fn where_and_when(a: &Prepared<'_>, b: &Prepared<'_>, bridge: &Bridge) -> Option
 }
 
 fn place(side: &Prepared<'_>) -> String {
-    side.told.figure.place.as_ref().map(|p| p.text.clone()).filter(|t| !t.is_empty()).unwrap_or_else(|| side.facets.place.shown())
+    side.told
+        .figure
+        .place
+        .as_ref()
+        .map(|p| p.text.clone())
+        .filter(|t| !t.is_empty())
+        .unwrap_or_else(|| side.facets.place.shown())
 }
 
 /// The time of a figure.
@@ -130,10 +137,14 @@ fn change(a: Option<&Period>, b: Option<&Period>) -> Time {
 /// What is counted is wider, narrower or a neighbour.
 fn definition(a: &Told, b: &Told, fit: &Fit, bridge: &Bridge) -> Option<Judgement> {
     let (x, y) = (named(&fit.apart.0, a), named(&fit.apart.1, b));
-    let above = |part: &relata_rows::Interval, whole: &relata_rows::Interval| bridge.adds && interval::above(part, whole);
+    let above = |part: &relata_rows::Interval, whole: &relata_rows::Interval| {
+        bridge.adds && interval::above(part, whole)
+    };
     let (is_above, reason) = match fit.kin {
         Kin::Narrower => (above(&bridge.left, &bridge.right), format!("one counts {x}, a part of {y}")),
-        Kin::Wider => (above(&bridge.right, &bridge.left), format!("one counts {x}, the other {y}, a part of it")),
+        Kin::Wider => {
+            (above(&bridge.right, &bridge.left), format!("one counts {x}, the other {y}, a part of it"))
+        }
         Kin::Neighbour => (false, format!("one counts {x}, the other {y}: near, and not the same")),
         Kin::Same | Kin::Unrelated => return None,
     };
@@ -154,9 +165,12 @@ fn numbers(a: &Told, b: &Told, bridge: &Bridge) -> Judgement {
             let gap = interval::gap(left, right);
             Judgement { gap, ..plain(Verdict::Differs, format!("{x} and {y} cannot be one number")) }
         }
-        Meeting::Beyond => {
-            plain(Verdict::NotComparable, format!("{x} and {y} do not meet, but one of them is told so loosely that it does not exclude the other"))
-        }
+        Meeting::Beyond => plain(
+            Verdict::NotComparable,
+            format!(
+                "{x} and {y} do not meet, but one of them is told so loosely that it does not exclude the other"
+            ),
+        ),
         Meeting::Meet => match roots::shared(a, b) {
             Some((root, why)) => {
                 Judgement { root: Some(root), ..plain(Verdict::SameRoot, format!("{x} and {y} meet; {why}")) }

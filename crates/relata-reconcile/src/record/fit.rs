@@ -19,6 +19,8 @@ const CONTRAST: f64 = 0.35;
 const PLACE: f64 = 0.4;
 const UNANCHORED: f64 = 0.15;
 const KIND: f64 = 0.1;
+/// A definition of so many series is of one country: its agency tells which.
+const FEW: usize = 12;
 /// Outside the words of what is counted.
 const FAR: f64 = 0.12;
 
@@ -58,15 +60,21 @@ impl Scene {
             .collect();
         let cut = |n: &usize| {
             let word = &line.words[*n];
-            let between = line.words.get(n + 1).map_or("", |next| &claim.sentence[word.at.end..next.at.start]);
+            let between =
+                line.words.get(n + 1).map_or("", |next| &claim.sentence[word.at.end..next.at.start]);
             between.contains(';')
-                || line.words.get(n + 1).is_some_and(|w| w.roots.iter().any(|r| CLAUSES.contains(&r.as_str())))
+                || line
+                    .words
+                    .get(n + 1)
+                    .is_some_and(|w| w.roots.iter().any(|r| CLAUSES.contains(&r.as_str())))
         };
         let (first, last) = (stands.first().copied().unwrap_or(0), stands.last().copied().unwrap_or(0));
         let from = (0..first).rev().find(cut).map_or(0, |n| n + 1);
         let to = (last..line.words.len()).find(cut).map_or(line.words.len(), |n| n + 1);
         Scene {
-            own: (0..line.words.len()).filter(|&n| line.words[n].roots.iter().any(|r| own.contains(r))).collect(),
+            own: (0..line.words.len())
+                .filter(|&n| line.words[n].roots.iter().any(|r| own.contains(r)))
+                .collect(),
             near: (from..to).collect(),
             stands,
             credit: Line::of(claim.credit.unwrap_or_default()),
@@ -144,7 +152,9 @@ impl Checker<'_> {
     pub(crate) fn fits(&self, claim: &Claim<'_>, scene: &Scene) -> Vec<Fit> {
         let told = self.told(claim, scene);
         let mut fits: Vec<Fit> = told.iter().flat_map(|t| self.of_places(claim, scene, t, &told)).collect();
-        fits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.rank.cmp(&b.rank)).then(a.series.id.cmp(&b.series.id)));
+        fits.sort_by(|a, b| {
+            b.score.total_cmp(&a.score).then(a.rank.cmp(&b.rank)).then(a.series.id.cmp(&b.series.id))
+        });
         fits
     }
 
@@ -198,9 +208,11 @@ impl Checker<'_> {
     /// The series of a definition of which the sentence may tell: those of places and people that it names.
     fn candidates(&self, own: &Definition, scene: &Scene, told: &Told) -> Vec<Arc<Series>> {
         let all: Vec<&Series> = self.record.of(own).collect();
-        let few = all.len() <= 3 || told.agency && own.place.is_some();
+        let few = all.len() <= FEW || told.agency && own.place.is_some();
         let named: BTreeSet<&str> = scene.line.named.iter().map(|n| n.id.as_str()).collect();
-        let is = |name: &str| named.contains(place_id(name).as_str()) || self.place_words(name, &scene.line).is_some();
+        let is = |name: &str| {
+            named.contains(place_id(name).as_str()) || self.place_words(name, &scene.line).is_some()
+        };
         all.into_iter()
             .filter(|s| few || is(&s.place) || s.place == "World" || s.who.as_deref().is_some_and(is))
             .map(|s| Arc::new(s.clone()))
@@ -214,7 +226,14 @@ impl Checker<'_> {
     }
 
     /// How well a series fits; `None` where its place or people are not told.
-    fn score(&self, claim: &Claim<'_>, scene: &Scene, told: &Told, all: &[Told], series: Arc<Series>) -> Option<Fit> {
+    fn score(
+        &self,
+        claim: &Claim<'_>,
+        scene: &Scene,
+        told: &Told,
+        all: &[Told],
+        series: Arc<Series>,
+    ) -> Option<Fit> {
         let own = &series.definition;
         let line = &scene.line;
         let mut against: BTreeMap<String, f64> = BTreeMap::new();
@@ -240,8 +259,12 @@ impl Checker<'_> {
         }
         // What tells another candidate apart.
         for other in all.iter().filter(|o| o.rank != told.rank) {
-            let marks: Vec<usize> =
-                other.marks.iter().copied().filter(|n| !words.contains(n) && scene.near.contains(n)).collect();
+            let marks: Vec<usize> = other
+                .marks
+                .iter()
+                .copied()
+                .filter(|n| !words.contains(n) && scene.near.contains(n))
+                .collect();
             if !marks.is_empty() {
                 against.insert(marks.iter().map(|n| text(*n)).collect::<Vec<_>>().join(" "), CONTRAST);
             }
@@ -279,13 +302,26 @@ impl Checker<'_> {
             score -= KIND;
         }
         // Of several that fit, the one that explains more.
-        score += 0.03 * own.with.len() as f64 + if told.agency { 0.06 } else { 0.0 } + if who.is_some() { 0.05 } else { 0.0 };
-        Some(Fit { score: score.clamp(0.0, 1.2) / 1.2, series, rank: told.rank, against: against.into_keys().collect() })
+        score += 0.03 * own.with.len() as f64
+            + if told.agency { 0.06 } else { 0.0 }
+            + if who.is_some() { 0.05 } else { 0.0 };
+        Some(Fit {
+            score: score.clamp(0.0, 1.2) / 1.2,
+            series,
+            rank: told.rank,
+            against: against.into_keys().collect(),
+        })
     }
 
     /// The words that tell the place of a series, none where its agency implies it; `None` where it is not told or
     /// another is.
-    fn place(&self, claim: &Claim<'_>, scene: &Scene, told: &Told, series: &Series) -> Option<BTreeSet<usize>> {
+    fn place(
+        &self,
+        claim: &Claim<'_>,
+        scene: &Scene,
+        told: &Told,
+        series: &Series,
+    ) -> Option<BTreeSet<usize>> {
         let own = &series.definition;
         if series.place.is_empty() {
             return Some(BTreeSet::new());
@@ -297,14 +333,16 @@ impl Checker<'_> {
         }
         let known = self.places.get(series.place.as_str());
         let by_row = row.is_some_and(|p| {
-            place_id(&p.text) == id
-                || known.is_some_and(|k| Line::of(&p.text).tells_one(&k.told).is_some())
+            place_id(&p.text) == id || known.is_some_and(|k| Line::of(&p.text).tells_one(&k.told).is_some())
         });
-        let origin = self.definitions.iter().any(|d| d.origin && d.table == own.table && !own.table.is_empty());
+        let origin =
+            self.definitions.iter().any(|d| d.origin && d.table == own.table && !own.table.is_empty());
         let mentions: Vec<&Named> = scene.line.named.iter().filter(|n| n.id == id).collect();
         let fitting: Vec<&&Named> = mentions
             .iter()
-            .filter(|n| !origin || own.origin == (comes(n, scene) || n.demonym && told.head.contains(&n.words.end)))
+            .filter(|n| {
+                !origin || own.origin == (comes(n, scene) || n.demonym && told.head.contains(&n.words.end))
+            })
             .collect();
         if !fitting.is_empty() {
             return Some(fitting.iter().flat_map(|n| n.words.clone()).collect());
@@ -316,7 +354,8 @@ impl Checker<'_> {
             return Some(BTreeSet::new());
         }
         // An agency counts its own country, unless another place is told.
-        let implied = told.agency && known.is_none() && (own.place.is_some() || self.record.of(own).count() <= 12);
+        let one = own.place.is_some() || self.record.of(own).count() <= FEW;
+        let implied = (told.agency || own.home) && known.is_none() && one;
         let elsewhere = row.is_some_and(|p| place_id(&p.text) != id);
         (implied && !elsewhere).then(BTreeSet::new)
     }
@@ -328,7 +367,7 @@ impl Checker<'_> {
             return true;
         }
         let within = self.places.get(series.place.as_str()).and_then(|p| p.within.as_deref());
-        let around = series.place.split_once(": ").map(|(country, _)| country);
+        let around = series.place.split_once(", ").map(|(_, country)| country);
         let own = series.definition.place.as_deref();
         let who = series.who.as_deref();
         let names = [Some(series.place.as_str()), within, around, own, who];
@@ -348,7 +387,8 @@ fn comes(named: &Named, scene: &Scene) -> bool {
 /// The words that tell of whom a series is; `None` where they are not told. `place` are words that tell a place.
 fn people(who: &str, scene: &Scene, place: &BTreeSet<usize>) -> Option<BTreeSet<usize>> {
     let id = place_id(who);
-    let mentions = scene.line.named.iter().filter(|n| n.id == id && !n.words.clone().any(|w| place.contains(&w)));
+    let mentions =
+        scene.line.named.iter().filter(|n| n.id == id && !n.words.clone().any(|w| place.contains(&w)));
     let words: BTreeSet<usize> = mentions.flat_map(|n| n.words.clone()).collect();
     if !words.is_empty() {
         return Some(words);
@@ -359,7 +399,8 @@ fn people(who: &str, scene: &Scene, place: &BTreeSet<usize>) -> Option<BTreeSet<
 
 /// All words that a definition knows: those of its phrases, its name, its facets.
 fn vocabulary(own: &Definition) -> BTreeSet<String> {
-    let phrases = own.told.iter().chain(own.with.iter().flatten()).chain(&own.may).chain(&own.called).chain(&own.minus);
+    let phrases =
+        own.told.iter().chain(own.with.iter().flatten()).chain(&own.may).chain(&own.called).chain(&own.minus);
     let mut known: BTreeSet<String> = phrases.flat_map(|p| p.split(' ')).map(str::to_owned).collect();
     let facets = [&own.name, &own.agency, &own.measure.what];
     for text in facets.into_iter().chain(&own.measure.qualifiers).chain(&own.measure.of) {

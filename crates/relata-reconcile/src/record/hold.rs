@@ -77,7 +77,9 @@ pub(crate) fn hold(claim: &Claim<'_>, scene: &Scene, fit: &Fit, values: &Values)
     let fitting: Vec<&str> =
         judged.iter().filter(|(v, _)| *v == Verdict::Matches).map(|(_, p)| p.period.as_str()).collect();
     let period = match (values.any, &fitting[..]) {
-        (true, [last, .., first]) => format!("{first} to {last}, {} of {} that may be meant", fitting.len(), points.len()),
+        (true, [last, .., first]) => {
+            format!("{first} to {last}, {} of {} that may be meant", fitting.len(), points.len())
+        }
         _ => best.period.clone(),
     };
     let own = sign * best.value / factor;

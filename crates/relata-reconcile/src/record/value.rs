@@ -58,7 +58,13 @@ enum Per {
 }
 
 /// The values of the record for a claim by one series; `None` where it has none.
-pub(crate) fn values(record: &Record, claim: &Claim<'_>, scene: &Scene, fit: &Fit, asked: &Asked) -> Option<Values> {
+pub(crate) fn values(
+    record: &Record,
+    claim: &Claim<'_>,
+    scene: &Scene,
+    fit: &Fit,
+    asked: &Asked,
+) -> Option<Values> {
     let series = fit.series.as_ref();
     let definition = &series.definition;
     let unit = definition.unit.clone();
@@ -108,9 +114,25 @@ fn per(figure: &Figure, scene: &Scene) -> Option<Per> {
 
 /// Whether a share is one of change: the figure says so, or the words beside it do.
 fn is_change(figure: &Figure, scene: &Scene) -> bool {
-    let words = ["percent high", "percent low", "percent more", "percent few", "percent less", "percent above",
-        "percent below", "percent increase", "percent rise", "percent drop", "percent decline", "percent decrease",
-        "percent jump", "percent fall"];
+    let words = [
+        "percent high",
+        "percent higher",
+        "percent low",
+        "percent lower",
+        "percent more",
+        "percent few",
+        "percent fewer",
+        "percent less",
+        "percent above",
+        "percent below",
+        "percent increase",
+        "percent rise",
+        "percent drop",
+        "percent decline",
+        "percent decrease",
+        "percent jump",
+        "percent fall",
+    ];
     figure.change.as_ref().is_some_and(|c| c.by.is_some()) || words.iter().any(|w| scene.near(w))
 }
 
@@ -181,7 +203,9 @@ fn summed(series: &Series, (start, end): Days) -> Vec<(Days, Point)> {
         let mut parts = Vec::new();
         let mut day = start;
         while day < end {
-            let Some(next) = Span::new().try_months(length).ok().and_then(|s| day.checked_add(s).ok()) else { break };
+            let Some(next) = Span::new().try_months(length).ok().and_then(|s| day.checked_add(s).ok()) else {
+                break;
+            };
             let Some(part) = latest.get(&(day, next)) else { break };
             parts.push(part.value);
             day = next;
@@ -208,7 +232,10 @@ fn summed(series: &Series, (start, end): Days) -> Vec<(Days, Point)> {
 /// What there was in a stretch of days: at its end, or at the last day in it of which the record knows.
 fn standing(series: &Series, (start, end): Days) -> Vec<(Days, Point)> {
     // "At the end of 2023" of a stock counted once a year.
-    let over = series.observations.iter().filter(|o| o.start <= start && end == o.end && period::days(o.start, o.end) > 1);
+    let over = series
+        .observations
+        .iter()
+        .filter(|o| o.start <= start && end == o.end && period::days(o.start, o.end) > 1);
     let found: Vec<_> = over.map(|o| point(series, o)).collect();
     if !found.is_empty() {
         return found;
@@ -224,7 +251,8 @@ fn current(claim: &Claim<'_>, series: &Series) -> Vec<(Days, Point)> {
     let Some(published) = claim.published else { return Vec::new() };
     let before = series.observations.iter().filter(|o| o.end <= published);
     let Some(last) = before.clone().map(|o| o.end).max() else { return Vec::new() };
-    let length = series.observations.iter().filter(|o| o.end == last).map(|o| period::days(o.start, o.end)).max();
+    let length =
+        series.observations.iter().filter(|o| o.end == last).map(|o| period::days(o.start, o.end)).max();
     let old = if length.unwrap_or(1) > 31 { 550 } else { 92 };
     if period::days(last, published) > old {
         return Vec::new();
@@ -236,7 +264,8 @@ fn current(claim: &Claim<'_>, series: &Series) -> Vec<(Days, Point)> {
 /// not known.
 fn windows(claim: &Claim<'_>, series: &Series) -> Vec<(Days, Point)> {
     let fits = |o: &&Observation| {
-        claim.published.is_none_or(|p| o.end <= p && period::days(o.end, p) <= 730) && period::months(o.start, o.end) == 12
+        claim.published.is_none_or(|p| o.end <= p && period::days(o.end, p) <= 730)
+            && period::months(o.start, o.end) == 12
     };
     let mut found: Vec<_> = series.observations.iter().filter(fits).map(|o| point(series, o)).collect();
     found.reverse();
@@ -262,7 +291,8 @@ fn share(record: &Record, claim: &Claim<'_>, series: &Series, asked: &Asked) -> 
 /// The change of a series between two periods, in percent; a fall is negative.
 fn change(claim: &Claim<'_>, scene: &Scene, series: &Series, asked: &Asked) -> Vec<Point> {
     let Some((from, to)) = between(claim, scene, series, asked) else { return Vec::new() };
-    let (before, after) = (levels(claim, series, &Asked::Days(from)), levels(claim, series, &Asked::Days(to)));
+    let (before, after) =
+        (levels(claim, series, &Asked::Days(from)), levels(claim, series, &Asked::Days(to)));
     let mut points = Vec::new();
     for (_, a) in &after {
         for (_, b) in before.iter().filter(|(_, b)| b.value != 0.0) {
@@ -296,7 +326,10 @@ fn between(claim: &Claim<'_>, scene: &Scene, series: &Series, asked: &Asked) -> 
         let last = || {
             let published = claim.published?;
             let ended = latest(series).into_keys().filter(|d| {
-                d.1 <= published && period::months(d.0, d.1) == length && d.0.month() == from.0.month() && d.0 >= from.1
+                d.1 <= published
+                    && period::months(d.0, d.1) == length
+                    && d.0.month() == from.0.month()
+                    && d.0 >= from.1
             });
             ended.max()
         };
@@ -309,8 +342,20 @@ fn between(claim: &Claim<'_>, scene: &Scene, series: &Series, asked: &Asked) -> 
         let year = Span::new().try_years(1).ok()?;
         return Some(((start, start.checked_add(year).ok()?), (end.checked_sub(year).ok()?, end)));
     }
-    let earlier = ["year before", "year earlier", "previous year", "prior year", "year ago", "past year", "last year",
-        "year on year", "year over year", "12 month", "twelve month", "one year"];
+    let earlier = [
+        "year before",
+        "year earlier",
+        "previous year",
+        "prior year",
+        "year ago",
+        "past year",
+        "last year",
+        "year on year",
+        "year over year",
+        "12 month",
+        "twelve month",
+        "one year",
+    ];
     let whole_year = period::months(start, end) == 12;
     if whole_year || earlier.iter().any(|e| scene.line.tells(e).is_some()) {
         let year = Span::new().try_years(1).ok()?;
@@ -332,7 +377,18 @@ fn base(told: &relata_rows::Period, series: &Series) -> Option<Days> {
 
 /// Whether the words tell a fall.
 pub(crate) fn falls(figure: &Figure, scene: &Scene) -> bool {
-    let words = ["percent low", "percent few", "percent less", "percent below", "percent drop", "percent decline",
-        "percent decrease", "percent fall"];
-    figure.change.as_ref().is_some_and(|c| c.direction == Direction::Down) || words.iter().any(|w| scene.near(w))
+    let words = [
+        "percent low",
+        "percent lower",
+        "percent few",
+        "percent fewer",
+        "percent less",
+        "percent below",
+        "percent drop",
+        "percent decline",
+        "percent decrease",
+        "percent fall",
+    ];
+    figure.change.as_ref().is_some_and(|c| c.direction == Direction::Down)
+        || words.iter().any(|w| scene.near(w))
 }

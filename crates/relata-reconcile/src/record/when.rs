@@ -91,7 +91,8 @@ fn fiscal_year(claim: &Claim<'_>, line: &Line, told: Option<&Period>) -> Option<
     let years = years(text);
     match (years.first(), years.last()) {
         (Some(first), Some(last)) => {
-            let (start, end) = (period::parse(&format!("FY{first}"))?.0, period::parse(&format!("FY{last}"))?.1);
+            let (start, end) =
+                (period::parse(&format!("FY{first}"))?.0, period::parse(&format!("FY{last}"))?.1);
             (start < end).then_some((start, end))
         }
         _ => {

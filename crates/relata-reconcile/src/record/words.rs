@@ -1,8 +1,8 @@
 //! The words of a sentence, and whether a phrase is told in them.
 
 use relata_gazetteer::{Gazetteer, fold};
-use relata_language::lexicon;
 use relata_language::Upos;
+use relata_language::lexicon;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -145,7 +145,9 @@ fn ranges(text: &str) -> Vec<Range<usize>> {
         }
         let from = n;
         while is(n, &char::is_alphanumeric)
-            || is(n, &|c| c == ',' || c == '.') && is(n - 1, &|c| c.is_ascii_digit()) && is(n + 1, &|c| c.is_ascii_digit())
+            || is(n, &|c| c == ',' || c == '.')
+                && is(n - 1, &|c| c.is_ascii_digit())
+                && is(n + 1, &|c| c.is_ascii_digit())
             || is(n, &|c| c == '.') && is(n - 1, &char::is_uppercase) && is(n + 1, &char::is_uppercase)
         {
             n += 1;
@@ -153,7 +155,8 @@ fn ranges(text: &str) -> Vec<Range<usize>> {
         let end = chars.get(n).map_or(text.len(), |(at, _)| *at);
         all.push(chars[from].0..end);
         // A possessive is no word.
-        if is(n, &|c| c == '\'' || c == '’') && is(n + 1, &|c| c == 's') && !is(n + 2, &char::is_alphanumeric) {
+        if is(n, &|c| c == '\'' || c == '’') && is(n + 1, &|c| c == 's') && !is(n + 2, &char::is_alphanumeric)
+        {
             n += 2;
         }
     }
@@ -192,9 +195,9 @@ pub(crate) fn place(name: &str) -> Option<(String, bool)> {
     NAMES.region(name).filter(|_| name.len() > 3).map(|r| (r.id.clone(), false))
 }
 
-/// The id of a place of the record, by its name ("Mexico: Guanajuato") or code; else its folded name.
+/// The id of a place of the record, by its name ("Guanajuato, Mexico") or code; else its folded name.
 pub(crate) fn place_id(name: &str) -> String {
-    let name = name.rsplit(": ").next().unwrap_or(name);
+    let name = name.split_once(", ").map_or(name, |(part, _)| part);
     if let Some((id, _)) = place(name) {
         return id;
     }
