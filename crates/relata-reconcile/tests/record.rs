@@ -125,6 +125,7 @@ fn score(text: &str, show: bool) -> Score {
         let claim = Claim {
             figure: &figure,
             sentence: &document.text,
+            before: "",
             at: &at,
             credit: credit.as_deref(),
             published: Some(case.day),

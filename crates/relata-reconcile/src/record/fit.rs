@@ -17,8 +17,10 @@ const UNKNOWN: f64 = 0.25;
 const FORBIDDEN: f64 = 0.6;
 const CONTRAST: f64 = 0.35;
 const PLACE: f64 = 0.4;
+const ASIDE: f64 = 0.1;
 const UNANCHORED: f64 = 0.15;
 const KIND: f64 = 0.1;
+const BEFORE: f64 = 0.05;
 /// A definition of so many series is of one country: its agency tells which.
 const FEW: usize = 12;
 /// Outside the words of what is counted.
@@ -27,9 +29,14 @@ const FAR: f64 = 0.12;
 /// A sentence, and which of its words are about the figure.
 #[derive(Debug)]
 pub(crate) struct Scene {
+    text: String,
     pub(crate) line: Line,
+    /// How many words are of sentences before, from which it takes what it does not say; 0 where it stands alone.
+    before: usize,
     /// Words that tell what the figure counts.
     pub(crate) own: BTreeSet<usize>,
+    /// Those of them that only tell to whom or what it belongs.
+    weak: BTreeSet<usize>,
     /// Words of the clause in which it stands.
     pub(crate) near: BTreeSet<usize>,
     /// Words of the figure itself.
@@ -42,26 +49,27 @@ pub(crate) struct Scene {
 const CLAUSES: &[&str] = &["while", "whereas", "but", "although", "though"];
 
 impl Scene {
-    pub(crate) fn of(claim: &Claim<'_>) -> Scene {
-        let line = Line::of(claim.sentence);
+    /// The scene of a claim; `before` is what stands before its sentence, where that is to be read too.
+    pub(crate) fn of(claim: &Claim<'_>, before: &str) -> Scene {
+        let ahead = before.len() + usize::from(!before.is_empty());
+        let text = if before.is_empty() { claim.sentence.to_owned() } else { format!("{before} {}", claim.sentence) };
+        let line = Line::of(&text);
+        let before = line.words.iter().take_while(|w| w.at.start < ahead).count();
         let Figure { measure, unit, .. } = claim.figure;
-        let told = [&measure.text, &measure.what, &unit.label];
-        let more = measure.qualifiers.iter().chain(&measure.of);
-        let own: BTreeSet<String> = told
-            .into_iter()
-            .chain(more)
-            .flat_map(|t| Line::of(t).words)
-            .filter(|w| !w.is_neutral())
-            .flat_map(|w| w.roots)
-            .collect();
-        let at = claim.at;
+        // Behind the semicolon stands to whom or what it belongs, which the qualifiers have too.
+        let (noun, owner) = measure.text.split_once("; ").unwrap_or((&measure.text, ""));
+        let facets = measure.qualifiers.iter().filter(|q| q.as_str() != owner).chain(&measure.of);
+        let strong = [noun, &measure.what, &unit.label].into_iter().chain(facets.map(String::as_str));
+        let strong: BTreeSet<String> = strong.flat_map(content).collect();
+        let weak: BTreeSet<String> = content(owner).collect();
+        let at = claim.at.start + ahead..claim.at.end + ahead;
         let stands: BTreeSet<usize> = (0..line.words.len())
             .filter(|&n| line.words[n].at.start < at.end && at.start < line.words[n].at.end)
             .collect();
         let cut = |n: &usize| {
             let word = &line.words[*n];
             let between =
-                line.words.get(n + 1).map_or("", |next| &claim.sentence[word.at.end..next.at.start]);
+                line.words.get(n + 1).map_or("", |next| &text[word.at.end..next.at.start]);
             between.contains(';')
                 || line
                     .words
@@ -69,23 +77,39 @@ impl Scene {
                     .is_some_and(|w| w.roots.iter().any(|r| CLAUSES.contains(&r.as_str())))
         };
         let (first, last) = (stands.first().copied().unwrap_or(0), stands.last().copied().unwrap_or(0));
-        let from = (0..first).rev().find(cut).map_or(0, |n| n + 1);
+        let from = (before..first).rev().find(cut).map_or(before, |n| n + 1);
         let to = (last..line.words.len()).find(cut).map_or(line.words.len(), |n| n + 1);
+        let is = |n: &usize, set: &BTreeSet<String>| line.words[*n].roots.iter().any(|r| set.contains(r));
+        let here = before..line.words.len();
         Scene {
-            own: (0..line.words.len())
-                .filter(|&n| line.words[n].roots.iter().any(|r| own.contains(r)))
-                .collect(),
+            own: here.clone().filter(|n| is(n, &strong) || is(n, &weak)).collect(),
+            weak: here.filter(|n| is(n, &weak) && !is(n, &strong)).collect(),
             near: (from..to).collect(),
             stands,
             credit: Line::of(claim.credit.unwrap_or_default()),
+            text,
             line,
+            before,
         }
+    }
+
+    /// The words of the phrases that are told in the figure's clause, or in words of what it counts; `None` where
+    /// there are none.
+    fn tells(&self, phrases: &[String]) -> Option<BTreeSet<usize>> {
+        let open = |n: usize| n < self.before || self.near.contains(&n) || self.own.contains(&n);
+        let found: BTreeSet<usize> = phrases.iter().flat_map(|p| self.line.tellings(p, &open)).collect();
+        (!found.is_empty()).then_some(found)
     }
 
     /// Whether a phrase is told of the figure's clause.
     pub(crate) fn near(&self, phrase: &str) -> bool {
         self.line.tells(phrase).is_some_and(|words| words.iter().all(|w| self.near.contains(w)))
     }
+}
+
+/// The plain forms of the words of a text that say something.
+fn content(text: &str) -> impl Iterator<Item = String> {
+    Line::of(text).words.into_iter().filter(|w| !w.is_neutral()).flat_map(|w| w.roots)
 }
 
 /// A series and how well it fits.
@@ -169,12 +193,10 @@ impl Checker<'_> {
             .filter_map(|rank| {
                 let own = self.definitions[rank];
                 way(claim.figure, own)?;
-                line.tells_one(&own.told)?;
-                let head: BTreeSet<usize> = line.tells_all(&own.told).into_iter().collect();
+                let head = scene.tells(&own.told)?;
                 let mut marks = BTreeSet::new();
                 for group in &own.with {
-                    line.tells_one(group)?;
-                    marks.extend(line.tells_all(group));
+                    marks.extend(scene.tells(group)?);
                 }
                 let agency = line.tells_all(&own.called);
                 let told = !agency.is_empty() || scene.credit.tells_one(&own.called).is_some();
@@ -248,7 +270,7 @@ impl Checker<'_> {
         };
         words.extend(who.iter().flatten());
 
-        let text = |n: usize| claim.sentence[line.words[n].at.clone()].to_owned();
+        let text = |n: usize| scene.text[line.words[n].at.clone()].to_owned();
         // What it names as telling something else.
         for phrase in &own.not {
             if let Some(found) = line.tells(phrase).filter(|f| !f.iter().all(|n| words.contains(n))) {
@@ -269,13 +291,15 @@ impl Checker<'_> {
                 against.insert(marks.iter().map(|n| text(*n)).collect::<Vec<_>>().join(" "), CONTRAST);
             }
         }
-        // Other places.
+        // Other places: less, where what is counted has its own place with it.
+        let strong = |n: &usize| scene.own.contains(n) && !scene.weak.contains(n);
+        let firm = place.iter().any(strong) && told.head.iter().any(strong);
         for named in line.named.iter().filter(|n| !self.explains(&series, n, &words)) {
             let is = |set: &BTreeSet<usize>| named.words.clone().any(|n| set.contains(&n));
-            let cost = if is(&scene.own) {
+            let cost = if is(&scene.own) && !is(&scene.weak) {
                 PLACE + UNKNOWN
             } else if is(&scene.near) {
-                PLACE
+                if firm { ASIDE } else { PLACE }
             } else {
                 continue;
             };
@@ -289,10 +313,10 @@ impl Checker<'_> {
         for &n in looked.iter().filter(|n| !words.contains(n) && !scene.stands.contains(n)) {
             let word = &line.words[n];
             if !word.is_neutral() && !word.roots.iter().any(|r| known.contains(r)) {
-                against.insert(text(n), cost);
+                against.insert(text(n), if firm && scene.weak.contains(&n) { cost / 4.0 } else { cost });
             }
         }
-        score -= against.values().sum::<f64>();
+        score -= against.values().sum::<f64>() + if scene.before > 0 { BEFORE } else { 0.0 };
         if !bare && told.head.is_disjoint(&scene.own) {
             score -= UNANCHORED;
         }

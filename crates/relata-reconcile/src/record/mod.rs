@@ -14,7 +14,7 @@ mod words;
 use crate::measures::interval::number;
 use jiff::civil::Date;
 use relata_record::{Definition, Place, Record, Series};
-use relata_rows::{Figure, Verdict};
+use relata_rows::{Bound, Figure, Verdict};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
@@ -32,6 +32,8 @@ pub struct Claim<'a> {
     pub sentence: &'a str,
     /// Its words there, in bytes.
     pub at: &'a Range<usize>,
+    /// What stands before the sentence in its paragraph: a sentence that goes on with it may leave out what is counted.
+    pub before: &'a str,
     /// Words that name the source on which it rests, where the sentence does not: "the CDC".
     pub credit: Option<&'a str>,
     /// The day on which the document was published, or the last on which it may have been.
@@ -112,8 +114,11 @@ impl<'r> Checker<'r> {
 
     /// What the record says to a figure.
     pub fn check(&self, claim: &Claim<'_>) -> Check {
-        let scene = fit::Scene::of(claim);
-        let fits = self.fits(claim, &scene);
+        let interval = &claim.figure.interval;
+        if interval.bound == Bound::Unquantified || interval.low.is_none() && interval.high.is_none() {
+            return Check::none("there is no number to check", 0.0);
+        }
+        let (scene, fits) = self.read(claim);
         let Some(best) = fits.first() else {
             return Check::none("no series of the record counts this", 0.0);
         };
@@ -130,6 +135,27 @@ impl<'r> Checker<'r> {
             None => format!("nearest is {}, which {}", best.series.name(), best.against()),
         };
         Check::none(reason, best.score)
+    }
+}
+
+impl<'r> Checker<'r> {
+    /// The sentence, and the series that it may tell: with what stands before it, where it tells none alone and the
+    /// figure takes its period, place or whole from there.
+    fn read(&self, claim: &Claim<'_>) -> (fit::Scene, Vec<fit::Fit>) {
+        let Figure { part_of, period, place, .. } = claim.figure;
+        let scene = fit::Scene::of(claim, "");
+        let fits = self.fits(claim, &scene);
+        let known = fits.first().is_some_and(|f| f.score >= LEAST);
+        let carried = |basis: &str| basis.contains("sentence before") || basis.contains("told before");
+        let goes_on = part_of.is_some()
+            || period.as_ref().is_some_and(|p| carried(&p.basis))
+            || place.as_ref().is_some_and(|p| carried(&p.basis));
+        if known || !goes_on || claim.before.is_empty() {
+            return (scene, fits);
+        }
+        let scene = fit::Scene::of(claim, claim.before);
+        let fits = self.fits(claim, &scene);
+        (scene, fits)
     }
 }
 

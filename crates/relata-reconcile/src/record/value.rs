@@ -364,15 +364,21 @@ fn between(claim: &Claim<'_>, scene: &Scene, series: &Series, asked: &Asked) -> 
     None
 }
 
-/// The period since which a change is told: its days, a fiscal year where the series has fiscal years.
+/// The period since which a change is told: its days, a fiscal year where the series has fiscal years. Of "since 2020"
+/// and "since March 2020" the end is open, and the year or month is meant.
 fn base(told: &relata_rows::Period, series: &Series) -> Option<Days> {
-    let days = told.start.zip(told.end).filter(|(s, e)| s < e);
-    let fiscal = told.calendar.starts_with("fiscal") && told.calendar != "fiscal:US";
-    if (days.is_none() || fiscal) && series.definition.fiscal {
-        let digits = told.text.split(|c: char| !c.is_ascii_digit()).find(|d| d.len() == 4)?;
-        return period::parse(&format!("FY{digits}"));
+    let year = told.text.split(|c: char| !c.is_ascii_digit()).find(|d| d.len() == 4);
+    if told.calendar.starts_with("fiscal") && series.definition.fiscal {
+        return period::parse(&format!("FY{}", year?));
     }
-    days
+    match (told.start, told.end) {
+        (Some(start), Some(end)) if start < end => Some((start, end)),
+        (Some(start), None) if told.text.chars().filter(char::is_ascii_alphabetic).count() > 5 => {
+            period::parse(&format!("{:04}-{:02}", start.year(), start.month()))
+        }
+        (Some(_), None) => period::parse(year?),
+        _ => None,
+    }
 }
 
 /// Whether the words tell a fall.

@@ -86,14 +86,18 @@ impl Line {
 
     /// The words of all of these phrases that are told.
     pub(crate) fn tells_all<'p>(&self, phrases: impl IntoIterator<Item = &'p String>) -> Vec<usize> {
-        phrases.into_iter().filter_map(|p| self.every(p)).flatten().collect()
+        phrases.into_iter().flat_map(|p| self.tellings(p, &|_| true)).collect()
     }
 
-    /// The words of a phrase wherever it is told.
-    fn every(&self, phrase: &str) -> Option<Vec<usize>> {
-        let parts: Option<Vec<Vec<usize>>> =
-            phrase.split(" & ").map(|part| Some(self.runs(part)).filter(|r| !r.is_empty())).collect();
-        parts.map(|p| p.concat())
+    /// The words of all tellings of a phrase, those alone that `open` lets in.
+    pub(crate) fn tellings(&self, phrase: &str, open: &dyn Fn(usize) -> bool) -> Vec<usize> {
+        let told = |part| -> Vec<Vec<usize>> {
+            let mut runs = self.runs(part);
+            runs.retain(|run| run.iter().all(|&n| open(n)));
+            runs
+        };
+        let parts: Vec<Vec<Vec<usize>>> = phrase.split(" & ").map(told).collect();
+        if parts.iter().any(Vec::is_empty) { Vec::new() } else { parts.into_iter().flatten().flatten().collect() }
     }
 
     fn run(&self, part: &str) -> Option<Vec<usize>> {
@@ -101,9 +105,9 @@ impl Line {
         starts.iter().find_map(|&start| self.run_from(part, start))
     }
 
-    fn runs(&self, part: &str) -> Vec<usize> {
+    fn runs(&self, part: &str) -> Vec<Vec<usize>> {
         let starts = part.split(' ').next().and_then(|w| self.places.get(w));
-        starts.into_iter().flatten().filter_map(|&start| self.run_from(part, start)).flatten().collect()
+        starts.into_iter().flatten().filter_map(|&start| self.run_from(part, start)).collect()
     }
 
     fn run_from(&self, part: &str, start: usize) -> Option<Vec<usize>> {
