@@ -107,9 +107,9 @@ impl Scene {
     }
 }
 
-/// The plain forms of the words of a text that say something.
+/// The plain forms of the words of a text, without the shortest of the little ones.
 fn content(text: &str) -> impl Iterator<Item = String> {
-    Line::of(text).words.into_iter().filter(|w| !w.is_neutral()).flat_map(|w| w.roots)
+    Line::of(text).words.into_iter().filter(|w| w.at.len() > 3 || !w.is_neutral()).flat_map(|w| w.roots)
 }
 
 /// A series and how well it fits.
@@ -308,7 +308,7 @@ impl Checker<'_> {
         line.named.iter().for_each(|n| words.extend(n.words.clone()));
         // Words of what is counted that it does not know; where none are known, those of the clause.
         let known = vocabulary(own);
-        let bare = scene.own.iter().all(|n| line.named.iter().any(|c| c.words.contains(n)));
+        let bare = scene.own.is_empty();
         let (looked, cost) = if bare { (&scene.near, FAR) } else { (&scene.own, UNKNOWN) };
         for &n in looked.iter().filter(|n| !words.contains(n) && !scene.stands.contains(n)) {
             let word = &line.words[n];
