@@ -107,6 +107,21 @@ struct Score {
     verdicts: usize,
 }
 
+/// What the record says to a case; `None` where its figure is not found.
+fn checked(analyser: &mut Analyser, checker: &Checker<'_>, case: &Case<'_>) -> Option<Check> {
+    let (document, figure) = read(analyser, case);
+    let (figure, at) = figure?;
+    let credit = figure.credit.as_ref().map(|c| words(&document, &c.source));
+    Some(checker.check(&Claim {
+        figure: &figure,
+        sentence: &document.text,
+        at: &at,
+        before: "",
+        credit: credit.as_deref(),
+        published: Some(case.day),
+    }))
+}
+
 fn score(text: &str, show: bool) -> Score {
     let record = Record::starter();
     let checker = Checker::new(&record);
@@ -114,23 +129,12 @@ fn score(text: &str, show: bool) -> Score {
     let mut score = Score::default();
     for case in cases(text) {
         score.with += usize::from(!case.expected.is_empty());
-        let (document, figure) = read(&mut analyser, &case);
-        let Some((figure, at)) = figure else {
+        let Some(check) = checked(&mut analyser, &checker, &case) else {
             if show {
                 eprintln!("no figure: {}", case.raw);
             }
             continue;
         };
-        let credit = figure.credit.as_ref().map(|c| words(&document, &c.source));
-        let claim = Claim {
-            figure: &figure,
-            sentence: &document.text,
-            before: "",
-            at: &at,
-            credit: credit.as_deref(),
-            published: Some(case.day),
-        };
-        let check = checker.check(&claim);
         let given = check.series.is_some();
         let right = case.expected.iter().find(|e| given && is_right(&check, &record, e));
         score.given += usize::from(given);
@@ -168,4 +172,40 @@ fn judge(name: &str, score: &Score, floors: [f64; 3]) {
 fn sentences_of_our_own_are_checked() {
     let show = std::env::var_os("RELATA_SHOW").is_some();
     judge("dev", &score(include_str!("record/dev.txt"), show), [0.0, 0.0, 0.0]);
+}
+
+/// A sentence of `more.txt`: what is expected is how the id of the series begins, and the verdict.
+#[test]
+fn other_words_are_understood_too() {
+    let show = std::env::var_os("RELATA_SHOW").is_some();
+    let record = Record::starter();
+    let checker = Checker::new(&record);
+    let mut analyser = Analyser::new().unwrap();
+    let mut score = Score::default();
+    let text = include_str!("record/more.txt");
+    let blocks = text.split("\n\n").map(|b| b.lines().filter(|l| !l.starts_with('#')).collect::<Vec<_>>());
+    for lines in blocks.filter(|lines| lines.first().is_some_and(|l| l.starts_with("@ "))) {
+        let case = Case { day: lines[0][2..].parse().unwrap(), raw: lines[1], expected: vec![] };
+        let expected: Vec<(&str, Verdict)> = lines[2..]
+            .iter()
+            .filter_map(|l| l.strip_prefix("+ ")?.split_once(" | "))
+            .map(|(id, verdict)| (id, Verdict::named(verdict).unwrap()))
+            .collect();
+        score.with += usize::from(!expected.is_empty());
+        let check = checked(&mut analyser, &checker, &case);
+        let id = check.as_ref().and_then(|c| c.series.as_deref());
+        let right: Vec<_> =
+            expected.iter().filter(|(start, _)| id.is_some_and(|id| id.starts_with(start))).collect();
+        let verdict = check.as_ref().is_some_and(|c| right.iter().any(|(_, v)| *v == c.verdict));
+        score.given += usize::from(id.is_some());
+        score.right += usize::from(!right.is_empty());
+        score.verdicts += usize::from(verdict);
+        if show && !verdict && (id.is_some() || !expected.is_empty()) {
+            let told = check
+                .as_ref()
+                .map(|c| format!("{} {:.2} {:?}: {}", c.verdict.name(), c.score, c.series, c.reason));
+            eprintln!("{}\n  {}", case.raw, told.unwrap_or("no figure".into()));
+        }
+    }
+    judge("more", &score, [0.0, 0.0, 0.0]);
 }

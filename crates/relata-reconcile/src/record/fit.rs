@@ -21,6 +21,8 @@ const ASIDE: f64 = 0.1;
 const UNANCHORED: f64 = 0.15;
 const KIND: f64 = 0.1;
 const BEFORE: f64 = 0.05;
+/// A share or change, which has to be worked out.
+const WORKED: f64 = 0.05;
 /// A definition of so many series is of one country: its agency tells which.
 const FEW: usize = 12;
 /// Outside the words of what is counted.
@@ -52,7 +54,11 @@ impl Scene {
     /// The scene of a claim; `before` is what stands before its sentence, where that is to be read too.
     pub(crate) fn of(claim: &Claim<'_>, before: &str) -> Scene {
         let ahead = before.len() + usize::from(!before.is_empty());
-        let text = if before.is_empty() { claim.sentence.to_owned() } else { format!("{before} {}", claim.sentence) };
+        let text = if before.is_empty() {
+            claim.sentence.to_owned()
+        } else {
+            format!("{before} {}", claim.sentence)
+        };
         let line = Line::of(&text);
         let before = line.words.iter().take_while(|w| w.at.start < ahead).count();
         let Figure { measure, unit, .. } = claim.figure;
@@ -68,8 +74,7 @@ impl Scene {
             .collect();
         let cut = |n: &usize| {
             let word = &line.words[*n];
-            let between =
-                line.words.get(n + 1).map_or("", |next| &text[word.at.end..next.at.start]);
+            let between = line.words.get(n + 1).map_or("", |next| &text[word.at.end..next.at.start]);
             between.contains(';')
                 || line
                     .words
@@ -119,6 +124,8 @@ pub(crate) struct Fit {
     pub(crate) score: f64,
     /// The place of its definition in the record.
     rank: usize,
+    /// Whether the words tell its place, not its agency alone.
+    placed: bool,
     /// What counts against it.
     against: Vec<String>,
 }
@@ -224,7 +231,13 @@ impl Checker<'_> {
                     .collect()
             }
         };
-        series.into_iter().filter_map(|s| self.score(claim, scene, told, all, s)).collect()
+        let fits = series.into_iter().filter_map(|s| self.score(claim, scene, told, all, s));
+        let mut fits: Vec<Fit> = fits.collect();
+        // Where one of the places is told, the others are not meant.
+        if fits.iter().any(|f| f.placed) {
+            fits.retain(|f| f.placed);
+        }
+        fits
     }
 
     /// The series of a definition of which the sentence may tell: those of places and people that it names.
@@ -312,13 +325,17 @@ impl Checker<'_> {
         let (looked, cost) = if bare { (&scene.near, FAR) } else { (&scene.own, UNKNOWN) };
         for &n in looked.iter().filter(|n| !words.contains(n) && !scene.stands.contains(n)) {
             let word = &line.words[n];
-            if !word.is_neutral() && !word.roots.iter().any(|r| known.contains(r)) {
+            let said = if bare { word.is_neutral() } else { word.is_neutral() && !word.is_limit() };
+            if !said && !word.roots.iter().any(|r| known.contains(r)) {
                 against.insert(text(n), if firm && scene.weak.contains(&n) { cost / 4.0 } else { cost });
             }
         }
         score -= against.values().sum::<f64>() + if scene.before > 0 { BEFORE } else { 0.0 };
-        if !bare && told.head.is_disjoint(&scene.own) {
+        if !bare && told.head.is_disjoint(&scene.own) && told.marks.is_disjoint(&scene.own) {
             score -= UNANCHORED;
+        }
+        if way(claim.figure, own) == Some(Way::Percent) {
+            score -= WORKED;
         }
         let kind = claim.figure.measure.kind.as_str();
         let counts = ["people", "events", "things", "count"];
@@ -333,6 +350,7 @@ impl Checker<'_> {
             score: score.clamp(0.0, 1.2) / 1.2,
             series,
             rank: told.rank,
+            placed: !place.is_empty(),
             against: against.into_keys().collect(),
         })
     }
@@ -379,7 +397,7 @@ impl Checker<'_> {
         }
         // An agency counts its own country, unless another place is told.
         let one = own.place.is_some() || self.record.of(own).count() <= FEW;
-        let implied = (told.agency || own.home) && known.is_none() && one;
+        let implied = one && (own.home || told.agency && known.is_none());
         let elsewhere = row.is_some_and(|p| place_id(&p.text) != id);
         (implied && !elsewhere).then(BTreeSet::new)
     }

@@ -27,6 +27,16 @@ fn lies(interval: &Interval, value: f64) -> (f64, bool) {
     (if off < NEAR { 0.0 } else { off }, soft)
 }
 
+/// A whole number as a rounded one.
+fn rounded(interval: &Interval) -> Interval {
+    match (interval.low, interval.high) {
+        (Some(low), Some(high)) if low == high && low == low.trunc() && low.abs() < 1e6 => {
+            Interval { low: Some(low - 0.5), high: Some(high + 0.5), ..*interval }
+        }
+        _ => *interval,
+    }
+}
+
 /// The verdict on a value.
 fn verdict(interval: &Interval, value: f64) -> Verdict {
     match lies(interval, value) {
@@ -70,7 +80,9 @@ pub(crate) fn hold(claim: &Claim<'_>, scene: &Scene, fit: &Fit, values: &Values)
         Verdict::NotComparable => 2,
         _ => 3,
     };
-    let judged: Vec<(Verdict, &Point)> = points.iter().map(|p| (verdict(&interval, p.value), *p)).collect();
+    // What was worked out is seldom a whole number: there "91" is rounded.
+    let held = |p: &Point| if p.arithmetic.is_some() { rounded(&interval) } else { interval };
+    let judged: Vec<(Verdict, &Point)> = points.iter().map(|p| (verdict(&held(p), p.value), *p)).collect();
     let Some(&(verdict, best)) = judged.iter().min_by_key(|(v, _)| rank(*v)) else {
         return Check::none("the record has no value", fit.score);
     };
@@ -89,7 +101,7 @@ pub(crate) fn hold(claim: &Claim<'_>, scene: &Scene, fit: &Fit, values: &Values)
     let arithmetic: Vec<String> = best.arithmetic.iter().cloned().chain(converted).collect();
     let arithmetic = (!arithmetic.is_empty()).then(|| arithmetic.join("; "));
     let vintage = best.vintage.as_ref().map(|v| format!(" (vintage {v})")).unwrap_or_default();
-    let off = 100.0 * lies(&interval, best.value).0;
+    let off = 100.0 * lies(&held(best), best.value).0;
     let how = match verdict {
         Verdict::Matches => "which the words admit".to_owned(),
         Verdict::Close => format!("outside of what the words admit by {off:.1} %"),

@@ -125,13 +125,16 @@ impl<'r> Checker<'r> {
         let asked = when::asked(claim, &scene.line);
         let mut missing = None;
         for fit in fits.iter().filter(|f| f.score >= LEAST) {
-            match value::values(self.record, claim, &scene, fit, &asked) {
+            match asked.iter().find_map(|a| value::values(self.record, claim, &scene, fit, a)) {
                 Some(values) => return hold::hold(claim, &scene, fit, &values),
                 None => missing = missing.or(Some(fit)),
             }
         }
         let reason = match missing {
-            Some(fit) => format!("{} has no value for {}", fit.series.name(), asked.shown()),
+            Some(fit) => {
+                let when = asked.first().map_or_else(String::new, when::Asked::shown);
+                format!("{} has no value for {when}", fit.series.name())
+            }
             None => format!("nearest is {}, which {}", best.series.name(), best.against()),
         };
         Check::none(reason, best.score)

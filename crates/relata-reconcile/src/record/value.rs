@@ -156,6 +156,8 @@ fn levels(claim: &Claim<'_>, series: &Series, asked: &Asked) -> Vec<(Days, Point
     let rolling = definition.rolling;
     match asked {
         Asked::TwelveMonths(days) if rolling => at(series, *days),
+        // An average over a year is none of its end.
+        Asked::TwelveMonths(_) if definition.time == Time::Level => Vec::new(),
         // Twelve months that are a year of the calendar or a fiscal year have a name of their own.
         Asked::TwelveMonths(days) | Asked::Days(days) => {
             let exact = at(series, *days);
@@ -334,6 +336,13 @@ fn between(claim: &Claim<'_>, scene: &Scene, series: &Series, asked: &Asked) -> 
             ended.max()
         };
         return Some((from, after.or_else(last)?));
+    }
+    let month = |end: Date, back: i32| {
+        let end = end.checked_sub(Span::new().try_months(back).ok()?).ok()?;
+        Some((end.checked_sub(Span::new().try_months(1).ok()?).ok()?, end))
+    };
+    if let Asked::TwelveMonths((_, end)) = asked {
+        return Some((month(*end, 12)?, month(*end, 0)?));
     }
     let (start, end) = told?;
     let years = period::months(start, end) / 12;

@@ -10,7 +10,7 @@ use relata_rows::Period;
 /// What period is asked for.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Asked {
-    /// These days; `fiscal` where a fiscal year is meant.
+    /// These days.
     Days(Days),
     /// Twelve months that end with these days.
     TwelveMonths(Days),
@@ -32,8 +32,15 @@ impl Asked {
     }
 }
 
-/// The period that the figure tells, else what its sentence does.
-pub(crate) fn asked(claim: &Claim<'_>, line: &Line) -> Asked {
+/// What may be asked, the likeliest first: the period that the figure tells; where that is the present, or nothing,
+/// what its sentence tells.
+pub(crate) fn asked(claim: &Claim<'_>, line: &Line) -> Vec<Asked> {
+    let first = told(claim, line);
+    let second = (first == Asked::Now).then(|| plain_year(claim, line)).filter(|a| *a != first);
+    std::iter::once(first).chain(second).collect()
+}
+
+fn told(claim: &Claim<'_>, line: &Line) -> Asked {
     if let Some(asked) = twelve_months(claim.sentence, line) {
         return asked;
     }

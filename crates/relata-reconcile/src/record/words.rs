@@ -35,6 +35,14 @@ impl Word {
     }
 }
 
+impl Word {
+    /// Whether it is a number that is no year: "over 65".
+    pub(crate) fn is_limit(&self) -> bool {
+        let year = |r: &str| r.parse::<u16>().is_ok_and(|y| (1900..2100).contains(&y));
+        self.roots.iter().any(|r| r.bytes().all(|b| b.is_ascii_digit()) && !year(r))
+    }
+}
+
 /// A country or a part of one, where it is named.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Named {
@@ -97,7 +105,11 @@ impl Line {
             runs
         };
         let parts: Vec<Vec<Vec<usize>>> = phrase.split(" & ").map(told).collect();
-        if parts.iter().any(Vec::is_empty) { Vec::new() } else { parts.into_iter().flatten().flatten().collect() }
+        if parts.iter().any(Vec::is_empty) {
+            Vec::new()
+        } else {
+            parts.into_iter().flatten().flatten().collect()
+        }
     }
 
     fn run(&self, part: &str) -> Option<Vec<usize>> {
