@@ -106,6 +106,20 @@ impl Scene {
         (!found.is_empty()).then_some(found)
     }
 
+    /// Whether a phrase is told right behind the figure, or right before its clause's end: with no other number between.
+    pub(crate) fn behind(&self, phrase: &str) -> bool {
+        let last = self.stands.last().copied().unwrap_or(0);
+        let first = self.stands.first().copied().unwrap_or(0);
+        let number = |n: &usize| self.line.words[*n].roots[0].starts_with(|c: char| c.is_ascii_digit());
+        let year = |n: &usize| !self.line.words[*n].is_limit();
+        let until = (last + 1..self.line.words.len())
+            .find(|n| number(n) && !year(n))
+            .unwrap_or(self.line.words.len());
+        let from = (0..first).rev().find(|n| number(n) && !year(n)).map_or(0, |n| n + 1);
+        let open = |n: usize| self.near.contains(&n) && n >= from && n < until;
+        !self.line.tellings(phrase, &open).is_empty()
+    }
+
     /// Whether a phrase is told of the figure's clause.
     pub(crate) fn near(&self, phrase: &str) -> bool {
         self.line.tells(phrase).is_some_and(|words| words.iter().all(|w| self.near.contains(w)))
@@ -124,6 +138,8 @@ pub(crate) struct Fit {
     pub(crate) score: f64,
     /// The place of its definition in the record.
     rank: usize,
+    /// Whether its agency is named.
+    pub(crate) agency: bool,
     /// Whether the words tell its place, not its agency alone.
     placed: bool,
     /// What counts against it.
@@ -330,6 +346,16 @@ impl Checker<'_> {
                 against.insert(text(n), if firm && scene.weak.contains(&n) { cost / 4.0 } else { cost });
             }
         }
+        // "Over 65": an age, or another bound that it does not know.
+        let bounds = ["over", "under", "aged", "age", "above", "below", "between"];
+        for &n in scene.near.iter().filter(|n| !scene.stands.contains(n) && !words.contains(n)) {
+            let limit = n.checked_sub(1).is_some_and(|b| {
+                line.words[b].roots.iter().any(|r| bounds.contains(&r.as_str())) && !scene.stands.contains(&b)
+            });
+            if limit && line.words[n].is_limit() && !known.contains(&line.words[n].roots[0]) {
+                against.insert(text(n), UNKNOWN);
+            }
+        }
         score -= against.values().sum::<f64>() + if scene.before > 0 { BEFORE } else { 0.0 };
         if !bare && told.head.is_disjoint(&scene.own) && told.marks.is_disjoint(&scene.own) {
             score -= UNANCHORED;
@@ -351,6 +377,7 @@ impl Checker<'_> {
             series,
             rank: told.rank,
             placed: !place.is_empty(),
+            agency: told.agency,
             against: against.into_keys().collect(),
         })
     }
@@ -398,7 +425,11 @@ impl Checker<'_> {
         // An agency counts its own country, unless another place is told.
         let one = own.place.is_some() || self.record.of(own).count() <= FEW;
         let implied = one && (own.home || told.agency && known.is_none());
-        let elsewhere = row.is_some_and(|p| place_id(&p.text) != id);
+        // "The country" is none that is named.
+        let named = |text: &str| text.starts_with(char::is_uppercase) || place_id(text).starts_with("iso:");
+        let who = series.who.as_deref().map(place_id);
+        let other = |text: &str| place_id(text) != id && Some(place_id(text)) != who;
+        let elsewhere = row.is_some_and(|p| named(&p.text) && other(&p.text));
         (implied && !elsewhere).then(BTreeSet::new)
     }
 

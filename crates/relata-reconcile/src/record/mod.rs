@@ -13,7 +13,7 @@ mod words;
 
 use crate::measures::interval::number;
 use jiff::civil::Date;
-use relata_record::{Definition, Place, Record, Series};
+use relata_record::{Definition, Place, Record, Series, Time};
 use relata_rows::{Bound, Figure, Verdict};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -125,7 +125,10 @@ impl<'r> Checker<'r> {
         let asked = when::asked(claim, &scene.line);
         let mut missing = None;
         for fit in fits.iter().filter(|f| f.score >= LEAST) {
-            match asked.iter().find_map(|a| value::values(self.record, claim, &scene, fit, a)) {
+            // What there is now is none of another time.
+            let now = fit.series.definition.time == Time::Stock && claim.figure.period.is_some();
+            let tried = if now { &asked[..1] } else { &asked[..] };
+            match tried.iter().find_map(|a| value::values(self.record, claim, &scene, fit, a)) {
                 Some(values) => return hold::hold(claim, &scene, fit, &values),
                 None => missing = missing.or(Some(fit)),
             }

@@ -71,13 +71,14 @@ pub(crate) fn values(
     let figure = claim.figure;
     match way(figure, definition)? {
         Way::Percent => {
-            let points = if is_change(figure, scene) {
-                change(claim, scene, series, asked)
-            } else if figure.measure.of.is_some() {
-                share(record, claim, series, asked)
-            } else {
-                Vec::new()
-            };
+            let since = figure.change.as_ref().is_some_and(|c| c.since.is_some() || c.from.is_some());
+            let mut points = Vec::new();
+            if figure.measure.of.is_some() && !since {
+                points = share(record, claim, series, asked);
+            }
+            if points.is_empty() && is_change(figure, scene) {
+                points = change(claim, scene, series, asked);
+            }
             (!points.is_empty()).then(|| Values { points, unit: "%".into(), any: false })
         }
         Way::Level(_) => {
@@ -88,7 +89,7 @@ pub(crate) fn values(
                 return None;
             }
             let per = per(figure, scene).filter(|_| definition.measure.basis.as_deref() != Some("per day"));
-            let points = levels(claim, series, asked);
+            let points = levels(claim, series, asked, fit.agency);
             let points = match per {
                 Some(per) if definition.time == Time::Flow => {
                     points.into_iter().filter_map(|(days, point)| by(per, days, point)).collect()
@@ -109,7 +110,7 @@ fn per(figure: &Figure, scene: &Scene) -> Option<Per> {
         Some("per month") => return Some(Per::Month),
         _ => {}
     }
-    PER.iter().find(|(phrase, _)| scene.near(phrase)).map(|(_, per)| *per)
+    PER.iter().find(|(phrase, _)| scene.behind(phrase)).map(|(_, per)| *per)
 }
 
 /// Whether a share is one of change: the figure says so, or the words beside it do.
@@ -151,7 +152,7 @@ fn by(per: Per, (start, end): Days, point: Point) -> Option<Point> {
 }
 
 /// The levels of a series for what is asked, each with its days.
-fn levels(claim: &Claim<'_>, series: &Series, asked: &Asked) -> Vec<(Days, Point)> {
+fn levels(claim: &Claim<'_>, series: &Series, asked: &Asked, agency: bool) -> Vec<(Days, Point)> {
     let definition = &series.definition;
     let rolling = definition.rolling;
     match asked {
@@ -171,7 +172,8 @@ fn levels(claim: &Claim<'_>, series: &Series, asked: &Asked) -> Vec<(Days, Point
             }
         }
         Asked::AnyYear if rolling => windows(claim, series),
-        Asked::Now if rolling && claim.figure.period.is_none() => windows(claim, series),
+        // "The CDC reported 106,000 deaths": of the twelve months that it reported last.
+        Asked::Now if rolling && agency && claim.figure.period.is_none() => windows(claim, series),
         Asked::Now if definition.time == Time::Stock => current(claim, series),
         _ => Vec::new(),
     }
@@ -277,7 +279,7 @@ fn windows(claim: &Claim<'_>, series: &Series) -> Vec<(Days, Point)> {
 /// The share of a series in the whole of which it counts a part, in percent.
 fn share(record: &Record, claim: &Claim<'_>, series: &Series, asked: &Asked) -> Vec<Point> {
     let Some(all) = whole(record, series) else { return Vec::new() };
-    let (parts, wholes) = (levels(claim, series, asked), levels(claim, all, asked));
+    let (parts, wholes) = (levels(claim, series, asked, false), levels(claim, all, asked, false));
     parts
         .iter()
         .filter_map(|(days, part)| {
@@ -294,7 +296,7 @@ fn share(record: &Record, claim: &Claim<'_>, series: &Series, asked: &Asked) -> 
 fn change(claim: &Claim<'_>, scene: &Scene, series: &Series, asked: &Asked) -> Vec<Point> {
     let Some((from, to)) = between(claim, scene, series, asked) else { return Vec::new() };
     let (before, after) =
-        (levels(claim, series, &Asked::Days(from)), levels(claim, series, &Asked::Days(to)));
+        (levels(claim, series, &Asked::Days(from), false), levels(claim, series, &Asked::Days(to), false));
     let mut points = Vec::new();
     for (_, a) in &after {
         for (_, b) in before.iter().filter(|(_, b)| b.value != 0.0) {
