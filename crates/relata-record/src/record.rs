@@ -81,7 +81,7 @@ impl Record {
         let mut definitions = sidecar.definitions;
         // A sidecar of one file need not say of which table it speaks.
         definitions.iter_mut().filter(|d| d.table.is_empty()).for_each(|d| {
-            d.table = rows.first().map_or_else(|| id.clone(), |r: &Row| r.table.clone());
+            d.table = rows.first().map_or_else(|| id.clone(), |r: &Row| r.table.to_string());
         });
         let definitions: Vec<Arc<Definition>> = definitions.into_iter().map(Arc::new).collect();
         Read { series: table::series(rows, &definitions), places: sidecar.places, errors }

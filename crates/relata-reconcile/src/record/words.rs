@@ -18,6 +18,12 @@ static NEUTRAL: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 
 static NAMES: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::built_in);
 
+/// Codes of three letters to those of two.
+static ALPHA3: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/iso3.txt").lines().filter(|l| !l.starts_with('#'));
+    lines.flat_map(|l| l.split(", ")).filter_map(|pair| pair.split_once(' ')).collect()
+});
+
 /// One word.
 #[derive(Debug, Clone)]
 pub(crate) struct Word {
@@ -217,6 +223,6 @@ pub(crate) fn place_id(name: &str) -> String {
     if let Some((id, _)) = place(name) {
         return id;
     }
-    let code = format!("iso:{name}");
-    NAMES.entry(&code).map_or_else(|| fold(name), |entry| entry.id.clone())
+    let code = ALPHA3.get(name).copied().unwrap_or(name);
+    NAMES.entry(&format!("iso:{code}")).map_or_else(|| fold(name), |entry| entry.id.clone())
 }
