@@ -305,6 +305,8 @@ def row(table, source):
     vintage = TOLD.get((table, code, source["period"], source["value"]), vintage)
     unit, power = UNITS.get(source["unit"], ("1", 0))
     status = "P" if "prelimin" in vintage or "first" in vintage else "E" if "predicted" in measure else "A"
+    # "Mexico: Guanajuato" is Guanajuato, Mexico: a colon parts a code from its label in SDMX-CSV.
+    place = re.sub(r"^(.+): (.+)$", r"\2, \1", place)
     names = [CALLED.get(name, name) for name in (place, who)]
     return ["dataflow", f"RELATA:{table.upper()}(1.0)", "I", code, *names, when, vintage, source["value"], unit, power,
             status]

@@ -10,6 +10,4 @@ pub mod alike;
 pub mod copies;
 pub mod events;
 pub mod measures;
-pub mod proposals;
-mod sides;
-pub mod statements;
+pub mod record;

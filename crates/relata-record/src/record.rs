@@ -14,13 +14,14 @@ use std::sync::{Arc, LazyLock};
 #[derive(Debug, Clone, Default)]
 pub struct Record {
     parts: Vec<Arc<Part>>,
+    /// In the order of the sidecars: the first is to be preferred.
+    definitions: Vec<Arc<Definition>>,
     places: Vec<Place>,
 }
 
 /// One table with what is said of its series.
 struct Part {
     table: String,
-    definitions: Vec<Arc<Definition>>,
     series: Source,
 }
 
@@ -52,26 +53,15 @@ impl Record {
             let definitions: Vec<Arc<Definition>> = sidecar.definitions.into_iter().map(Arc::new).collect();
             let parts = starter::TABLES.iter().map(|(name, packed)| {
                 let of = |d: &&Arc<Definition>| d.table == *name;
-                let own: Vec<Arc<Definition>> = definitions.iter().filter(of).cloned().collect();
-                let known = own.clone();
+                let known: Vec<Arc<Definition>> = definitions.iter().filter(of).cloned().collect();
                 let read = move || {
                     let bytes = starter::unpack(packed);
                     table::series(table::read(name, &bytes, &Mapping::default()).rows, &known)
                 };
-                Arc::new(Part {
-                    table: (*name).to_owned(),
-                    definitions: own,
-                    series: Source::new(Box::new(read)),
-                })
+                Arc::new(Part { table: (*name).to_owned(), series: Source::new(Box::new(read)) })
             });
-            let ratios = definitions.iter().filter(|d| d.ratio.is_some()).cloned().collect();
-            let mut parts: Vec<Arc<Part>> = parts.collect();
-            parts.push(Arc::new(Part {
-                table: String::new(),
-                definitions: ratios,
-                series: Source::new(Box::new(Vec::new)),
-            }));
-            Record { parts, places: sidecar.places }
+            let parts = parts.collect();
+            Record { parts, definitions, places: sidecar.places }
         });
         STARTER.clone()
     }
@@ -91,7 +81,7 @@ impl Record {
         let mut definitions = sidecar.definitions;
         // A sidecar of one file need not say of which table it speaks.
         definitions.iter_mut().filter(|d| d.table.is_empty()).for_each(|d| {
-            d.table = rows.first().map_or_else(|| id.clone(), |r: &Row| r.table.clone());
+            d.table = rows.first().map_or_else(|| id.clone(), |r: &Row| r.table.to_string());
         });
         let definitions: Vec<Arc<Definition>> = definitions.into_iter().map(Arc::new).collect();
         Read { series: table::series(rows, &definitions), places: sidecar.places, errors }
@@ -104,23 +94,24 @@ impl Record {
         for series in read.series {
             by_table.entry(series.definition.table.clone()).or_default().push(series);
         }
-        for (table, series) in by_table.into_iter().rev() {
-            let mut definitions: Vec<Arc<Definition>> = Vec::new();
+        let mut definitions: Vec<Arc<Definition>> = Vec::new();
+        for (table, series) in by_table {
             for s in &series {
                 if definitions.iter().all(|d| d.id != s.definition.id) {
                     definitions.push(Arc::clone(&s.definition));
                 }
             }
             let source = Source::new(Box::new(move || series));
-            self.parts.insert(0, Arc::new(Part { table, definitions, series: source }));
+            self.parts.insert(0, Arc::new(Part { table, series: source }));
         }
+        self.definitions.splice(0..0, definitions);
         self.places.splice(0..0, read.places);
         self
     }
 
     /// What its series count, those of the user first.
     pub fn definitions(&self) -> impl Iterator<Item = &Arc<Definition>> {
-        self.parts.iter().flat_map(|p| &p.definitions)
+        self.definitions.iter()
     }
 
     /// The definition with this id.

@@ -95,6 +95,8 @@ pub struct Definition {
     pub place: Option<String>,
     /// Whether its place is where those counted come from, not where they are.
     pub origin: bool,
+    /// Whether its measure is of one country alone, so that a text need not name it.
+    pub home: bool,
     /// Under what licence it is here.
     pub licence: String,
     /// Where it was read.

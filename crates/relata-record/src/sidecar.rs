@@ -22,7 +22,7 @@ pub struct Sidecar {
 /// The block that is being read.
 enum Open {
     None,
-    Series(Definition),
+    Series(Box<Definition>),
     Place(Place),
 }
 
@@ -41,12 +41,12 @@ impl Sidecar {
                 };
                 open = match head.trim().strip_prefix("place ") {
                     Some(place) => Open::Place(Place { name: place.trim().into(), ..Place::default() }),
-                    None => Open::Series(Definition {
+                    None => Open::Series(Box::new(Definition {
                         id: head.trim().into(),
                         factor: 1.0,
                         unit: "1".into(),
                         ..Definition::default()
-                    }),
+                    })),
                 };
                 continue;
             }
@@ -61,7 +61,7 @@ impl Sidecar {
                 Open::Series(own) if key == "like" => {
                     match sidecar.definitions.iter().find(|d| d.id == value) {
                         Some(other) => {
-                            *own = Definition { id: std::mem::take(&mut own.id), ..other.clone() };
+                            **own = Definition { id: std::mem::take(&mut own.id), ..other.clone() };
                             Ok(())
                         }
                         None => Err(format!("no block above is called {value}")),
@@ -81,7 +81,7 @@ impl Sidecar {
         match open {
             Open::None => {}
             Open::Place(place) => self.places.push(place),
-            Open::Series(own) => self.definitions.push(own),
+            Open::Series(own) => self.definitions.push(*own),
         }
     }
 
@@ -187,6 +187,7 @@ fn line_of(own: &mut Definition, key: &str, value: &str) -> Result<(), String> {
         }
         "place" => own.place = text(value),
         "origin" => own.origin = yes(value)?,
+        "home" => own.home = yes(value)?,
         "licence" => own.licence = value.into(),
         "source" => own.url = text(value),
         "mind" => own.mind = text(value),
@@ -239,6 +240,7 @@ fn write(out: &mut String, own: &Definition) {
     put(out, "ratio", &own.ratio.as_ref().map_or(String::new(), |(over, under)| format!("{over} / {under}")));
     put(out, "place", &optional(&own.place));
     put(out, "origin", if own.origin { "yes" } else { "" });
+    put(out, "home", if own.home { "yes" } else { "" });
     put(out, "licence", &own.licence);
     put(out, "source", &optional(&own.url));
     put(out, "mind", &optional(&own.mind));

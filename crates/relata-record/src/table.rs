@@ -40,6 +40,9 @@ const ATTRIBUTES: &[&str] = &[
     "BASE_PER",
 ];
 
+/// Dimensions that tell where, in the order in which they are asked.
+const AREAS: &[&str] = &["REF_AREA", "GEO", "COUNTRY", "LOCATION", "AREA", "REGION"];
+
 /// Which column of a tidy table is what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mapping(BTreeMap<String, String>);
@@ -87,18 +90,44 @@ pub(crate) struct Table {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Row {
     /// The table, where the rows of one file have several.
-    pub(crate) table: String,
-    pub(crate) key: BTreeMap<String, String>,
+    pub(crate) table: Arc<str>,
+    /// The names of the dimensions, and the code of each.
+    names: Arc<[String]>,
+    codes: Vec<String>,
+    /// Of each dimension the label behind its code; none in tables without labels.
+    labels: Vec<String>,
     pub(crate) unit: String,
     pub(crate) observation: Observation,
     /// Whether it takes back what stood there before (ACTION `D`).
     pub(crate) delete: bool,
 }
 
+impl Row {
+    /// What a dimension says in words: its label, else its code; empty where it is not there.
+    fn told(&self, name: &str) -> &str {
+        let labels = if self.labels.is_empty() { &self.codes } else { &self.labels };
+        self.at(name).and_then(|n| labels.get(n)).map_or("", String::as_str)
+    }
+
+    fn code(&self, name: &str) -> &str {
+        self.at(name).and_then(|n| self.codes.get(n)).map_or("", String::as_str)
+    }
+
+    fn at(&self, name: &str) -> Option<usize> {
+        self.names.iter().position(|n| n.eq_ignore_ascii_case(name))
+    }
+
+    /// Its dimensions with their codes, in order of names.
+    fn key(&self) -> BTreeMap<String, String> {
+        self.names.iter().cloned().zip(self.codes.iter().cloned()).collect()
+    }
+}
+
 /// Where a table keeps what.
 struct Columns {
-    /// Dimensions by name and place.
-    dimensions: Vec<(String, usize)>,
+    /// The names of the dimensions, and where they stand.
+    names: Arc<[String]>,
+    at: Vec<usize>,
     table: Option<usize>,
     action: Option<usize>,
     period: usize,
@@ -108,6 +137,8 @@ struct Columns {
     vintage: Option<usize>,
     status: Option<usize>,
     fiscal: Option<usize>,
+    /// Whether cells have labels behind their codes, as heads have then too.
+    labelled: bool,
 }
 
 /// Reads a table. `name` is that of the file; of a tidy one `mapping` says which column is what.
@@ -130,12 +161,13 @@ pub(crate) fn read(name: &str, bytes: &[u8], mapping: &Mapping) -> Table {
             return table;
         }
     };
+    let id: Arc<str> = table.id.as_str().into();
     for record in reader.byte_records() {
         match record {
             Ok(record) => {
                 let line = record.position().map_or(0, |p| usize::try_from(p.line()).unwrap_or(0));
                 let record = StringRecord::from_byte_record_lossy(record);
-                match columns.row(&record, &table.id) {
+                match columns.row(&record, &id) {
                     Ok(Some(row)) => table.rows.push(row),
                     Ok(None) => {}
                     Err(what) => table.errors.push(Error::at(name, line, what)),
@@ -150,24 +182,31 @@ pub(crate) fn read(name: &str, bytes: &[u8], mapping: &Mapping) -> Table {
     table
 }
 
+/// The label of such a cell; the code where it has none.
+fn label(cell: &str) -> &str {
+    cell.split_once(": ").map_or(cell, |(_, label)| label).trim()
+}
+
 /// The code of a cell that may have its label behind it (`MEX: Mexico`, as SDMX-CSV has it with `labels=both`).
 fn code(cell: &str) -> &str {
     cell.split_once(": ").map_or(cell, |(code, _)| code).trim()
 }
 
 fn columns(head: &StringRecord, mapping: &Mapping) -> Result<Columns, String> {
+    let labelled = head.iter().any(|h| h.contains(": "));
     let names: Vec<&str> = head.iter().map(code).collect();
     let at = |name: &str| names.iter().position(|n| n.eq_ignore_ascii_case(name));
     if let (Some(value), Some(period)) = (at("OBS_VALUE"), at("TIME_PERIOD")) {
-        let dimensions = names
+        let (named, at_dimensions): (Vec<String>, Vec<usize>) = names
             .iter()
             .enumerate()
             .take(value)
             .filter(|(_, name)| !ATTRIBUTES.iter().any(|a| name.eq_ignore_ascii_case(a)))
             .map(|(n, name)| ((*name).to_owned(), n))
-            .collect();
+            .unzip();
         return Ok(Columns {
-            dimensions,
+            names: named.into(),
+            at: at_dimensions,
             table: at("STRUCTURE_ID").or(at("DATAFLOW")),
             action: at("ACTION"),
             period,
@@ -177,6 +216,7 @@ fn columns(head: &StringRecord, mapping: &Mapping) -> Result<Columns, String> {
             vintage: at("VINTAGE").or(at("LAST_UPDATE")).or(at("LAST UPDATE")),
             status: at("OBS_STATUS").or(at("OBS_FLAG")),
             fiscal: at("REPORTING_YEAR_START_DAY"),
+            labelled,
         });
     }
     let role = |role: &str| mapping.0.get(role).and_then(|column| at(column));
@@ -185,11 +225,11 @@ fn columns(head: &StringRecord, mapping: &Mapping) -> Result<Columns, String> {
         format!("no column {column} for the {what}; there are {}", names.join(", "))
     };
     let named = [("SERIES", "series"), ("MEASURE", "measure"), ("REF_AREA", "place"), ("WHO", "who")];
+    let (names, at): (Vec<String>, Vec<usize>) =
+        named.iter().filter_map(|(name, own)| Some(((*name).to_owned(), role(own)?))).unzip();
     Ok(Columns {
-        dimensions: named
-            .iter()
-            .filter_map(|(dimension, name)| Some(((*dimension).to_owned(), role(name)?)))
-            .collect(),
+        names: names.into(),
+        at,
         table: None,
         action: None,
         period: role("period").ok_or_else(|| missing("period"))?,
@@ -199,14 +239,20 @@ fn columns(head: &StringRecord, mapping: &Mapping) -> Result<Columns, String> {
         vintage: role("vintage"),
         status: role("status"),
         fiscal: None,
+        labelled: false,
     })
 }
 
 impl Columns {
+    fn code<'c>(&self, cell: &'c str) -> &'c str {
+        if self.labelled { code(cell) } else { cell }
+    }
+
     /// A row; nothing where it has no value.
-    fn row(&self, record: &StringRecord, id: &str) -> Result<Option<Row>, String> {
+    fn row(&self, record: &StringRecord, id: &Arc<str>) -> Result<Option<Row>, String> {
         let cell = |at: usize| record.get(at).unwrap_or_default().trim();
         let told = |at: Option<usize>| at.map(cell).filter(|c| !c.is_empty()).map(str::to_owned);
+        let code = |cell| self.code(cell);
         let value = cell(self.value);
         if value.is_empty() || matches!(value, "NaN" | "." | ":" | "NA") {
             return Ok(None);
@@ -222,12 +268,16 @@ impl Columns {
             return Err(format!("no number: {number} with {power} zeros"));
         }
         Ok(Some(Row {
-            table: self.table.map(cell).map_or_else(|| id.to_owned(), |t| flow(t).to_owned()),
-            key: self
-                .dimensions
-                .iter()
-                .map(|(name, at)| (name.clone(), code(cell(*at)).to_owned()))
-                .collect(),
+            table: match self.table.map(cell).map(flow) {
+                Some(other) if other != &**id => other.into(),
+                _ => Arc::clone(id),
+            },
+            names: Arc::clone(&self.names),
+            codes: self.at.iter().map(|n| code(cell(*n)).to_owned()).collect(),
+            labels: match self.labelled {
+                true => self.at.iter().map(|n| label(cell(*n)).to_owned()).collect(),
+                false => Vec::new(),
+            },
             unit: self.unit.map(|u| code(cell(u)).to_owned()).unwrap_or_default(),
             observation: Observation {
                 start: period.0,
@@ -267,41 +317,75 @@ fn flow(structure: &str) -> &str {
 /// The series of a table by the definitions that fit them, in order of ids. Rows for which there is no definition
 /// make one of their own, whose words are those of the table.
 pub(crate) fn series(rows: Vec<Row>, definitions: &[Arc<Definition>]) -> Vec<Series> {
-    let mut all: BTreeMap<String, Series> = BTreeMap::new();
+    let mut all: Vec<(Series, Vec<(Observation, bool)>)> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
     let mut own: BTreeMap<String, Arc<Definition>> = BTreeMap::new();
+    let mut last: Option<(Arc<str>, Vec<String>, usize)> = None;
     for row in rows {
-        let values: Vec<&str> = row.key.values().map(String::as_str).filter(|v| !v.is_empty()).collect();
-        let id = format!("{}:{}", row.table.to_lowercase(), values.join("."));
-        let series = all.entry(id).or_insert_with_key(|id| {
-            let definition = definitions.iter().find(|d| d.fits(&row)).cloned().unwrap_or_else(|| {
-                let plain = Definition::plain(&row);
-                Arc::clone(own.entry(plain.id.clone()).or_insert_with(|| Arc::new(plain)))
-            });
-            let told = |name: &str| row.key.get(name).filter(|v| !v.is_empty()).cloned();
-            let place = definition.place.clone().or_else(|| told("REF_AREA")).or_else(|| told("GEO"));
-            Series {
-                id: id.clone(),
-                place: place.unwrap_or_default(),
-                who: told("WHO"),
-                key: row.key.clone(),
-                definition,
-                observations: Vec::new(),
-            }
+        // Rows of one series mostly stand together.
+        let same = last.as_ref().filter(|(table, codes, _)| *table == row.table && *codes == row.codes);
+        let at = same.map(|(_, _, at)| *at).unwrap_or_else(|| {
+            let key = row.key();
+            let values: Vec<&str> = key.values().map(String::as_str).filter(|v| !v.is_empty()).collect();
+            let id = format!("{}:{}", row.table.to_lowercase(), values.join("."));
+            *places.entry(id).or_insert_with_key(|id| {
+                all.push((Series::of(id, &row, definitions, &mut own), Vec::new()));
+                all.len() - 1
+            })
         });
-        let mut new = row.observation;
-        new.value *= series.definition.factor;
-        let same = |o: &Observation| (o.start, o.end, &o.vintage) == (new.start, new.end, &new.vintage);
-        // A later row about the same replaces an earlier one, or takes it back.
-        series.observations.retain(|o| !same(o));
-        if !row.delete {
-            series.observations.push(new);
+        let Row { table, codes, mut observation, delete, .. } = row;
+        if let Some((series, observations)) = all.get_mut(at) {
+            observation.value *= series.definition.factor;
+            observations.push((observation, delete));
+        }
+        last = Some((table, codes, at));
+    }
+    let done = all
+        .into_iter()
+        .map(|(series, observations)| Series { observations: settled(observations), ..series });
+    let mut all: Vec<Series> = done.filter(|s| !s.observations.is_empty()).collect();
+    all.sort_by(|a, b| a.id.cmp(&b.id));
+    all
+}
+
+/// Observations in order; a later one about the same period and vintage replaces an earlier one, or takes it back.
+fn settled(mut observations: Vec<(Observation, bool)>) -> Vec<Observation> {
+    observations.sort_by(|(a, _), (b, _)| (a.start, a.end, &a.vintage).cmp(&(b.start, b.end, &b.vintage)));
+    let same =
+        |a: &Observation, b: &Observation| (a.start, a.end, &a.vintage) == (b.start, b.end, &b.vintage);
+    let mut kept: Vec<(Observation, bool)> = Vec::new();
+    for new in observations {
+        if kept.last().is_some_and(|(old, _)| same(old, &new.0)) {
+            kept.pop();
+        }
+        kept.push(new);
+    }
+    kept.into_iter().filter(|(_, delete)| !delete).map(|(o, _)| o).collect()
+}
+
+impl Series {
+    /// A series without observations, as its first row tells it.
+    fn of(
+        id: &str,
+        row: &Row,
+        definitions: &[Arc<Definition>],
+        own: &mut BTreeMap<String, Arc<Definition>>,
+    ) -> Series {
+        let definition = definitions.iter().find(|d| d.fits(row)).cloned().unwrap_or_else(|| {
+            let plain = Definition::plain(row);
+            Arc::clone(own.entry(plain.id.clone()).or_insert_with(|| Arc::new(plain)))
+        });
+        let told = |name: &&str| Some(row.told(name).to_owned()).filter(|v| !v.is_empty());
+        let place = definition.place.clone().or_else(|| AREAS.iter().find_map(told));
+        Series {
+            id: id.to_owned(),
+            place: place.unwrap_or_default(),
+            who: told(&"WHO"),
+            key: row.key(),
+            definition,
+            observations: Vec::new(),
         }
     }
-    let mut all: Vec<Series> = all.into_values().filter(|s| !s.observations.is_empty()).collect();
-    for series in &mut all {
-        series.observations.sort_by(|a, b| (a.start, a.end, &a.vintage).cmp(&(b.start, b.end, &b.vintage)));
-    }
-    all
 }
 
 impl Definition {
@@ -310,27 +394,27 @@ impl Definition {
         self.ratio.is_none()
             && self.table.eq_ignore_ascii_case(&row.table)
             && self.select.iter().all(|(name, value)| {
-                let own = row.key.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map_or("", |(_, v)| v);
+                let own = row.code(name);
                 value == "*" && !own.is_empty() || value == own
             })
     }
 
     /// What the table alone tells: its name, and every dimension that is neither place nor people.
     fn plain(row: &Row) -> Definition {
-        let aside = ["REF_AREA", "GEO", "WHO", "FREQ"];
+        let aside = [AREAS, &["WHO", "FREQ", "FREQUENCY"]].concat();
         let words: Vec<&str> = row
-            .key
+            .names
             .iter()
-            .filter(|(name, value)| !value.is_empty() && !aside.iter().any(|a| name.eq_ignore_ascii_case(a)))
-            .map(|(_, value)| value.as_str())
+            .filter(|name| !aside.iter().any(|a| name.eq_ignore_ascii_case(a)))
+            .map(|name| row.told(name))
+            .filter(|value| !value.is_empty())
             .collect();
-        let name = if words.is_empty() { row.table.clone() } else { words.join(": ") };
+        let name = if words.is_empty() { row.table.to_string() } else { words.join(": ") };
+        let told = words.last().map_or_else(|| row.table.replace('_', " "), |w| (*w).to_owned());
         Definition {
             id: format!("{}:{}", row.table.to_lowercase(), words.join(".")),
-            table: row.table.clone(),
-            told: vec![
-                words.last().map_or_else(|| row.table.replace('_', " "), |w| (*w).to_owned()).to_lowercase(),
-            ],
+            table: row.table.to_string(),
+            told: vec![told.to_lowercase()],
             name,
             unit: if row.unit.is_empty() { "1".into() } else { row.unit.clone() },
             factor: 1.0,

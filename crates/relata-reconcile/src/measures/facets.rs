@@ -57,14 +57,17 @@ impl Facets {
         }
         let what = concept::terms(&bare(&measure.what));
         // A term of several words holds the head: "asylum seeker".
-        let holds = |t: &&Term| what.iter().any(|h| t.stem.split(' ').any(|w| w == h.stem));
-        let mut head: Vec<Term> = counted.iter().filter(holds).take(1).cloned().collect();
-        if head.is_empty() {
-            // Of what no noun names, the verb: its nouns say who has to do with it.
-            whose_terms.append(&mut counted);
-            head.clone_from(&what);
-            counted = what;
-        }
+        let head = match head.first() {
+            Some(h) => counted
+                .iter()
+                .filter(|t| t.stem == h.stem || t.stem.split(' ').any(|w| w == h.stem))
+                .take(1)
+                .cloned()
+                .collect::<Vec<_>>(),
+            None => Vec::new(),
+        };
+        let head = if head.is_empty() { concept::terms(&bare(&measure.what)) } else { head };
+        counted.extend(head.iter().filter(|h| !counted.contains(h)).cloned().collect::<Vec<_>>());
         for list in [&mut counted, &mut whose_terms, &mut rest] {
             let mut seen = BTreeSet::new();
             list.retain(|t| seen.insert(t.stem.clone()));
@@ -77,7 +80,6 @@ impl Facets {
             whose: whose_terms,
             told: rest,
             bodies: bodies(told, phrase, whose),
-            names: told.names.iter().map(|n| fold(&n.name)).collect(),
             place: place(told),
         }
     }

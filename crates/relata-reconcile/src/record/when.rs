@@ -1,0 +1,154 @@
+//! The period that a claim is about.
+
+use super::Claim;
+use super::words::Line;
+use jiff::Span;
+use jiff::civil::Date;
+use relata_record::period::{self, Days};
+use relata_rows::Period;
+
+/// What period is asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Asked {
+    /// These days.
+    Days(Days),
+    /// Twelve months that end with these days.
+    TwelveMonths(Days),
+    /// Any year, or any twelve months: "annual deaths".
+    AnyYear,
+    /// The time of publication.
+    Now,
+}
+
+impl Asked {
+    /// In words.
+    pub(crate) fn shown(&self) -> String {
+        match self {
+            Asked::Days(days) => period::label(*days, false),
+            Asked::TwelveMonths(days) => period::label(*days, true),
+            Asked::AnyYear => "any year".to_owned(),
+            Asked::Now => "the time of publication".to_owned(),
+        }
+    }
+}
+
+/// What may be asked, the likeliest first: the period that the figure tells; where that is the present, or nothing,
+/// what its sentence tells.
+pub(crate) fn asked(claim: &Claim<'_>, line: &Line) -> Vec<Asked> {
+    let first = told(claim, line);
+    let second = (first == Asked::Now).then(|| plain_year(claim, line)).filter(|a| *a != first);
+    std::iter::once(first).chain(second).collect()
+}
+
+fn told(claim: &Claim<'_>, line: &Line) -> Asked {
+    if let Some(asked) = twelve_months(claim.sentence, line) {
+        return asked;
+    }
+    let told = claim.figure.period.as_ref();
+    let fiscal = told.is_some_and(|p| p.calendar.starts_with("fiscal"));
+    if fiscal || line.tells("fiscal year").is_some() || line.tells("fiscal").is_some() {
+        if let Some(days) = fiscal_year(claim, line, told) {
+            return Asked::Days(days);
+        }
+    }
+    if let Some(Period { start: Some(start), end: Some(end), basis, .. }) = told {
+        if basis.starts_with("at publication") {
+            return Asked::Now;
+        }
+        if start < end {
+            return Asked::Days((*start, *end));
+        }
+    }
+    plain_year(claim, line)
+}
+
+/// "the 12 months ending April 2021", "the year to June 2022".
+fn twelve_months(sentence: &str, line: &Line) -> Option<Asked> {
+    const OPENINGS: &[&str] = &["12 month", "twelve month", "year end", "year ending", "12 month period end"];
+    let ends = ["end", "to", "through", "until", "before"];
+    let opening = OPENINGS.iter().find_map(|o| line.tells(o))?;
+    let from = *opening.last()?;
+    let close = (from..line.words.len().min(from + 3))
+        .find(|&n| line.words[n].roots.iter().any(|r| ends.contains(&r.as_str())))?;
+    let rest = &sentence[line.words[close].at.end..];
+    let year = rest.split(|c: char| !c.is_ascii_digit()).find(|d| d.len() == 4)?;
+    let month = rest.split(|c: char| !c.is_alphabetic()).find_map(month)?;
+    let end = period::parse(&format!("{year}-{month:02}"))?.1;
+    let start = end.checked_sub(Span::new().try_years(1).ok()?).ok()?;
+    Some(Asked::TwelveMonths((start, end)))
+}
+
+/// The month of an English name or its first three letters.
+fn month(word: &str) -> Option<usize> {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let capital = word.starts_with(char::is_uppercase);
+    let lower = word.to_lowercase();
+    MONTHS.iter().position(|m| capital && lower.starts_with(m)).map(|n| n + 1)
+}
+
+/// A fiscal year of the United States: by its number, else the last before the day of publication.
+fn fiscal_year(claim: &Claim<'_>, line: &Line, told: Option<&Period>) -> Option<Days> {
+    if let Some(Period { start: Some(start), end: Some(end), calendar, .. }) = told {
+        if calendar == "fiscal:US" && start < end {
+            return Some((*start, *end));
+        }
+    }
+    let text = told.map_or(claim.sentence, |p| p.text.as_str());
+    let years = years(text);
+    match (years.first(), years.last()) {
+        (Some(first), Some(last)) => {
+            let (start, end) =
+                (period::parse(&format!("FY{first}"))?.0, period::parse(&format!("FY{last}"))?.1);
+            (start < end).then_some((start, end))
+        }
+        _ => {
+            let ago = if line.tells("last fiscal").is_some() || line.tells("previous fiscal").is_some() {
+                1
+            } else if line.tells("this fiscal").is_some() || line.tells("current fiscal").is_some() {
+                0
+            } else {
+                return None;
+            };
+            let day = claim.published?;
+            let current = day.year() + i16::from(day.month() >= 10);
+            period::parse(&format!("FY{:04}", current - ago))
+        }
+    }
+}
+
+/// The years that a text names, in order.
+fn years(text: &str) -> Vec<i16> {
+    let numbers = text.split(|c: char| !c.is_ascii_alphanumeric());
+    let year = |word: &str| {
+        let digits = word.strip_prefix("FY").unwrap_or(word);
+        let year: i16 = if digits.len() == 2 && word.starts_with("FY") {
+            digits.parse::<i16>().ok()? + 2000
+        } else if digits.len() == 4 {
+            digits.parse().ok()?
+        } else {
+            return None;
+        };
+        (1900..2100).contains(&year).then_some(year)
+    };
+    numbers.filter_map(year).collect()
+}
+
+/// What the sentence tells where the figure does not: its only year, or a year by its distance from publication.
+fn plain_year(claim: &Claim<'_>, line: &Line) -> Asked {
+    let year = |y: i16| period::parse(&format!("{y:04}")).map(Asked::Days);
+    let mut told = years(claim.sentence);
+    told.dedup();
+    let ago = |n: i16| claim.published.and_then(|d: Date| year(d.year() - n));
+    let found = match told[..] {
+        [only] => year(only),
+        _ if line.tells("last year").is_some() => ago(1),
+        _ => None,
+    };
+    let annual = ["annual", "annually", "per year", "a year", "each year", "every year", "yearly"];
+    found.unwrap_or_else(|| {
+        let basis = claim.figure.measure.basis.as_deref() == Some("per year");
+        let yearly = basis || annual.iter().any(|a| line.tells(a).is_some());
+        if yearly { Asked::AnyYear } else { Asked::Now }
+    })
+}
