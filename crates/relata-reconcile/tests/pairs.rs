@@ -89,7 +89,7 @@ fn figures(analyser: &mut Analyser, gazetteer: &Gazetteer, pair: &Pair) -> (Vec<
     let mut meant = [None; 2];
     for (n, (document, findings)) in read.iter().enumerate() {
         let words = |span: Span| span.get(&document.text).unwrap_or_default().to_owned();
-        let told = told(&documents, n, &resolved, &findings.figures, &words);
+        let told = told(&documents, n, &resolved, &findings.figures, &findings.mentions, &words);
         let wanted = pair.texts[n].figure;
         let best = findings.figures.iter().enumerate().filter(|(_, f)| f.span.overlaps(wanted)).max_by_key(
             |(i, f)| (f.span.end.min(wanted.end) - f.span.start.max(wanted.start), usize::MAX - i),

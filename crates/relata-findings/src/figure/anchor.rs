@@ -175,6 +175,7 @@ impl Trees<'_, '_> {
             })
             .or_else(|| plain.then(|| self.alone(words)).flatten())
             .or_else(|| plain.then(|| self.or_two(words)).flatten())
+            .or_else(|| plain.then(|| self.put_at(top)).flatten())
             .or_else(|| self.predicate(top))
             .or_else(|| (!plain).then(|| self.priced(top)).flatten())
             .or_else(|| self.beside(top))
@@ -369,6 +370,15 @@ impl Trees<'_, '_> {
         None
     }
 
+    /// "Police put the march at 18,000 people": what the verb gives a number to.
+    fn put_at(&self, of: usize) -> Option<usize> {
+        let text = self.text;
+        let verb = text.words[of].head.filter(|_| text.is(of, "obl"))?;
+        let at = text.by(of, "case").any(|c| text.lower(c) == "at");
+        let puts = matches!(text.lemma(verb).as_str(), "put" | "estimate" | "place" | "peg" | "reckon");
+        text.by(verb, "obj").find(|&o| at && puts && o < of && self.is_thing(o))
+    }
+
     /// What the verb changes: an object behind it that is not what another figure than that at `top` counts.
     fn object(&self, verb: usize, top: usize) -> Option<usize> {
         self.text.by(verb, "obj").find(|&o| o > verb && self.is_thing(o) && !self.is_counted(o, top))
@@ -417,6 +427,10 @@ impl Trees<'_, '_> {
             } else if all.is_empty() {
                 // Who tells of it does not own it: "the agency reported 300 thefts".
                 let lemma = text.lemma(head);
+                if let Some(thing) = self.put_at(at) {
+                    all.push(thing);
+                    break;
+                }
                 if credit::tells(&lemma) && !(lemma == "add" && text.is(at, "obj")) {
                     break;
                 }

@@ -132,7 +132,10 @@ fn doing(text: &Text<'_>, anchor: &Anchor, taken: &dyn Fn(usize) -> bool) -> Opt
         && text
             .by(verb, "obj")
             .any(|o| o > verb && o != anchor.top && !taken(o) && !text.is_under(anchor.top, o));
-    let level = (VERBS.light.contains(lemma.as_str()) && !has)
+    // "Went unanswered", "remained closed".
+    let becomes = text.is(from, "nsubj")
+        && text.by(verb, "xcomp").any(|x| x > verb && text.words[x].upos == Upos::Adj && !taken(x));
+    let level = (VERBS.light.contains(lemma.as_str()) && !has && !becomes)
         || change::direction(&text.lower(verb)).is_some_and(|_| !change::has_object(&text.lower(verb)));
     let argument =
         |w: usize| text.words[w].head == Some(verb) && ["nsubj", "obj", "obl"].iter().any(|r| text.is(w, r));

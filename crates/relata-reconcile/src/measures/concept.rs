@@ -171,7 +171,7 @@ pub fn is_weak(term: &Term) -> bool {
 
 /// Whether a term is a word for persons: "pupil", "soldier".
 pub fn is_person(term: &Term) -> bool {
-    matches!(term.stem.as_str(), "people" | "person")
+    matches!(term.stem.as_str(), "people" | "person" | "crowd")
         || term.stem.rsplit(' ').next().is_some_and(|head| lexicon::is_kind_of(head, "person", Pos::Noun, 1))
 }
 

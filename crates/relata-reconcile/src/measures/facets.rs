@@ -24,6 +24,10 @@ pub struct Facets {
     pub told: Vec<Term>,
     /// Bodies, persons and works whose it is, by folded name.
     pub bodies: BTreeSet<String>,
+    /// Whether the head is the whole of which the figure is a share.
+    pub is_whole: bool,
+    /// Whether the head is a verb, since no noun says what is counted.
+    pub is_verb: bool,
     /// All that is named, by folded name.
     pub names: BTreeSet<String>,
     /// Where.
@@ -57,17 +61,15 @@ impl Facets {
         }
         let what = concept::terms(&bare(&measure.what));
         // A term of several words holds the head: "asylum seeker".
-        let head = match head.first() {
-            Some(h) => counted
-                .iter()
-                .filter(|t| t.stem == h.stem || t.stem.split(' ').any(|w| w == h.stem))
-                .take(1)
-                .cloned()
-                .collect::<Vec<_>>(),
-            None => Vec::new(),
-        };
-        let head = if head.is_empty() { concept::terms(&bare(&measure.what)) } else { head };
-        counted.extend(head.iter().filter(|h| !counted.contains(h)).cloned().collect::<Vec<_>>());
+        let holds = |t: &&Term| what.iter().any(|h| t.stem.split(' ').any(|w| w == h.stem));
+        let mut head: Vec<Term> = counted.iter().filter(holds).take(1).cloned().collect();
+        let is_verb = head.is_empty() && !what.is_empty();
+        if head.is_empty() {
+            // Of what no noun names, the verb: its nouns say who has to do with it.
+            whose_terms.append(&mut counted);
+            head.clone_from(&what);
+            counted = what;
+        }
         for list in [&mut counted, &mut whose_terms, &mut rest] {
             let mut seen = BTreeSet::new();
             list.retain(|t| seen.insert(t.stem.clone()));
@@ -79,6 +81,8 @@ impl Facets {
             counted,
             whose: whose_terms,
             told: rest,
+            is_whole: measure.of.is_some(),
+            is_verb,
             bodies: bodies(told, phrase, whose),
             place: place(told),
         }
@@ -106,13 +110,21 @@ impl Facets {
 /// The text without the names in it.
 fn without_names(text: &str, told: &Told) -> String {
     let mut out = text.to_owned();
-    for named in &told.names {
-        out = out.replace(&named.text, " ");
+    let place = told.figure.place.iter().map(|p| &p.text);
+    for name in told.names.iter().map(|n| &n.text).chain(place).filter(|n| !n.is_empty()) {
+        // What tells one place from another is no part of what is counted: "Mount", "port of".
+        out = out.replace(name, " # ");
     }
-    if let Some(place) = &told.figure.place {
-        out = out.replace(&place.text, " ");
-    }
-    out
+    let words: Vec<&str> = out.split_whitespace().collect();
+    let beside = |i: usize| {
+        let at = |j: Option<usize>| j.and_then(|j| words.get(j)).copied();
+        let little = |w: Option<&str>| matches!(w, Some("of" | "the" | "'s" | "’s"));
+        at(i.checked_sub(1)) == Some("#")
+            || at(Some(i + 1)) == Some("#")
+            || (little(at(Some(i + 1))) && at(Some(i + 2)) == Some("#"))
+    };
+    let kept = (0..words.len()).filter(|&i| words[i] != "#" && !(Place::is_told_by(words[i]) && beside(i)));
+    kept.map(|i| words[i]).collect::<Vec<_>>().join(" ")
 }
 
 /// Those whose it is: named in what is counted, or for money, shares and levels as its owner.
@@ -212,6 +224,10 @@ fn core(a: &Facets, b: &Facets) -> Fit {
     };
     match (best(&x, b), best(&y, a).turned()) {
         (Kin::Same, Kin::Same) => fit(Kin::Same),
+        // Of a share one side may not say of what: "turnout was 60 percent", "60 percent of voters turned out". And of
+        // what is told by its verb alone the noun is not known.
+        (Kin::Same, Kin::Unrelated) if b.is_whole || a.is_verb => fit(Kin::Same),
+        (Kin::Unrelated, Kin::Same) if a.is_whole || b.is_verb => fit(Kin::Same),
         (Kin::Same, Kin::Unrelated) => fit(one_sided(&y, a, Kin::Wider)),
         (Kin::Unrelated, Kin::Same) => fit(one_sided(&x, b, Kin::Narrower)),
         (Kin::Same, kin) | (kin, Kin::Same) => fit(kin),
