@@ -151,6 +151,16 @@ pub(crate) fn copies(db: &Connection) -> Result<Vec<Copied>, Fault> {
     })
 }
 
+/// See [`crate::Case::held`].
+pub(crate) fn held(db: &Connection) -> Result<Option<Vec<DocId>>, Fault> {
+    let gone = format!("SELECT 1 FROM sketches r WHERE r.held = 1 AND NOT {CURRENT} LIMIT 1");
+    if db.prepare_cached(&gone)?.exists([])? {
+        return Ok(None);
+    }
+    let sql = "SELECT r.id FROM sketches s JOIN readings r ON r.reading = s.reading WHERE s.held = ?1 ORDER BY r.id";
+    list(db, sql, 1, doc).map(Some)
+}
+
 /// See [`crate::Case::set_copies`].
 pub(crate) fn set_copies(db: &Connection, all: &[Copied]) -> Result<(), Fault> {
     db.execute("DELETE FROM copy_rows", [])?;
@@ -159,6 +169,7 @@ pub(crate) fn set_copies(db: &Connection, all: &[Copied]) -> Result<(), Fault> {
     for Copied { left, right, share, kind } in all {
         insert.execute(params![reading(db, left)?, reading(db, right)?, decimal(*share), kind])?;
     }
+    db.execute(&format!("UPDATE sketches AS r SET held = {CURRENT}"), [])?;
     Ok(())
 }
 

@@ -405,7 +405,16 @@ impl Case {
         self.told(across::copies(&self.db))
     }
 
-    /// Replaces what is known of copies.
+    /// The documents of which [`Case::copies`] tells all copies among them, in the order of ids; `None` where one of
+    /// them is no longer current.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn held(&self) -> Result<Option<Vec<DocId>>, CaseError> {
+        self.told(across::held(&self.db))
+    }
+
+    /// Replaces what is known of copies: of all current documents that have a sketch.
     ///
     /// # Errors
     /// Those of SQLite; the case is then as it was before.

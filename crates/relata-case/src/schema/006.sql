@@ -2,7 +2,8 @@
 CREATE TABLE sketches (
     reading INTEGER PRIMARY KEY REFERENCES readings,
     version INTEGER NOT NULL,              -- of what made the sketch and the keys of the figures
-    sketch  BLOB NOT NULL                  -- fingerprints of the text
+    sketch  BLOB NOT NULL,                 -- fingerprints of the text
+    held    INTEGER NOT NULL DEFAULT 0     -- 1: held beside all others that have a 1
 ) STRICT;
 
 -- Figures that may be of one measure share a key.

@@ -30,6 +30,7 @@ fn a_document_is_prepared_once_for_each_version_of_what_prepares_it() {
         Copied { left: both[0].clone(), right: both[1].clone(), share: 0.5, kind: "reprint".to_owned() };
     case.set_copies(std::slice::from_ref(&copied)).unwrap();
     assert_eq!(case.copies().unwrap(), [copied]);
+    assert_eq!(case.held().unwrap(), Some(both.clone()));
 
     // Another text at the place of the first: what was kept of the first no longer counts, and nothing is kept yet
     // of the second.
@@ -39,6 +40,9 @@ fn a_document_is_prepared_once_for_each_version_of_what_prepares_it() {
     assert_eq!(case.figures_of("death").unwrap().len(), 1);
     assert_eq!(case.sketches().unwrap().len(), 1);
     assert_eq!(case.copies().unwrap(), []);
+    assert_eq!(case.held().unwrap(), None, "one of them is gone");
+    case.set_copies(&[]).unwrap();
+    assert_eq!(case.held().unwrap(), Some(vec![b.document.id.clone()]));
     assert_eq!(case.keys(Some(&b.document.id)).unwrap(), ["death"]);
 }
 

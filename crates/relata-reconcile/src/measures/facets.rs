@@ -84,11 +84,13 @@ impl Facets {
             is_whole: measure.of.is_some(),
             is_verb,
             bodies: bodies(told, phrase, whose),
+            names: told.names.iter().map(|n| fold(&n.name)).collect(),
             place: place(told),
         }
     }
 
-    fn all(&self) -> impl Iterator<Item = &Term> {
+    /// All terms, those of what is counted first.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Term> {
         self.counted.iter().chain(&self.whose).chain(&self.told)
     }
 

@@ -1,11 +1,12 @@
 //! The figures of one document, each with what stands beside it.
 
-use super::{Ledger, Wanted};
+use super::{Ledger, Wanted, rows};
 use relata_case::Case;
 use relata_reconcile::measures::roots::{name_of, witnesses};
 use relata_reconcile::measures::{Prepared, Told, judge};
-use relata_rows::Verdict;
+use relata_reconcile::record::{Check, Checker};
 use relata_rows::export::Filed;
+use relata_rows::{Span, Verdict};
 
 /// A figure with what stands beside it.
 pub(crate) struct Beside {
@@ -19,6 +20,8 @@ pub(crate) struct Beside {
     pub(crate) witnesses: usize,
     /// Figures of other documents, the widest disagreements first.
     pub(crate) others: Vec<Other>,
+    /// What the record says to it.
+    pub(crate) record: Check,
 }
 
 /// A figure of another document beside one.
@@ -45,7 +48,7 @@ impl Beside {
 
     /// The verdicts of everything that stands beside it.
     pub(crate) fn verdicts(&self) -> impl Iterator<Item = Verdict> {
-        self.others.iter().map(|o| o.verdict)
+        self.others.iter().map(|o| o.verdict).chain([self.record.verdict])
     }
 }
 
@@ -56,10 +59,14 @@ pub(crate) fn beside(case: &Case, filed: &Filed) -> anyhow::Result<Vec<Beside>> 
     let prepared: Vec<Prepared<'_>> = ledger.told.iter().map(Prepared::of).collect();
     let (own, others): (Vec<&Prepared<'_>>, Vec<&Prepared<'_>>) =
         prepared.iter().partition(|p| p.told.doc == filed.document.id);
-    Ok(own.into_iter().map(|figure| one(figure, &others, &ledger)).collect())
+    let record = crate::record::of(case)?;
+    let told: Vec<Told> = own.iter().map(|p| p.told.clone()).collect();
+    let spans: Vec<Span> = case.figures(&filed.document.id)?.iter().map(|row| row.span).collect();
+    let checks = rows::checks(filed, &told, &spans, &Checker::new(&record));
+    Ok(own.into_iter().zip(checks).map(|(figure, check)| one(figure, &others, &ledger, check)).collect())
 }
 
-fn one(figure: &Prepared<'_>, others: &[&Prepared<'_>], ledger: &Ledger) -> Beside {
+fn one(figure: &Prepared<'_>, others: &[&Prepared<'_>], ledger: &Ledger, record: Check) -> Beside {
     let mut judged: Vec<_> = others.iter().map(|other| (judge(figure, other), other.told)).collect();
     let rank = |v: Verdict| match v {
         Verdict::Differs => 0,
@@ -96,6 +103,7 @@ fn one(figure: &Prepared<'_>, others: &[&Prepared<'_>], ledger: &Ledger) -> Besi
         appearances: counted.appearances,
         witnesses: counted.independent,
         others: others.collect(),
+        record,
         told: figure.told.clone(),
     }
 }

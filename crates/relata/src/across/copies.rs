@@ -1,9 +1,9 @@
 //! What is kept of each document so that it meets only those that it has to do with, and which documents are copies.
 
 use relata_case::{Case, Copied, Prepared};
-use relata_reconcile::copies::{Copy, CopyKind, Held, Sketch, Words};
+use relata_reconcile::copies::{Copy, CopyKind, Held, Known, Sketch, Words};
 use relata_rows::DocId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Version of what makes sketches and keys.
 const VERSION: u32 = 1;
@@ -38,7 +38,10 @@ fn copies(case: &Case) -> anyhow::Result<Vec<Copied>> {
         .filter_map(|s| Some(Held { doc: s.doc, sketch: Sketch::from_bytes(&s.sketch)?, url: s.url }))
         .collect();
     let words = |id: &DocId| case.document(id.as_str()).ok().map(|filed| Words::of(&filed.document));
-    let found = relata_reconcile::copies::copies(&held, &words).into_iter();
+    let before: Option<BTreeSet<DocId>> = case.held()?.map(|held| held.into_iter().collect());
+    let known = known(case)?;
+    let known = Known { documents: before.as_ref(), copies: &known };
+    let found = relata_reconcile::copies::copies(&held, known, &words).into_iter();
     let copied = |Copy { left, right, share, kind }| Copied {
         left,
         right,
@@ -48,18 +51,19 @@ fn copies(case: &Case) -> anyhow::Result<Vec<Copied>> {
     Ok(found.map(copied).collect())
 }
 
-/// For each document that has copies, the first of its family in the order of ids: one witness.
-pub(crate) fn families(case: &Case) -> anyhow::Result<BTreeMap<DocId, DocId>> {
+/// The copies that the case knows of.
+fn known(case: &Case) -> anyhow::Result<Vec<Copy>> {
     let kinds = [CopyKind::Same, CopyKind::Revision, CopyKind::Reprint, CopyKind::Extract];
     let kind = |name: &str| kinds.into_iter().find(|k| k.name() == name);
-    let copies: Vec<Copy> = case
-        .copies()?
-        .into_iter()
-        .filter_map(|Copied { left, right, share, kind: name }| {
-            Some(Copy { left, right, share: f64::from(share), kind: kind(&name)? })
-        })
-        .collect();
-    let families = relata_reconcile::copies::families(&copies).into_iter();
+    let copies = case.copies()?.into_iter().filter_map(|Copied { left, right, share, kind: name }| {
+        Some(Copy { left, right, share: f64::from(share), kind: kind(&name)? })
+    });
+    Ok(copies.collect())
+}
+
+/// For each document that has copies, the first of its family in the order of ids: one witness.
+pub(crate) fn families(case: &Case) -> anyhow::Result<BTreeMap<DocId, DocId>> {
+    let families = relata_reconcile::copies::families(&known(case)?).into_iter();
     let with_first = families.flat_map(|family| {
         let first = family.first().cloned();
         family.into_iter().filter_map(move |doc| Some((doc, first.clone()?)))

@@ -7,6 +7,7 @@ mod copies;
 mod links;
 mod measures;
 mod rows;
+mod sentences;
 
 pub(crate) use beside::{Beside, beside};
 pub(crate) use compare::{By, Item, compare};
@@ -153,10 +154,11 @@ impl Ledger {
         }
         if wanted.events {
             let figures = case.figures(id)?;
+            let sentences = sentences::Sentences::of(&filed.document);
             for row in &case.events(id)? {
                 self.shown.insert(row.id.as_str().to_owned(), shown(row.span.get(text).unwrap_or_default()));
                 self.tellings.push(crate::tellings::telling(row, &figures, text));
-                self.deeds.push(rows::deed(row, filed));
+                self.deeds.push(rows::deed(row, filed, &sentences));
             }
         }
         self.documents.insert(id.clone(), heading);

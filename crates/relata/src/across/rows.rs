@@ -1,5 +1,6 @@
 //! Single rows as reconciliation takes them.
 
+use super::sentences::Sentences;
 use super::{Heading, Known, Ledger, Maker, Wanted};
 use crate::select::{called, title, words};
 use crate::tellings::{side, telling};
@@ -7,6 +8,7 @@ use relata_case::Case;
 use relata_reconcile::events::{Side, Telling};
 use relata_reconcile::measures::{self, Told};
 use relata_reconcile::proposals::{Deed, Fate, Proposed, fates};
+use relata_reconcile::record::{Check, Checker, Claim};
 use relata_reconcile::statements::Said;
 use relata_rows::export::Filed;
 use relata_rows::{
@@ -26,9 +28,9 @@ pub(super) fn told(case: &Case, filed: &Filed, known: &Known) -> anyhow::Result<
         publisher: m.publisher.clone(),
         entities: case.entities_in(id)?.into_iter().map(|entity| (entity, 1)).collect(),
     };
-    let figures = case.figures(id)?;
+    let (figures, mentions) = (case.figures(id)?, case.mentions(id)?);
     let text = |span: Span| span.get(&filed.document.text).unwrap_or_default().to_owned();
-    let mut all = measures::told(&[document], 0, &resolved(case, id, known)?, &figures, &text);
+    let mut all = measures::told(&[document], 0, &resolved(case, id, known)?, &figures, &mentions, &text);
     let copies = known.families.get(id).map(|first| first.as_str().to_owned());
     all.iter_mut().for_each(|told| told.copies.clone_from(&copies));
     Ok(all)
@@ -123,22 +125,30 @@ fn author(filed: &Filed, heading: &Heading) -> (Side, String) {
     (side, named.iter().map(|s| s.name.as_str()).collect::<Vec<_>>().join(", "))
 }
 
-pub(super) fn deed(row: &Row<Event>, filed: &Filed) -> Deed {
+pub(super) fn deed(row: &Row<Event>, filed: &Filed, sentences: &Sentences<'_>) -> Deed {
     let text = &filed.document.text;
     let Telling { row: id, doc, agents, modality, date, words: act, .. } = telling(row, &[], text);
     let published = filed.document.metadata.published.as_ref().map(|p| p.start);
     let day = date.and_then(|d| d.start).or(published);
-    Deed { row: id, doc, day, agents, modality, act, words: sentence(text, row.span).to_owned() }
+    let words = sentences.text(sentences.around(row.span)).to_owned();
+    Deed { row: id, doc, day, agents, modality, act, words }
 }
 
-/// The sentence around a span, roughly: from mark to mark, within its block.
-fn sentence(text: &str, span: Span) -> &str {
-    let ends = |c: char| matches!(c, '.' | '!' | '?' | '\n');
-    let (before, after) =
-        (text.get(..span.start).unwrap_or_default(), text.get(span.end..).unwrap_or_default());
-    let start = before.rfind(ends).map_or(0, |at| at + 1);
-    let end = after.find(ends).map_or(text.len(), |at| span.end + at);
-    text.get(start..end).unwrap_or_default()
+/// What the record says to the figures of a document, in their order.
+pub(super) fn checks(filed: &Filed, told: &[Told], spans: &[Span], checker: &Checker<'_>) -> Vec<Check> {
+    let sentences = Sentences::of(&filed.document);
+    let check = |(told, &span): (&Told, &Span)| {
+        let sentence = sentences.around(span);
+        checker.check(&Claim {
+            figure: &told.figure,
+            sentence: sentences.text(sentence),
+            at: &(span.start - sentence.start..span.end - sentence.start),
+            before: sentences.before(sentence),
+            credit: told.credit.as_ref().map(|c| c.name.as_str()),
+            published: filed.document.metadata.published.as_ref().and_then(|p| p.end.yesterday().ok()),
+        })
+    };
+    told.iter().zip(spans).map(check).collect()
 }
 
 /// What later documents of the case tell of its promises, by the row of the promise.

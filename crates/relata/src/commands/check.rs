@@ -33,8 +33,10 @@ pub(crate) fn run(flags: &Flags, check: &Check) -> anyhow::Result<Outcome> {
     for b in &found {
         figure(&mut out, b, check.all, style)?;
     }
-    let with_other =
-        found.iter().filter(|b| b.others.iter().any(|o| o.verdict != Verdict::NotComparable)).count();
+    let with_other = found
+        .iter()
+        .filter(|b| b.verdicts().any(|v| !matches!(v, Verdict::NotComparable | Verdict::NoSeries)))
+        .count();
     writeln!(out, "{} figures, {with_other} of them with something to hold them against", found.len())?;
     Ok(Outcome::Fine)
 }
@@ -59,6 +61,21 @@ fn figure(out: &mut impl Write, b: &Beside, all: bool, style: Style) -> anyhow::
             other.reason,
         )?;
     }
+    let r = &b.record;
+    if r.verdict == Verdict::NoSeries && !all {
+        return Ok(());
+    }
+    let value = r.value.map_or_else(String::new, |v| format!(" {v}"));
+    let of = [r.period.as_deref(), r.vintage.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let arithmetic = r.arithmetic.as_ref().map_or_else(String::new, |a| format!("; {a}"));
+    let name = r.name.as_deref().unwrap_or("the record");
+    writeln!(
+        out,
+        "         {:16} {name}{value}{} ({}{arithmetic})",
+        style.paint(Look::Bold, r.verdict.name()),
+        if of.is_empty() { of } else { format!(" ({of})") },
+        r.reason,
+    )?;
     Ok(())
 }
 
@@ -73,10 +90,15 @@ fn object(b: &Beside) -> Object {
             })
         })
         .collect();
+    let r = &b.record;
+    let record = json!({
+        "verdict": r.verdict.name(), "series": r.series, "name": r.name, "period": r.period, "vintage": r.vintage,
+        "value": r.value, "arithmetic": r.arithmetic, "reason": r.reason, "score": r.score,
+    });
     let row = json!({
         "figure": b.told.row.as_str(), "doc": b.told.doc.as_str(), "text": b.told.text,
         "measure": b.told.figure.measure.text, "root": b.root, "appearances": b.appearances,
-        "witnesses": b.witnesses, "others": others, "record": null,
+        "witnesses": b.witnesses, "others": others, "record": record,
     });
     row.as_object().cloned().unwrap_or_default()
 }
