@@ -65,17 +65,10 @@ fn figure(out: &mut impl Write, b: &Beside, all: bool, style: Style) -> anyhow::
     if r.verdict == Verdict::NoSeries && !all {
         return Ok(());
     }
-    let value = r.value.map_or_else(String::new, |v| format!(" {v}"));
-    let of = [r.period.as_deref(), r.vintage.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ");
     let arithmetic = r.arithmetic.as_ref().map_or_else(String::new, |a| format!("; {a}"));
-    let name = r.name.as_deref().unwrap_or("the record");
-    writeln!(
-        out,
-        "         {:16} {name}{value}{} ({}{arithmetic})",
-        style.paint(Look::Bold, r.verdict.name()),
-        if of.is_empty() { of } else { format!(" ({of})") },
-        r.reason,
-    )?;
+    let vintage = r.vintage.as_ref().map_or_else(String::new, |v| format!(" (vintage {v})"));
+    let verdict = style.paint(Look::Bold, r.verdict.name());
+    writeln!(out, "         {verdict:16} record: {}{vintage}{arithmetic}", r.reason)?;
     Ok(())
 }
 
