@@ -7,8 +7,8 @@ use relata_rows::DocId;
 
 /// Of the words of the shorter text so many must stand in the other, in runs of four or more.
 const SHARE: f64 = 0.35;
-/// They must be so many, which is more than stock phrases, mottoes and feet have ...
-const FEW: usize = 24;
+/// They must be so many, which is more than most stock phrases, mottoes and feet have ...
+const FEW: usize = 20;
 /// ... or this share of a shorter text.
 const MOST_OF_FEW: f64 = 0.8;
 /// A text that is shorter than this share of the other is an extract of it.
