@@ -7,6 +7,7 @@
 use super::words::{Line, Named, place_id};
 use super::{Checker, Claim};
 use crate::measures::unit;
+use relata_language::lexicon::{self, Pos};
 use relata_record::{Definition, Series};
 use relata_rows::Figure;
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +29,9 @@ const FEW: usize = 12;
 /// Outside the words of what is counted.
 const FAR: f64 = 0.12;
 
+/// Words right before a number of which a part alone is counted.
+const PARTS: &[&str] = &["first", "last", "next", "other", "another", "additional", "further", "extra", "new", "these", "those"];
+
 /// A sentence, and which of its words are about the figure.
 #[derive(Debug)]
 pub(crate) struct Scene {
@@ -47,8 +51,9 @@ pub(crate) struct Scene {
     credit: Line,
 }
 
-/// Words at which another clause may begin that has figures of its own.
+/// Words at which another clause may begin that has figures of its own, and those that do so behind a comma.
 const CLAUSES: &[&str] = &["while", "whereas", "but", "although", "though"];
+const ASIDES: &[&str] = &["more", "up", "down", "compared", "after", "following", "versus", "against", "than", "far"];
 
 impl Scene {
     /// The scene of a claim; `before` is what stands before its sentence, where that is to be read too.
@@ -75,11 +80,10 @@ impl Scene {
         let cut = |n: &usize| {
             let word = &line.words[*n];
             let between = line.words.get(n + 1).map_or("", |next| &text[word.at.end..next.at.start]);
-            between.contains(';')
-                || line
-                    .words
-                    .get(n + 1)
-                    .is_some_and(|w| w.roots.iter().any(|r| CLAUSES.contains(&r.as_str())))
+            let next = |list: &[&str]| {
+                line.words.get(n + 1).is_some_and(|w| w.roots.iter().any(|r| list.contains(&r.as_str())))
+            };
+            between.contains(';') || next(CLAUSES) || between.contains(',') && next(ASIDES)
         };
         let (first, last) = (stands.first().copied().unwrap_or(0), stands.last().copied().unwrap_or(0));
         let from = (before..first).rev().find(cut).map_or(before, |n| n + 1);
@@ -118,6 +122,24 @@ impl Scene {
         let from = (0..first).rev().find(|n| number(n) && !year(n)).map_or(0, |n| n + 1);
         let open = |n: usize| self.near.contains(&n) && n >= from && n < until;
         !self.line.tellings(phrase, &open).is_empty()
+    }
+
+    /// Whether a place is named as where something is or goes.
+    fn at_place(&self, named: &Named) -> bool {
+        let before = named.words.start.checked_sub(1).and_then(|n| self.line.words.get(n));
+        let where_to = ["in", "to", "into", "at", "from", "within", "inside", "across"];
+        before.is_some_and(|w| w.roots.iter().any(|r| where_to.contains(&r.as_str())))
+    }
+
+    /// Whether a demonym is a noun of several: "Hondurans".
+    fn plural(&self, named: &Named) -> bool {
+        let last = named.words.end.checked_sub(1).and_then(|n| self.line.words.get(n));
+        last.is_some_and(|w| self.text[w.at.clone()].ends_with('s') && w.roots.len() > 1)
+    }
+
+    /// Whether a word right behind another is a verb of its own, as the lexicon knows it best: "population lives".
+    fn is_verb(&self, root: &str, head: usize, beside: usize) -> bool {
+        beside > head && lexicon::knows(root, Pos::Verb) && !lexicon::knows(root, Pos::Noun)
     }
 
     /// Whether a phrase is told of the figure's clause.
@@ -328,7 +350,7 @@ impl Checker<'_> {
             let cost = if is(&scene.own) && !is(&scene.weak) {
                 PLACE + UNKNOWN
             } else if is(&scene.near) {
-                if firm { ASIDE } else { PLACE }
+                if firm && !scene.at_place(named) { ASIDE } else { PLACE }
             } else {
                 continue;
             };
@@ -339,12 +361,32 @@ impl Checker<'_> {
         let known = vocabulary(own);
         let bare = scene.own.is_empty();
         let (looked, cost) = if bare { (&scene.near, FAR) } else { (&scene.own, UNKNOWN) };
-        for &n in looked.iter().filter(|n| !words.contains(n) && !scene.stands.contains(n)) {
+        let open = |n: &&usize| !words.contains(n) && !scene.stands.contains(n) && scene.near.contains(n);
+        for &n in looked.iter().filter(open) {
             let word = &line.words[n];
             let said = if bare { word.is_neutral() } else { word.is_neutral() && !word.is_limit() };
             if !said && !word.roots.iter().any(|r| known.contains(r)) {
                 against.insert(text(n), if firm && scene.weak.contains(&n) { cost / 4.0 } else { cost });
             }
+        }
+        // What stands right beside the head: "the prison population", "population growth".
+        let beside = |n: usize, m: usize| {
+            let (first, last) = (n.min(m), n.max(m));
+            line.words.get(last).is_some_and(|w| scene.text[line.words[first].at.end..w.at.start].trim().is_empty())
+        };
+        for &n in &told.head {
+            for m in [n.wrapping_sub(1), n + 1].into_iter().filter(|m| *m < line.words.len() && beside(n, *m)) {
+                let word = &line.words[m];
+                let known = word.is_neutral() || word.roots.iter().any(|r| known.contains(r) || scene.is_verb(r, n, m));
+                if !words.contains(&m) && !known && !scene.stands.contains(&m) {
+                    against.insert(text(m), UNKNOWN);
+                }
+            }
+        }
+        // "The first 75 refugees": a part of them.
+        let first = scene.stands.first().and_then(|n| n.checked_sub(1));
+        if let Some(n) = first.filter(|n| line.words[*n].roots.iter().any(|r| PARTS.contains(&r.as_str()))) {
+            against.insert(text(n), UNKNOWN);
         }
         // "Over 65": an age, or another bound that it does not know.
         let bounds = ["over", "under", "aged", "age", "above", "below", "between"];
@@ -410,7 +452,7 @@ impl Checker<'_> {
         let fitting: Vec<&&Named> = mentions
             .iter()
             .filter(|n| {
-                !origin || own.origin == (comes(n, scene) || n.demonym && told.head.contains(&n.words.end))
+                !origin || own.origin == (comes(n, scene) || n.demonym && (told.head.contains(&n.words.end) || scene.plural(n)))
             })
             .collect();
         if !fitting.is_empty() {

@@ -37,6 +37,9 @@ pub(crate) struct Values {
     pub(crate) any: bool,
 }
 
+/// The unit of an index: a figure in percent beside it is a change.
+const INDEX: &str = "{index}";
+
 /// Words that tell a rate over time, with what it is a rate of.
 const PER: &[(&str, Per)] = &[
     ("per day", Per::Day),
@@ -76,7 +79,7 @@ pub(crate) fn values(
             if figure.measure.of.is_some() && !since {
                 points = share(record, claim, series, asked);
             }
-            if points.is_empty() && is_change(figure, scene) {
+            if points.is_empty() && (is_change(figure, scene) || unit == INDEX) {
                 points = change(claim, scene, series, asked);
             }
             (!points.is_empty()).then(|| Values { points, unit: "%".into(), any: false })
@@ -367,10 +370,23 @@ fn between(claim: &Claim<'_>, scene: &Scene, series: &Series, asked: &Asked) -> 
         "twelve month",
         "one year",
     ];
-    let whole_year = period::months(start, end) == 12;
-    if whole_year || earlier.iter().any(|e| scene.line.tells(e).is_some()) {
-        let year = Span::new().try_years(1).ok()?;
-        return Some(((start.checked_sub(year).ok()?, end.checked_sub(year).ok()?), (start, end)));
+    let before = |months: i32| {
+        let ago = Span::new().try_months(months).ok()?;
+        Some(((start.checked_sub(ago).ok()?, end.checked_sub(ago).ok()?), (start, end)))
+    };
+    let tells = |phrases: &[&str]| phrases.iter().any(|p| scene.line.tells(p).is_some());
+    let length = period::months(start, end);
+    let months = start.day() == 1 && end.day() == 1;
+    if months && tells(&["month before", "previous month", "prior month", "month earlier", "month on month"]) {
+        return before(length);
+    }
+    // The inflation of a month is that of the year to it.
+    if length == 12 || tells(&earlier) || length == 1 && series.definition.unit == INDEX {
+        return before(12);
+    }
+    if months && (2..12).contains(&length) && tells(&["from", "between"]) {
+        // "From March to April": the first and the last of the months.
+        return Some((month(start, -1)?, month(end, 0)?));
     }
     None
 }
