@@ -30,7 +30,8 @@ const FEW: usize = 12;
 const FAR: f64 = 0.12;
 
 /// Words right before a number of which a part alone is counted.
-const PARTS: &[&str] = &["first", "last", "next", "other", "another", "additional", "further", "extra", "new", "these", "those"];
+const PARTS: &[&str] =
+    &["first", "last", "next", "other", "another", "additional", "further", "extra", "new", "these", "those"];
 
 /// A sentence, and which of its words are about the figure.
 #[derive(Debug)]
@@ -53,7 +54,8 @@ pub(crate) struct Scene {
 
 /// Words at which another clause may begin that has figures of its own, and those that do so behind a comma.
 const CLAUSES: &[&str] = &["while", "whereas", "but", "although", "though"];
-const ASIDES: &[&str] = &["more", "up", "down", "compared", "after", "following", "versus", "against", "than", "far"];
+const ASIDES: &[&str] =
+    &["more", "up", "down", "compared", "after", "following", "versus", "against", "than", "far"];
 
 impl Scene {
     /// The scene of a claim; `before` is what stands before its sentence, where that is to be read too.
@@ -83,7 +85,7 @@ impl Scene {
             let next = |list: &[&str]| {
                 line.words.get(n + 1).is_some_and(|w| w.roots.iter().any(|r| list.contains(&r.as_str())))
             };
-            between.contains(';') || next(CLAUSES) || between.contains(',') && next(ASIDES)
+            between.contains([';', '—']) || next(CLAUSES) || between.contains(',') && next(ASIDES)
         };
         let (first, last) = (stands.first().copied().unwrap_or(0), stands.last().copied().unwrap_or(0));
         let from = (before..first).rev().find(cut).map_or(before, |n| n + 1);
@@ -322,22 +324,27 @@ impl Checker<'_> {
         words.extend(who.iter().flatten());
 
         let text = |n: usize| scene.text[line.words[n].at.clone()].to_owned();
+        // Words behind the next number are about that.
+        let last = scene.stands.last().map_or(0, |n| n + 1);
+        let unit = ["month", "year", "week", "day", "hour"];
+        let length = |n: usize| {
+            line.words.get(n + 1).is_some_and(|w| w.roots.iter().any(|r| unit.contains(&r.as_str())))
+        };
+        let next = |n: &usize| line.words[*n].is_limit() && !words.contains(n) && !length(*n);
+        let end = (last..line.words.len()).find(next).unwrap_or(line.words.len());
+        let reach = |n: &usize| scene.near.contains(n) && *n < end;
         // What it names as telling something else.
         for phrase in &own.not {
             if let Some(found) = line.tells(phrase).filter(|f| !f.iter().all(|n| words.contains(n))) {
-                if found.iter().all(|n| scene.near.contains(n)) {
+                if found.iter().all(reach) {
                     against.insert(found.iter().map(|n| text(*n)).collect::<Vec<_>>().join(" "), FORBIDDEN);
                 }
             }
         }
         // What tells another candidate apart.
         for other in all.iter().filter(|o| o.rank != told.rank) {
-            let marks: Vec<usize> = other
-                .marks
-                .iter()
-                .copied()
-                .filter(|n| !words.contains(n) && scene.near.contains(n))
-                .collect();
+            let marks: Vec<usize> =
+                other.marks.iter().copied().filter(|n| !words.contains(n) && reach(n)).collect();
             if !marks.is_empty() {
                 against.insert(marks.iter().map(|n| text(*n)).collect::<Vec<_>>().join(" "), CONTRAST);
             }
@@ -349,7 +356,7 @@ impl Checker<'_> {
             let is = |set: &BTreeSet<usize>| named.words.clone().any(|n| set.contains(&n));
             let cost = if is(&scene.own) && !is(&scene.weak) {
                 PLACE + UNKNOWN
-            } else if is(&scene.near) {
+            } else if named.words.clone().any(|n| reach(&n)) {
                 if firm && !scene.at_place(named) { ASIDE } else { PLACE }
             } else {
                 continue;
@@ -372,12 +379,16 @@ impl Checker<'_> {
         // What stands right beside the head: "the prison population", "population growth".
         let beside = |n: usize, m: usize| {
             let (first, last) = (n.min(m), n.max(m));
-            line.words.get(last).is_some_and(|w| scene.text[line.words[first].at.end..w.at.start].trim().is_empty())
+            line.words
+                .get(last)
+                .is_some_and(|w| scene.text[line.words[first].at.end..w.at.start].trim().is_empty())
         };
         for &n in &told.head {
-            for m in [n.wrapping_sub(1), n + 1].into_iter().filter(|m| *m < line.words.len() && beside(n, *m)) {
+            for m in [n.wrapping_sub(1), n + 1].into_iter().filter(|m| *m < line.words.len() && beside(n, *m))
+            {
                 let word = &line.words[m];
-                let known = word.is_neutral() || word.roots.iter().any(|r| known.contains(r) || scene.is_verb(r, n, m));
+                let known = word.is_neutral()
+                    || word.roots.iter().any(|r| known.contains(r) || scene.is_verb(r, n, m));
                 if !words.contains(&m) && !known && !scene.stands.contains(&m) {
                     against.insert(text(m), UNKNOWN);
                 }
@@ -452,7 +463,10 @@ impl Checker<'_> {
         let fitting: Vec<&&Named> = mentions
             .iter()
             .filter(|n| {
-                !origin || own.origin == (comes(n, scene) || n.demonym && (told.head.contains(&n.words.end) || scene.plural(n)))
+                !origin
+                    || own.origin
+                        == (comes(n, scene)
+                            || n.demonym && (told.head.contains(&n.words.end) || scene.plural(n)))
             })
             .collect();
         if !fitting.is_empty() {

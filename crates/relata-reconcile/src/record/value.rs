@@ -377,7 +377,8 @@ fn between(claim: &Claim<'_>, scene: &Scene, series: &Series, asked: &Asked) -> 
     let tells = |phrases: &[&str]| phrases.iter().any(|p| scene.line.tells(p).is_some());
     let length = period::months(start, end);
     let months = start.day() == 1 && end.day() == 1;
-    if months && tells(&["month before", "previous month", "prior month", "month earlier", "month on month"]) {
+    if months && tells(&["month before", "previous month", "prior month", "month earlier", "month on month"])
+    {
         return before(length);
     }
     // The inflation of a month is that of the year to it.

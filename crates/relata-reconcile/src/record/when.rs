@@ -18,6 +18,8 @@ pub(crate) enum Asked {
     AnyYear,
     /// The time of publication.
     Now,
+    /// From some time on.
+    Open,
 }
 
 impl Asked {
@@ -28,6 +30,7 @@ impl Asked {
             Asked::TwelveMonths(days) => period::label(*days, true),
             Asked::AnyYear => "any year".to_owned(),
             Asked::Now => "the time of publication".to_owned(),
+            Asked::Open => "all the time since then".to_owned(),
         }
     }
 }
@@ -45,6 +48,10 @@ fn told(claim: &Claim<'_>, line: &Line) -> Asked {
         return asked;
     }
     let told = claim.figure.period.as_ref();
+    // "Since 2020": how far is not known, unless it is a change since then.
+    if told.is_some_and(|p| p.start.is_some() && p.end.is_none()) {
+        return Asked::Open;
+    }
     let fiscal = told.is_some_and(|p| p.calendar.starts_with("fiscal"));
     if fiscal || line.tells("fiscal year").is_some() || line.tells("fiscal").is_some() {
         if let Some(days) = fiscal_year(claim, line, told) {
@@ -95,7 +102,7 @@ fn fiscal_year(claim: &Claim<'_>, line: &Line, told: Option<&Period>) -> Option<
         }
     }
     let text = told.map_or(claim.sentence, |p| p.text.as_str());
-    let years = years(text);
+    let years = if told.is_none() && line.tells("since").is_some() { Vec::new() } else { years(text) };
     match (years.first(), years.last()) {
         (Some(first), Some(last)) => {
             let (start, end) =
@@ -139,6 +146,9 @@ fn plain_year(claim: &Claim<'_>, line: &Line) -> Asked {
     let year = |y: i16| period::parse(&format!("{y:04}")).map(Asked::Days);
     let mut told = years(claim.sentence);
     told.dedup();
+    if line.tells("since").is_some() {
+        told.clear();
+    }
     let ago = |n: i16| claim.published.and_then(|d: Date| year(d.year() - n));
     let found = match told[..] {
         [only] => year(only),
