@@ -50,13 +50,12 @@ fn told(claim: &Claim<'_>, line: &Line) -> Asked {
     let told = claim.figure.period.as_ref();
     // "Since 2020": how far is not known, unless it is a change since then.
     if told.is_some_and(|p| p.start.is_some() && p.end.is_none()) {
-        return Asked::Open;
+        return if line.tells("as of").is_some() { plain_year(claim, line) } else { Asked::Open };
     }
     let fiscal = told.is_some_and(|p| p.calendar.starts_with("fiscal"));
-    if fiscal || line.tells("fiscal year").is_some() || line.tells("fiscal").is_some() {
-        if let Some(days) = fiscal_year(claim, line, told) {
-            return Asked::Days(days);
-        }
+    let fiscal = fiscal || line.tells("fiscal").is_some();
+    if let Some(days) = fiscal.then(|| fiscal_year(claim, line, told)).flatten() {
+        return Asked::Days(days);
     }
     if let Some(Period { start: Some(start), end: Some(end), basis, .. }) = told {
         if basis.starts_with("at publication") {
@@ -96,10 +95,9 @@ fn month(word: &str) -> Option<usize> {
 
 /// A fiscal year of the United States: by its number, else the last before the day of publication.
 fn fiscal_year(claim: &Claim<'_>, line: &Line, told: Option<&Period>) -> Option<Days> {
-    if let Some(Period { start: Some(start), end: Some(end), calendar, .. }) = told {
-        if calendar == "fiscal:US" && start < end {
-            return Some((*start, *end));
-        }
+    let own = told.filter(|p| p.calendar == "fiscal:US").and_then(|p| p.start.zip(p.end));
+    if let Some(days) = own.filter(|(start, end)| start < end) {
+        return Some(days);
     }
     let text = told.map_or(claim.sentence, |p| p.text.as_str());
     let years = if told.is_none() && line.tells("since").is_some() { Vec::new() } else { years(text) };
