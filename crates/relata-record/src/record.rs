@@ -25,7 +25,7 @@ struct Part {
     series: Source,
 }
 
-type Source = LazyLock<Vec<Series>, Box<dyn FnOnce() -> Vec<Series> + Send + Sync>>;
+type Source = LazyLock<Vec<Arc<Series>>, Box<dyn FnOnce() -> Vec<Arc<Series>> + Send + Sync>>;
 
 impl std::fmt::Debug for Part {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -56,7 +56,8 @@ impl Record {
                 let known: Vec<Arc<Definition>> = definitions.iter().filter(of).cloned().collect();
                 let read = move || {
                     let bytes = starter::unpack(packed);
-                    table::series(table::read(name, &bytes, &Mapping::default()).rows, &known)
+                    let rows = table::read(name, &bytes, &Mapping::default()).rows;
+                    table::series(rows, &known).into_iter().map(Arc::new).collect()
                 };
                 Arc::new(Part { table: (*name).to_owned(), series: Source::new(Box::new(read)) })
             });
@@ -101,7 +102,7 @@ impl Record {
                     definitions.push(Arc::clone(&s.definition));
                 }
             }
-            let source = Source::new(Box::new(move || series));
+            let source = Source::new(Box::new(move || series.into_iter().map(Arc::new).collect()));
             self.parts.insert(0, Arc::new(Part { table, series: source }));
         }
         self.definitions.splice(0..0, definitions);
@@ -125,12 +126,12 @@ impl Record {
     }
 
     /// All series; reads every table.
-    pub fn series(&self) -> impl Iterator<Item = &Series> {
+    pub fn series(&self) -> impl Iterator<Item = &Arc<Series>> {
         self.parts.iter().flat_map(|p| p.series.iter())
     }
 
     /// The series with this id (see [`Series::id`]).
-    pub fn find(&self, id: &str) -> Option<&Series> {
+    pub fn find(&self, id: &str) -> Option<&Arc<Series>> {
         let table = id.split(':').next()?;
         let own = self.parts.iter().filter(|p| p.table.eq_ignore_ascii_case(table));
         own.flat_map(|p| p.series.iter()).find(|s| s.id == id)
@@ -138,7 +139,7 @@ impl Record {
 
     /// The series of a definition, which reads its table. Those that are worked out of two others have none here:
     /// see [`Record::ratio`].
-    pub fn of(&self, definition: &Definition) -> impl Iterator<Item = &Series> {
+    pub fn of(&self, definition: &Definition) -> impl Iterator<Item = &Arc<Series>> {
         let own = self.parts.iter().filter(|p| p.table == definition.table && !p.table.is_empty());
         own.flat_map(|p| p.series.iter()).filter(|s| s.definition.id == definition.id)
     }

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test says by failing")]
 
-use relata_record::{Record, Series, period};
+use relata_record::{Record, period};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -88,7 +88,7 @@ fn no_row_of_the_tables_is_lost() {
     let mut checked = 0;
     for table in ["world_population", "mexico_homicides", "cdc_drug_overdose_deaths", "us_mexico_goods_trade"]
     {
-        let own: Vec<&Series> = record.series().filter(|s| s.definition.table == table).collect();
+        let own: Vec<_> = record.series().filter(|s| s.definition.table == table).collect();
         let values: BTreeSet<u64> =
             own.iter().flat_map(|s| &s.observations).map(|o| o.value.to_bits()).collect();
         let mut reader = csv::Reader::from_path(tables.join(format!("{table}.csv"))).unwrap();

@@ -1,7 +1,9 @@
 //! A value of the record against the interval of a figure.
 
-use super::fit::{Fit, Scene, Way, way};
-use super::value::{Point, Values, falls};
+use super::change::falls;
+use super::fit::{Fit, Way, way};
+use super::scene::Scene;
+use super::value::{Point, Values};
 use super::{Check, Claim, shown};
 use crate::measures::interval::{mapped, shown as told};
 use relata_rows::{Bound, Interval, Verdict};

@@ -1,23 +1,28 @@
 //! The record beside a figure: which official series counts the same, and whether its value lies in the interval.
 //!
-//! A [`Checker`] is made once of a record. For a [`Claim`], the figure with its sentence and day, it reads the words
-//! ([`words`]), finds the definitions that they tell and scores them ([`fit`]), asks each in turn for the period that
-//! is meant ([`when`]) and what the record has for it ([`value`]), and holds that against the interval ([`hold`]). A
-//! wrong series is worse than none: below [`LEAST`] nothing is said.
+//! A [`Checker`] is made once of a record ([`index`]). For a [`Claim`], the figure with its sentence and day, it reads
+//! the words ([`words`], [`scene`]), finds the series that they tell ([`fit`]) and what counts against each
+//! ([`against`]), asks the best for the period that is meant ([`when`]) and for its value there ([`value`], or what is
+//! worked out of several, [`change`]), and holds that against the interval ([`hold`]). A wrong series is worse than
+//! none: below [`LEAST`] nothing is said.
 
+mod against;
+mod change;
 mod fit;
 mod hold;
+mod index;
+mod scene;
 mod value;
 mod when;
 mod words;
 
+pub use index::Checker;
+
 use crate::measures::interval::number;
 use jiff::civil::Date;
-use relata_record::{Definition, Place, Record, Series, Time};
+use relata_record::{Record, Series, Time};
 use relata_rows::{Bound, Figure, Verdict};
-use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
-use std::sync::Arc;
 
 /// The score below which a series is not taken for what a figure counts; chosen on the sentences in
 /// `tests/record/dev.txt`.
@@ -82,36 +87,7 @@ impl Check {
     }
 }
 
-/// A record made ready for checking.
-#[derive(Debug)]
-pub struct Checker<'r> {
-    record: &'r Record,
-    definitions: Vec<&'r Arc<Definition>>,
-    /// Definitions by the first word of each phrase that tells them.
-    by_word: HashMap<&'r str, Vec<usize>>,
-    places: BTreeMap<&'r str, &'r Place>,
-}
-
-impl<'r> Checker<'r> {
-    /// Makes a record ready; reads none of its tables.
-    pub fn new(record: &'r Record) -> Checker<'r> {
-        let definitions: Vec<&Arc<Definition>> = record.definitions().collect();
-        let mut by_word: HashMap<&str, Vec<usize>> = HashMap::new();
-        for (n, definition) in definitions.iter().enumerate() {
-            for word in definition.told.iter().filter_map(|t| t.split(' ').next()) {
-                let list = by_word.entry(word).or_default();
-                if list.last() != Some(&n) {
-                    list.push(n);
-                }
-            }
-        }
-        let mut places = BTreeMap::new();
-        record.places().iter().for_each(|p| {
-            places.entry(p.name.as_str()).or_insert(p);
-        });
-        Checker { record, definitions, by_word, places }
-    }
-
+impl Checker<'_> {
     /// What the record says to a figure.
     pub fn check(&self, claim: &Claim<'_>) -> Check {
         let interval = &claim.figure.interval;
@@ -144,12 +120,12 @@ impl<'r> Checker<'r> {
     }
 }
 
-impl<'r> Checker<'r> {
+impl Checker<'_> {
     /// The sentence, and the series that it may tell: with what stands before it, where it tells none alone and the
     /// figure takes its period, place or whole from there.
-    fn read(&self, claim: &Claim<'_>) -> (fit::Scene, Vec<fit::Fit>) {
+    fn read(&self, claim: &Claim<'_>) -> (scene::Scene, Vec<fit::Fit>) {
         let Figure { part_of, period, place, .. } = claim.figure;
-        let scene = fit::Scene::of(claim, "");
+        let scene = scene::Scene::of(claim, "");
         let fits = self.fits(claim, &scene);
         let known = fits.first().is_some_and(|f| f.score >= LEAST);
         let carried = |basis: &str| basis.contains("sentence before") || basis.contains("told before");
@@ -159,7 +135,7 @@ impl<'r> Checker<'r> {
         if known || !goes_on || claim.before.is_empty() {
             return (scene, fits);
         }
-        let scene = fit::Scene::of(claim, claim.before);
+        let scene = scene::Scene::of(claim, claim.before);
         let fits = self.fits(claim, &scene);
         (scene, fits)
     }
@@ -185,7 +161,7 @@ fn whole<'r>(record: &'r Record, series: &Series) -> Option<&'r Series> {
     let whole = record.definition(series.definition.part_of.as_deref()?)?;
     let same = |s: &&Series| s.place == series.place && (s.who == series.who || s.who.is_none());
     // Where the whole is told of the same people, of these; else of all.
-    let mut all: Vec<&Series> = record.of(whole).filter(same).collect();
+    let mut all: Vec<&Series> = record.of(whole).map(AsRef::as_ref).filter(same).collect();
     all.sort_by_key(|s| s.who != series.who);
     all.first().copied()
 }

@@ -18,6 +18,8 @@ pub(crate) enum Asked {
     AnyYear,
     /// The time of publication.
     Now,
+    /// From some time on.
+    Open,
 }
 
 impl Asked {
@@ -28,6 +30,7 @@ impl Asked {
             Asked::TwelveMonths(days) => period::label(*days, true),
             Asked::AnyYear => "any year".to_owned(),
             Asked::Now => "the time of publication".to_owned(),
+            Asked::Open => "all the time since then".to_owned(),
         }
     }
 }
@@ -45,11 +48,14 @@ fn told(claim: &Claim<'_>, line: &Line) -> Asked {
         return asked;
     }
     let told = claim.figure.period.as_ref();
+    // "Since 2020": how far is not known, unless it is a change since then.
+    if told.is_some_and(|p| p.start.is_some() && p.end.is_none()) {
+        return if line.tells("as of").is_some() { plain_year(claim, line) } else { Asked::Open };
+    }
     let fiscal = told.is_some_and(|p| p.calendar.starts_with("fiscal"));
-    if fiscal || line.tells("fiscal year").is_some() || line.tells("fiscal").is_some() {
-        if let Some(days) = fiscal_year(claim, line, told) {
-            return Asked::Days(days);
-        }
+    let fiscal = fiscal || line.tells("fiscal").is_some();
+    if let Some(days) = fiscal.then(|| fiscal_year(claim, line, told)).flatten() {
+        return Asked::Days(days);
     }
     if let Some(Period { start: Some(start), end: Some(end), basis, .. }) = told {
         if basis.starts_with("at publication") {
@@ -89,13 +95,12 @@ fn month(word: &str) -> Option<usize> {
 
 /// A fiscal year of the United States: by its number, else the last before the day of publication.
 fn fiscal_year(claim: &Claim<'_>, line: &Line, told: Option<&Period>) -> Option<Days> {
-    if let Some(Period { start: Some(start), end: Some(end), calendar, .. }) = told {
-        if calendar == "fiscal:US" && start < end {
-            return Some((*start, *end));
-        }
+    let own = told.filter(|p| p.calendar == "fiscal:US").and_then(|p| p.start.zip(p.end));
+    if let Some(days) = own.filter(|(start, end)| start < end) {
+        return Some(days);
     }
     let text = told.map_or(claim.sentence, |p| p.text.as_str());
-    let years = years(text);
+    let years = if told.is_none() && line.tells("since").is_some() { Vec::new() } else { years(text) };
     match (years.first(), years.last()) {
         (Some(first), Some(last)) => {
             let (start, end) =
@@ -139,6 +144,9 @@ fn plain_year(claim: &Claim<'_>, line: &Line) -> Asked {
     let year = |y: i16| period::parse(&format!("{y:04}")).map(Asked::Days);
     let mut told = years(claim.sentence);
     told.dedup();
+    if line.tells("since").is_some() {
+        told.clear();
+    }
     let ago = |n: i16| claim.published.and_then(|d: Date| year(d.year() - n));
     let found = match told[..] {
         [only] => year(only),

@@ -42,10 +42,16 @@ impl Word {
 }
 
 impl Word {
+    /// Whether it is one of these, in any form.
+    pub(crate) fn is_one_of(&self, words: &[&str]) -> bool {
+        self.roots.iter().any(|r| words.contains(&r.as_str()))
+    }
+
     /// Whether it is a number that is no year: "over 65".
     pub(crate) fn is_limit(&self) -> bool {
         let year = |r: &str| r.parse::<u16>().is_ok_and(|y| (1900..2100).contains(&y));
-        self.roots.iter().any(|r| r.bytes().all(|b| b.is_ascii_digit()) && !year(r))
+        let digit = |r: &str| r.starts_with(|c: char| c.is_ascii_digit());
+        self.roots.iter().any(|r| digit(r) && !year(r))
     }
 }
 
