@@ -5,6 +5,7 @@
 
 use relata_language::Upos;
 use relata_language::lexicon::{self, Pos};
+use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -204,7 +205,55 @@ pub fn hold(a: &Term, b: &Term) -> Kin {
     if told != Kin::Unrelated || a.stem.contains(' ') || b.stem.contains(' ') {
         return told;
     }
-    by_lexicon(&a.stem, &b.stem, a.concept.is_some() && b.concept.is_some())
+    remembered(&a.stem, &b.stem, a.concept.is_some() && b.concept.is_some())
+}
+
+thread_local! {
+    /// What the lexicon said of two words: asked again and again, and slow to find out.
+    static ASKED: RefCell<HashMap<String, HashMap<String, Kin>>> = RefCell::new(HashMap::new());
+}
+
+/// Of so many words answers are remembered, before they are forgotten all at once.
+const REMEMBERED: usize = 4_000;
+
+fn remembered(a: &str, b: &str, parted: bool) -> Kin {
+    ASKED.with_borrow_mut(|asked| {
+        if let Some(&kin) = asked.get(a).and_then(|of| of.get(b)) {
+            return kin;
+        }
+        if asked.len() >= REMEMBERED {
+            asked.clear();
+        }
+        let kin = by_lexicon(a, b, parted);
+        asked.entry(a.to_owned()).or_default().insert(b.to_owned(), kin);
+        kin
+    })
+}
+
+/// What a term shares with those that count the same: its concept, else the first of the words it is derived from.
+pub(crate) fn key(term: &Term) -> String {
+    if let Some(id) = term.concept {
+        return format!("c{id}");
+    }
+    let kin = PARTS.iter().flat_map(|&pos| lexicon::derived(&term.stem, pos)).map(|(w, _)| w);
+    format!("w{}", kin.min().map_or(term.stem.as_str(), |w| w.min(&term.stem)))
+}
+
+/// What a term shares with those that it is not unrelated to, the narrowest first: its concept, those above it and the
+/// groups that it is in; of a word without a concept itself, and what it is a kind of.
+pub(crate) fn keys(term: &Term) -> Vec<String> {
+    let mut keys = Vec::new();
+    if let Some(id) = term.concept {
+        let own = std::iter::once(id).chain(TAXONOMY.above[id].iter().copied());
+        keys.extend(own.clone().map(|c| format!("c{c}")));
+        keys.extend(own.flat_map(|c| &TAXONOMY.groups[c]).map(|g| format!("g{g}")));
+    }
+    keys.push(format!("w{}", term.stem));
+    if !term.stem.contains(' ') {
+        let above = lexicon::hypernyms(&term.stem, Pos::Noun, 1).into_iter().take(2);
+        keys.extend(above.filter(|w| !is_empty(w) && !TAXONOMY.weak.contains(*w)).map(|w| format!("w{w}")));
+    }
+    keys
 }
 
 /// What one word or phrase is to another: `hold` of their only terms.

@@ -89,7 +89,8 @@ impl Facets {
         }
     }
 
-    fn all(&self) -> impl Iterator<Item = &Term> {
+    /// All terms, those of what is counted first.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Term> {
         self.counted.iter().chain(&self.whose).chain(&self.told)
     }
 

@@ -197,6 +197,11 @@ impl Place {
         self.names.iter().map(name).collect::<Vec<_>>().join(", ")
     }
 
+    /// Names alone, as a key.
+    pub(crate) fn key(&self) -> String {
+        self.names.iter().map(String::as_str).collect::<Vec<_>>().join("+")
+    }
+
     /// How it lies to another.
     pub fn hold(&self, other: &Place) -> Spot {
         if self.names.is_empty() || other.names.is_empty() {

@@ -71,6 +71,15 @@ pub fn name_of(told: &Told) -> String {
     source.map_or_else(|| format!("document {}", told.doc), |s| s.name.clone())
 }
 
+/// A key of the root: figures of one measure with one key rest on one source.
+pub(crate) fn key(told: &Told) -> String {
+    let source = told.credit.as_ref().or(told.authors.first()).or(told.publisher.as_ref());
+    let name = |s: &Source| core(&s.name).into_iter().collect::<Vec<_>>().join(" ");
+    let key = source.map(|s| s.actor.clone().unwrap_or_else(|| name(s)));
+    // "Researchers" are anybody.
+    key.filter(|k| !k.is_empty()).unwrap_or_else(|| told.doc.as_str().to_owned())
+}
+
 /// Those on whose word a figure may rest.
 #[derive(Debug, Clone, Default)]
 struct Roots {
