@@ -56,7 +56,7 @@ fn pairs(file: &str) -> Vec<Pair> {
 }
 
 fn read(analyser: &mut Analyser, text: &Text) -> (Document, Findings) {
-    let mut document = Document::of_paragraphs(&[text.text.clone()]);
+    let mut document = Document::of_paragraphs(std::slice::from_ref(&text.text));
     document.metadata.publisher.clone_from(&text.publisher);
     document.metadata.authors = text.author.iter().cloned().collect();
     document.metadata.published = text.day.map(|day| Published {
