@@ -150,6 +150,14 @@ fn score(file: &str, show: bool) -> (usize, usize, usize) {
 }
 
 #[test]
+fn the_verdicts_of_further_pairs() {
+    let (right, all, loose) = score("further.txt", std::env::var_os("RELATA_SHOW").is_some());
+    assert_eq!(all, 57);
+    assert!(right >= 30, "{right} of {all}");
+    assert!(loose <= 1, "{loose}");
+}
+
+#[test]
 fn the_verdicts_of_development_pairs() {
     let (right, all, loose) = score("dev.txt", std::env::var_os("RELATA_SHOW").is_some());
     assert_eq!(all, 210);
