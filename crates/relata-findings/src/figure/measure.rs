@@ -145,7 +145,8 @@ fn doing(text: &Text<'_>, anchor: &Anchor, taken: &dyn Fn(usize) -> bool) -> Opt
     {
         return None;
     }
-    const INNER: [&str; 9] = ["xcomp", "advmod", "obl", "obj", "mark", "case", "compound", "amod", "nmod"];
+    const INNER: [&str; 10] =
+        ["xcomp", "advmod", "obl", "obj", "iobj", "mark", "case", "compound", "amod", "nmod"];
     let mut all = vec![verb];
     let mut at = 0;
     while at < all.len() && all.len() < LONGEST {

@@ -176,6 +176,22 @@ pub fn is_person(term: &Term) -> bool {
         || term.stem.rsplit(' ').next().is_some_and(|head| lexicon::is_kind_of(head, "person", Pos::Noun, 1))
 }
 
+/// Whether a term does something to what is counted rather than being counted: persons, and bodies of them.
+pub fn is_agent(term: &Term) -> bool {
+    let group = |head: &str| {
+        ["organization", "force", "government"].iter().any(|g| lexicon::is_kind_of(head, g, Pos::Noun, 1))
+    };
+    is_person(term) || term.stem.rsplit(' ').next().is_some_and(group)
+}
+
+/// Whether a term is a noun and nothing else.
+pub fn is_noun(term: &Term) -> bool {
+    term.stem.rsplit(' ').next().is_some_and(|head| {
+        lexicon::knows(head, Pos::Noun)
+            && ![Pos::Verb, Pos::Adjective].iter().any(|&p| lexicon::knows(head, p))
+    })
+}
+
 /// What `a` is to `b` by the taxonomy alone. Two of a sort are neighbours, and so are those whose sorts are.
 pub fn listed(a: &Term, b: &Term) -> Kin {
     if a.stem == b.stem {
@@ -299,10 +315,13 @@ fn derived(a: &str, b: &str) -> bool {
     PARTS.iter().any(|&pos| lexicon::derived(a, pos).iter().any(|(word, _)| *word == b))
 }
 
-/// The words of a text in small letters; hyphens and apostrophes part them, possessives are dropped.
+/// The words of a text in small letters; hyphens and apostrophes part them, possessives, articles and the like are
+/// dropped ("lost their lives").
 fn words(text: &str) -> Vec<String> {
-    let text = text.to_lowercase().replace("'s", " ").replace("’s", " ");
-    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
+    const DROPPED: [&str; 9] = ["the", "a", "an", "their", "its", "his", "her", "our", "s"];
+    let text = text.to_lowercase().replace('’', "'").replace("'s", " ");
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && !DROPPED.contains(w));
+    words.map(str::to_owned).collect()
 }
 
 /// A term in plain words.

@@ -186,29 +186,35 @@ pub fn hold(a: &Facets, b: &Facets) -> Fit {
     if let Some((kin, x, y)) = found.iter().min_by_key(|(kin, ..)| *kin == Kin::Neighbour) {
         return fit(*kin, x.text.clone(), y.text.clone());
     }
-    let narrow = |terms: &[&Term], f: &Facets| -> Vec<Term> {
-        terms.iter().filter(|t| is_of(t, &f.counted)).map(|t| (*t).clone()).collect()
+    let narrow = |terms: &[&Term], f: &Facets, other: &Facets| -> Vec<Term> {
+        // What a verb alone tells has no words of its own to be narrowed by: "borrowed", "new loans".
+        terms.iter().filter(|t| is_of(t, &f.counted) && !other.is_verb).map(|t| (*t).clone()).collect()
     };
-    let (only_a, only_b) = (narrow(&left, a), narrow(&right, b));
+    let (only_a, only_b) = (narrow(&left, a, b), narrow(&right, b, a));
     match (only_a.is_empty(), only_b.is_empty()) {
         (false, false) => fit(Kin::Neighbour, words(only_a.iter()), words(only_b.iter())),
         (false, true) => fit(Kin::Narrower, words(a.counted.iter()), whole(b)),
         (true, false) => fit(Kin::Wider, whole(a), words(b.counted.iter())),
         (true, true) => {
-            let owners = |terms: &[&Term], f: &Facets| -> Vec<Term> {
-                terms
-                    .iter()
-                    .filter(|t| is_of(t, &f.whose) && !concept::is_person(t))
-                    .map(|t| (*t).clone())
-                    .collect()
-            };
-            let (x, y) = (owners(&left, a), owners(&right, b));
+            let (x, y) = (other_things(&left, a), other_things(&right, b));
             if !x.is_empty() && !y.is_empty() {
                 return fit(Kin::Neighbour, words(x.iter()), words(y.iter()));
             }
             fit(Kin::Same, whole(a), whole(b))
         }
     }
+}
+
+/// What sets a measure apart though it is told beside what is counted: of a share by what it is made up ("wind supplied
+/// half"), of people what happens to them and where ("employed in tourism"). Who does it or tells of it is left out.
+fn other_things(left: &[&Term], f: &Facets) -> Vec<Term> {
+    let people = f.head.iter().any(concept::is_weak) || f.head.is_empty();
+    let tells = |t: &&&Term| match (is_of(t, &f.whose), f.is_whole) {
+        (true, true) => true,
+        (true, false) => people,
+        (false, _) => people && concept::is_noun(t),
+    };
+    left.iter().filter(tells).filter(|t| !concept::is_agent(t)).map(|t| (*t).clone()).collect()
 }
 
 /// How what is counted on one side lies to what is counted on the other.

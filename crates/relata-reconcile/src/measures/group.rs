@@ -87,6 +87,7 @@ pub fn reconcile(told: &[Told]) -> Reconciled {
         }
     }
     let mut links: Vec<(Rank, Link)> = found.into_iter().map(|f| link(told, &readings, f)).collect();
+    links.extend(readings.iter().filter_map(|r| repeated(told, r)));
     links.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id)));
     Reconciled {
         measures: measures(told, &readings, &mut joined),
@@ -238,12 +239,15 @@ fn within(told: &[Told], readings: &[Reading], block: &[u32]) -> Vec<Found> {
 /// told.
 type Rank = (u8, u64, std::cmp::Reverse<usize>);
 
+/// The class of what rests on one word.
+const SAME_ROOT: u8 = 3;
+
 fn rank(judgement: &Judgement, told: usize) -> Rank {
     let class = match judgement.verdict {
         Verdict::Differs => 0,
         Verdict::OtherDefinition => 1,
         Verdict::Agrees => 2,
-        _ => 3,
+        _ => SAME_ROOT,
     };
     // The gap in millionths, the widest first.
     let gap = (judgement.gap.clamp(0.0, 1.0) * 1e6) as u64;
@@ -273,6 +277,29 @@ fn link(told: &[Told], readings: &[Reading], found: Found) -> (Rank, Link) {
         witnesses: witnesses.independent,
     };
     (rank, link)
+}
+
+/// A reading that several documents tell on one word.
+fn repeated(told: &[Told], reading: &Reading) -> Option<(Rank, Link)> {
+    let members: Vec<&Told> = reading.members.iter().map(|&m| &told[m as usize]).collect();
+    let (first, others) = members.split_first()?;
+    others.iter().any(|t| t.doc != first.doc).then_some(())?;
+    let root = roots::name_of(first);
+    let ids = |side: &[&Told]| -> Vec<String> { side.iter().map(|t| t.row.as_str().to_owned()).collect() };
+    let link = Link {
+        id: id(&["root", first.row.as_str(), others[0].row.as_str()]),
+        kind: LinkKind::Root,
+        left: ids(&[first]),
+        right: ids(others),
+        verdict: Some(Verdict::SameRoot),
+        reason: format!("the same, on the word of {root}"),
+        arithmetic: None,
+        series: None,
+        root: Some(root),
+        appearances: members.len(),
+        witnesses: 1,
+    };
+    Some(((SAME_ROOT, 1_000_000, std::cmp::Reverse(members.len())), link))
 }
 
 /// 16 hexadecimal digits of what tells a row apart.
