@@ -104,12 +104,12 @@ fn period(series: &Series, o: &Observation) -> String {
 fn show(flags: &Flags, part: &str) -> anyhow::Result<Outcome> {
     let record = open(flags)?;
     let low = part.to_lowercase();
-    let fits = |s: &&Series| s.id.to_lowercase().contains(&low) || s.name().to_lowercase().contains(&low);
+    let fits = |s: &Series| s.id.to_lowercase().contains(&low) || s.name().to_lowercase().contains(&low);
     let exact = record.find(part).into_iter().collect::<Vec<_>>();
-    let found = if exact.is_empty() { record.series().filter(fits).collect() } else { exact };
+    let found = if exact.is_empty() { record.series().filter(|s| fits(s)).collect() } else { exact };
     let series = match found.as_slice() {
         [] => bail!("no series has {part:?} in its id or name; `relata record` lists them"),
-        [one] => *one,
+        [one] => one,
         several => {
             let some: Vec<&str> = several.iter().take(5).map(|s| s.id.as_str()).collect();
             bail!("{part:?} fits {} series: {}, ...; give an id", several.len(), some.join(", "));
