@@ -105,7 +105,7 @@ impl Trees<'_, '_> {
         // What the figure is said of belongs to nobody else: "inflation was 5 percent".
         let said = from == top && anchor.noun.is_some_and(|n| text.is(n, "nsubj"));
         if !said {
-            anchor.owners = self.owners(from, plain && anchor.noun.is_some());
+            anchor.owners = self.owners(from, words.start, plain && anchor.noun.is_some());
         }
         // "5 percent from the insurer", "$50 off a bicycle": what it is taken from.
         if let Some(source) =
@@ -175,7 +175,7 @@ impl Trees<'_, '_> {
             })
             .or_else(|| plain.then(|| self.alone(words)).flatten())
             .or_else(|| plain.then(|| self.or_two(words)).flatten())
-            .or_else(|| plain.then(|| self.put_at(top)).flatten())
+            .or_else(|| plain.then(|| self.put_at(top, words.start)).flatten())
             .or_else(|| self.predicate(top))
             .or_else(|| (!plain).then(|| self.priced(top)).flatten())
             .or_else(|| self.beside(top))
@@ -371,10 +371,11 @@ impl Trees<'_, '_> {
     }
 
     /// "Police put the march at 18,000 people": what the verb gives a number to.
-    fn put_at(&self, of: usize) -> Option<usize> {
+    fn put_at(&self, of: usize, first: usize) -> Option<usize> {
         let text = self.text;
         let verb = text.words[of].head.filter(|_| text.is(of, "obl"))?;
-        let at = text.by(of, "case").any(|c| text.lower(c) == "at");
+        let before = first.checked_sub(1).is_some_and(|w| text.lower(w) == "at");
+        let at = before || text.by(of, "case").any(|c| text.lower(c) == "at");
         let puts = matches!(text.lemma(verb).as_str(), "put" | "estimate" | "place" | "peg" | "reckon");
         text.by(verb, "obj").find(|&o| at && puts && o < of && self.is_thing(o))
     }
@@ -404,7 +405,7 @@ impl Trees<'_, '_> {
     /// What the thing at `from` belongs to. A counted thing belongs to the nouns that it hangs on ("a survey
     /// of 300 farmers"), else to the subject; what is measured, to the subject ("the bank paid a fine of $3
     /// million").
-    fn owners(&self, from: usize, counted: bool) -> Vec<usize> {
+    fn owners(&self, from: usize, first: usize, counted: bool) -> Vec<usize> {
         let text = self.text;
         let mut all = Vec::new();
         // "A dozen is 12 units": what the counted thing is said of.
@@ -427,7 +428,7 @@ impl Trees<'_, '_> {
             } else if all.is_empty() {
                 // Who tells of it does not own it: "the agency reported 300 thefts".
                 let lemma = text.lemma(head);
-                if let Some(thing) = self.put_at(at) {
+                if let Some(thing) = self.put_at(at, first) {
                     all.push(thing);
                     break;
                 }

@@ -134,7 +134,9 @@ fn doing(text: &Text<'_>, anchor: &Anchor, taken: &dyn Fn(usize) -> bool) -> Opt
             .any(|o| o > verb && o != anchor.top && !taken(o) && !text.is_under(anchor.top, o));
     // "Went unanswered", "remained closed".
     let becomes = text.is(from, "nsubj")
-        && text.by(verb, "xcomp").any(|x| x > verb && text.words[x].upos == Upos::Adj && !taken(x));
+        && text.by(verb, "xcomp").any(|x| {
+            x > verb && (text.words[x].upos == Upos::Adj || text.words[x].xpos == "VBN") && !taken(x)
+        });
     let level = (VERBS.light.contains(lemma.as_str()) && !has && !becomes)
         || change::direction(&text.lower(verb)).is_some_and(|_| !change::has_object(&text.lower(verb)));
     let argument =

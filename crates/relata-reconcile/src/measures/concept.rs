@@ -336,10 +336,12 @@ pub fn stem(word: &str) -> String {
     if noun != word && is(&noun, Pos::Noun) {
         return noun;
     }
+    // "Sent" is a coin too, "lost" an adjective: an irregular past is one, but for those more common as nouns.
+    const NOUNS: [&str; 8] = ["shot", "left", "rose", "wound", "saw", "bound", "ground", "bore"];
     let verb = lexicon::lemma_by_rule(word, Upos::Verb, "VBD");
-    let past =
-        word.ends_with("ed") || !(is(word, Pos::Noun) || is(word, Pos::Verb) || is(word, Pos::Adjective));
-    if past && verb != word && is(&verb, Pos::Verb) {
+    let irregular = !word.ends_with("ed") && verb != word && !word.ends_with('s') && !NOUNS.contains(&word);
+    let known = is(word, Pos::Noun) || is(word, Pos::Verb) || is(word, Pos::Adjective);
+    if (word.ends_with("ed") || irregular || !known) && verb != word && is(&verb, Pos::Verb) {
         return verb;
     }
     if is(word, Pos::Noun) || is(word, Pos::Adjective) || is(word, Pos::Verb) {

@@ -119,11 +119,8 @@ fn without_names(text: &str, told: &Told) -> String {
     }
     let words: Vec<&str> = out.split_whitespace().collect();
     let beside = |i: usize| {
-        let at = |j: Option<usize>| j.and_then(|j| words.get(j)).copied();
-        let little = |w: Option<&str>| matches!(w, Some("of" | "the" | "'s" | "’s"));
-        at(i.checked_sub(1)) == Some("#")
-            || at(Some(i + 1)) == Some("#")
-            || (little(at(Some(i + 1))) && at(Some(i + 2)) == Some("#"))
+        let little = |w: Option<&&str>| matches!(w, Some(&("of" | "the")));
+        words.get(i + 1) == Some(&"#") || (little(words.get(i + 1)) && words.get(i + 2) == Some(&"#"))
     };
     let kept = (0..words.len()).filter(|&i| words[i] != "#" && !(Place::is_told_by(words[i]) && beside(i)));
     kept.map(|i| words[i]).collect::<Vec<_>>().join(" ")
@@ -149,6 +146,14 @@ fn place(told: &Told) -> Place {
         around.push_str(words);
     }
     // "Scotland" of the United Kingdom; the port of Halden, which the text takes for a body.
+    // "Sub-Saharan Africa reported": the words that name the place may be those that are credited.
+    let own = figure.place.as_ref().map(|p| p.text.as_str()).unwrap_or_default();
+    for name in told.credit.iter().flat_map(|c| std::iter::once(&c.name).chain(&c.aliases)) {
+        if !own.is_empty() && name.contains(own) {
+            around.push_str(" ; ");
+            around.push_str(name);
+        }
+    }
     let named = told.names.iter().filter(|n| n.kind == ActorKind::Place || Place::is_told_by(&n.text));
     let named = named.map(|n| if Place::is_known(&n.text) { n.text.as_str() } else { n.name.as_str() });
     let stated = figure.place.iter().map(|p| p.text.as_str()).filter(|t| !t.is_empty());
@@ -267,7 +272,7 @@ fn bare(a: &Facets, b: &Facets, x: &[&Term], y: &[&Term]) -> Kin {
         return kin;
     }
     match (x.is_empty(), y.is_empty()) {
-        (true, true) if !a.head.is_empty() && a.head == b.head => Kin::Same,
+        (true, true) if !a.head.is_empty() && (a.head == b.head || (people(a) && people(b))) => Kin::Same,
         (true, false) if people(a) && y.iter().any(|t| concept::is_person(t)) => Kin::Wider,
         (false, true) if people(b) && x.iter().any(|t| concept::is_person(t)) => Kin::Narrower,
         _ => Kin::Unrelated,

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use relata_rows::{
-    ActorKind, DocId, Extent, Figure, Mention, Part, RelationKind, Resolved, Right, Role, Row, RowId,
+    ActorKind, DocId, Extent, Figure, Mention, Part, RelationKind, Resolved, Right, Role, Row, RowId, Span,
     Told as Document,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -67,7 +67,7 @@ pub fn told(
     resolved: &Resolved,
     figures: &[Row<Figure>],
     mentions: &[Row<Mention>],
-    words: &dyn Fn(relata_rows::Span) -> String,
+    words: &dyn Fn(Span) -> String,
 ) -> Vec<Told> {
     let Some(document) = documents.get(n) else { return Vec::new() };
     let sources = Sources::of(n, resolved);
@@ -97,7 +97,7 @@ pub fn told(
             Told {
                 row: row.id.clone(),
                 doc: document.doc.clone(),
-                text: words(row.span),
+                text: text(row.span, words),
                 figure: Arc::clone(&shared[i]),
                 names: named(document, &row.body),
                 beside: beside(figures, i).map(|other| Arc::clone(&shared[other])).collect(),
@@ -109,6 +109,17 @@ pub fn told(
             }
         })
         .collect()
+}
+
+/// The words of a figure, with those before it that turn it round: "all but two".
+fn text(span: Span, words: &dyn Fn(Span) -> String) -> String {
+    let own = words(span);
+    let before = |lead: &str| {
+        let start = span.start.checked_sub(lead.len())?;
+        let text = words(Span::new(start, span.start));
+        (text.to_lowercase() == lead).then(|| format!("{text}{own}"))
+    };
+    before("all but ").or_else(|| before("all except ")).unwrap_or(own)
 }
 
 /// The one whose paper is credited: "the company's annual report", "images by the space agency", "its figures".
