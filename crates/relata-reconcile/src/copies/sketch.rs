@@ -82,14 +82,15 @@ impl Sketch {
 
     /// The places of the fingerprints that two texts have in common, here and there.
     pub fn common(&self, other: &Sketch) -> Vec<(u32, u32)> {
-        let (mut a, mut b) = (self.prints.as_slice(), other.prints.as_slice());
+        let (a, b) = (&self.prints, &other.prints);
+        let (mut i, mut j) = (0, 0);
         let mut common = Vec::new();
-        while let (Some(x), Some(y)) = (a.first(), b.first()) {
+        while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
             if x.hash == y.hash {
                 common.push((x.place, y.place));
             }
-            a = &a[usize::from(x.hash <= y.hash)..];
-            b = &b[usize::from(y.hash <= x.hash)..];
+            i += usize::from(x.hash <= y.hash);
+            j += usize::from(y.hash <= x.hash);
         }
         common
     }
