@@ -39,6 +39,8 @@ pub(super) struct Verbs {
     pub level: HashSet<&'static str>,
     /// Verbs that say nothing of what is counted.
     pub light: HashSet<&'static str>,
+    /// Adjectives that stand for persons without a noun.
+    pub alone: HashSet<&'static str>,
 }
 
 pub(super) static VERBS: LazyLock<Verbs> = LazyLock::new(|| {
@@ -49,7 +51,7 @@ pub(super) static VERBS: LazyLock<Verbs> = LazyLock::new(|| {
             .flat_map(|(_, words)| words.split_whitespace())
             .collect()
     };
-    Verbs { level: group("level"), light: group("light") }
+    Verbs { level: group("level"), light: group("light"), alone: group("alone") }
 });
 
 /// The trees of a document with the words that belong to figures.
@@ -171,7 +173,9 @@ impl Trees<'_, '_> {
                 with_case(text, top, &["in", "for", "worth"])
                     .filter(|&w| !plain && self.is_thing(w) && named(w) && !is_time(text, w))
             })
+            .or_else(|| plain.then(|| self.alone(words)).flatten())
             .or_else(|| plain.then(|| self.or_two(words)).flatten())
+            .or_else(|| plain.then(|| self.put_at(top)).flatten())
             .or_else(|| self.predicate(top))
             .or_else(|| (!plain).then(|| self.priced(top)).flatten())
             .or_else(|| self.beside(top))
@@ -294,6 +298,15 @@ impl Trees<'_, '_> {
         row.filter(|&i| opened && is_noun(text, i) && !is_time(text, i)).last()
     }
 
+    /// "211,400 unemployed", "38 injured": an adjective right behind the number that stands for persons.
+    fn alone(&self, words: &Range<usize>) -> Option<usize> {
+        let text = self.text;
+        let end = text.sentences[text.words[words.start].sentence].end;
+        let at = Some(words.end).filter(|&w| w < end && self.figure[w] == 0)?;
+        let noun = at + 1 < end && (is_noun(text, at + 1) || text.words[at + 1].upos == Upos::Adj);
+        (VERBS.alone.contains(text.lower(at).as_str()) && !noun).then_some(at)
+    }
+
     /// "A case or two": the noun before "or".
     fn or_two(&self, words: &Range<usize>) -> Option<usize> {
         let or = words.start.checked_sub(1).filter(|&w| self.text.lower(w) == "or")?;
@@ -357,6 +370,15 @@ impl Trees<'_, '_> {
         None
     }
 
+    /// "Police put the march at 18,000 people": what the verb gives a number to.
+    fn put_at(&self, of: usize) -> Option<usize> {
+        let text = self.text;
+        let verb = text.words[of].head.filter(|_| text.is(of, "obl"))?;
+        let at = text.by(of, "case").any(|c| text.lower(c) == "at");
+        let puts = matches!(text.lemma(verb).as_str(), "put" | "estimate" | "place" | "peg" | "reckon");
+        text.by(verb, "obj").find(|&o| at && puts && o < of && self.is_thing(o))
+    }
+
     /// What the verb changes: an object behind it that is not what another figure than that at `top` counts.
     fn object(&self, verb: usize, top: usize) -> Option<usize> {
         self.text.by(verb, "obj").find(|&o| o > verb && self.is_thing(o) && !self.is_counted(o, top))
@@ -405,6 +427,10 @@ impl Trees<'_, '_> {
             } else if all.is_empty() {
                 // Who tells of it does not own it: "the agency reported 300 thefts".
                 let lemma = text.lemma(head);
+                if let Some(thing) = self.put_at(at) {
+                    all.push(thing);
+                    break;
+                }
                 if credit::tells(&lemma) && !(lemma == "add" && text.is(at, "obj")) {
                     break;
                 }

@@ -97,7 +97,16 @@ fn of(trees: &Trees<'_, '_>, seen: &Seen) -> Option<Shift> {
 
 /// "Up 58 points": an adverb that is of the figure behind it, wherever the tree has either.
 fn is_adverb(trees: &Trees<'_, '_>, word: usize) -> bool {
-    matches!(trees.text.lower(word).as_str(), "up" | "down")
+    matches!(trees.text.lower(word).as_str(), "up" | "down") && !is_particle(trees, word)
+}
+
+/// "Handed down 214 sentences": a word that belongs to its verb, unless that says that something moves ("went up 5
+/// percent").
+fn is_particle(trees: &Trees<'_, '_>, word: usize) -> bool {
+    const MOVES: [&str; 8] = ["go", "come", "move", "be", "edge", "creep", "tick", "inch"];
+    let text = trees.text;
+    let verb = text.words[word].head.filter(|_| text.words[word].relation == "compound:prt");
+    verb.is_some_and(|v| !MOVES.contains(&text.lemma(v).as_str()) && direction(&text.lower(v)).is_none())
 }
 
 /// "Starlight advanced 8%": a word of change that the tree takes for no verb.
@@ -126,7 +135,9 @@ fn right_before(trees: &Trees<'_, '_>, seen: &Seen) -> Option<Shift> {
     // "A lower 10 percent tariff" compares, nothing changes.
     let compares =
         text.words[word].upos == Upos::Adj && text.words[word].head.is_some_and(|h| h >= seen.words.end);
-    let direction = direction(&lower).filter(|_| trees.figure[word] == 0 && !is_noun(&lower) && !compares)?;
+    let particle = is_particle(trees, word);
+    let direction = direction(&lower)
+        .filter(|_| trees.figure[word] == 0 && !is_noun(&lower) && !compares && !particle)?;
     let noun = seen.anchor.noun.unwrap_or(seen.anchor.top);
     let sure = word + 1 < seen.words.start || bare(&seen.reading, &lower, &text.lower(noun));
     Some(Shift { word, direction, part: Part::By, sure })

@@ -104,6 +104,15 @@ fn counted_by(text: &Text<'_>, word: usize) -> Option<Credit> {
     for _ in 0..DEEPEST {
         let head = text.words[at].head?;
         let verb = text.words[head].upos == Upos::Verb;
+        // "There were 300 homes, statistics from the office show."
+        let data = |s: usize| text.words[s].upos == Upos::Noun && is("data", &text.lemma(s).to_lowercase());
+        if verb
+            && is("show", &text.lemma(head))
+            && ["ccomp", "parataxis"].iter().any(|r| text.is(at, r))
+            && let Some(subject) = text.by(head, "nsubj").find(|&s| s != at && data(s))
+        {
+            return credit(phrase(text, subject)?, "reported");
+        }
         // "300 homes burned, the service estimates": its own subject stands behind the clause.
         let over = text.is(at, "ccomp") || text.is(at, "parataxis");
         if verb && is("by", &text.lemma(head)) && !text.is(at, "nsubj") {

@@ -120,20 +120,33 @@ fn taxonomy(what: &str) -> &'static str {
 /// What the counted thing does or what is done to it: "attempted to cross illegally", "seized"; nothing
 /// where the verb only says that there is so much of it.
 fn doing(text: &Text<'_>, anchor: &Anchor, taken: &dyn Fn(usize) -> bool) -> Option<String> {
-    let verb = anchor.clause.filter(|&c| text.words[c].upos == Upos::Verb)?;
     let from = anchor.noun.unwrap_or(anchor.top);
+    let verb = anchor.clause?;
+    if text.words[verb].upos != Upos::Verb {
+        return being(text, anchor, verb, taken);
+    }
     let lemma = text.lemma(verb);
-    let level = VERBS.light.contains(lemma.as_str())
+    // "Had no power", "had debts": what they have says more than that they are.
+    let has = lemma == "have"
+        && text.is(from, "nsubj")
+        && text
+            .by(verb, "obj")
+            .any(|o| o > verb && o != anchor.top && !taken(o) && !text.is_under(anchor.top, o));
+    // "Went unanswered", "remained closed".
+    let becomes = text.is(from, "nsubj")
+        && text.by(verb, "xcomp").any(|x| x > verb && text.words[x].upos == Upos::Adj && !taken(x));
+    let level = (VERBS.light.contains(lemma.as_str()) && !has && !becomes)
         || change::direction(&text.lower(verb)).is_some_and(|_| !change::has_object(&text.lower(verb)));
     let argument =
         |w: usize| text.words[w].head == Some(verb) && ["nsubj", "obj", "obl"].iter().any(|r| text.is(w, r));
     if level
-        || !(argument(from) || argument(anchor.top))
+        || !(argument(from) || argument(anchor.top) || fraction(text, from).is_some_and(argument))
         || (is_noun(text, from) && anchor.owners.contains(&from))
     {
         return None;
     }
-    const INNER: [&str; 9] = ["xcomp", "advmod", "obl", "obj", "mark", "case", "compound", "amod", "nmod"];
+    const INNER: [&str; 10] =
+        ["xcomp", "advmod", "obl", "obj", "iobj", "mark", "case", "compound", "amod", "nmod"];
     let mut all = vec![verb];
     let mut at = 0;
     while at < all.len() && all.len() < LONGEST {
@@ -148,6 +161,39 @@ fn doing(text: &Text<'_>, anchor: &Anchor, taken: &dyn Fn(usize) -> bool) -> Opt
                 all.push(child);
             }
         }
+    }
+    all.sort_unstable();
+    Some(join(text, &all))
+}
+
+/// "One in five teachers": the "one" on which the whole hangs.
+fn fraction(text: &Text<'_>, from: usize) -> Option<usize> {
+    text.words[from].head.filter(|&h| text.is(from, "nmod") && text.words[h].upos == Upos::Num && h < from)
+}
+
+/// What the counted thing is said to be: "out of work", "homeless", "without power"; nothing of what a figure is said to
+/// be.
+fn being(text: &Text<'_>, anchor: &Anchor, said: usize, taken: &dyn Fn(usize) -> bool) -> Option<String> {
+    const INNER: [&str; 6] = ["amod", "compound", "fixed", "nmod", "case", "obl"];
+    let from = anchor.noun.unwrap_or(anchor.top);
+    let subject = text.is(from, "nsubj") || text.is(anchor.top, "nsubj");
+    let at = |w: usize| text.words[w].head == Some(said);
+    let somehow = text.words[said].upos == Upos::Adj || text.by(said, "case").next().is_some();
+    let figure =
+        said == anchor.top || taken(said) || text.is_under(anchor.top, said) && !(at(from) || at(anchor.top));
+    if !(subject && (at(from) || at(anchor.top)) && somehow && text.by(said, "cop").next().is_some())
+        || figure
+    {
+        return None;
+    }
+    let mut all = vec![said];
+    let mut next = 0;
+    while next < all.len() && all.len() < LONGEST {
+        let word = all[next];
+        next += 1;
+        let inner =
+            |c: &usize| INNER.iter().any(|r| text.is(*c, r)) && !taken(*c) && (word != said || *c > from);
+        all.extend(text.children(word).filter(inner));
     }
     all.sort_unstable();
     Some(join(text, &all))

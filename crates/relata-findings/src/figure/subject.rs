@@ -50,6 +50,13 @@ pub(super) fn subject(text: &Text<'_>, predicate: usize) -> Option<usize> {
         match text.by(at, "nsubj").filter(|&s| s < at).last().or_else(|| text.by(at, "nsubj").next()) {
             Some(s) if relative(s) || (text.lower(s) == "that" && described.is_some()) => return described,
             Some(s) => return Some(s),
+            // "Prices were up 8.8 percent" where the tree has the subject under "up".
+            None if text.by(at, "cop").next().is_some()
+                && let Some(s) =
+                    text.by(at, "advmod").filter(|&a| a < at).find_map(|a| text.by(a, "nsubj").next()) =>
+            {
+                return Some(s);
+            }
             None if described.is_some() => return described,
             None => {}
         }

@@ -111,7 +111,15 @@ fn rank(text: &Text<'_>, seen: &[Seen], i: usize, when: &When) -> Option<u8> {
     let verb = clause(text, held);
     // "In May police found 12 boats": what is found itself was found then.
     let found = |v: usize| Some(v) == anchor.clause && text.lemma(v) == "find";
-    let telling = verb.is_some_and(|v| tells(&text.lemma(v)) && !found(v));
+    // "The ministry reported 312 accidents in 2021": a stretch of time behind what was reported is its own.
+    let reported = |v: usize| {
+        let thing = anchor.noun.unwrap_or(anchor.top);
+        text.words[thing].head == Some(v)
+            && text.is(thing, "obj")
+            && when.words.start > thing
+            && is_long(&when.period)
+    };
+    let telling = verb.is_some_and(|v| tells(&text.lemma(v)) && !found(v) && !reported(v));
     if compared(text, anchor.top, words) {
         return None;
     }
@@ -136,6 +144,11 @@ fn rank(text: &Text<'_>, seen: &[Seen], i: usize, when: &When) -> Option<u8> {
     let frame = when.words.start <= text.sentences[text.words[anchor.top].sentence].start + 2;
     let inside = anchor.noun.is_some_and(|n| within(text, held, n)) || text.is_under(held, anchor.top);
     (same || frame || inside).then_some(if same { 2 } else { 3 })
+}
+
+/// Whether a period is a week or longer: nobody takes so long to tell something.
+fn is_long(period: &Period) -> bool {
+    period.start.zip(period.end).is_some_and(|(start, end)| (end - start).get_days() > 6)
 }
 
 /// "More in the last two years than the five years before": what is compared with is of another time.

@@ -413,7 +413,11 @@ impl Parser<'_> {
         let Lexeme::Which(which @ (Which::Last | Which::Next | Which::Coming)) = self.lex(next) else {
             return None;
         };
-        let Lexeme::Unit { unit, .. } = self.lex(next + 1) else { return None };
+        let Lexeme::Unit { unit, plural } = self.lex(next + 1) else { return None };
+        // "Thefts fell to 8,412 last year": not so many years.
+        if !plural && count != 1.0 {
+            return None;
+        }
         let amount = Amount::of(Some(count), unit);
         Some((Meaning::Run { amount, which, from: RunFrom::Published }, next + 2))
     }

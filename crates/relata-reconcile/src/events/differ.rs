@@ -1,7 +1,7 @@
 //! What the documents that tell one event tell differently.
 
 use super::{Days, Persons, Telling};
-use relata_rows::Interval;
+use crate::measures::interval::apart;
 use std::collections::BTreeMap;
 
 /// What is told differently.
@@ -80,12 +80,4 @@ fn persons(tellings: &[Telling], members: &[usize]) -> Vec<Difference> {
         Difference { aspect: Aspect::Persons, told: told.into_iter().collect() }
     };
     sorts.into_values().filter(|counts| differ(counts)).map(as_told).collect()
-}
-
-/// Whether two intervals cannot meet. Beyond a soft side nothing is excluded.
-fn apart(a: &Interval, b: &Interval) -> bool {
-    let below = |x: &Interval, y: &Interval| {
-        x.high.zip(y.low).is_some_and(|(high, low)| high < low && !x.high_soft && !y.low_soft)
-    };
-    below(a, b) || below(b, a)
 }

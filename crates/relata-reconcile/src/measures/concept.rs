@@ -5,6 +5,7 @@
 
 use relata_language::Upos;
 use relata_language::lexicon::{self, Pos};
+use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -54,6 +55,8 @@ struct Taxonomy {
     longest: usize,
     /// For each concept the wider ones, nearest first, all the way up.
     above: Vec<Vec<usize>>,
+    /// For each concept those right above it.
+    parents: Vec<BTreeSet<usize>>,
     /// For each concept the groups of neighbours that it is in.
     groups: Vec<Vec<usize>>,
     /// Words that say nothing of what is counted.
@@ -113,7 +116,7 @@ impl Taxonomy {
             }
         }
         let above = (0..up.len()).map(|id| climb(id, &up)).collect();
-        Taxonomy { terms, longest, above, groups, empty, weak }
+        Taxonomy { terms, longest, above, parents: up, groups, empty, weak }
     }
 }
 
@@ -169,26 +172,46 @@ pub fn is_weak(term: &Term) -> bool {
 
 /// Whether a term is a word for persons: "pupil", "soldier".
 pub fn is_person(term: &Term) -> bool {
-    matches!(term.stem.as_str(), "people" | "person")
+    matches!(term.stem.as_str(), "people" | "person" | "crowd")
         || term.stem.rsplit(' ').next().is_some_and(|head| lexicon::is_kind_of(head, "person", Pos::Noun, 1))
 }
 
-/// What `a` is to `b` by the taxonomy alone.
+/// Whether a term does something to what is counted rather than being counted: persons, and bodies of them.
+pub fn is_agent(term: &Term) -> bool {
+    let group = |head: &str| {
+        ["organization", "force", "government"].iter().any(|g| lexicon::is_kind_of(head, g, Pos::Noun, 1))
+    };
+    is_person(term) || term.stem.rsplit(' ').next().is_some_and(group)
+}
+
+/// Whether a term is a noun and nothing else.
+pub fn is_noun(term: &Term) -> bool {
+    term.stem.rsplit(' ').next().is_some_and(|head| {
+        lexicon::knows(head, Pos::Noun)
+            && ![Pos::Verb, Pos::Adjective].iter().any(|&p| lexicon::knows(head, p))
+    })
+}
+
+/// What `a` is to `b` by the taxonomy alone. Two of a sort are neighbours, and so are those whose sorts are.
 pub fn listed(a: &Term, b: &Term) -> Kin {
     if a.stem == b.stem {
         return Kin::Same;
     }
     let (Some(x), Some(y)) = (a.concept, b.concept) else { return Kin::Unrelated };
+    let (above_x, above_y) = (&TAXONOMY.above[x], &TAXONOMY.above[y]);
     if x == y {
         Kin::Same
-    } else if TAXONOMY.above[x].contains(&y) {
+    } else if above_x.contains(&y) {
         Kin::Narrower
-    } else if TAXONOMY.above[y].contains(&x) {
+    } else if above_y.contains(&x) {
         Kin::Wider
-    } else if TAXONOMY.groups[x].iter().any(|g| TAXONOMY.groups[y].contains(g)) {
-        Kin::Neighbour
     } else {
-        Kin::Unrelated
+        let groups = |id: usize, above: &'static [usize]| {
+            std::iter::once(id).chain(above.iter().copied()).flat_map(|c| &TAXONOMY.groups[c])
+        };
+        let near = groups(x, above_x).any(|g| groups(y, above_y).any(|h| g == h));
+        let siblings = TAXONOMY.parents[x].intersection(&TAXONOMY.parents[y]).next().is_some();
+        if near || siblings { Kin::Neighbour } else { Kin::Unrelated }
     }
 }
 
@@ -198,7 +221,55 @@ pub fn hold(a: &Term, b: &Term) -> Kin {
     if told != Kin::Unrelated || a.stem.contains(' ') || b.stem.contains(' ') {
         return told;
     }
-    by_lexicon(&a.stem, &b.stem, a.concept.is_some() && b.concept.is_some())
+    remembered(&a.stem, &b.stem, a.concept.is_some() && b.concept.is_some())
+}
+
+thread_local! {
+    /// What the lexicon said of two words: asked again and again, and slow to find out.
+    static ASKED: RefCell<HashMap<String, HashMap<String, Kin>>> = RefCell::new(HashMap::new());
+}
+
+/// Of so many words answers are remembered, before they are forgotten all at once.
+const REMEMBERED: usize = 4_000;
+
+fn remembered(a: &str, b: &str, parted: bool) -> Kin {
+    ASKED.with_borrow_mut(|asked| {
+        if let Some(&kin) = asked.get(a).and_then(|of| of.get(b)) {
+            return kin;
+        }
+        if asked.len() >= REMEMBERED {
+            asked.clear();
+        }
+        let kin = by_lexicon(a, b, parted);
+        asked.entry(a.to_owned()).or_default().insert(b.to_owned(), kin);
+        kin
+    })
+}
+
+/// What a term shares with those that count the same: its concept, else the first of the words it is derived from.
+pub(crate) fn key(term: &Term) -> String {
+    if let Some(id) = term.concept {
+        return format!("c{id}");
+    }
+    let kin = PARTS.iter().flat_map(|&pos| lexicon::derived(&term.stem, pos)).map(|(w, _)| w);
+    format!("w{}", kin.min().map_or(term.stem.as_str(), |w| w.min(&term.stem)))
+}
+
+/// What a term shares with those that it is not unrelated to, the narrowest first: its concept, those above it and the
+/// groups that it is in; of a word without a concept itself, and what it is a kind of.
+pub(crate) fn keys(term: &Term) -> Vec<String> {
+    let mut keys = Vec::new();
+    if let Some(id) = term.concept {
+        let own = std::iter::once(id).chain(TAXONOMY.above[id].iter().copied());
+        keys.extend(own.clone().map(|c| format!("c{c}")));
+        keys.extend(own.flat_map(|c| &TAXONOMY.groups[c]).map(|g| format!("g{g}")));
+    }
+    keys.push(format!("w{}", term.stem));
+    if !term.stem.contains(' ') {
+        let above = lexicon::hypernyms(&term.stem, Pos::Noun, 1).into_iter().take(2);
+        keys.extend(above.filter(|w| !is_empty(w) && !TAXONOMY.weak.contains(*w)).map(|w| format!("w{w}")));
+    }
+    keys
 }
 
 /// What one word or phrase is to another: `hold` of their only terms.
@@ -244,10 +315,13 @@ fn derived(a: &str, b: &str) -> bool {
     PARTS.iter().any(|&pos| lexicon::derived(a, pos).iter().any(|(word, _)| *word == b))
 }
 
-/// The words of a text in small letters; hyphens and apostrophes part them, possessives are dropped.
+/// The words of a text in small letters; hyphens and apostrophes part them, possessives, articles and the like are
+/// dropped ("lost their lives").
 fn words(text: &str) -> Vec<String> {
-    let text = text.to_lowercase().replace("'s", " ").replace("’s", " ");
-    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
+    const DROPPED: [&str; 9] = ["the", "a", "an", "their", "its", "his", "her", "our", "s"];
+    let text = text.to_lowercase().replace('’', "'").replace("'s", " ");
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && !DROPPED.contains(w));
+    words.map(str::to_owned).collect()
 }
 
 /// A term in plain words.

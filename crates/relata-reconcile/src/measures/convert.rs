@@ -419,6 +419,7 @@ fn basis(a: &Told, b: &Told, bridge: Bridge) -> Result<Bridge, String> {
     match (per(&one), per(&other)) {
         (Some(Ok(x)), Some(Ok(y))) => {
             let factor = y.days() / x.days();
+            let bridge = Bridge { right: rounded(&bridge.right), left: rounded(&bridge.left), ..bridge };
             let left = interval::scaled(&bridge.left, factor);
             let arithmetic = told_times(&bridge.left, one.as_deref(), factor, &left, other.as_deref());
             Ok(Bridge { left, arithmetic: Some(arithmetic), ..bridge })
@@ -444,7 +445,8 @@ fn sum(a: &Told, per: Per, b: &Told, bridge: Bridge) -> Result<Bridge, String> {
         };
     };
     let factor = per.times(days);
-    let left = interval::scaled(&bridge.left, factor);
+    let from = if factor == 1.0 { bridge.left } else { rounded(&bridge.left) };
+    let left = interval::scaled(&from, factor);
     let basis = a.figure.measure.basis.as_deref();
     let arithmetic = if factor == 1.0 {
         bridge.arithmetic.clone()
@@ -452,6 +454,16 @@ fn sum(a: &Told, per: Per, b: &Told, bridge: Bridge) -> Result<Bridge, String> {
         Some(told_times(&bridge.left, basis, factor, &left, None))
     };
     Ok(Bridge { left, arithmetic, ..bridge })
+}
+
+/// A rate is a mean: a whole number of it is rounded or cut off to the last digit, as other numbers are.
+fn rounded(i: &Interval) -> Interval {
+    match (i.low, i.high) {
+        (Some(low), Some(high)) if low == high && low == low.trunc() && low > 0.0 => {
+            Interval { low: Some(low - 0.5), high: Some(high + 1.0), ..*i }
+        }
+        _ => *i,
+    }
 }
 
 fn told_times(

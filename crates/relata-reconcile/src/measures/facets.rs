@@ -24,6 +24,12 @@ pub struct Facets {
     pub told: Vec<Term>,
     /// Bodies, persons and works whose it is, by folded name.
     pub bodies: BTreeSet<String>,
+    /// Whether the head is the whole of which the figure is a share.
+    pub is_whole: bool,
+    /// Whether the head is a verb, since no noun says what is counted.
+    pub is_verb: bool,
+    /// All that is named, by folded name.
+    pub names: BTreeSet<String>,
     /// Where.
     pub place: Place,
 }
@@ -53,19 +59,17 @@ impl Facets {
                 rest.extend(terms);
             }
         }
-        let head = concept::terms(&bare(&measure.what));
+        let what = concept::terms(&bare(&measure.what));
         // A term of several words holds the head: "asylum seeker".
-        let head = match head.first() {
-            Some(h) => counted
-                .iter()
-                .filter(|t| t.stem == h.stem || t.stem.split(' ').any(|w| w == h.stem))
-                .take(1)
-                .cloned()
-                .collect::<Vec<_>>(),
-            None => Vec::new(),
-        };
-        let head = if head.is_empty() { concept::terms(&bare(&measure.what)) } else { head };
-        counted.extend(head.iter().filter(|h| !counted.contains(h)).cloned().collect::<Vec<_>>());
+        let holds = |t: &&Term| what.iter().any(|h| t.stem.split(' ').any(|w| w == h.stem));
+        let mut head: Vec<Term> = counted.iter().filter(holds).take(1).cloned().collect();
+        let is_verb = head.is_empty() && !what.is_empty();
+        if head.is_empty() {
+            // Of what no noun names, the verb: its nouns say who has to do with it.
+            whose_terms.append(&mut counted);
+            head.clone_from(&what);
+            counted = what;
+        }
         for list in [&mut counted, &mut whose_terms, &mut rest] {
             let mut seen = BTreeSet::new();
             list.retain(|t| seen.insert(t.stem.clone()));
@@ -77,12 +81,16 @@ impl Facets {
             counted,
             whose: whose_terms,
             told: rest,
+            is_whole: measure.of.is_some(),
+            is_verb,
             bodies: bodies(told, phrase, whose),
+            names: told.names.iter().map(|n| fold(&n.name)).collect(),
             place: place(told),
         }
     }
 
-    fn all(&self) -> impl Iterator<Item = &Term> {
+    /// All terms, those of what is counted first.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Term> {
         self.counted.iter().chain(&self.whose).chain(&self.told)
     }
 
@@ -104,13 +112,21 @@ impl Facets {
 /// The text without the names in it.
 fn without_names(text: &str, told: &Told) -> String {
     let mut out = text.to_owned();
-    for named in &told.names {
-        out = out.replace(&named.text, " ");
+    let place = told.figure.place.iter().map(|p| &p.text);
+    for name in told.names.iter().map(|n| &n.text).chain(place).filter(|n| !n.is_empty()) {
+        // What tells one place from another is no part of what is counted: "Mount", "port of".
+        out = out.replace(name, " # ");
     }
-    if let Some(place) = &told.figure.place {
-        out = out.replace(&place.text, " ");
-    }
-    out
+    let words: Vec<&str> = out.split_whitespace().collect();
+    let beside = |i: usize| {
+        let at = |j: Option<usize>| j.and_then(|j| words.get(j)).copied();
+        let little = |w: Option<&str>| matches!(w, Some("of" | "the" | "'s" | "’s"));
+        at(i.checked_sub(1)) == Some("#")
+            || at(Some(i + 1)) == Some("#")
+            || (little(at(Some(i + 1))) && at(Some(i + 2)) == Some("#"))
+    };
+    let kept = (0..words.len()).filter(|&i| words[i] != "#" && !(Place::is_told_by(words[i]) && beside(i)));
+    kept.map(|i| words[i]).collect::<Vec<_>>().join(" ")
 }
 
 /// Those whose it is: named in what is counted, or for money, shares and levels as its owner.
@@ -119,7 +135,7 @@ fn bodies(told: &Told, phrase: &str, whose: &str) -> BTreeSet<String> {
     let of = told.figure.measure.of.as_deref().unwrap_or_default();
     told.names
         .iter()
-        .filter(|n| n.kind != ActorKind::Place && n.kind != ActorKind::Group)
+        .filter(|n| n.kind != ActorKind::Place && n.kind != ActorKind::Group && !Place::is_told_by(&n.text))
         .filter(|n| phrase.contains(&n.text) || of.contains(&n.text) || (owned && whose.contains(&n.text)))
         .map(|n| fold(&n.name))
         .collect()
@@ -132,7 +148,9 @@ fn place(told: &Told) -> Place {
         around.push_str(" ; ");
         around.push_str(words);
     }
-    let named = told.names.iter().filter(|n| n.kind == ActorKind::Place).map(|n| n.name.as_str());
+    // "Scotland" of the United Kingdom; the port of Halden, which the text takes for a body.
+    let named = told.names.iter().filter(|n| n.kind == ActorKind::Place || Place::is_told_by(&n.text));
+    let named = named.map(|n| if Place::is_known(&n.text) { n.text.as_str() } else { n.name.as_str() });
     let stated = figure.place.iter().map(|p| p.text.as_str()).filter(|t| !t.is_empty());
     Place::of(stated.chain(named), &around)
 }
@@ -141,7 +159,8 @@ fn place(told: &Told) -> Place {
 pub fn hold(a: &Facets, b: &Facets) -> Fit {
     let whole = |f: &Facets| words(f.counted.iter().chain(&f.told));
     let fit = |kin: Kin, x: String, y: String| Fit { kin, apart: (x, y) };
-    if !a.bodies.is_empty() && !b.bodies.is_empty() && a.bodies.is_disjoint(&b.bodies) {
+    let strangers = |x: &Facets, y: &Facets| x.bodies.iter().all(|n| !y.names.contains(n));
+    if !a.bodies.is_empty() && !b.bodies.is_empty() && strangers(a, b) && strangers(b, a) {
         let names = |f: &Facets| f.bodies.iter().cloned().collect::<Vec<_>>().join(", ");
         return fit(Kin::Unrelated, names(a), names(b));
     }
@@ -167,29 +186,35 @@ pub fn hold(a: &Facets, b: &Facets) -> Fit {
     if let Some((kin, x, y)) = found.iter().min_by_key(|(kin, ..)| *kin == Kin::Neighbour) {
         return fit(*kin, x.text.clone(), y.text.clone());
     }
-    let narrow = |terms: &[&Term], f: &Facets| -> Vec<Term> {
-        terms.iter().filter(|t| is_of(t, &f.counted)).map(|t| (*t).clone()).collect()
+    let narrow = |terms: &[&Term], f: &Facets, other: &Facets| -> Vec<Term> {
+        // What a verb alone tells has no words of its own to be narrowed by: "borrowed", "new loans".
+        terms.iter().filter(|t| is_of(t, &f.counted) && !other.is_verb).map(|t| (*t).clone()).collect()
     };
-    let (only_a, only_b) = (narrow(&left, a), narrow(&right, b));
+    let (only_a, only_b) = (narrow(&left, a, b), narrow(&right, b, a));
     match (only_a.is_empty(), only_b.is_empty()) {
         (false, false) => fit(Kin::Neighbour, words(only_a.iter()), words(only_b.iter())),
         (false, true) => fit(Kin::Narrower, words(a.counted.iter()), whole(b)),
         (true, false) => fit(Kin::Wider, whole(a), words(b.counted.iter())),
         (true, true) => {
-            let owners = |terms: &[&Term], f: &Facets| -> Vec<Term> {
-                terms
-                    .iter()
-                    .filter(|t| is_of(t, &f.whose) && !concept::is_person(t))
-                    .map(|t| (*t).clone())
-                    .collect()
-            };
-            let (x, y) = (owners(&left, a), owners(&right, b));
+            let (x, y) = (other_things(&left, a), other_things(&right, b));
             if !x.is_empty() && !y.is_empty() {
                 return fit(Kin::Neighbour, words(x.iter()), words(y.iter()));
             }
             fit(Kin::Same, whole(a), whole(b))
         }
     }
+}
+
+/// What sets a measure apart though it is told beside what is counted: of a share by what it is made up ("wind supplied
+/// half"), of people what happens to them and where ("employed in tourism"). Who does it or tells of it is left out.
+fn other_things(left: &[&Term], f: &Facets) -> Vec<Term> {
+    let people = f.head.iter().any(concept::is_weak) || f.head.is_empty();
+    let tells = |t: &&&Term| match (is_of(t, &f.whose), f.is_whole) {
+        (true, true) => true,
+        (true, false) => people,
+        (false, _) => people && concept::is_noun(t),
+    };
+    left.iter().filter(tells).filter(|t| !concept::is_agent(t)).map(|t| (*t).clone()).collect()
 }
 
 /// How what is counted on one side lies to what is counted on the other.
@@ -207,6 +232,10 @@ fn core(a: &Facets, b: &Facets) -> Fit {
     };
     match (best(&x, b), best(&y, a).turned()) {
         (Kin::Same, Kin::Same) => fit(Kin::Same),
+        // Of a share one side may not say of what: "turnout was 60 percent", "60 percent of voters turned out". And of
+        // what is told by its verb alone the noun is not known.
+        (Kin::Same, Kin::Unrelated) if b.is_whole || a.is_verb => fit(Kin::Same),
+        (Kin::Unrelated, Kin::Same) if a.is_whole || b.is_verb => fit(Kin::Same),
         (Kin::Same, Kin::Unrelated) => fit(one_sided(&y, a, Kin::Wider)),
         (Kin::Unrelated, Kin::Same) => fit(one_sided(&x, b, Kin::Narrower)),
         (Kin::Same, kin) | (kin, Kin::Same) => fit(kin),
@@ -226,6 +255,17 @@ fn one_sided(core: &[&Term], other: &Facets, kin: Kin) -> Kin {
 /// Of measures of which one says nothing but the sort of thing.
 fn bare(a: &Facets, b: &Facets, x: &[&Term], y: &[&Term]) -> Kin {
     let people = |f: &Facets| f.head.iter().any(concept::is_person);
+    // "People" and "households" are listed beside each other.
+    let listed = |f: &Facets, core: &[&Term]| {
+        core.iter()
+            .flat_map(|t| f.head.iter().map(move |h| concept::listed(h, t)))
+            .min()
+            .unwrap_or(Kin::Unrelated)
+    };
+    let kin = if x.is_empty() { listed(a, y) } else { listed(b, x).turned() };
+    if kin != Kin::Unrelated && kin != Kin::Same {
+        return kin;
+    }
     match (x.is_empty(), y.is_empty()) {
         (true, true) if !a.head.is_empty() && a.head == b.head => Kin::Same,
         (true, false) if people(a) && y.iter().any(|t| concept::is_person(t)) => Kin::Wider,

@@ -133,15 +133,14 @@ pub fn shown(i: &Interval) -> String {
     }
 }
 
-/// A number with commas, at most four digits that say something behind the point.
+/// A number with commas, and behind the point what says something.
 pub fn number(v: f64) -> String {
     let size = v.abs();
-    let decimals = if size >= 100.0 || v == v.trunc() {
-        0
-    } else if size >= 1.0 {
-        2
-    } else {
-        4
+    let decimals = match size {
+        _ if size == size.trunc() || size >= 1000.0 => 0,
+        _ if size >= 100.0 => 1,
+        _ if size >= 1.0 => 2,
+        _ => 4,
     };
     let plain = format!("{size:.decimals$}");
     let (whole, part) = plain.split_once('.').unwrap_or((&plain, ""));

@@ -8,6 +8,7 @@
 pub mod concept;
 pub mod convert;
 pub mod facets;
+mod group;
 pub mod interval;
 pub mod period;
 pub mod place;
@@ -16,5 +17,6 @@ mod told;
 pub mod unit;
 mod verdict;
 
+pub use group::{Reconciled, group, keys, links, reconcile};
 pub use told::{Named, Source, Told, told};
 pub use verdict::{Judgement, Prepared, compare, judge};

@@ -87,6 +87,9 @@ fn open(a: &Period, b: &Period) -> Time {
                 Time::Other
             }
         }
+        // "The school year 2022/23", whose days are not known.
+        (None, None, None, None) if a.text != b.text && has_digit(a) && has_digit(b) => Time::Other,
+        (None, None, None, None) if a.text == b.text && has_digit(a) => Time::Same,
         (None, None, ..) | (.., None, None) => Time::Unknown,
         (a_start, a_end, b_start, b_end) => {
             let ends_before =
@@ -110,4 +113,8 @@ pub fn shown(period: &Period) -> String {
         (None, None, Some(end)) => format!("up to {end}"),
         _ => period.text.clone(),
     }
+}
+
+fn has_digit(period: &Period) -> bool {
+    period.text.chars().any(|c| c.is_ascii_digit())
 }

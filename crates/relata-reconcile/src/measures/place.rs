@@ -44,7 +44,7 @@ enum Mark {
 
 static WORDS: LazyLock<HashMap<&str, Mark>> = LazyLock::new(|| {
     let lines = include_str!("../../data/en/places.txt").lines().filter(|l| !l.starts_with('#'));
-    let groups = lines.filter_map(|l| l.split_once(':'));
+    let groups = lines.filter_map(|l| l.split_once(':')).filter(|(group, _)| *group != "area");
     let words = groups.flat_map(|(group, words)| {
         let mark = match group {
             "admin" => Mark::Admin,
@@ -58,6 +58,18 @@ static WORDS: LazyLock<HashMap<&str, Mark>> = LazyLock::new(|| {
     words.collect()
 });
 
+/// Parts of the world by name, with what they are parts of.
+static AREAS: LazyLock<HashMap<String, Option<String>>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/en/places.txt").lines().filter_map(|l| l.strip_prefix("area:"));
+    let areas = lines.flat_map(|l| l.split(','));
+    areas
+        .map(|area| match area.split_once('<') {
+            Some((name, whole)) => (fold(name), Some(fold(whole))),
+            None => (fold(area), None),
+        })
+        .collect()
+});
+
 static NAMES: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::built_in);
 
 impl Place {
@@ -65,10 +77,19 @@ impl Place {
     /// of the measure.
     pub fn of<'t>(names: impl IntoIterator<Item = &'t str>, around: &str) -> Place {
         let mut place = Place::default();
+        let written = around;
         let around = tokens(around);
         for name in names {
-            place.add(name, &around);
+            let name = fuller(name, written);
+            place.add(&name, &around);
         }
+        for name in told(written) {
+            if !place.names.iter().any(|n| n.contains(&fold(&name))) {
+                place.add(&name, &around);
+            }
+        }
+        place.areas(&around);
+        place.alone(&around);
         // "England" of the United Kingdom is England.
         let wide: Vec<String> =
             place.names.iter().filter(|w| place.names.iter().any(|n| inside(n, w))).cloned().collect();
@@ -107,6 +128,36 @@ impl Place {
         }
     }
 
+    /// Parts of the world named in the words.
+    fn areas(&mut self, around: &[String]) {
+        let text = format!(" {} ", around.join(" ").replace('-', " "));
+        let named = AREAS.keys().filter(|area| text.contains(&format!(" {area} ")));
+        // "Sub-Saharan Africa" is not Africa.
+        let named: Vec<&String> = named.collect();
+        let longest = |a: &&String| !named.iter().any(|b| b.len() > a.len() && b.contains(a.as_str()));
+        for area in named.iter().copied().filter(longest) {
+            self.names.retain(|n| !area.contains(n.as_str()));
+            self.names.insert(area.clone());
+        }
+    }
+
+    /// Directions and parts that stand before a feature without a name: "the southern border", "the harbour district".
+    fn alone(&mut self, around: &[String]) {
+        let mark = |w: &String| WORDS.get(w.as_str()).copied();
+        for pair in around.windows(2) {
+            match (mark(&pair[0]), mark(&pair[1])) {
+                (Some(Mark::Way), Some(second @ (Mark::Feature | Mark::Part))) => {
+                    self.marks.insert((Mark::Way, pair[0].clone()));
+                    self.marks.insert((second, pair[1].clone()));
+                }
+                (Some(Mark::Feature | Mark::Admin), Some(Mark::Part)) => {
+                    self.marks.insert((Mark::Part, pair[1].clone()));
+                }
+                _ => {}
+            }
+        }
+    }
+
     /// The marks that stand right before or behind the name: "the southern border of Vellmark", "Brenn market".
     fn beside(&mut self, name: &[String], around: &[String]) {
         let Some(first) = name.first() else { return };
@@ -123,6 +174,18 @@ impl Place {
         }
     }
 
+    /// Whether the gazetteer knows a name for a country or a part of one.
+    pub fn is_known(name: &str) -> bool {
+        canonical(name).starts_with("iso:")
+    }
+
+    /// Whether a word of a name says that it is a place: "port of Halden".
+    pub fn is_told_by(name: &str) -> bool {
+        tokens(name)
+            .iter()
+            .any(|w| matches!(WORDS.get(w.as_str()), Some(Mark::Admin | Mark::Feature | Mark::Part)))
+    }
+
     /// Whether nothing is known.
     pub fn is_empty(&self) -> bool {
         self.names.is_empty()
@@ -134,10 +197,21 @@ impl Place {
         self.names.iter().map(name).collect::<Vec<_>>().join(", ")
     }
 
+    /// Names alone, as a key.
+    pub(crate) fn key(&self) -> String {
+        self.names.iter().map(String::as_str).collect::<Vec<_>>().join("+")
+    }
+
     /// How it lies to another.
     pub fn hold(&self, other: &Place) -> Spot {
         if self.names.is_empty() || other.names.is_empty() {
-            return Spot::Unknown;
+            // A part of something, against what is told as a whole.
+            let part = |p: &Place| p.marks.iter().any(|(m, _)| *m == Mark::Part);
+            return match (part(self) && self.names.is_empty(), part(other) && other.names.is_empty()) {
+                (true, false) if !part(other) && !other.names.is_empty() => Spot::Within,
+                (false, true) if !part(self) && !self.names.is_empty() => Spot::Around,
+                _ => Spot::Unknown,
+            };
         }
         let shared = self.names.intersection(&other.names).count();
         if shared == 0 {
@@ -202,8 +276,55 @@ fn way(word: &str) -> &str {
     word.strip_suffix("ern").filter(|w| w.ends_with("th") || w.ends_with("st")).unwrap_or(word)
 }
 
+/// A name with what stands around it, where the gazetteer knows that: "Republic of the Congo" for "Congo", "Washington
+/// D.C." for "Washington".
+fn fuller(name: &str, around: &str) -> String {
+    let words: Vec<&str> = around.split_whitespace().map(|w| w.trim_matches([',', ';'])).collect();
+    let own: Vec<&str> = name.split_whitespace().collect();
+    let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase);
+    let starts = (0..words.len()).filter(|&i| !own.is_empty() && words[i..].starts_with(&own));
+    let wider = starts.flat_map(|at| {
+        let behind = at + own.len();
+        (at.saturating_sub(4)..=at).flat_map(move |from| (behind..=behind + 2).map(move |to| (from, to)))
+    });
+    let known =
+        wider.filter(|&(from, to)| to <= words.len() && to - from > own.len() && capital(words[from]));
+    let names = known.map(|(from, to)| words[from..to].join(" "));
+    names
+        .filter(|n| canonical(n).starts_with("iso:"))
+        .max_by_key(String::len)
+        .unwrap_or_else(|| name.to_owned())
+}
+
+/// Places that words tell without a name of them being known: "the port of Halden", "the Kell pass".
+fn told(text: &str) -> Vec<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mark = |w: &str| matches!(WORDS.get(w.to_lowercase().as_str()), Some(Mark::Admin | Mark::Feature));
+    let name = |w: &str| {
+        w.chars().next().is_some_and(char::is_uppercase) && !mark(w) && !is_little(&w.to_lowercase())
+    };
+    let mut found = Vec::new();
+    for at in 0..words.len() {
+        if !mark(words[at]) {
+            continue;
+        }
+        if at + 2 < words.len() && words[at + 1] == "of" && name(words[at + 2]) {
+            let rest = words[at + 2..].iter().take_while(|w| name(w)).copied();
+            found.push(rest.collect::<Vec<_>>().join(" ").trim_end_matches([',', ';']).to_owned());
+        }
+    }
+    found
+}
+
 /// Whether one lies in the other: a state in its country, everything in the world.
 fn inside(a: &str, b: &str) -> bool {
+    let mut at = AREAS.get(a).and_then(Option::as_ref);
+    while let Some(whole) = at {
+        if whole == b {
+            return true;
+        }
+        at = AREAS.get(whole).and_then(Option::as_ref);
+    }
     (b == "world" && a != "world")
         || (b.starts_with("iso:") && a.strip_prefix(b).is_some_and(|rest| rest.starts_with('-')))
 }
@@ -214,7 +335,8 @@ pub fn canonical(name: &str) -> String {
     let name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
     match (NAMES.country(name), NAMES.region(name)) {
         (Some(country), None) => country.entry.id.clone(),
-        (None, Some(region)) if name.len() > 2 => region.id.clone(),
+        // "Washington" is a state and a capital.
+        (None, Some(region)) if name.len() > 2 && NAMES.capital(name).is_none() => region.id.clone(),
         _ => fold(name),
     }
 }

@@ -71,6 +71,15 @@ pub fn name_of(told: &Told) -> String {
     source.map_or_else(|| format!("document {}", told.doc), |s| s.name.clone())
 }
 
+/// A key of the root: figures of one measure with one key rest on one source.
+pub(crate) fn key(told: &Told) -> String {
+    let source = told.credit.as_ref().or(told.authors.first()).or(told.publisher.as_ref());
+    let name = |s: &Source| core(&s.name).into_iter().collect::<Vec<_>>().join(" ");
+    let key = source.map(|s| s.actor.clone().unwrap_or_else(|| name(s)));
+    // "Researchers" are anybody.
+    key.filter(|k| !k.is_empty()).unwrap_or_else(|| told.doc.as_str().to_owned())
+}
+
 /// Those on whose word a figure may rest.
 #[derive(Debug, Clone, Default)]
 struct Roots {
@@ -128,12 +137,15 @@ impl Root {
             || alike(&self.names, &other.names)
             || alike(&self.of, &other.names)
             || alike(&self.names, &other.of)
+            || family(&self.shown, &other.shown)
     }
 }
 
 /// The words of a name without articles, offices and papers: "the interior ministry's figures" is interior ministry.
 /// Empty where nothing is left, or only people of whom there are many.
 fn core(name: &str) -> BTreeSet<String> {
+    // "Ostgrid, which runs the grid": what stands behind a comma only says more of it.
+    let name = name.split([',', '(']).next().unwrap_or_default();
     let bare = name.replace("'s", " s").replace("’s", " s");
     let words: Vec<String> =
         bare.split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '.')).map(fold).collect();
@@ -152,13 +164,18 @@ fn core(name: &str) -> BTreeSet<String> {
     let field = words.iter().any(|w| {
         !is("holder", w) && !is("paper", w) && office(w).is_none() && !w.chars().all(char::is_numeric)
     });
-    words
+    let core: BTreeSet<String> = words
         .iter()
         .filter_map(|w| match office(w) {
             Some(body) if field && !is_name(name) => Some(body.to_owned()),
             _ => (!is("holder", w) && !is("paper", w) && !is("many", w)).then(|| (*w).to_owned()),
         })
-        .collect()
+        .collect();
+    // "Official statistics" are what is left of themselves.
+    if core.is_empty() && words.len() > 1 && !words.iter().any(|w| is("many", w) || is("holder", w)) {
+        return words.iter().map(|w| (*w).to_owned()).collect();
+    }
+    core
 }
 
 /// Whether a text names a person or body: two words or more with capitals.
@@ -166,16 +183,35 @@ fn is_name(text: &str) -> bool {
     text.split_whitespace().skip(1).filter(|w| w.chars().next().is_some_and(char::is_uppercase)).count() > 0
 }
 
-/// Whether two sets of names have one in common, or one that is a fuller form of another.
+/// Whether two sets of names have one in common, or one that is a fuller form of another: of the interior ministry the
+/// Sarrow interior ministry.
 fn alike(a: &BTreeSet<BTreeSet<String>>, b: &BTreeSet<BTreeSet<String>>) -> bool {
-    let within = |x: &BTreeSet<String>, y: &BTreeSet<String>| x.is_subset(y) && (x.len() > 1 || specific(x));
+    let within = |x: &BTreeSet<String>, y: &BTreeSet<String>| x.len() > 1 && x.is_subset(y);
     a.iter().any(|x| b.iter().any(|y| x == y || within(x, y) || within(y, x)))
 }
 
-/// Whether a single word is a name of its own rather than a word for many ("ministry"): no lexicon has it.
-fn specific(words: &BTreeSet<String>) -> bool {
+/// Whether one is the family name of the other.
+fn family(a: &str, b: &str) -> bool {
+    let words = |name: &str| -> Vec<String> {
+        let name = name.split([',', '(']).next().unwrap_or_default();
+        let capital = |w: &&str| w.chars().next().is_some_and(char::is_uppercase);
+        name.split_whitespace()
+            .filter(capital)
+            .map(fold)
+            .filter(|w| !is("holder", w) && !is("little", w))
+            .collect()
+    };
+    let one = |x: &[String], y: &[String]| {
+        x.len() == 1 && (2..4).contains(&y.len()) && x.last() == y.last() && x[0].len() > 2 && specific(&x[0])
+    };
+    let (x, y) = (words(a), words(b));
+    one(&x, &y) || one(&y, &x)
+}
+
+/// Whether no lexicon has a word, so that it is a name.
+fn specific(word: &str) -> bool {
     use relata_language::lexicon::{Pos, knows};
-    words.iter().all(|w| w.len() > 2 && ![Pos::Noun, Pos::Verb, Pos::Adjective].iter().any(|&p| knows(w, p)))
+    ![Pos::Noun, Pos::Verb, Pos::Adjective].iter().any(|&p| knows(word, p))
 }
 
 /// The entries of the gazetteer that a name means.

@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 use relata_rows::{
-    ActorKind, DocId, Extent, Figure, Part, RelationKind, Resolved, Right, Role, Row, RowId, Told as Document,
+    ActorKind, DocId, Extent, Figure, Mention, Part, RelationKind, Resolved, Right, Role, Row, RowId,
+    Told as Document,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -58,13 +59,14 @@ pub struct Source {
     pub of: Vec<String>,
 }
 
-/// The figures of one document of a case. `documents` are those that were resolved, `n` the one that is meant; `words`
-/// gives the text under a span of it.
+/// The figures of one document of a case. `documents` are those that were resolved, `n` the one that is meant; `figures`
+/// and `mentions` are its rows, and `words` gives the text under a span of it.
 pub fn told(
     documents: &[Document],
     n: usize,
     resolved: &Resolved,
     figures: &[Row<Figure>],
+    mentions: &[Row<Mention>],
     words: &dyn Fn(relata_rows::Span) -> String,
 ) -> Vec<Told> {
     let Some(document) = documents.get(n) else { return Vec::new() };
@@ -81,7 +83,8 @@ pub fn told(
         .map(|(i, row)| {
             let credit = row.body.credit.as_ref().map(|credit| {
                 let said = phrase(&credit.source);
-                match credit.entity.and_then(|e| Some((e, document.entities.get(e)?))) {
+                let entity = credit.entity.or_else(|| inside(document, mentions, &credit.source));
+                match entity.and_then(|e| Some((e, document.entities.get(e)?))) {
                     Some((e, (entity, _))) => {
                         let mut source = sources.at(Part::Entity(e), &entity.name, &entity.roles);
                         source.aliases.extend(entity.aliases.iter().cloned());
@@ -106,6 +109,17 @@ pub fn told(
             }
         })
         .collect()
+}
+
+/// The one whose paper is credited: "the company's annual report", "images by the space agency", "its figures".
+fn inside(document: &Document, mentions: &[Row<Mention>], source: &Extent) -> Option<usize> {
+    let from = mentions.partition_point(|m| m.span.start < source.cover().start);
+    let within = mentions[from..].iter().take_while(|m| m.span.start < source.cover().end);
+    let body = |m: &&Row<Mention>| {
+        let kind = document.entities.get(m.body.entity).map(|(e, _)| e.kind);
+        source.cover().contains(m.span) && matches!(kind, Some(ActorKind::Person | ActorKind::Organization))
+    };
+    within.filter(body).max_by_key(|m| (m.span.len(), usize::MAX - m.span.start)).map(|m| m.body.entity)
 }
 
 /// How many bytes from a figure others are beside it, and how many of them are kept, the nearest first.
@@ -133,16 +147,22 @@ fn named(document: &Document, figure: &Figure) -> Vec<Named> {
         words.push_str(" ; ");
         words.push_str(more);
     }
-    let mut found: BTreeSet<Named> = BTreeSet::new();
-    for (entity, _) in document.entities.iter().filter(|(e, _)| e.named) {
-        for text in std::iter::once(&entity.name).chain(&entity.aliases) {
-            if contains_words(&words, text) {
-                found.insert(Named { text: text.clone(), name: entity.name.clone(), kind: entity.kind });
-            }
+    let known = document.entities.iter().filter(|(e, _)| e.named);
+    let mut all: Vec<Named> = known
+        .flat_map(|(entity, _)| {
+            let texts: BTreeSet<&String> = std::iter::once(&entity.name).chain(&entity.aliases).collect();
+            texts.into_iter().map(|t| Named { text: t.clone(), name: entity.name.clone(), kind: entity.kind })
+        })
+        .collect();
+    // The longest first; what stands inside a longer name is not named by itself.
+    all.sort_by(|a, b| b.text.len().cmp(&a.text.len()).then_with(|| a.cmp(b)));
+    all.retain(|named| {
+        let found = contains_words(&words, &named.text);
+        if found {
+            words = words.replace(&named.text, "#");
         }
-    }
-    let mut all: Vec<Named> = found.into_iter().collect();
-    all.sort_by_key(|n| std::cmp::Reverse(n.text.len()));
+        found
+    });
     all
 }
 
@@ -150,7 +170,7 @@ fn named(document: &Document, figure: &Figure) -> Vec<Named> {
 fn contains_words(text: &str, name: &str) -> bool {
     !name.is_empty()
         && text.match_indices(name).any(|(at, _)| {
-            let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '-');
             !letter(text[..at].chars().next_back()) && !letter(text[at + name.len()..].chars().next())
         })
 }

@@ -13,6 +13,7 @@ use super::period::{self, Time};
 use super::place::Spot;
 use super::roots;
 use super::told::Told;
+use super::unit;
 use relata_rows::{Period, Verdict};
 
 /// A verdict with its reasons.
@@ -28,6 +29,8 @@ pub struct Judgement {
     pub root: Option<String>,
     /// How far the numbers lie apart, as a share of the larger; 0 where they meet or cannot be compared.
     pub gap: f64,
+    /// Whether both are figures of one measure, place and time, whatever their numbers.
+    pub one_measure: bool,
 }
 
 /// A figure with what is asked of it more than once.
@@ -63,18 +66,29 @@ pub fn judge(a: &Prepared<'_>, b: &Prepared<'_>) -> Judgement {
         Ok(bridge) => bridge,
         Err(reason) => return plain(Verdict::NotComparable, reason),
     };
-    let judgement = where_and_when(a, b, &bridge)
-        .or_else(|| definition(a.told, b.told, &fit, &bridge))
-        .unwrap_or_else(|| numbers(a.told, b.told, &bridge));
+    let judgement =
+        where_and_when(a, b, &bridge).or_else(|| definition(a.told, b.told, &fit, &bridge)).unwrap_or_else(
+            || Judgement { one_measure: is_one(a, b, &bridge), ..numbers(a.told, b.told, &bridge) },
+        );
     Judgement { arithmetic: bridge.arithmetic, ..judgement }
 }
 
 fn plain(verdict: Verdict, reason: String) -> Judgement {
-    Judgement { verdict, reason, arithmetic: None, root: None, gap: 0.0 }
+    Judgement { verdict, reason, arithmetic: None, root: None, gap: 0.0, one_measure: false }
 }
 
 fn named(words: &str, told: &Told) -> String {
     if words.is_empty() { format!("\"{}\"", told.text) } else { words.to_owned() }
+}
+
+/// Whether two figures that unify may stand in one group: of one unit, and nothing known of place and time on one side
+/// alone, lest two years be joined by a figure of none.
+fn is_one(a: &Prepared<'_>, b: &Prepared<'_>, bridge: &Bridge) -> bool {
+    let (x, y) = (&a.told.figure, &b.told.figure);
+    let unit = x.unit.code == y.unit.code || unit::convert(1.0, &x.unit.code, &y.unit.code).is_some();
+    let known =
+        x.period.is_some() == y.period.is_some() && a.facets.place.is_empty() == b.facets.place.is_empty();
+    unit && known && !bridge.by_change
 }
 
 /// Other places, and other times.

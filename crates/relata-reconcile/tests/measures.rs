@@ -1,0 +1,331 @@
+//! Figures given as facets: a table of verdicts by hand (`tests/verdicts.txt`), the algebra of intervals, units, groups,
+//! and what no order changes.
+
+#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test says by failing")]
+
+use jiff::Span;
+use jiff::civil::Date;
+use proptest::prelude::*;
+use proptest::sample::Index;
+use relata_reconcile::measures::interval::{self, Meeting};
+use relata_reconcile::measures::{Source, Told, compare, reconcile, roots, unit};
+use relata_rows::{
+    Bound, Change, Direction, DocId, Figure, Interval, Measure, Period, PlaceRef, RowId, Unit, Verdict,
+};
+use std::path::Path;
+use std::sync::Arc;
+
+fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+fn period(text: &str, calendar: &str, basis: &str) -> Period {
+    let (start, end) = match (text.len(), text.split_once('/')) {
+        (_, Some((a, b))) => (day(a), day(b)),
+        (4, _) => (day(&format!("{text}-01-01")), day(&format!("{text}-01-01")) + Span::new().years(1)),
+        (7, _) => (day(&format!("{text}-01")), day(&format!("{text}-01")) + Span::new().months(1)),
+        _ => (day(text), day(text).tomorrow().unwrap()),
+    };
+    let (calendar, basis) = (calendar.into(), basis.into());
+    Period { text: text.into(), start: Some(start), end: Some(end), calendar, basis }
+}
+
+fn interval(text: &str) -> Interval {
+    let (low, high) = text.split_once("..").unwrap();
+    let side = |s: &str| s.trim_end_matches('~').parse().ok();
+    let (l, h): (Option<f64>, Option<f64>) = (side(low), side(high));
+    let (low_soft, high_soft) = (low.ends_with('~'), high.ends_with('~'));
+    let stated = l.zip(h).filter(|(l, h)| l == h).map(|(l, _)| l);
+    Interval { low: l, high: h, low_soft, high_soft, stated, bound: Bound::Exact }
+}
+
+fn change(text: &str) -> Change {
+    let words: Vec<&str> = text.split(' ').collect();
+    let number = |n: &str| n.parse().ok();
+    let mut change =
+        Change { direction: Direction::Up, by: None, from: None, to: None, base: None, since: None };
+    match words[..] {
+        ["up"] => {}
+        ["up", by] => change.by = number(by),
+        ["down", by] => (change.direction, change.by) = (Direction::Down, number(by)),
+        ["to", to] => change.to = number(to),
+        ["from", from, "to", to] => (change.from, change.to) = (number(from), number(to)),
+        _ => panic!("{text}"),
+    }
+    change
+}
+
+fn told(n: usize, line: &str) -> Told {
+    let mut parts = line.split(" | ");
+    let interval = interval(parts.next().unwrap().trim());
+    let mut figure = Figure {
+        interval,
+        record: false,
+        part_of: None,
+        unit: Unit { code: "1".into(), label: String::new(), price_year: None },
+        measure: Measure { kind: "people".into(), ..Measure::default() },
+        place: None,
+        period: None,
+        change: None,
+        statement: None,
+        credit: None,
+        actor: None,
+    };
+    let source = |name: &str| Source { name: name.into(), ..Source::default() };
+    let mut told = Told {
+        row: RowId::from_printed(&format!("{n:016x}")),
+        doc: DocId::from_printed(&format!("d{n}")),
+        text: line.split(" | ").next().unwrap().to_owned(),
+        figure: Arc::new(figure.clone()),
+        day: None,
+        names: Vec::new(),
+        beside: Vec::new(),
+        credit: None,
+        authors: Vec::new(),
+        publisher: None,
+        copies: None,
+    };
+    let mut calendar = "gregorian";
+    for part in parts {
+        let (key, value) = part.trim().split_once(' ').unwrap();
+        let m = &mut figure.measure;
+        match key {
+            "stated" => figure.interval.stated = value.parse().ok(),
+            "unit" => figure.unit.code = value.into(),
+            "kind" => m.kind = value.into(),
+            "what" => m.what = value.into(),
+            "text" => m.text = value.into(),
+            "q" => m.qualifiers = value.split(';').map(|q| q.trim().to_owned()).collect(),
+            "of" => m.of = Some(value.into()),
+            "basis" => m.basis = Some(value.into()),
+            "place" => {
+                figure.place =
+                    Some(PlaceRef { entity: None, actor: None, text: value.into(), basis: "clause".into() });
+            }
+            "period" => figure.period = Some(period(value, calendar, "stated")),
+            "now" => figure.period = Some(period(value, calendar, "at publication")),
+            "calendar" => {
+                calendar = value;
+                figure.period.as_mut().unwrap().calendar = calendar.into();
+            }
+            "change" => figure.change = Some(change(value)),
+            "year" => figure.unit.price_year = value.parse().ok(),
+            "credit" => told.credit = Some(source(value)),
+            "by" => told.publisher = Some(source(value)),
+            "doc" => told.doc = DocId::from_printed(value),
+            "copies" => told.copies = Some(value.into()),
+            "beside" => {
+                let words: Vec<&str> = value.split(' ').collect();
+                let [number, unit, what, when] = words[..] else { panic!("{value}") };
+                let number: f64 = number.parse().unwrap();
+                let mut other = figure.clone();
+                other.interval = Interval {
+                    low: Some(number),
+                    high: Some(number),
+                    low_soft: false,
+                    high_soft: false,
+                    stated: Some(number),
+                    bound: Bound::Exact,
+                };
+                other.unit.code = unit.into();
+                other.measure = Measure { what: what.into(), text: what.into(), ..Measure::default() };
+                (other.change, other.period) = (None, Some(period(when, "gregorian", "stated")));
+                told.beside.push(Arc::new(other));
+            }
+            _ => panic!("no key {key}"),
+        }
+    }
+    if figure.measure.text.is_empty() {
+        figure.measure.text.clone_from(&figure.measure.what);
+    }
+    told.figure = Arc::new(figure);
+    told
+}
+
+struct Case {
+    verdict: Verdict,
+    holds: Option<String>,
+    figures: [Told; 2],
+}
+
+fn cases() -> Vec<Case> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/verdicts.txt");
+    let file = std::fs::read_to_string(path).unwrap();
+    let lines: Vec<&str> = file.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()).collect();
+    lines
+        .chunks(3)
+        .enumerate()
+        .map(|(n, lines)| {
+            let head = lines[0].strip_prefix("= ").unwrap();
+            let (verdict, holds) =
+                head.split_once(" ~ ").map_or((head, None), |(v, h)| (v, Some(h.to_owned())));
+            let verdict = Verdict::named(verdict).unwrap();
+            Case { verdict, holds, figures: [told(2 * n, lines[1]), told(2 * n + 1, lines[2])] }
+        })
+        .collect()
+}
+
+#[test]
+fn the_table_of_verdicts_holds() {
+    let mut wrong = Vec::new();
+    for case in cases() {
+        let [a, b] = &case.figures;
+        let (one, other) = (compare(a, b), compare(b, a));
+        let said = format!("{:?} {:?} {}", one.arithmetic, one.root, one.reason);
+        let words =
+            |m: &Told| format!("{} {} {:?}", m.text, m.figure.measure.text, m.figure.measure.qualifiers);
+        let told = format!("{} / {}", words(a), words(b));
+        if one.verdict != case.verdict
+            || case.holds.is_some_and(|h| !said.to_uppercase().contains(&h.to_uppercase()))
+        {
+            wrong.push(format!("{}: {told}\n    {} {said}", case.verdict.name(), one.verdict.name()));
+        }
+        if one.verdict != other.verdict {
+            wrong.push(format!("{told}: {} one way, {} the other", one.verdict.name(), other.verdict.name()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_unit_of_a_figure_turns_as_it_does_where_it_was_found() {
+    for code in relata_findings::unit_codes() {
+        let Some(scale) = unit::scale(code) else {
+            assert!(code.starts_with('%') || code == "1", "{code} is not in the table");
+            continue;
+        };
+        for other in relata_findings::unit_codes() {
+            if let (Some(ours), Some(theirs)) =
+                (unit::convert(7.0, code, other), relata_findings::convert(7.0, code, other))
+            {
+                assert!(
+                    (ours - theirs).abs() <= 1e-9 * theirs.abs().max(1e-9),
+                    "{code} {other}: {ours} {theirs}"
+                );
+            }
+        }
+        assert!(scale.factor > 0.0);
+    }
+}
+
+/// Any interval, sides in order.
+fn any_interval() -> impl Strategy<Value = Interval> {
+    let side = prop_oneof![1 => Just(None), 6 => (-1000i32..1000).prop_map(|v| Some(f64::from(v)))];
+    (side.clone(), side, any::<bool>(), any::<bool>()).prop_map(|(a, b, low_soft, high_soft)| {
+        let (low, high) = match (a, b) {
+            (Some(x), Some(y)) if x > y => (b, a),
+            _ => (a, b),
+        };
+        Interval { low, high, low_soft, high_soft, stated: None, bound: Bound::Exact }
+    })
+}
+
+proptest! {
+    #[test]
+    fn intervals_meet_either_way(a in any_interval(), b in any_interval()) {
+        prop_assert_eq!(interval::meeting(&a, &b), interval::meeting(&b, &a));
+        prop_assert_eq!(interval::gap(&a, &b), interval::gap(&b, &a));
+        prop_assert_eq!(interval::meeting(&a, &a), Meeting::Meet);
+        prop_assert_eq!(interval::gap(&a, &b) > 0.0, interval::meeting(&a, &b) != Meeting::Meet);
+        // Either way round a part is above its whole only where the two are apart.
+        prop_assert!(!(interval::above(&a, &b) && interval::above(&b, &a)));
+        prop_assert_eq!(interval::above(&a, &b) || interval::above(&b, &a), interval::apart(&a, &b));
+    }
+
+    #[test]
+    fn what_lies_in_another_meets_it(a in any_interval(), inside in 0.0..1.0f64) {
+        let (low, high) = (a.low.unwrap_or(-2000.0), a.high.unwrap_or(2000.0));
+        let v = low + (high - low) * inside;
+        let point = Interval { low: Some(v), high: Some(v), low_soft: false, high_soft: false, stated: Some(v), bound: Bound::Exact };
+        prop_assert_eq!(interval::meeting(&a, &point), Meeting::Meet);
+    }
+
+    #[test]
+    fn scaling_changes_no_meeting(a in any_interval(), b in any_interval(), factor in prop_oneof![-50.0..-0.01f64, 0.01..50.0f64]) {
+        let scaled = |i: &Interval| interval::scaled(i, factor);
+        prop_assert_eq!(interval::meeting(&scaled(&a), &scaled(&b)), interval::meeting(&a, &b));
+    }
+
+    #[test]
+    fn a_rounded_number_meets_what_it_rounds(v in 1000u32..9_999_999, digits in 1u32..4) {
+        // The admissible values of the number printed to so many digits: rounded and cut off.
+        let unit = 10u32.pow(v.ilog10().saturating_sub(digits));
+        let printed = f64::from((f64::from(v) / f64::from(unit)).round() as u32 * unit);
+        let cut = f64::from(v / unit * unit);
+        let admitted = |p: f64| Interval {
+            low: Some(p - f64::from(unit) / 2.0), high: Some(p + f64::from(unit)), low_soft: false, high_soft: false,
+            stated: Some(p), bound: Bound::Exact,
+        };
+        let exact = Interval { low: Some(f64::from(v)), high: Some(f64::from(v)), low_soft: false, high_soft: false, stated: Some(f64::from(v)), bound: Bound::Exact };
+        prop_assert_eq!(interval::meeting(&admitted(printed), &exact), Meeting::Meet);
+        prop_assert_eq!(interval::meeting(&admitted(cut), &exact), Meeting::Meet);
+    }
+}
+
+/// All figures of the table.
+fn all() -> Vec<Told> {
+    cases().into_iter().flat_map(|c| c.figures).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn the_order_of_figures_does_not_show(picks in prop::collection::vec(any::<Index>(), 150)) {
+        let told = all();
+        let mut other = told.clone();
+        for (i, pick) in picks.iter().enumerate() {
+            let n = other.len();
+            other.swap(i % n, pick.index(n));
+        }
+        prop_assert_eq!(reconcile(&told), reconcile(&other));
+    }
+
+    #[test]
+    fn any_two_figures_have_one_verdict_either_way(a in any::<Index>(), b in any::<Index>()) {
+        let told = all();
+        let (a, b) = (&told[a.index(told.len())], &told[b.index(told.len())]);
+        prop_assert_eq!(compare(a, b).verdict, compare(b, a).verdict);
+        prop_assert_eq!(compare(a, b).gap, compare(b, a).gap);
+    }
+}
+
+#[test]
+fn figures_of_one_measure_share_a_key_and_a_group() {
+    for case in cases() {
+        let [a, b] = &case.figures;
+        let verdict = compare(a, b);
+        let (x, y) = (relata_reconcile::measures::keys(a), relata_reconcile::measures::keys(b));
+        let kept = matches!(
+            verdict.verdict,
+            Verdict::Agrees | Verdict::Differs | Verdict::SameRoot | Verdict::OtherDefinition
+        );
+        let words = format!("{:?} {:?}", a.figure.measure, b.figure.measure);
+        assert!(!kept || x.iter().any(|k| y.contains(k)), "{words}: {x:?} {y:?}");
+        let found = reconcile(&case.figures);
+        assert_eq!(found.links.len(), usize::from(kept), "{words} {verdict:?} {:?}", found.links);
+        assert_eq!(found.measures.len(), if verdict.one_measure { 1 } else { 2 }, "{words}");
+    }
+}
+
+#[test]
+fn copies_and_one_office_are_one_witness() {
+    let line = |rest: &str| format!("40..40 | what death | place Kessaly | period 2020 | {rest}");
+    let told: Vec<Told> = [
+        "credit the interior ministry | by Meridian",
+        "credit Kessaly's interior ministry | by Courier",
+        "credit a spokeswoman for the interior ministry | by Gazette",
+        "by Herald | copies 3",
+        "by Tribune | copies 3",
+        "by Ledger",
+    ]
+    .iter()
+    .enumerate()
+    .map(|(n, rest)| told(n, &line(rest)))
+    .collect();
+    let witnesses = roots::witnesses(&told.iter().collect::<Vec<_>>());
+    assert_eq!((witnesses.appearances, witnesses.independent), (6, 3), "{witnesses:?}");
+    assert_eq!(witnesses.groups, [vec![0, 1, 2], vec![3, 4], vec![5]]);
+    let found = reconcile(&told);
+    assert_eq!((found.measures.len(), found.measures[0].witnesses), (1, 3));
+}
