@@ -206,6 +206,10 @@ fn verb(scene: &Scene<'_>, word: usize, known: &[Trigger<'_>]) -> Option<(&'stat
         if needs.plural && !plural() {
             return None;
         }
+        let will = |a: usize| matches!(text.lower(a).as_str(), "will" | "'ll" | "would" | "shall");
+        if needs.yet && !text.by(word, "aux").any(will) {
+            return None;
+        }
         let clause = || {
             text.children(word).any(|c| {
                 ["xcomp", "ccomp"].iter().any(|r| text.is(c, r))
@@ -300,6 +304,7 @@ fn noun(scene: &Scene<'_>, word: usize) -> Option<&'static Rule> {
             || rule.preposition.is_some()
             || rule.needs.no_object
             || rule.needs.verbal
+            || rule.needs.yet
             || !rule.needs.subject.is_empty()
         {
             return false;
@@ -324,6 +329,7 @@ fn noun(scene: &Scene<'_>, word: usize) -> Option<&'static Rule> {
             && needed(scene, rule, &objects).is_some()
             && with(scene, rule, word).is_some()
             && (!needs.clause || clause())
+            && (!needs.light || tree::light(text, word).is_some())
     })
 }
 
