@@ -91,6 +91,16 @@ pub(super) fn fits(scene: &Scene<'_>, word: usize, sorts: &[Sort]) -> bool {
     })
 }
 
+/// Whether a noun is neither somebody nor a thing, by its commonest sense.
+pub(super) fn is_abstract(scene: &Scene<'_>, word: usize) -> bool {
+    let lemma = scene.text.lemma(word).to_lowercase();
+    let first = |above: &str| is_kind_of(&lemma, above, Pos::Noun, 1);
+    scene.text.words[word].upos == Upos::Noun
+        && !is_actor(scene, word)
+        && first("abstraction")
+        && !first("group")
+}
+
 fn is_of(scene: &Scene<'_>, word: usize, kinds: &[ActorKind]) -> bool {
     scene.party(word).and_then(|p| scene.entity(&p)).is_some_and(|e| kinds.contains(&e.kind))
 }

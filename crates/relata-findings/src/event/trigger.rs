@@ -1,6 +1,6 @@
 //! Which words of a text tell an event: the rules of [`super::lexicon`] held against the tree.
 
-use super::around::{can_do, fits, in_sentence, needed, with};
+use super::around::{can_do, fits, in_sentence, is_abstract, needed, with};
 use super::lexicon::{Rule, lexicon};
 use super::roles::Roles;
 use super::tree;
@@ -55,10 +55,14 @@ fn binds(t: &Trigger<'_>) -> bool {
 
 /// The predicates of the clauses that hang on a word, with those joined to them.
 fn clauses(text: &Text<'_>, word: usize) -> Vec<usize> {
+    // "warned them that they would be jailed": a clause that the parser hangs on whom it is told.
+    let told = text.by(word, "obj").chain(text.by(word, "iobj")).flat_map(|o| text.by(o, "acl")).filter(|&c| {
+        text.by(c, "mark").any(|m| text.lower(m) == "that")
+    });
     let own = text.children(word).filter(|&c| {
         ["xcomp", "ccomp"].iter().any(|r| text.is(c, r))
             || text.words[c].relation == "acl" && text.words[c].xpos == "VB"
-    });
+    }).chain(told);
     own.flat_map(|c| [c].into_iter().chain(text.by(c, "conj"))).collect()
 }
 
@@ -72,8 +76,14 @@ fn read(scene: &Scene<'_>, known: &[Trigger<'static>]) -> Vec<Trigger<'static>> 
         if is_verb(text, word)
             && let Some((rule, with)) = verb(scene, word, known)
         {
-            used.extend(&with);
-            let (kind, mode) = threat(text, word, rule).unwrap_or((rule.kind, rule.mode));
+            // What is rejected or accepted somebody else has said: "turned down an offer".
+            let answers = rule.kind == EventKind::Reject || rule.kind == EventKind::Agree && text.lemma(word) == "accept";
+            if !answers {
+                used.extend(&with);
+            }
+            let (kind, mode) = threat(text, word, rule)
+                .or_else(|| refusal(text, word, rule))
+                .unwrap_or((rule.kind, rule.mode));
             all.push(Trigger { word, rule, kind, mode, light: None, with, noun: false });
         }
     }
@@ -117,7 +127,25 @@ fn threat(text: &Text<'_>, verb: usize, rule: &Rule) -> Option<(EventKind, Optio
     let condition = text
         .by(verb, "advcl")
         .any(|c| text.by(c, "mark").any(|m| matches!(text.lower(m).as_str(), "if" | "unless")));
+    if condition && rule.kind == EventKind::Agree && matches!(text.lemma(verb).as_str(), "vow" | "swear") {
+        return Some((EventKind::Threaten, None));
+    }
     (will && condition).then(|| threatened(rule.kind, rule.mode)).flatten()
+}
+
+/// What somebody will not do for others is refused: "we shall not sit down with them".
+fn refusal(text: &Text<'_>, verb: usize, rule: &Rule) -> Option<(EventKind, Option<&'static str>)> {
+    let will = text.by(verb, "aux").any(|a| matches!(text.lower(a).as_str(), "will" | "wo" | "'ll" | "would" | "shall"));
+    let not = text.by(verb, "advmod").any(|a| matches!(text.lower(a).as_str(), "not" | "n't" | "never"));
+    let subject = text.by(verb, "nsubj").next().is_some() && !tree::is_passive(text, verb);
+    let mode = match rule.kind {
+        EventKind::Consult => Some("meet"),
+        EventKind::Aid | EventKind::Cooperate => Some("assist"),
+        EventKind::Retreat | EventKind::Concede => Some("yield"),
+        EventKind::Support | EventKind::Agree => None,
+        _ => return None,
+    };
+    (will && not && subject).then_some((EventKind::Reject, mode))
 }
 
 /// The mode of a threat, by what is threatened.
@@ -154,6 +182,7 @@ fn verb(scene: &Scene<'_>, word: usize, known: &[Trigger<'_>]) -> Option<(&'stat
         _ if adjective => text.lower(word),
         _ => relata_language::lexicon::lemma(text.words[word].text, Upos::Verb, "VBN"),
     };
+    let lemma = hyphenated(text, word, lemma);
     lexicon().of(&lemma, if adjective { Pos::Adjective } else { Pos::Verb }).into_iter().find_map(|rule| {
         let particle = |p: &str| {
             text.children(word).any(|c| {
@@ -191,6 +220,11 @@ fn verb(scene: &Scene<'_>, word: usize, known: &[Trigger<'_>]) -> Option<(&'stat
         };
         let needs = &rule.needs;
         if !needs.subject.is_empty() && !subjects().iter().any(|&s| fits(scene, s, &needs.subject)) {
+            return None;
+        }
+        // "tech shares were slaughtered": what has no body is not hurt.
+        let unhurt = rule.kind == EventKind::Assault && needs.object.is_empty() && rule.preposition.is_none();
+        if unhurt && !objects.is_empty() && objects.iter().all(|&o| is_abstract(scene, o)) {
             return None;
         }
         if needs.no_object && objects.iter().any(|&o| text.words[o].upos != Upos::Pron) {
@@ -295,7 +329,7 @@ fn noun(scene: &Scene<'_>, word: usize) -> Option<&'static Rule> {
     {
         return None;
     }
-    let lemma = text.lemma(word).to_lowercase();
+    let lemma = hyphenated(text, word, text.lemma(word).to_lowercase());
     let verbs = verbs_of(&lemma, text.words[word].text);
     let own = lexicon().of(&lemma, Pos::Noun);
     let verbal = own.is_empty().then(|| verbs.iter().flat_map(|v| lexicon().of(v, Pos::Verb)));
@@ -344,6 +378,13 @@ fn verbs_of(lemma: &str, form: &str) -> Vec<String> {
         .into_iter()
         .filter(|(verb, pos)| *pos == Pos::Verb && deed && *verb != lemma);
     verbs.map(|(verb, _)| verb.to_owned()).collect()
+}
+
+/// A lemma with what a hyphen ties to it, where the list has it so: "sit-in", "tear-gas".
+fn hyphenated(text: &Text<'_>, word: usize, lemma: String) -> String {
+    let hyphen = word.checked_sub(2).filter(|&w| matches!(text.words[w + 1].text, "-" | "‐" | "‑") && text.words[w].head == Some(word));
+    let whole = hyphen.map(|w| format!("{}-{lemma}", text.lower(w)));
+    whole.filter(|w| [Pos::Noun, Pos::Verb].iter().any(|p| !lexicon().of(w, *p).is_empty())).unwrap_or(lemma)
 }
 
 fn is_none(word: &str) -> bool {
