@@ -25,6 +25,9 @@ pub(super) fn is_passive(text: &Text<'_>, verb: usize) -> bool {
         "nsubj:pass" | "csubj:pass" => !past,
         _ => false,
     };
+    if is_main(text, verb) {
+        return false;
+    }
     let participle = text.words[verb].xpos == "VBN"
         && ["acl", "amod", "advcl"].iter().any(|r| text.is(verb, r))
         && text.words[verb].relation != "acl:relcl"
@@ -36,6 +39,19 @@ pub(super) fn is_passive(text: &Text<'_>, verb: usize) -> bool {
     let joined = bare
         && text.words[verb].head.is_some_and(|h| text.words[h].upos == Upos::Verb && is_passive(text, h));
     text.children(verb).any(marked) || participle || joined
+}
+
+/// "Dockers in three ports downed tools", where the tree has the verb as a participle that describes its subject: the
+/// noun is all that the sentence says, and an object or clause hangs on the verb.
+fn is_main(text: &Text<'_>, verb: usize) -> bool {
+    let past = matches!(text.words[verb].xpos, "VBD" | "VBN") && text.words[verb].relation == "acl";
+    let alone = |noun: usize| {
+        text.words[noun].head.is_none()
+            && text.by(noun, "cop").next().is_none()
+            && text.by(noun, "nsubj").next().is_none()
+    };
+    past && text.words[verb].head.is_some_and(alone)
+        && text.children(verb).any(|c| text.is(c, "obj") || text.is(c, "ccomp"))
 }
 
 /// Whether a verb is told as a noun: "the shelling of the harbour resumed".
@@ -181,7 +197,7 @@ pub(super) fn subjects(text: &Text<'_>, verb: usize) -> Vec<usize> {
         let relation = text.words[at].relation;
         match relation {
             "acl:relcl" | "acl" | "amod" => {
-                if text.words[at].xpos == "VBG" || relation == "acl:relcl" {
+                if text.words[at].xpos == "VBG" || relation == "acl:relcl" || is_main(text, at) {
                     return vec![head];
                 }
                 // "a plan to close the border", "efforts to deter": whose plan it is.
@@ -285,6 +301,14 @@ pub(super) fn modifiers(text: &Text<'_>, noun: usize) -> Vec<usize> {
 pub(super) fn light(text: &Text<'_>, noun: usize) -> Option<usize> {
     let verb = text.words[noun].head?;
     let object = text.is(noun, "obj") || text.words[noun].relation == "nsubj:pass";
-    let light = text.words[verb].upos == Upos::Verb && is_in("light", &text.lemma(verb));
-    (object && light).then_some(verb)
+    let lemma = text.lemma(verb);
+    // "took part in talks", "entered into negotiations"
+    let within = || {
+        let part = || text.by(verb, "obj").any(|o| matches!(text.lower(o).as_str(), "part" | "place"));
+        text.is(noun, "obl")
+            && case(text, noun).is_some_and(|c| matches!(c.as_str(), "in" | "into" | "on" | "to"))
+            && (is_in("within", &lemma) || lemma == "take" && part())
+    };
+    let light = text.words[verb].upos == Upos::Verb && (object && is_in("light", &lemma) || within());
+    light.then_some(verb)
 }

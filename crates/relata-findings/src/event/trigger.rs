@@ -407,6 +407,10 @@ pub(super) fn has_its_parties(scene: &Scene<'_>, t: &Trigger<'_>, roles: &Roles)
     {
         return false;
     }
+    // "a trip to the lake": of nobody.
+    if t.noun && t.kind == EventKind::Consult && t.mode == Some("visit") && roles.agents.is_empty() {
+        return false;
+    }
     if t.noun && nobody && t.light.is_none() {
         // "Talks broke up", "the attack of Sunday": told as what happened; not "a meeting room".
         let verb =
