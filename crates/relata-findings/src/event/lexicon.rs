@@ -42,6 +42,8 @@ pub(super) struct Needs {
     pub plural: bool,
     /// Told as yet to come: "will respond".
     pub yet: bool,
+    /// The infinitive is a verb, not "to be".
+    pub deed: bool,
     /// Of a noun: the object of a verb that only says that it is done.
     pub light: bool,
 }
@@ -224,6 +226,7 @@ fn options_of(options: &'static str) -> (Needs, Places) {
                 "need" => needs.recipient = true,
                 "plural" => needs.plural = true,
                 "yet" => needs.yet = true,
+                "deed" => needs.deed = true,
                 "light" => needs.light = true,
                 "verbal" => needs.verbal = true,
                 "both" => places.both = true,
@@ -242,7 +245,7 @@ mod tests {
     #[test]
     fn every_line_of_the_list_is_understood() {
         let known = ["obj", "not", "with", "subj", "event", "about", "unless", "rec", "of", "poss"];
-        let flags = ["comp", "inf", "noobj", "need", "plural", "yet", "light", "verbal", "both", "host"];
+        let flags = ["comp", "inf", "noobj", "need", "plural", "yet", "deed", "light", "verbal", "both", "host"];
         for line in lines(include_str!("../../data/en/events.txt")) {
             let Some((head, rest)) = line.split_once(": ") else {
                 assert!(EventKind::parse(line.split(':').next().unwrap()).is_some(), "{line}");

@@ -13,6 +13,11 @@ fn is_in(list: &str, word: &str) -> bool {
     LISTS.has(list, word)
 }
 
+/// Whether a verb, as its lemma, only says that its subject happens.
+pub(super) fn happens(lemma: &str) -> bool {
+    is_in("happen", lemma)
+}
+
 /// How far a chain of heads is followed.
 const DEEPEST: usize = 10;
 

@@ -227,6 +227,17 @@ fn verbal(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
     }
     if places.host {
         std::mem::swap(&mut agents, &mut recipients);
+        // "hosted a round of talks between the clans": those who talk.
+        if agents.is_empty() {
+            let objects = tree::objects(text, verb);
+            let within = objects.iter().flat_map(|&o| tree::behind(text, o, &["of"])).collect::<Vec<_>>();
+            agents = objects
+                .iter()
+                .chain(&within)
+                .flat_map(|&o| tree::behind(text, o, &["between", "among", "with"]).collect::<Vec<_>>())
+                .flat_map(|w| actors(scene, w, false))
+                .collect();
+        }
     }
     Roles { agents, recipients }
 }
@@ -336,7 +347,7 @@ fn nominal(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<usize>) ->
     }
     if roles.agents.is_empty() {
         roles.agents = named;
-    } else if !places.nobody && !places.both && roles.recipients.is_empty() && other.is_empty() {
+    } else if !sent && !places.nobody && !places.both && roles.recipients.is_empty() && other.is_empty() {
         // "Kenya's Somali raid": rare, and the agent is told elsewhere.
         other = named.into_iter().filter(|n| roles.agents.iter().all(|a| a.entity != n.entity)).collect();
     }

@@ -211,7 +211,11 @@ pub(super) fn subjects(text: &Text<'_>, verb: usize) -> Vec<usize> {
                 // "thanked him for agreeing", "was accused of hiding it": whoever is thanked or accused does it.
                 let gerund = text.words[at].xpos == "VBG"
                     && text.by(at, "mark").any(|m| matches!(text.lower(m).as_str(), "for" | "of" | "with"));
-                if gerund && is_in("held", &text.lemma(head)) {
+                // "deterred him from passing it"
+                let kept = text.words[at].xpos == "VBG"
+                    && text.by(at, "mark").any(|m| text.lower(m) == "from")
+                    && is_in("kept", &text.lemma(head));
+                if gerund && is_in("held", &text.lemma(head)) || kept && text.by(head, "obj").next().is_some() {
                     return objects(text, head);
                 }
                 // "gave the units equipment to search": those who get it do it.

@@ -187,6 +187,7 @@ fn verb(scene: &Scene<'_>, word: usize, known: &[Trigger<'_>]) -> Option<(&'stat
         let particle = |p: &str| {
             text.children(word).any(|c| {
                 text.lower(c) == p
+                    && !matches!(text.words[c].upos, Upos::Noun | Upos::Propn)
                     && (text.is(c, "compound")
                         || text.is(c, "advmod")
                         || text.is(c, "obl")
@@ -253,7 +254,8 @@ fn verb(scene: &Scene<'_>, word: usize, known: &[Trigger<'_>]) -> Option<(&'stat
         let infinitive = || {
             text.children(word).any(|c| {
                 let hangs = ["xcomp", "ccomp", "advcl"].iter().any(|r| text.is(c, r));
-                hangs && text.by(c, "mark").any(|m| text.lower(m) == "to")
+                let deed = text.words[c].upos == Upos::Verb || !needs.deed;
+                hangs && deed && text.by(c, "mark").any(|m| text.lower(m) == "to")
             })
         };
         if needs.infinitive && !infinitive() {
@@ -292,7 +294,8 @@ fn verb(scene: &Scene<'_>, word: usize, known: &[Trigger<'_>]) -> Option<(&'stat
             return None;
         }
         let with = with(scene, rule, word)?;
-        (can_do(scene, rule, word, &subjects())).then(|| (rule, wanted.into_iter().chain(with).collect()))
+        let told = can_do(scene, rule, word, &subjects()) && has_recipient(scene, rule, word, None);
+        told.then(|| (rule, wanted.into_iter().chain(with).collect()))
     })
 }
 
@@ -305,6 +308,7 @@ fn noun(scene: &Scene<'_>, word: usize) -> Option<&'static Rule> {
         text.is(word, "nsubj")
             && text.words[h].upos == Upos::Verb
             && (crate::figure::tells(&text.lemma(h)) || text.lemma(h) == "allege")
+            && !super::modality::happens(&text.lemma(h))
     });
     // "in consultation with the office": how something else is done.
     let manner = tree::case(text, word).is_some_and(|c| c == "in")
@@ -364,6 +368,7 @@ fn noun(scene: &Scene<'_>, word: usize) -> Option<&'static Rule> {
             && with(scene, rule, word).is_some()
             && (!needs.clause || clause())
             && (!needs.light || tree::light(text, word).is_some())
+            && has_recipient(scene, rule, word, tree::light(text, word))
     })
 }
 
@@ -391,6 +396,15 @@ fn is_none(word: &str) -> bool {
     matches!(word, "nobody" | "none" | "neither")
 }
 
+/// Whether somebody is at the receiving end of what a rule tells only then, or several do it together.
+fn has_recipient(scene: &Scene<'_>, rule: &Rule, word: usize, light: Option<usize>) -> bool {
+    if !rule.needs.recipient {
+        return true;
+    }
+    let roles = super::roles::roles(scene, word, rule, light);
+    !roles.recipients.is_empty() || rule.places.both && roles.agents.len() > 1
+}
+
 /// Whether an event has whom it needs to be told: at the receiving end where the manual or the rule says so, and
 /// anybody at all where a noun tells it.
 pub(super) fn has_its_parties(scene: &Scene<'_>, t: &Trigger<'_>, roles: &Roles) -> bool {
@@ -399,12 +413,6 @@ pub(super) fn has_its_parties(scene: &Scene<'_>, t: &Trigger<'_>, roles: &Roles)
     // The manual's "requires recipient" where the deed alone says too little: "to fund", "stop the supply".
     let gift = t.kind == EventKind::Aid || t.kind == EventKind::Sanction && t.mode == Some("discontinue");
     if gift && !t.noun && roles.recipients.is_empty() && !tree::is_passive(text, t.word) {
-        return false;
-    }
-    if t.rule.needs.recipient
-        && roles.recipients.is_empty()
-        && !(t.rule.places.both && roles.agents.len() > 1)
-    {
         return false;
     }
     // "a trip to the lake": of nobody.
