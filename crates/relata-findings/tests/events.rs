@@ -12,6 +12,9 @@ use std::path::Path;
 /// written without reading it.
 const SEALED: f64 = 0.57;
 
+/// F1 of types on the half of the second set that was read, rounded down.
+const SECOND: f64 = 0.0;
+
 fn cases(name: &str) -> Vec<Case> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/events").join(name);
     read(&std::fs::read_to_string(path).unwrap()).unwrap()
@@ -100,6 +103,13 @@ fn actors_of_events_are_mentions_and_what_is_denied_is_not_told_as_done() {
             }
         }
     }
+}
+
+/// Two hundred further sentences by yet another hand: this half was scored before it was read.
+#[test]
+fn events_of_the_second_set() {
+    let second = scores("second.txt");
+    assert!(second.kind.f1() >= SECOND, "type: F1 {:.3}", second.kind.f1());
 }
 
 /// The half that nobody read while the finder was made.

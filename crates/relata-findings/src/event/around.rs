@@ -65,12 +65,17 @@ pub(super) fn fits(scene: &Scene<'_>, word: usize, sorts: &[Sort]) -> bool {
     let lemma =
         lemma.strip_suffix('s').filter(|one| knows(one, Pos::Noun)).map_or(lemma.clone(), str::to_owned);
     let kind = |above: &str| is_kind_of(&lemma, above, Pos::Noun, 2);
-    let actor = is_actor(scene, word) || kind("person") || kind("social group");
+    let somebody = scene.text.words[word].upos == Upos::Pron
+        && matches!(
+            written.as_str(),
+            "he" | "him" | "she" | "her" | "they" | "them" | "we" | "us" | "i" | "me" | "who" | "whom" | "anyone" | "someone" | "anybody" | "somebody" | "everyone" | "everybody"
+        );
+    let actor = somebody || is_actor(scene, word) || kind("person") || kind("social group");
     let noun = matches!(scene.text.words[word].upos, Upos::Noun | Upos::Propn | Upos::Pron);
     sorts.iter().any(|&sort| match sort {
         Sort::Word(w) => w == lemma || w == written,
         Sort::Kind("person") => {
-            noun && (is_of(scene, word, &[ActorKind::Person, ActorKind::Group])
+            somebody || noun && (is_of(scene, word, &[ActorKind::Person, ActorKind::Group])
                 || lexicon().is(&lemma, actor, sort))
         }
         Sort::Kind("law") => {
@@ -89,6 +94,16 @@ pub(super) fn fits(scene: &Scene<'_>, word: usize, sorts: &[Sort]) -> bool {
         Sort::Kind(_) => noun && lexicon().is(&lemma, actor, sort),
         _ => lexicon().is(&lemma, actor, sort),
     })
+}
+
+/// Whether a noun is neither somebody nor a thing, by its commonest sense.
+pub(super) fn is_abstract(scene: &Scene<'_>, word: usize) -> bool {
+    let lemma = scene.text.lemma(word).to_lowercase();
+    let first = |above: &str| is_kind_of(&lemma, above, Pos::Noun, 1);
+    scene.text.words[word].upos == Upos::Noun
+        && !is_actor(scene, word)
+        && first("abstraction")
+        && !first("group")
 }
 
 fn is_of(scene: &Scene<'_>, word: usize, kinds: &[ActorKind]) -> bool {

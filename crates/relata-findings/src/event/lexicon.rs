@@ -40,6 +40,12 @@ pub(super) struct Needs {
     pub verbal: bool,
     /// Several who do it: a plural subject.
     pub plural: bool,
+    /// Told as yet to come: "will respond".
+    pub yet: bool,
+    /// The infinitive is a verb, not "to be".
+    pub deed: bool,
+    /// Of a noun: the object of a verb that only says that it is done.
+    pub light: bool,
 }
 
 /// Where those who take part stand.
@@ -219,6 +225,9 @@ fn options_of(options: &'static str) -> (Needs, Places) {
                 "noobj" => needs.no_object = true,
                 "need" => needs.recipient = true,
                 "plural" => needs.plural = true,
+                "yet" => needs.yet = true,
+                "deed" => needs.deed = true,
+                "light" => needs.light = true,
                 "verbal" => needs.verbal = true,
                 "both" => places.both = true,
                 "host" => places.host = true,
@@ -236,7 +245,7 @@ mod tests {
     #[test]
     fn every_line_of_the_list_is_understood() {
         let known = ["obj", "not", "with", "subj", "event", "about", "unless", "rec", "of", "poss"];
-        let flags = ["comp", "inf", "noobj", "need", "plural", "verbal", "both", "host"];
+        let flags = ["comp", "inf", "noobj", "need", "plural", "yet", "deed", "light", "verbal", "both", "host"];
         for line in lines(include_str!("../../data/en/events.txt")) {
             let Some((head, rest)) = line.split_once(": ") else {
                 assert!(EventKind::parse(line.split(':').next().unwrap()).is_some(), "{line}");

@@ -63,7 +63,7 @@ fn row(scene: &Scene<'_>, t: &Trigger<'_>, all: &[Trigger<'_>]) -> Option<Row<Ev
     }
     let kind = t.kind;
     let mode = t.mode.or_else(|| content_mode(scene, t, all)).map(str::to_owned);
-    if kind == EventKind::Threaten && t.rule.kind != kind {
+    if matches!(kind, EventKind::Threaten | EventKind::Reject) && t.rule.kind != kind {
         modality = Modality::Actual;
     }
     let body = Event {

@@ -13,6 +13,11 @@ fn is_in(list: &str, word: &str) -> bool {
     LISTS.has(list, word)
 }
 
+/// Whether a verb, as its lemma, only says that its subject happens.
+pub(super) fn happens(lemma: &str) -> bool {
+    is_in("happen", lemma)
+}
+
 /// How far a chain of heads is followed.
 const DEEPEST: usize = 10;
 
@@ -227,7 +232,9 @@ fn own(text: &Text<'_>, word: usize) -> Vec<Modality> {
         let small = ["advmod", "det", "case", "mark", "cc:preconj", "cc"].iter().any(|r| text.is(c, r));
         let subject = text.is(c, "nsubj");
         let none = subject && text.children(c).any(|n| n < c && text.lower(n) == "not");
-        if small && is_in("never", &lower) || none || subject && is_no(text, c) {
+        // "met nobody", "imposed no sanctions"
+        let no_object = text.is(c, "obj") && is_no(text, c);
+        if small && is_in("never", &lower) || none || subject && is_no(text, c) || no_object {
             all.push(Modality::Negated);
         }
         if text.is(c, "advmod") && is_in("hearsay", &lower) || text.is(c, "amod") && is_in("say", &lower) {

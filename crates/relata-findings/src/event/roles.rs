@@ -117,6 +117,7 @@ fn acts(scene: &Scene<'_>, party: &Party) -> bool {
 pub(super) fn roles(scene: &Scene<'_>, word: usize, rule: &Rule, light: Option<usize>) -> Roles {
     let mut roles = match scene.text.words[word].upos {
         Upos::Noun | Upos::Propn => nominal(scene, word, rule, light),
+        _ if tree::is_gerund(scene.text, word) => nominal(scene, word, rule, light),
         _ => verbal(scene, word, rule),
     };
     let all = |parties: Vec<Party>| {
@@ -143,11 +144,32 @@ pub(super) fn roles(scene: &Scene<'_>, word: usize, rule: &Rule, light: Option<u
     // "Extra police were posted": whoever sent them is not told.
     if rule.kind == EventKind::Mobilize && roles.agents.is_empty() {
         roles.agents.append(&mut roles.recipients);
+        if roles.agents.is_empty() && tree::is_passive(scene.text, word) {
+            let sent = tree::objects(scene.text, word).into_iter().flat_map(|o| actors(scene, o, false));
+            roles.agents = all(sent.filter(|p| acts(scene, p)).collect());
+        }
     }
     // "seized a quarry owned by a company": the company, where it is told.
     if roles.recipients.iter().any(|p| acts(scene, p)) {
         roles.recipients.retain(|p| !owned_thing(scene, p));
     }
+    // Words are for somebody: "condemned the minister's plan" is against the minister.
+    let material = matches!(rule.kind.quad(), Quad::MaterialCooperation | Quad::MaterialConflict);
+    let told = std::mem::take(&mut roles.recipients);
+    roles.recipients = told
+        .into_iter()
+        .flat_map(|p| {
+            let law = scene.entity(&p).is_some_and(|e| matches!(e.kind, ActorKind::Law | ActorKind::Work));
+            if acts(scene, &p) || material && !law {
+                return vec![p];
+            }
+            let word = scene.head(&p);
+            let owners = word.map(|w| tree::owners(scene.text, w)).unwrap_or_default();
+            let owners = owners.into_iter().filter(|_| !material).flat_map(|w| one(scene, w, false));
+            owners.filter(|o| acts(scene, o)).collect()
+        })
+        .collect();
+    roles.recipients = all(std::mem::take(&mut roles.recipients));
     let own: Vec<Option<usize>> = roles.agents.iter().map(|p| p.entity).collect();
     roles.recipients.retain(|p| !own.contains(&p.entity));
     roles
@@ -205,14 +227,39 @@ fn verbal(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
     }
     if places.host {
         std::mem::swap(&mut agents, &mut recipients);
+        // "hosted a round of talks between the clans": those who talk.
+        if agents.is_empty() {
+            let objects = tree::objects(text, verb);
+            let within = objects.iter().flat_map(|&o| tree::behind(text, o, &["of"])).collect::<Vec<_>>();
+            agents = objects
+                .iter()
+                .chain(&within)
+                .flat_map(|&o| tree::behind(text, o, &["between", "among", "with"]).collect::<Vec<_>>())
+                .flat_map(|w| actors(scene, w, false))
+                .collect();
+        }
     }
     Roles { agents, recipients }
 }
 
 fn nominal(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<usize>) -> Roles {
     let (text, places) = (scene.text, &rule.places);
+    let holders = tree::holders(text, noun);
     let of = |prepositions: &[&str]| -> Vec<Party> {
-        tree::behind(text, noun, prepositions).flat_map(|w| actors(scene, w, false)).collect()
+        let own = tree::behind(text, noun, prepositions).flat_map(|w| actors(scene, w, false));
+        let found: Vec<Party> = own.collect();
+        if !found.is_empty() || prepositions.contains(&"of") {
+            return found;
+        }
+        // "a round of talks between", "the ratification of the treaty by the senate"
+        let above = holders[1..].iter().copied();
+        let below = tree::behind(text, noun, &["of"]).filter(|_| prepositions.contains(&"by"));
+        let beside: Vec<usize> = above.chain(below).collect();
+        beside
+            .into_iter()
+            .flat_map(|h| tree::behind(text, h, prepositions).collect::<Vec<_>>())
+            .flat_map(|w| actors(scene, w, false))
+            .collect()
     };
     let mut roles = Roles::default();
     // Words and gifts come from somebody: "the ultimatum from the lords", "calls came from both benches".
@@ -300,7 +347,7 @@ fn nominal(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<usize>) ->
     }
     if roles.agents.is_empty() {
         roles.agents = named;
-    } else if !places.nobody && !places.both && roles.recipients.is_empty() && other.is_empty() {
+    } else if !sent && !places.nobody && !places.both && roles.recipients.is_empty() && other.is_empty() {
         // "Kenya's Somali raid": rare, and the agent is told elsewhere.
         other = named.into_iter().filter(|n| roles.agents.iter().all(|a| a.entity != n.entity)).collect();
     }

@@ -18,7 +18,16 @@ const DEEPEST: usize = 8;
 
 /// Whether a verb is in the passive, or a participle that describes what suffers it ("the seized boats").
 pub(super) fn is_passive(text: &Text<'_>, verb: usize) -> bool {
-    let marked = |c: usize| matches!(text.words[c].relation, "aux:pass" | "nsubj:pass" | "csubj:pass");
+    // A past tense that the tree gives the subject of a passive is none.
+    let past = matches!(text.words[verb].xpos, "VBD" | "VBZ" | "VBP");
+    let marked = |c: usize| match text.words[c].relation {
+        "aux:pass" => true,
+        "nsubj:pass" | "csubj:pass" => !past,
+        _ => false,
+    };
+    if is_main(text, verb) {
+        return false;
+    }
     let participle = text.words[verb].xpos == "VBN"
         && ["acl", "amod", "advcl"].iter().any(|r| text.is(verb, r))
         && text.words[verb].relation != "acl:relcl"
@@ -30,6 +39,28 @@ pub(super) fn is_passive(text: &Text<'_>, verb: usize) -> bool {
     let joined = bare
         && text.words[verb].head.is_some_and(|h| text.words[h].upos == Upos::Verb && is_passive(text, h));
     text.children(verb).any(marked) || participle || joined
+}
+
+/// "Dockers in three ports downed tools", where the tree has the verb as a participle that describes its subject: the
+/// noun is all that the sentence says, and an object or clause hangs on the verb.
+fn is_main(text: &Text<'_>, verb: usize) -> bool {
+    let past = matches!(text.words[verb].xpos, "VBD" | "VBN") && text.words[verb].relation == "acl";
+    let alone = |noun: usize| {
+        text.words[noun].head.is_none()
+            && text.by(noun, "cop").next().is_none()
+            && text.by(noun, "nsubj").next().is_none()
+    };
+    past && text.words[verb].head.is_some_and(alone)
+        && text.children(verb).any(|c| text.is(c, "obj") || text.is(c, "ccomp"))
+}
+
+/// Whether a verb is told as a noun: "the shelling of the harbour resumed".
+pub(super) fn is_gerund(text: &Text<'_>, verb: usize) -> bool {
+    text.words[verb].xpos == "VBG"
+        && ["nsubj", "obj", "obl", "nmod", "conj", "root"].iter().any(|r| text.is(verb, r))
+        && text.by(verb, "aux").next().is_none()
+        && text.by(verb, "nsubj").next().is_none()
+        && behind(text, verb, &["of"]).next().is_some()
 }
 
 /// The words that hang on `word` behind one of the prepositions, nearest first; `and`s are not followed.
@@ -82,7 +113,10 @@ pub(super) fn objects(text: &Text<'_>, verb: usize) -> Vec<usize> {
         let told: Vec<usize> =
             text.children(verb).filter(|&c| text.words[c].relation == "nsubj:pass").collect();
         if !told.is_empty() {
-            return told.into_iter().map(|s| antecedent(text, verb, s)).collect();
+            // "was denied passage", "was shown the door"
+            let noun = |&c: &usize| matches!(text.words[c].upos, Upos::Noun | Upos::Propn);
+            let second = text.by(verb, "obj").chain(text.by(verb, "xcomp").filter(noun));
+            return told.into_iter().map(|s| antecedent(text, verb, s)).chain(second).collect();
         }
         let above = text.words[verb].head;
         return match above {
@@ -96,6 +130,15 @@ pub(super) fn objects(text: &Text<'_>, verb: usize) -> Vec<usize> {
     let own: Vec<usize> = text.by(verb, "obj").map(|o| antecedent(text, verb, o)).collect();
     if !own.is_empty() {
         return own;
+    }
+    // "dropped her demand": what the parser takes for a predicate of the subject.
+    let noun = |&c: &usize| {
+        text.words[c].upos == Upos::Noun
+            && text.by(c, "det").chain(text.children(c).filter(|&d| text.words[d].relation == "nmod:poss")).next().is_some()
+            && case(text, c).is_none()
+    };
+    if let Some(noun) = text.by(verb, "xcomp").find(noun) {
+        return vec![noun];
     }
     // "the boats that the navy seized"
     let relative = text.words[verb].relation == "acl:relcl";
@@ -154,7 +197,7 @@ pub(super) fn subjects(text: &Text<'_>, verb: usize) -> Vec<usize> {
         let relation = text.words[at].relation;
         match relation {
             "acl:relcl" | "acl" | "amod" => {
-                if text.words[at].xpos == "VBG" || relation == "acl:relcl" {
+                if text.words[at].xpos == "VBG" || relation == "acl:relcl" || is_main(text, at) {
                     return vec![head];
                 }
                 // "a plan to close the border", "efforts to deter": whose plan it is.
@@ -168,7 +211,11 @@ pub(super) fn subjects(text: &Text<'_>, verb: usize) -> Vec<usize> {
                 // "thanked him for agreeing", "was accused of hiding it": whoever is thanked or accused does it.
                 let gerund = text.words[at].xpos == "VBG"
                     && text.by(at, "mark").any(|m| matches!(text.lower(m).as_str(), "for" | "of" | "with"));
-                if gerund && is_in("held", &text.lemma(head)) {
+                // "deterred him from passing it"
+                let kept = text.words[at].xpos == "VBG"
+                    && text.by(at, "mark").any(|m| text.lower(m) == "from")
+                    && is_in("kept", &text.lemma(head));
+                if gerund && is_in("held", &text.lemma(head)) || kept && text.by(head, "obj").next().is_some() {
                     return objects(text, head);
                 }
                 // "gave the units equipment to search": those who get it do it.
@@ -231,6 +278,22 @@ pub(super) fn owners(text: &Text<'_>, noun: usize) -> Vec<usize> {
     text.children(noun).filter(|&c| c < noun && text.is(c, "compound")).collect()
 }
 
+/// A noun with those above it that only say that it takes place: "cases of rape", "a round of talks"; what stands
+/// beside these stands beside it.
+pub(super) fn holders(text: &Text<'_>, noun: usize) -> Vec<usize> {
+    let mut all = vec![noun];
+    let mut at = noun;
+    while let Some(above) = text.words[at].head {
+        let of = text.is(at, "nmod") && case(text, at).is_some_and(|c| c == "of");
+        if !(of && is_in("clear", &text.lemma(above).to_lowercase())) || all.len() > 3 {
+            break;
+        }
+        all.push(above);
+        at = above;
+    }
+    all
+}
+
 /// Words before a noun that may name who does it: "Russian", "police".
 pub(super) fn modifiers(text: &Text<'_>, noun: usize) -> Vec<usize> {
     let before =
@@ -242,6 +305,14 @@ pub(super) fn modifiers(text: &Text<'_>, noun: usize) -> Vec<usize> {
 pub(super) fn light(text: &Text<'_>, noun: usize) -> Option<usize> {
     let verb = text.words[noun].head?;
     let object = text.is(noun, "obj") || text.words[noun].relation == "nsubj:pass";
-    let light = text.words[verb].upos == Upos::Verb && is_in("light", &text.lemma(verb));
-    (object && light).then_some(verb)
+    let lemma = text.lemma(verb);
+    // "took part in talks", "entered into negotiations"
+    let within = || {
+        let part = || text.by(verb, "obj").any(|o| matches!(text.lower(o).as_str(), "part" | "place"));
+        text.is(noun, "obl")
+            && case(text, noun).is_some_and(|c| matches!(c.as_str(), "in" | "into" | "on" | "to"))
+            && (is_in("within", &lemma) || lemma == "take" && part())
+    };
+    let light = text.words[verb].upos == Upos::Verb && (object && is_in("light", &lemma) || within());
+    light.then_some(verb)
 }

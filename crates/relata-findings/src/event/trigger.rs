@@ -1,6 +1,6 @@
 //! Which words of a text tell an event: the rules of [`super::lexicon`] held against the tree.
 
-use super::around::{can_do, fits, in_sentence, needed, with};
+use super::around::{can_do, fits, in_sentence, is_abstract, needed, with};
 use super::lexicon::{Rule, lexicon};
 use super::roles::Roles;
 use super::tree;
@@ -55,10 +55,14 @@ fn binds(t: &Trigger<'_>) -> bool {
 
 /// The predicates of the clauses that hang on a word, with those joined to them.
 fn clauses(text: &Text<'_>, word: usize) -> Vec<usize> {
+    // "warned them that they would be jailed": a clause that the parser hangs on whom it is told.
+    let told = text.by(word, "obj").chain(text.by(word, "iobj")).flat_map(|o| text.by(o, "acl")).filter(|&c| {
+        text.by(c, "mark").any(|m| text.lower(m) == "that")
+    });
     let own = text.children(word).filter(|&c| {
         ["xcomp", "ccomp"].iter().any(|r| text.is(c, r))
             || text.words[c].relation == "acl" && text.words[c].xpos == "VB"
-    });
+    }).chain(told);
     own.flat_map(|c| [c].into_iter().chain(text.by(c, "conj"))).collect()
 }
 
@@ -72,8 +76,14 @@ fn read(scene: &Scene<'_>, known: &[Trigger<'static>]) -> Vec<Trigger<'static>> 
         if is_verb(text, word)
             && let Some((rule, with)) = verb(scene, word, known)
         {
-            used.extend(&with);
-            let (kind, mode) = threat(text, word, rule).unwrap_or((rule.kind, rule.mode));
+            // What is rejected or accepted somebody else has said: "turned down an offer".
+            let answers = rule.kind == EventKind::Reject || rule.kind == EventKind::Agree && text.lemma(word) == "accept";
+            if !answers {
+                used.extend(&with);
+            }
+            let (kind, mode) = threat(text, word, rule)
+                .or_else(|| refusal(text, word, rule))
+                .unwrap_or((rule.kind, rule.mode));
             all.push(Trigger { word, rule, kind, mode, light: None, with, noun: false });
         }
     }
@@ -117,7 +127,25 @@ fn threat(text: &Text<'_>, verb: usize, rule: &Rule) -> Option<(EventKind, Optio
     let condition = text
         .by(verb, "advcl")
         .any(|c| text.by(c, "mark").any(|m| matches!(text.lower(m).as_str(), "if" | "unless")));
+    if condition && rule.kind == EventKind::Agree && matches!(text.lemma(verb).as_str(), "vow" | "swear") {
+        return Some((EventKind::Threaten, None));
+    }
     (will && condition).then(|| threatened(rule.kind, rule.mode)).flatten()
+}
+
+/// What somebody will not do for others is refused: "we shall not sit down with them".
+fn refusal(text: &Text<'_>, verb: usize, rule: &Rule) -> Option<(EventKind, Option<&'static str>)> {
+    let will = text.by(verb, "aux").any(|a| matches!(text.lower(a).as_str(), "will" | "wo" | "'ll" | "would" | "shall"));
+    let not = text.by(verb, "advmod").any(|a| matches!(text.lower(a).as_str(), "not" | "n't" | "never"));
+    let subject = text.by(verb, "nsubj").next().is_some() && !tree::is_passive(text, verb);
+    let mode = match rule.kind {
+        EventKind::Consult => Some("meet"),
+        EventKind::Aid | EventKind::Cooperate => Some("assist"),
+        EventKind::Retreat | EventKind::Concede => Some("yield"),
+        EventKind::Support | EventKind::Agree => None,
+        _ => return None,
+    };
+    (will && not && subject).then_some((EventKind::Reject, mode))
 }
 
 /// The mode of a threat, by what is threatened.
@@ -154,10 +182,12 @@ fn verb(scene: &Scene<'_>, word: usize, known: &[Trigger<'_>]) -> Option<(&'stat
         _ if adjective => text.lower(word),
         _ => relata_language::lexicon::lemma(text.words[word].text, Upos::Verb, "VBN"),
     };
+    let lemma = hyphenated(text, word, lemma);
     lexicon().of(&lemma, if adjective { Pos::Adjective } else { Pos::Verb }).into_iter().find_map(|rule| {
         let particle = |p: &str| {
             text.children(word).any(|c| {
                 text.lower(c) == p
+                    && !matches!(text.words[c].upos, Upos::Noun | Upos::Propn)
                     && (text.is(c, "compound")
                         || text.is(c, "advmod")
                         || text.is(c, "obl")
@@ -193,6 +223,11 @@ fn verb(scene: &Scene<'_>, word: usize, known: &[Trigger<'_>]) -> Option<(&'stat
         if !needs.subject.is_empty() && !subjects().iter().any(|&s| fits(scene, s, &needs.subject)) {
             return None;
         }
+        // "tech shares were slaughtered": what has no body is not hurt.
+        let unhurt = rule.kind == EventKind::Assault && needs.object.is_empty() && rule.preposition.is_none();
+        if unhurt && !objects.is_empty() && objects.iter().all(|&o| is_abstract(scene, o)) {
+            return None;
+        }
         if needs.no_object && objects.iter().any(|&o| text.words[o].upos != Upos::Pron) {
             return None;
         }
@@ -206,6 +241,10 @@ fn verb(scene: &Scene<'_>, word: usize, known: &[Trigger<'_>]) -> Option<(&'stat
         if needs.plural && !plural() {
             return None;
         }
+        let will = |a: usize| matches!(text.lower(a).as_str(), "will" | "'ll" | "would" | "shall");
+        if needs.yet && !text.by(word, "aux").any(will) {
+            return None;
+        }
         let clause = || {
             text.children(word).any(|c| {
                 ["xcomp", "ccomp"].iter().any(|r| text.is(c, r))
@@ -215,7 +254,8 @@ fn verb(scene: &Scene<'_>, word: usize, known: &[Trigger<'_>]) -> Option<(&'stat
         let infinitive = || {
             text.children(word).any(|c| {
                 let hangs = ["xcomp", "ccomp", "advcl"].iter().any(|r| text.is(c, r));
-                hangs && text.by(c, "mark").any(|m| text.lower(m) == "to")
+                let deed = text.words[c].upos == Upos::Verb || !needs.deed;
+                hangs && deed && text.by(c, "mark").any(|m| text.lower(m) == "to")
             })
         };
         if needs.infinitive && !infinitive() {
@@ -254,7 +294,8 @@ fn verb(scene: &Scene<'_>, word: usize, known: &[Trigger<'_>]) -> Option<(&'stat
             return None;
         }
         let with = with(scene, rule, word)?;
-        (can_do(scene, rule, word, &subjects())).then(|| (rule, wanted.into_iter().chain(with).collect()))
+        let told = can_do(scene, rule, word, &subjects()) && has_recipient(scene, rule, word, None);
+        told.then(|| (rule, wanted.into_iter().chain(with).collect()))
     })
 }
 
@@ -267,6 +308,7 @@ fn noun(scene: &Scene<'_>, word: usize) -> Option<&'static Rule> {
         text.is(word, "nsubj")
             && text.words[h].upos == Upos::Verb
             && (crate::figure::tells(&text.lemma(h)) || text.lemma(h) == "allege")
+            && !super::modality::happens(&text.lemma(h))
     });
     // "in consultation with the office": how something else is done.
     let manner = tree::case(text, word).is_some_and(|c| c == "in")
@@ -291,7 +333,7 @@ fn noun(scene: &Scene<'_>, word: usize) -> Option<&'static Rule> {
     {
         return None;
     }
-    let lemma = text.lemma(word).to_lowercase();
+    let lemma = hyphenated(text, word, text.lemma(word).to_lowercase());
     let verbs = verbs_of(&lemma, text.words[word].text);
     let own = lexicon().of(&lemma, Pos::Noun);
     let verbal = own.is_empty().then(|| verbs.iter().flat_map(|v| lexicon().of(v, Pos::Verb)));
@@ -300,6 +342,7 @@ fn noun(scene: &Scene<'_>, word: usize) -> Option<&'static Rule> {
             || rule.preposition.is_some()
             || rule.needs.no_object
             || rule.needs.verbal
+            || rule.needs.yet
             || !rule.needs.subject.is_empty()
         {
             return false;
@@ -324,6 +367,8 @@ fn noun(scene: &Scene<'_>, word: usize) -> Option<&'static Rule> {
             && needed(scene, rule, &objects).is_some()
             && with(scene, rule, word).is_some()
             && (!needs.clause || clause())
+            && (!needs.light || tree::light(text, word).is_some())
+            && has_recipient(scene, rule, word, tree::light(text, word))
     })
 }
 
@@ -340,8 +385,24 @@ fn verbs_of(lemma: &str, form: &str) -> Vec<String> {
     verbs.map(|(verb, _)| verb.to_owned()).collect()
 }
 
+/// A lemma with what a hyphen ties to it, where the list has it so: "sit-in", "tear-gas".
+fn hyphenated(text: &Text<'_>, word: usize, lemma: String) -> String {
+    let hyphen = word.checked_sub(2).filter(|&w| matches!(text.words[w + 1].text, "-" | "‐" | "‑") && text.words[w].head == Some(word));
+    let whole = hyphen.map(|w| format!("{}-{lemma}", text.lower(w)));
+    whole.filter(|w| [Pos::Noun, Pos::Verb].iter().any(|p| !lexicon().of(w, *p).is_empty())).unwrap_or(lemma)
+}
+
 fn is_none(word: &str) -> bool {
     matches!(word, "nobody" | "none" | "neither")
+}
+
+/// Whether somebody is at the receiving end of what a rule tells only then, or several do it together.
+fn has_recipient(scene: &Scene<'_>, rule: &Rule, word: usize, light: Option<usize>) -> bool {
+    if !rule.needs.recipient {
+        return true;
+    }
+    let roles = super::roles::roles(scene, word, rule, light);
+    !roles.recipients.is_empty() || rule.places.both && roles.agents.len() > 1
 }
 
 /// Whether an event has whom it needs to be told: at the receiving end where the manual or the rule says so, and
@@ -354,10 +415,8 @@ pub(super) fn has_its_parties(scene: &Scene<'_>, t: &Trigger<'_>, roles: &Roles)
     if gift && !t.noun && roles.recipients.is_empty() && !tree::is_passive(text, t.word) {
         return false;
     }
-    if t.rule.needs.recipient
-        && roles.recipients.is_empty()
-        && !(t.rule.places.both && roles.agents.len() > 1)
-    {
+    // "a trip to the lake": of nobody.
+    if t.noun && t.kind == EventKind::Consult && t.mode == Some("visit") && roles.agents.is_empty() {
         return false;
     }
     if t.noun && nobody && t.light.is_none() {
