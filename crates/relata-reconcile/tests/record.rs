@@ -226,36 +226,174 @@ fn cautions_are_heeded() {
     // day, sentence, how the id begins ("" for none), verdict, what the reason or arithmetic must say
     for (day, raw, id, verdict, says) in [
         // Encounters are events; the southwest is a part of the nation.
-        ("2023-11-02", "CBP had [[2,475,669]] encounters at the southwest land border in fiscal year 2023.", "cbp_sw", Verdict::Matches, "events, not people"),
-        ("2023-11-02", "CBP had [[2,475,669]] encounters nationwide in fiscal year 2023.", "cbp_nationwide", Verdict::Differs, "3,201,144"),
-        ("2023-11-02", "[[1.9 million]] different people were encountered at the southwest border in fiscal year 2023.", "", Verdict::NoSeries, "different"),
+        (
+            "2023-11-02",
+            "CBP had [[2,475,669]] encounters at the southwest land border in fiscal year 2023.",
+            "cbp_sw",
+            Verdict::Matches,
+            "events, not people",
+        ),
+        (
+            "2023-11-02",
+            "CBP had [[2,475,669]] encounters nationwide in fiscal year 2023.",
+            "cbp_nationwide",
+            Verdict::Differs,
+            "3,201,144",
+        ),
+        (
+            "2023-11-02",
+            "[[1.9 million]] different people were encountered at the southwest border in fiscal year 2023.",
+            "",
+            Verdict::NoSeries,
+            "different",
+        ),
         // Vintages: both counts of 2017 match, each by its own.
-        ("2017-11-02", "CBP had [[415,191]] encounters at the southwest border in fiscal year 2017.", "cbp_sw", Verdict::Matches, "vintage 2017"),
-        ("2018-11-02", "CBP had [[415,517]] encounters at the southwest border in fiscal year 2017.", "cbp_sw", Verdict::Matches, "415,517"),
+        (
+            "2017-11-02",
+            "CBP had [[415,191]] encounters at the southwest border in fiscal year 2017.",
+            "cbp_sw",
+            Verdict::Matches,
+            "vintage 2017",
+        ),
+        (
+            "2018-11-02",
+            "CBP had [[415,517]] encounters at the southwest border in fiscal year 2017.",
+            "cbp_sw",
+            Verdict::Matches,
+            "415,517",
+        ),
         // Final counts and counts of twelve months; reported and predicted.
-        ("2024-04-02", "In 2022, [[107,941]] people died of drug overdoses in the United States.", "cdc_drug_overdose_deaths:ALL_FINAL", Verdict::Matches, "residents"),
-        ("2023-05-18", "The CDC reported [[109,413]] overdose deaths for the 12 months ending December 2022.", "cdc_drug_overdose_deaths:ALL_REPORTED", Verdict::Matches, "12 months to 2022-12"),
-        ("2023-05-18", "The CDC predicted [[110,942]] overdose deaths for the 12 months ending December 2022.", "cdc_drug_overdose_deaths:ALL_PREDICTED", Verdict::Matches, "12 months to 2022-12"),
+        (
+            "2024-04-02",
+            "In 2022, [[107,941]] people died of drug overdoses in the United States.",
+            "cdc_drug_overdose_deaths:ALL_FINAL",
+            Verdict::Matches,
+            "residents",
+        ),
+        (
+            "2023-05-18",
+            "The CDC reported [[109,413]] overdose deaths for the 12 months ending December 2022.",
+            "cdc_drug_overdose_deaths:ALL_REPORTED",
+            Verdict::Matches,
+            "12 months to 2022-12",
+        ),
+        (
+            "2023-05-18",
+            "The CDC predicted [[110,942]] overdose deaths for the 12 months ending December 2022.",
+            "cdc_drug_overdose_deaths:ALL_PREDICTED",
+            Verdict::Matches,
+            "12 months to 2022-12",
+        ),
         // Death certificates and prosecutors' files; femicides apart.
-        ("2022-12-20", "Mexico had [[35,700]] homicides in 2021, INEGI said.", "mexico_homicides:INEGI", Verdict::Matches, "definitive"),
-        ("2022-07-27", "Mexico had [[35,625]] homicides in 2021, INEGI said.", "mexico_homicides:INEGI", Verdict::Matches, "preliminary"),
-        ("2023-02-20", "Mexico had [[30,979]] intentional homicides in 2022, SESNSP data show.", "mexico_homicides:INTENTIONAL.", Verdict::Matches, "prosecutors"),
-        ("2023-02-20", "Mexico had [[30,979]] femicides in 2022.", "mexico_homicides:FEMICIDE", Verdict::Differs, "983"),
+        (
+            "2022-12-20",
+            "Mexico had [[35,700]] homicides in 2021, INEGI said.",
+            "mexico_homicides:INEGI",
+            Verdict::Matches,
+            "definitive",
+        ),
+        (
+            "2022-07-27",
+            "Mexico had [[35,625]] homicides in 2021, INEGI said.",
+            "mexico_homicides:INEGI",
+            Verdict::Matches,
+            "preliminary",
+        ),
+        (
+            "2023-02-20",
+            "Mexico had [[30,979]] intentional homicides in 2022, SESNSP data show.",
+            "mexico_homicides:INTENTIONAL.",
+            Verdict::Matches,
+            "prosecutors",
+        ),
+        (
+            "2023-02-20",
+            "Mexico had [[30,979]] femicides in 2022.",
+            "mexico_homicides:FEMICIDE",
+            Verdict::Differs,
+            "983",
+        ),
         // The DEA's pills and pounds are not those of CBP.
-        ("2023-12-20", "The DEA seized [[27,000 pounds]] of fentanyl powder in 2023.", "dea_fentanyl_seizures:POWDER", Verdict::Differs, "12,000"),
+        (
+            "2023-12-20",
+            "The DEA seized [[27,000 pounds]] of fentanyl powder in 2023.",
+            "dea_fentanyl_seizures:POWDER",
+            Verdict::Differs,
+            "12,000",
+        ),
         // Goods alone, and each day.
-        ("2023-03-27", "U.S. trade in goods and services with Mexico came to [[$779 billion]] in 2022.", "", Verdict::NoSeries, "services"),
-        ("2023-03-27", "U.S. goods trade with Mexico came to [[$779 billion]] in 2022.", "us_mexico_goods_trade:TOTAL", Verdict::Matches, "goods only"),
-        ("2023-03-27", "Goods worth [[$2.1 billion]] cross the border between Mexico and the United States every day, 2022 data show.", "us_mexico_goods_trade", Verdict::Matches, "2,134"),
+        (
+            "2023-03-27",
+            "U.S. trade in goods and services with Mexico came to [[$779 billion]] in 2022.",
+            "",
+            Verdict::NoSeries,
+            "services",
+        ),
+        (
+            "2023-03-27",
+            "U.S. goods trade with Mexico came to [[$779 billion]] in 2022.",
+            "us_mexico_goods_trade:TOTAL",
+            Verdict::Matches,
+            "goods only",
+        ),
+        (
+            "2023-03-27",
+            "Goods worth [[$2.1 billion]] cross the border between Mexico and the United States every day, 2022 data show.",
+            "us_mexico_goods_trade",
+            Verdict::Matches,
+            "2,134",
+        ),
         // Carbon and carbon dioxide, tonnes and pounds, fiscal years and years, rates and counts.
-        ("2021-12-01", "Germany emitted [[163 million tonnes]] of carbon dioxide from fossil fuels in 2020.", "world_co2_fossil", Verdict::Differs, "598"),
-        ("2023-12-20", "CBP seized [[12,257 kilograms]] of fentanyl in fiscal year 2023.", "cbp_drug_seizures:FENTANYL.", Verdict::Matches, "27,023 pounds"),
-        ("2023-02-20", "There were [[2.58 million]] encounters at the southwest land border in calendar year 2022.", "cbp_sw", Verdict::Matches, "sum of 12 months"),
-        ("2023-02-20", "There were [[2.58 million]] encounters at the southwest land border in fiscal year 2022.", "cbp_sw", Verdict::Differs, "2,378,944"),
-        ("2023-02-20", "The homicide rate in Mexico was [[26 per 100,000]] in 2022.", "mexico_homicides:RATE", Verdict::Matches, "25.88"),
+        (
+            "2021-12-01",
+            "Germany emitted [[163 million tonnes]] of carbon dioxide from fossil fuels in 2020.",
+            "world_co2_fossil",
+            Verdict::Differs,
+            "598",
+        ),
+        (
+            "2023-12-20",
+            "CBP seized [[12,257 kilograms]] of fentanyl in fiscal year 2023.",
+            "cbp_drug_seizures:FENTANYL.",
+            Verdict::Matches,
+            "27,023 pounds",
+        ),
+        (
+            "2023-02-20",
+            "There were [[2.58 million]] encounters at the southwest land border in calendar year 2022.",
+            "cbp_sw",
+            Verdict::Matches,
+            "sum of 12 months",
+        ),
+        (
+            "2023-02-20",
+            "There were [[2.58 million]] encounters at the southwest land border in fiscal year 2022.",
+            "cbp_sw",
+            Verdict::Differs,
+            "2,378,944",
+        ),
+        (
+            "2023-02-20",
+            "The homicide rate in Mexico was [[26 per 100,000]] in 2022.",
+            "mexico_homicides:RATE",
+            Verdict::Matches,
+            "25.88",
+        ),
         // Beyond a side that the words leave open nothing differs.
-        ("2023-02-20", "The DEA seized [[more than 10 million]] fentanyl pills in 2022.", "dea_fentanyl_seizures:PILLS", Verdict::NotComparable, "open"),
-        ("2023-02-20", "The DEA seized [[fewer than 10 million]] fentanyl pills in 2022.", "dea_fentanyl_seizures:PILLS", Verdict::Differs, "50,600,000"),
+        (
+            "2023-02-20",
+            "The DEA seized [[more than 10 million]] fentanyl pills in 2022.",
+            "dea_fentanyl_seizures:PILLS",
+            Verdict::NotComparable,
+            "open",
+        ),
+        (
+            "2023-02-20",
+            "The DEA seized [[fewer than 10 million]] fentanyl pills in 2022.",
+            "dea_fentanyl_seizures:PILLS",
+            Verdict::Differs,
+            "50,600,000",
+        ),
     ] {
         let check = say(&mut analyser, &checker, day, raw);
         let told = format!("{} {}", check.reason, check.arithmetic.as_deref().unwrap_or_default());
@@ -276,12 +414,27 @@ fn a_series_of_ones_own_is_checked_too() {
         assert_eq!(read.errors, []);
         let record = Record::starter().with(read);
         let checker = Checker::new(&record);
-        let check = say(&mut analyser, &checker, "2022-03-01", "Northmere counted [[2.3 million]] museum visits in 2021.");
+        let check = say(
+            &mut analyser,
+            &checker,
+            "2022-03-01",
+            "Northmere counted [[2.3 million]] museum visits in 2021.",
+        );
         assert_eq!(check.verdict, Verdict::Matches, "{check:#?}");
         assert!(check.score >= score);
-        let other = say(&mut analyser, &checker, "2022-03-01", "Halden counted [[2.3 million]] museum visits in 2021.");
+        let other = say(
+            &mut analyser,
+            &checker,
+            "2022-03-01",
+            "Halden counted [[2.3 million]] museum visits in 2021.",
+        );
         assert_eq!(other.verdict, Verdict::NoSeries, "{other:#?}");
-        let rose = say(&mut analyser, &checker, "2023-03-01", "Museum visits in Northmere rose by [[8 percent]] in 2022.");
+        let rose = say(
+            &mut analyser,
+            &checker,
+            "2023-03-01",
+            "Museum visits in Northmere rose by [[8 percent]] in 2022.",
+        );
         assert_eq!(rose.verdict, Verdict::Matches, "{rose:#?}");
         assert_eq!(rose.operands, [2_500_000.0, 2_312_450.0]);
     }
@@ -316,8 +469,10 @@ fn the_examples_are_checked_as_by_hand() {
         let mut analysis = analyser.analyse(&document);
         analyser.deepen(&document, &mut analysis);
         let found = relata_findings::find(&document, &analysis);
-        let row = found.figures.iter().find(|r| r.span.get(&document.text).unwrap().starts_with(figure)).unwrap();
-        let is_around = |s: &&relata_language::Sentence| s.span.start <= row.span.start && row.span.end <= s.span.end;
+        let row =
+            found.figures.iter().find(|r| r.span.get(&document.text).unwrap().starts_with(figure)).unwrap();
+        let is_around =
+            |s: &&relata_language::Sentence| s.span.start <= row.span.start && row.span.end <= s.span.end;
         let sentence = analysis.sentences.iter().find(is_around).unwrap();
         let block = document.blocks[sentence.block].span;
         let credit = row.body.credit.as_ref().map(|c| words(&document, &c.source));

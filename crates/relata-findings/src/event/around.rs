@@ -68,15 +68,33 @@ pub(super) fn fits(scene: &Scene<'_>, word: usize, sorts: &[Sort]) -> bool {
     let somebody = scene.text.words[word].upos == Upos::Pron
         && matches!(
             written.as_str(),
-            "he" | "him" | "she" | "her" | "they" | "them" | "we" | "us" | "i" | "me" | "who" | "whom" | "anyone" | "someone" | "anybody" | "somebody" | "everyone" | "everybody"
+            "he" | "him"
+                | "she"
+                | "her"
+                | "they"
+                | "them"
+                | "we"
+                | "us"
+                | "i"
+                | "me"
+                | "who"
+                | "whom"
+                | "anyone"
+                | "someone"
+                | "anybody"
+                | "somebody"
+                | "everyone"
+                | "everybody"
         );
     let actor = somebody || is_actor(scene, word) || kind("person") || kind("social group");
     let noun = matches!(scene.text.words[word].upos, Upos::Noun | Upos::Propn | Upos::Pron);
     sorts.iter().any(|&sort| match sort {
         Sort::Word(w) => w == lemma || w == written,
         Sort::Kind("person") => {
-            somebody || noun && (is_of(scene, word, &[ActorKind::Person, ActorKind::Group])
-                || lexicon().is(&lemma, actor, sort))
+            somebody
+                || noun
+                    && (is_of(scene, word, &[ActorKind::Person, ActorKind::Group])
+                        || lexicon().is(&lemma, actor, sort))
         }
         Sort::Kind("law") => {
             is_of(scene, word, &[ActorKind::Law]) || noun && lexicon().is(&lemma, actor, sort)

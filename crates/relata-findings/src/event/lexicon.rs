@@ -245,7 +245,8 @@ mod tests {
     #[test]
     fn every_line_of_the_list_is_understood() {
         let known = ["obj", "not", "with", "subj", "event", "about", "unless", "rec", "of", "poss"];
-        let flags = ["comp", "inf", "noobj", "need", "plural", "yet", "deed", "light", "verbal", "both", "host"];
+        let flags =
+            ["comp", "inf", "noobj", "need", "plural", "yet", "deed", "light", "verbal", "both", "host"];
         for line in lines(include_str!("../../data/en/events.txt")) {
             let Some((head, rest)) = line.split_once(": ") else {
                 assert!(EventKind::parse(line.split(':').next().unwrap()).is_some(), "{line}");

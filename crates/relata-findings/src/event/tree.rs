@@ -134,7 +134,11 @@ pub(super) fn objects(text: &Text<'_>, verb: usize) -> Vec<usize> {
     // "dropped her demand": what the parser takes for a predicate of the subject.
     let noun = |&c: &usize| {
         text.words[c].upos == Upos::Noun
-            && text.by(c, "det").chain(text.children(c).filter(|&d| text.words[d].relation == "nmod:poss")).next().is_some()
+            && text
+                .by(c, "det")
+                .chain(text.children(c).filter(|&d| text.words[d].relation == "nmod:poss"))
+                .next()
+                .is_some()
             && case(text, c).is_none()
     };
     if let Some(noun) = text.by(verb, "xcomp").find(noun) {
@@ -215,7 +219,8 @@ pub(super) fn subjects(text: &Text<'_>, verb: usize) -> Vec<usize> {
                 let kept = text.words[at].xpos == "VBG"
                     && text.by(at, "mark").any(|m| text.lower(m) == "from")
                     && is_in("kept", &text.lemma(head));
-                if gerund && is_in("held", &text.lemma(head)) || kept && text.by(head, "obj").next().is_some() {
+                if gerund && is_in("held", &text.lemma(head)) || kept && text.by(head, "obj").next().is_some()
+                {
                     return objects(text, head);
                 }
                 // "gave the units equipment to search": those who get it do it.

@@ -56,13 +56,18 @@ fn binds(t: &Trigger<'_>) -> bool {
 /// The predicates of the clauses that hang on a word, with those joined to them.
 fn clauses(text: &Text<'_>, word: usize) -> Vec<usize> {
     // "warned them that they would be jailed": a clause that the parser hangs on whom it is told.
-    let told = text.by(word, "obj").chain(text.by(word, "iobj")).flat_map(|o| text.by(o, "acl")).filter(|&c| {
-        text.by(c, "mark").any(|m| text.lower(m) == "that")
-    });
-    let own = text.children(word).filter(|&c| {
-        ["xcomp", "ccomp"].iter().any(|r| text.is(c, r))
-            || text.words[c].relation == "acl" && text.words[c].xpos == "VB"
-    }).chain(told);
+    let told = text
+        .by(word, "obj")
+        .chain(text.by(word, "iobj"))
+        .flat_map(|o| text.by(o, "acl"))
+        .filter(|&c| text.by(c, "mark").any(|m| text.lower(m) == "that"));
+    let own = text
+        .children(word)
+        .filter(|&c| {
+            ["xcomp", "ccomp"].iter().any(|r| text.is(c, r))
+                || text.words[c].relation == "acl" && text.words[c].xpos == "VB"
+        })
+        .chain(told);
     own.flat_map(|c| [c].into_iter().chain(text.by(c, "conj"))).collect()
 }
 
@@ -77,7 +82,8 @@ fn read(scene: &Scene<'_>, known: &[Trigger<'static>]) -> Vec<Trigger<'static>> 
             && let Some((rule, with)) = verb(scene, word, known)
         {
             // What is rejected or accepted somebody else has said: "turned down an offer".
-            let answers = rule.kind == EventKind::Reject || rule.kind == EventKind::Agree && text.lemma(word) == "accept";
+            let answers = rule.kind == EventKind::Reject
+                || rule.kind == EventKind::Agree && text.lemma(word) == "accept";
             if !answers {
                 used.extend(&with);
             }
@@ -135,7 +141,9 @@ fn threat(text: &Text<'_>, verb: usize, rule: &Rule) -> Option<(EventKind, Optio
 
 /// What somebody will not do for others is refused: "we shall not sit down with them".
 fn refusal(text: &Text<'_>, verb: usize, rule: &Rule) -> Option<(EventKind, Option<&'static str>)> {
-    let will = text.by(verb, "aux").any(|a| matches!(text.lower(a).as_str(), "will" | "wo" | "'ll" | "would" | "shall"));
+    let will = text
+        .by(verb, "aux")
+        .any(|a| matches!(text.lower(a).as_str(), "will" | "wo" | "'ll" | "would" | "shall"));
     let not = text.by(verb, "advmod").any(|a| matches!(text.lower(a).as_str(), "not" | "n't" | "never"));
     let subject = text.by(verb, "nsubj").next().is_some() && !tree::is_passive(text, verb);
     let mode = match rule.kind {
@@ -387,7 +395,9 @@ fn verbs_of(lemma: &str, form: &str) -> Vec<String> {
 
 /// A lemma with what a hyphen ties to it, where the list has it so: "sit-in", "tear-gas".
 fn hyphenated(text: &Text<'_>, word: usize, lemma: String) -> String {
-    let hyphen = word.checked_sub(2).filter(|&w| matches!(text.words[w + 1].text, "-" | "‐" | "‑") && text.words[w].head == Some(word));
+    let hyphen = word
+        .checked_sub(2)
+        .filter(|&w| matches!(text.words[w + 1].text, "-" | "‐" | "‑") && text.words[w].head == Some(word));
     let whole = hyphen.map(|w| format!("{}-{lemma}", text.lower(w)));
     whole.filter(|w| [Pos::Noun, Pos::Verb].iter().any(|p| !lexicon().of(w, *p).is_empty())).unwrap_or(lemma)
 }
