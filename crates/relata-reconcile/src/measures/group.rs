@@ -1,8 +1,9 @@
 //! Many figures: which are of one measure, place and time, and which pairs are worth keeping a verdict of.
 //!
 //! Figures that say the same on the same word (one reading) are one side of a link with several members. Only readings
-//! that share a key are held against each other: a concept, or one above or beside it, at one place. Big blocks are held
-//! to their most told readings, so that no issue, however often told, costs more than its share.
+//! that share a key are held against each other: a concept, or one above or beside it, at one place, or a concept of
+//! any place. Big blocks are held to their most told readings, so that no issue, however often told, costs more than
+//! its share.
 
 use super::concept;
 use super::facets::Facets;
@@ -11,7 +12,7 @@ use super::roots;
 use super::told::Told;
 use super::unit;
 use super::verdict::{Judgement, Prepared, judge};
-use relata_rows::{Link, LinkKind, Measured, Sha256, Verdict};
+use relata_rows::{Link, LinkKind, Measured, Verdict, link_id, measured_id};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// So many readings of a block are held against each other, all with all: those that are told most often.
@@ -41,7 +42,9 @@ fn keys_of(facets: &Facets) -> Vec<String> {
     let mut found: BTreeSet<String> = BTreeSet::new();
     let mut keys: Vec<String> = first.chain(wider).filter(|k| found.insert(k.clone())).collect();
     keys.truncate(KEYS);
-    keys.iter().map(|k| format!("{k} @ {place}")).collect()
+    // What is counted, wherever: other places are worth telling where all else is the same.
+    let anywhere = core.first().map(|t| format!("{} @ *", concept::key(t)));
+    keys.iter().map(|k| format!("{k} @ {place}")).chain(anywhere).collect()
 }
 
 /// Figures with one measure, place and time each, and the links between readings that are worth keeping.
@@ -81,7 +84,7 @@ pub fn reconcile(told: &[Told]) -> Reconciled {
             if pair.judgement.one_measure {
                 joined.join(pair.left, pair.right);
             }
-            if is_kept(pair.judgement.verdict) && seen.insert((pair.left as u32, pair.right as u32)) {
+            if is_kept(&pair.judgement) && seen.insert((pair.left as u32, pair.right as u32)) {
                 found.push(pair);
             }
         }
@@ -95,9 +98,11 @@ pub fn reconcile(told: &[Told]) -> Reconciled {
     }
 }
 
-/// Whether a link with this verdict is kept; any other pair has its verdict when it is asked for.
-fn is_kept(verdict: Verdict) -> bool {
-    matches!(verdict, Verdict::Agrees | Verdict::Differs | Verdict::SameRoot | Verdict::OtherDefinition)
+/// Whether a link is kept; any other pair has its verdict when it is asked for. Of other places and times those are
+/// kept that count one thing.
+fn is_kept(judgement: &Judgement) -> bool {
+    let telling = [Verdict::Agrees, Verdict::Differs, Verdict::SameRoot, Verdict::OtherDefinition];
+    judgement.one_thing || telling.contains(&judgement.verdict)
 }
 
 /// Figures that say the same of the same on the same word.
@@ -220,7 +225,7 @@ fn within(told: &[Told], readings: &[Reading], block: &[u32]) -> Vec<Found> {
     for a in 0..block.len() {
         for b in a + 1..block.len() {
             let judgement = judge(&prepared[a], &prepared[b]);
-            if judgement.one_measure || is_kept(judgement.verdict) {
+            if judgement.one_measure || is_kept(&judgement) {
                 found.push(Found { left: block[a] as usize, right: block[b] as usize, judgement });
             }
         }
@@ -236,7 +241,7 @@ fn within(told: &[Told], readings: &[Reading], block: &[u32]) -> Vec<Found> {
 }
 
 /// What is shown first: the widest disagreement, then other definitions, agreements and one root by how often they are
-/// told.
+/// told, then other times and places.
 type Rank = (u8, u64, std::cmp::Reverse<usize>);
 
 /// The class of what rests on one word.
@@ -247,7 +252,10 @@ fn rank(judgement: &Judgement, told: usize) -> Rank {
         Verdict::Differs => 0,
         Verdict::OtherDefinition => 1,
         Verdict::Agrees => 2,
-        _ => SAME_ROOT,
+        Verdict::SameRoot => SAME_ROOT,
+        Verdict::OtherPeriod => 4,
+        Verdict::OtherPlace => 5,
+        _ => 6,
     };
     // The gap in millionths, the widest first.
     let gap = (judgement.gap.clamp(0.0, 1.0) * 1e6) as u64;
@@ -264,7 +272,7 @@ fn link(told: &[Told], readings: &[Reading], found: Found) -> (Rank, Link) {
     let rank = rank(&judgement, both.len());
     let (left, right) = (ids(&left), ids(&right));
     let link = Link {
-        id: id(&["measure", &left[0], &right[0]]),
+        id: link_id(LinkKind::Measure, &left[0], &right[0]),
         kind: LinkKind::Measure,
         left,
         right,
@@ -287,7 +295,7 @@ fn repeated(told: &[Told], reading: &Reading) -> Option<(Rank, Link)> {
     let root = roots::name_of(first);
     let ids = |side: &[&Told]| -> Vec<String> { side.iter().map(|t| t.row.as_str().to_owned()).collect() };
     let link = Link {
-        id: id(&["root", first.row.as_str(), others[0].row.as_str()]),
+        id: link_id(LinkKind::Root, first.row.as_str(), others[0].row.as_str()),
         kind: LinkKind::Root,
         left: ids(&[first]),
         right: ids(others),
@@ -300,11 +308,6 @@ fn repeated(told: &[Told], reading: &Reading) -> Option<(Rank, Link)> {
         witnesses: 1,
     };
     Some(((SAME_ROOT, 1_000_000, std::cmp::Reverse(members.len())), link))
-}
-
-/// 16 hexadecimal digits of what tells a row apart.
-fn id(parts: &[&str]) -> String {
-    Sha256::of(parts.join("\u{1f}").as_bytes()).as_str().chars().take(16).collect()
 }
 
 /// The measures: readings that were joined.
@@ -348,12 +351,11 @@ fn measured(members: &[&Told]) -> Measured {
     let high = highs.drain(..).flatten().max_by(f64::total_cmp).filter(|_| !open_high);
     let witnesses = roots::witnesses(members);
     let figures: Vec<String> = members.iter().map(|t| t.row.as_str().to_owned()).collect();
-    let parts: Vec<&str> = std::iter::once("measures").chain(figures.iter().map(String::as_str)).collect();
     let docs: BTreeSet<_> = members.iter().map(|t| &t.doc).collect();
     let told_first =
         |of: &dyn Fn(&Told) -> Option<String>| of(fullest).or_else(|| members.iter().find_map(|t| of(t)));
     Measured {
-        id: id(&parts),
+        id: measured_id(&figures),
         measure: fullest.figure.measure.clone(),
         place: told_first(&|t| t.figure.place.as_ref().map(|p| p.text.clone()).filter(|p| !p.is_empty())),
         period: told_first(&|t| t.figure.period.as_ref().map(|p| p.text.clone())),

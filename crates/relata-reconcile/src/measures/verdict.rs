@@ -31,6 +31,8 @@ pub struct Judgement {
     pub gap: f64,
     /// Whether both are figures of one measure, place and time, whatever their numbers.
     pub one_measure: bool,
+    /// Whether both count one thing in one unit: what parts them is at most place, time or number.
+    pub one_thing: bool,
 }
 
 /// A figure with what is asked of it more than once.
@@ -70,11 +72,12 @@ pub fn judge(a: &Prepared<'_>, b: &Prepared<'_>) -> Judgement {
         where_and_when(a, b, &bridge).or_else(|| definition(a.told, b.told, &fit, &bridge)).unwrap_or_else(
             || Judgement { one_measure: is_one(a, b, &bridge), ..numbers(a.told, b.told, &bridge) },
         );
-    Judgement { arithmetic: bridge.arithmetic, ..judgement }
+    let one_thing = fit.kin == Kin::Same && of_one_unit(a, b) && !bridge.by_change;
+    Judgement { arithmetic: bridge.arithmetic, one_thing, ..judgement }
 }
 
 fn plain(verdict: Verdict, reason: String) -> Judgement {
-    Judgement { verdict, reason, arithmetic: None, root: None, gap: 0.0, one_measure: false }
+    Judgement { verdict, reason, arithmetic: None, root: None, gap: 0.0, one_measure: false, one_thing: false }
 }
 
 fn named(words: &str, told: &Told) -> String {
@@ -85,10 +88,15 @@ fn named(words: &str, told: &Told) -> String {
 /// alone, lest two years be joined by a figure of none.
 fn is_one(a: &Prepared<'_>, b: &Prepared<'_>, bridge: &Bridge) -> bool {
     let (x, y) = (&a.told.figure, &b.told.figure);
-    let unit = x.unit.code == y.unit.code || unit::convert(1.0, &x.unit.code, &y.unit.code).is_some();
     let known =
         x.period.is_some() == y.period.is_some() && a.facets.place.is_empty() == b.facets.place.is_empty();
-    unit && known && !bridge.by_change
+    of_one_unit(a, b) && known && !bridge.by_change
+}
+
+/// Whether two figures are in one unit, or in two of which one can be turned into the other.
+fn of_one_unit(a: &Prepared<'_>, b: &Prepared<'_>) -> bool {
+    let (x, y) = (&a.told.figure.unit.code, &b.told.figure.unit.code);
+    x == y || unit::convert(1.0, x, y).is_some()
 }
 
 /// Other places, and other times.

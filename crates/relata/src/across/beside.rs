@@ -1,5 +1,6 @@
 //! The figures of one document, each with what stands beside it.
 
+use super::near::Near;
 use super::{Ledger, Wanted, rows};
 use relata_case::Case;
 use relata_reconcile::measures::roots::{name_of, witnesses};
@@ -34,6 +35,16 @@ pub(crate) struct Other {
     pub(crate) reason: String,
     pub(crate) arithmetic: Option<String>,
     pub(crate) root: Option<String>,
+    /// Whether it counts the same thing, wherever and whenever.
+    pub(crate) one_thing: bool,
+}
+
+impl Other {
+    /// Whether a person wants to see it.
+    pub(crate) fn is_telling(&self) -> bool {
+        let loose = [Verdict::OtherPeriod, Verdict::OtherPlace, Verdict::NotComparable];
+        self.one_thing || !loose.contains(&self.verdict)
+    }
 }
 
 impl Beside {
@@ -46,16 +57,19 @@ impl Beside {
         parts.filter(|p| !p.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
-    /// The verdicts of everything that stands beside it.
+    /// The verdicts of everything telling that stands beside it.
     pub(crate) fn verdicts(&self) -> impl Iterator<Item = Verdict> {
-        self.others.iter().map(|o| o.verdict).chain([self.record.verdict])
+        let others = self.others.iter().filter(|o| o.is_telling());
+        others.map(|o| o.verdict).chain([self.record.verdict])
     }
 }
 
-/// The figures of a document in the order of its text, each with the figures of other documents of the case that can
-/// be held against it.
+/// The figures of a document in the order of its text, each with the figures of other documents of the case that share
+/// a key with it.
 pub(crate) fn beside(case: &Case, filed: &Filed) -> anyhow::Result<Vec<Beside>> {
-    let ledger = Ledger::of(case, Wanted { figures: true, ..Wanted::default() }, None)?;
+    let near = Near::of(case, &filed.document.id)?;
+    let wanted = Wanted { figures: true, ..Wanted::default() };
+    let ledger = Ledger::of(case, wanted, Some(&near.documents))?;
     let prepared: Vec<Prepared<'_>> = ledger.told.iter().map(Prepared::of).collect();
     let (own, others): (Vec<&Prepared<'_>>, Vec<&Prepared<'_>>) =
         prepared.iter().partition(|p| p.told.doc == filed.document.id);
@@ -63,11 +77,20 @@ pub(crate) fn beside(case: &Case, filed: &Filed) -> anyhow::Result<Vec<Beside>> 
     let told: Vec<Told> = own.iter().map(|p| p.told.clone()).collect();
     let spans: Vec<Span> = case.figures(&filed.document.id)?.iter().map(|row| row.span).collect();
     let checks = rows::checks(filed, &told, &spans, &Checker::new(&record));
-    Ok(own.into_iter().zip(checks).map(|(figure, check)| one(figure, &others, &ledger, check)).collect())
+    let one = |(figure, check): (&Prepared<'_>, Check)| {
+        let others = others.iter().copied().filter(|o| near.share(&figure.told.row, &o.told.row));
+        one(figure, others, &ledger, check)
+    };
+    Ok(own.into_iter().zip(checks).map(one).collect())
 }
 
-fn one(figure: &Prepared<'_>, others: &[&Prepared<'_>], ledger: &Ledger, record: Check) -> Beside {
-    let mut judged: Vec<_> = others.iter().map(|other| (judge(figure, other), other.told)).collect();
+fn one<'p>(
+    figure: &Prepared<'_>,
+    others: impl Iterator<Item = &'p Prepared<'p>>,
+    ledger: &Ledger,
+    record: Check,
+) -> Beside {
+    let mut judged: Vec<_> = others.map(|other| (judge(figure, other), other.told)).collect();
     let rank = |v: Verdict| match v {
         Verdict::Differs => 0,
         Verdict::Agrees => 1,
@@ -97,6 +120,7 @@ fn one(figure: &Prepared<'_>, others: &[&Prepared<'_>], ledger: &Ledger, record:
         reason: judgement.reason,
         arithmetic: judgement.arithmetic,
         root: judgement.root,
+        one_thing: judgement.one_thing,
     });
     Beside {
         root: name_of(figure.told),
