@@ -1,6 +1,7 @@
 //! Statements across documents: the same quotation, the same claim, a claim and its denial.
 
 use crate::alike::{Terms, Weights, names_nobody, tokens};
+use crate::measures::roots::body;
 use crate::sides::{self, Pair, Voice};
 use relata_rows::{DocId, Link, LinkKind, Polarity, RowId, Speech};
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,7 +64,7 @@ pub fn links(all: &[Said]) -> Vec<Link> {
 /// for the same; who "they" are is not known.
 fn voice(s: &Said) -> Voice<'_> {
     let is_known = s.actor.is_some() || !names_nobody(&s.speaker);
-    let who = s.actor.clone().unwrap_or_else(|| s.speaker.to_lowercase());
+    let who = s.actor.clone().unwrap_or_else(|| body(&s.speaker));
     let (name, who) = if is_known { (s.speaker.as_str(), who) } else { ("", String::new()) };
     Voice { row: s.row.as_str(), name, who }
 }

@@ -6,6 +6,7 @@ use crate::select::{called, title, words};
 use crate::tellings::{side, telling};
 use relata_case::Case;
 use relata_reconcile::events::{Side, Telling};
+use relata_reconcile::measures::roots::body;
 use relata_reconcile::measures::{self, Told};
 use relata_reconcile::proposals::{Deed, Fate, Proposed, fates};
 use relata_reconcile::record::{Check, Checker, Claim};
@@ -128,7 +129,7 @@ fn author(filed: &Filed, heading: &Heading) -> (Side, String) {
     for source in &named {
         match &source.actor {
             Some(actor) => side.actors.insert(actor.clone()),
-            None => side.described.insert(source.name.to_lowercase()),
+            None => side.described.insert(body(&source.name)),
         };
     }
     if named.is_empty() {
