@@ -303,7 +303,14 @@ fn figures_of_one_measure_share_a_key_and_a_group() {
         let words = format!("{:?} {:?}", a.figure.measure, b.figure.measure);
         assert!(!kept || x.iter().any(|k| y.contains(k)), "{words}: {x:?} {y:?}");
         let found = reconcile(&case.figures);
-        assert_eq!(found.links.len(), usize::from(kept), "{words} {verdict:?} {:?}", found.links);
+        // Other places and times of one thing are kept where the two say it in one word.
+        let may = kept || verdict.one_thing;
+        let links = found.links.len();
+        assert!(
+            links >= usize::from(kept) && links <= usize::from(may),
+            "{words} {verdict:?} {:?}",
+            found.links
+        );
         assert_eq!(found.measures.len(), if verdict.one_measure { 1 } else { 2 }, "{words}");
     }
 }

@@ -217,6 +217,26 @@ fn judged(told: &[Told], readings: &[Reading], blocks: &[Vec<u32>]) -> Vec<Vec<F
     })
 }
 
+/// Pairs of readings without those differences that are none: where one document tells both on one word, it knows
+/// them for two things ("two of the six gates"), and so do the others that say the same.
+fn without_own(told: &[Told], readings: &[Reading], found: Vec<Found>) -> Vec<Found> {
+    // Who tells a reading, or one that meets it: documents, each with the word on which it rests.
+    let tellers = |i: usize| -> BTreeSet<(&str, String)> {
+        let teller = |&m: &u32| (told[m as usize].doc.as_str(), roots::key(&told[m as usize]));
+        readings[i].members.iter().map(teller).collect()
+    };
+    let mut telling: BTreeMap<usize, BTreeSet<(&str, String)>> = BTreeMap::new();
+    let meet = |f: &&Found| matches!(f.judgement.verdict, Verdict::Agrees | Verdict::SameRoot);
+    for f in found.iter().filter(meet) {
+        for (one, other) in [(f.left, f.right), (f.right, f.left)] {
+            telling.entry(one).or_insert_with(|| tellers(one)).extend(tellers(other));
+        }
+    }
+    let all = |i: usize| telling.get(&i).cloned().unwrap_or_else(|| tellers(i));
+    let own = |f: &Found| f.judgement.verdict == Verdict::Differs && !all(f.left).is_disjoint(&all(f.right));
+    found.iter().filter(|f| !own(f)).cloned().collect()
+}
+
 /// The pairs of one block, those worth most first, bounded.
 fn within(told: &[Told], readings: &[Reading], block: &[u32]) -> Vec<Found> {
     let first = |i: u32| &told[readings[i as usize].members[0] as usize];
@@ -230,6 +250,7 @@ fn within(told: &[Told], readings: &[Reading], block: &[u32]) -> Vec<Found> {
             }
         }
     }
+    let mut found = without_own(told, readings, found);
     let weight = |f: &Found| readings[f.left].members.len() + readings[f.right].members.len();
     found.sort_by(|a, b| {
         rank(&a.judgement, weight(a))
@@ -262,6 +283,12 @@ fn rank(judgement: &Judgement, told: usize) -> Rank {
     (class, 1_000_000 - gap, std::cmp::Reverse(told))
 }
 
+/// Of what rests on one word where one side is told by whose word it is: the others lean on that.
+fn kind(left: &Told, right: &Told, verdict: Verdict) -> LinkKind {
+    let leans = left.credit.is_some() != right.credit.is_some();
+    if verdict == Verdict::SameRoot && leans { LinkKind::Root } else { LinkKind::Measure }
+}
+
 fn link(told: &[Told], readings: &[Reading], found: Found) -> (Rank, Link) {
     let side = |i: usize| -> Vec<&Told> { readings[i].members.iter().map(|&m| &told[m as usize]).collect() };
     let (left, right) = (side(found.left), side(found.right));
@@ -270,10 +297,11 @@ fn link(told: &[Told], readings: &[Reading], found: Found) -> (Rank, Link) {
     let witnesses = roots::witnesses(&both);
     let judgement = found.judgement;
     let rank = rank(&judgement, both.len());
+    let kind = kind(left[0], right[0], judgement.verdict);
     let (left, right) = (ids(&left), ids(&right));
     let link = Link {
-        id: link_id(LinkKind::Measure, &left[0], &right[0]),
-        kind: LinkKind::Measure,
+        id: link_id(kind, &left[0], &right[0]),
+        kind,
         left,
         right,
         verdict: Some(judgement.verdict),
@@ -295,8 +323,8 @@ fn repeated(told: &[Told], reading: &Reading) -> Option<(Rank, Link)> {
     let root = roots::name_of(first);
     let ids = |side: &[&Told]| -> Vec<String> { side.iter().map(|t| t.row.as_str().to_owned()).collect() };
     let link = Link {
-        id: link_id(LinkKind::Root, first.row.as_str(), others[0].row.as_str()),
-        kind: LinkKind::Root,
+        id: link_id(LinkKind::Measure, first.row.as_str(), others[0].row.as_str()),
+        kind: LinkKind::Measure,
         left: ids(&[first]),
         right: ids(others),
         verdict: Some(Verdict::SameRoot),

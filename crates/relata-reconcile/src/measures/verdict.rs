@@ -77,7 +77,15 @@ pub fn judge(a: &Prepared<'_>, b: &Prepared<'_>) -> Judgement {
 }
 
 fn plain(verdict: Verdict, reason: String) -> Judgement {
-    Judgement { verdict, reason, arithmetic: None, root: None, gap: 0.0, one_measure: false, one_thing: false }
+    Judgement {
+        verdict,
+        reason,
+        arithmetic: None,
+        root: None,
+        gap: 0.0,
+        one_measure: false,
+        one_thing: false,
+    }
 }
 
 fn named(words: &str, told: &Told) -> String {

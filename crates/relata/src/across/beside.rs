@@ -4,10 +4,11 @@ use super::near::Near;
 use super::{Ledger, Wanted, rows};
 use relata_case::Case;
 use relata_reconcile::measures::roots::{name_of, witnesses};
-use relata_reconcile::measures::{Prepared, Told, judge};
+use relata_reconcile::measures::{Judgement, Prepared, Told, judge};
 use relata_reconcile::record::{Check, Checker};
 use relata_rows::export::Filed;
-use relata_rows::{Span, Verdict};
+use relata_rows::{DocId, RowId, Span, Verdict};
+use std::collections::BTreeSet;
 
 /// A figure with what stands beside it.
 pub(crate) struct Beside {
@@ -77,20 +78,47 @@ pub(crate) fn beside(case: &Case, filed: &Filed) -> anyhow::Result<Vec<Beside>> 
     let told: Vec<Told> = own.iter().map(|p| p.told.clone()).collect();
     let spans: Vec<Span> = case.figures(&filed.document.id)?.iter().map(|row| row.span).collect();
     let checks = rows::checks(filed, &told, &spans, &Checker::new(&record));
-    let one = |(figure, check): (&Prepared<'_>, Check)| {
-        let others = others.iter().copied().filter(|o| near.share(&figure.told.row, &o.told.row));
-        one(figure, others, &ledger, check)
+    let judged: Vec<Vec<Judged<'_>>> = own
+        .iter()
+        .map(|figure| {
+            let near = others.iter().copied().filter(|o| near.share(&figure.told.row, &o.told.row));
+            near.map(|other| (judge(figure, other), other.told)).collect()
+        })
+        .collect();
+    let told_apart: Vec<BTreeSet<RowId>> = (0..own.len()).map(|i| told_apart(i, &own, &judged)).collect();
+    let one = |(((figure, judged), apart), check): (
+        ((&Prepared<'_>, Vec<Judged<'_>>), &BTreeSet<RowId>),
+        Check,
+    )| {
+        let judged = judged.into_iter().filter(|(_, told)| !apart.contains(&told.row)).collect();
+        one(figure.told, judged, &ledger, check)
     };
-    Ok(own.into_iter().zip(checks).map(one).collect())
+    Ok(own.iter().copied().zip(judged).zip(&told_apart).zip(checks).map(one).collect())
 }
 
-fn one<'p>(
-    figure: &Prepared<'_>,
-    others: impl Iterator<Item = &'p Prepared<'p>>,
-    ledger: &Ledger,
-    record: Check,
-) -> Beside {
-    let mut judged: Vec<_> = others.map(|other| (judge(figure, other), other.told)).collect();
+/// What a figure of another document is to one of this.
+type Judged<'t> = (Judgement, &'t Told);
+
+/// The figures that differ from figure `i` only in that they are of another thing: this document or the other tells
+/// both on one word, as in "two of the six gates".
+fn told_apart(i: usize, own: &[&Prepared<'_>], judged: &[Vec<Judged<'_>>]) -> BTreeSet<RowId> {
+    let meet = |j: &Judgement| matches!(j.verdict, Verdict::Agrees | Verdict::SameRoot);
+    let word = |told: &Told| told.credit.as_ref().map(|c| c.name.clone());
+    let told: BTreeSet<(&DocId, Option<String>)> =
+        judged[i].iter().filter(|(j, _)| meet(j)).map(|(_, t)| (&t.doc, word(t))).collect();
+    let beside = |row: &RowId| {
+        own.iter().zip(judged).any(|(other, judged)| {
+            word(other.told) == word(own[i].told) && judged.iter().any(|(j, t)| t.row == *row && meet(j))
+        })
+    };
+    let differ = judged[i].iter().filter(|(j, _)| j.verdict == Verdict::Differs);
+    differ
+        .filter(|(_, t)| told.contains(&(&t.doc, word(t))) || beside(&t.row))
+        .map(|(_, t)| t.row.clone())
+        .collect()
+}
+
+fn one(figure: &Told, mut judged: Vec<Judged<'_>>, ledger: &Ledger, record: Check) -> Beside {
     let rank = |v: Verdict| match v {
         Verdict::Differs => 0,
         Verdict::Agrees => 1,
@@ -107,7 +135,7 @@ fn one<'p>(
             .then((&x.doc, &x.row).cmp(&(&y.doc, &y.row)))
     });
     let same = |v: Verdict| matches!(v, Verdict::Agrees | Verdict::SameRoot);
-    let together: Vec<&Told> = std::iter::once(figure.told)
+    let together: Vec<&Told> = std::iter::once(figure)
         .chain(judged.iter().filter(|(j, _)| same(j.verdict)).map(|(_, told)| *told))
         .collect();
     let counted = witnesses(&together);
@@ -123,11 +151,11 @@ fn one<'p>(
         one_thing: judgement.one_thing,
     });
     Beside {
-        root: name_of(figure.told),
+        root: name_of(figure),
         appearances: counted.appearances,
         witnesses: counted.independent,
         others: others.collect(),
         record,
-        told: figure.told.clone(),
+        told: figure.clone(),
     }
 }
