@@ -84,7 +84,10 @@ pub fn reconcile(told: &[Told]) -> Reconciled {
             if pair.judgement.one_measure {
                 joined.join(pair.left, pair.right);
             }
-            if is_kept(&pair.judgement) && seen.insert((pair.left as u32, pair.right as u32)) {
+            // What one document tells beside itself joins measures, and is no link between documents.
+            let docs = |i: usize| readings[i].members.iter().map(|&m| &told[m as usize].doc);
+            let alone = docs(pair.left).chain(docs(pair.right)).collect::<BTreeSet<_>>().len() == 1;
+            if is_kept(&pair.judgement) && !alone && seen.insert((pair.left as u32, pair.right as u32)) {
                 found.push(pair);
             }
         }
