@@ -30,8 +30,13 @@ fn read(analyser: &mut Analyser, folder: &Path, name: &str, day: Date) -> Read {
     let mut document = Document::of_paragraphs(&parts);
     let gold: Value = serde_json::from_str(&file("json")).unwrap();
     let meta = &gold["meta"];
-    document.metadata.authors =
-        meta["authors"].as_array().into_iter().flatten().filter_map(|a| a.as_str()).map(str::to_owned).collect();
+    document.metadata.authors = meta["authors"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|a| a.as_str())
+        .map(str::to_owned)
+        .collect();
     document.metadata.publisher = meta["publisher"].as_str().map(str::to_owned);
     document.metadata.published =
         Some(Published { start: day, end: day.tomorrow().unwrap(), basis: "given".into() });
@@ -97,9 +102,16 @@ fn the_verdicts_of_the_examples() {
             let f = &told.figure;
             eprintln!(
                 "{} {} | {} {:?} {:?} of {:?} | {:?} {:?} | {:?} | {:?}",
-                read[*n].name, told.text, f.measure.kind, f.measure.text, f.measure.qualifiers, f.measure.of,
-                f.place.as_ref().map(|p| &p.text), f.period.as_ref().map(|p| (p.start, p.end, &p.basis)),
-                told.credit, told.authors
+                read[*n].name,
+                told.text,
+                f.measure.kind,
+                f.measure.text,
+                f.measure.qualifiers,
+                f.measure.of,
+                f.place.as_ref().map(|p| &p.text),
+                f.period.as_ref().map(|p| (p.start, p.end, &p.basis)),
+                told.credit,
+                told.authors
             );
         }
     }
@@ -117,7 +129,8 @@ fn the_verdicts_of_the_examples() {
     };
     let (mut right, mut all) = (0, 0);
     for measure in cross["measures"].as_array().unwrap() {
-        let mentions: Vec<Option<&Told>> = measure["mentions"].as_array().unwrap().iter().map(figure).collect();
+        let mentions: Vec<Option<&Told>> =
+            measure["mentions"].as_array().unwrap().iter().map(figure).collect();
         let wanted = verdict(measure["verdict"].as_str().unwrap());
         let [one, other] = mentions[..] else { panic!("{measure}") };
         let judged = one.zip(other).map(|(a, b)| compare(a, b));
