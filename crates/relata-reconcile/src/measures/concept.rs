@@ -146,6 +146,9 @@ fn climb(from: usize, up: &[BTreeSet<usize>]) -> Vec<usize> {
     all
 }
 
+/// What stands between a thing and what a compound has in front of it.
+const BETWEEN: [&str; 6] = ["of", "for", "from", "in", "on", "at"];
+
 /// The terms of some words of a measure, empty ones left out, in order.
 pub fn terms(text: &str) -> Vec<Term> {
     let words = words(text);
@@ -154,11 +157,19 @@ pub fn terms(text: &str) -> Vec<Term> {
     let mut at = 0;
     while at < words.len() {
         let most = TAXONOMY.longest.min(words.len() - at);
-        let found = (1..=most).rev().find_map(|n| {
+        let found: Option<(usize, Term)> = (1..=most).rev().find_map(|n| {
             let phrase = stems[at..at + n].join(" ");
             let concept = *TAXONOMY.terms.get(&phrase)?;
             Some((n, Term { stem: phrase, text: words[at..at + n].join(" "), concept: Some(concept) }))
         });
+        // "Deaths from overdoses" are overdose deaths.
+        let turned = || {
+            let (one, with, other) = (stems.get(at)?, words.get(at + 1)?, stems.get(at + 2)?);
+            let phrase = format!("{other} {one}");
+            let concept = *TAXONOMY.terms.get(&phrase).filter(|_| BETWEEN.contains(&with.as_str()))?;
+            Some((3, Term { stem: phrase, text: words[at..at + 3].join(" "), concept: Some(concept) }))
+        };
+        let found = found.clone().filter(|(n, _)| *n > 1).or_else(turned).or(found);
         let (n, term) = found
             .unwrap_or_else(|| (1, Term { stem: stems[at].clone(), text: words[at].clone(), concept: None }));
         if !is_empty(&term.stem) {
