@@ -158,6 +158,22 @@ fn the_verdicts_of_further_pairs() {
 }
 
 #[test]
+fn the_verdicts_of_a_third_set_of_pairs() {
+    let (right, all, loose) = score("third.txt", std::env::var_os("RELATA_SHOW").is_some());
+    assert_eq!(all, 63);
+    assert!(right >= 30, "{right} of {all}");
+    assert!(loose <= 2, "{loose}");
+}
+
+#[test]
+fn the_verdicts_of_a_fourth_set_of_pairs() {
+    let (right, all, loose) = score("fourth.txt", std::env::var_os("RELATA_SHOW").is_some());
+    assert_eq!(all, 63);
+    assert!(right >= 30, "{right} of {all}");
+    assert!(loose <= 2, "{loose}");
+}
+
+#[test]
 fn the_verdicts_of_development_pairs() {
     let (right, all, loose) = score("dev.txt", std::env::var_os("RELATA_SHOW").is_some());
     assert_eq!(all, 210);

@@ -132,12 +132,14 @@ fn doing(text: &Text<'_>, anchor: &Anchor, taken: &dyn Fn(usize) -> bool) -> Opt
         && text
             .by(verb, "obj")
             .any(|o| o > verb && o != anchor.top && !taken(o) && !text.is_under(anchor.top, o));
+    // "Gave a first dose to 40 people": what they were given.
+    let given = text.is(from, "obl") && text.by(verb, "obj").any(|o| o > verb && !taken(o) && o != anchor.top);
     // "Went unanswered", "remained closed".
     let becomes = text.is(from, "nsubj")
         && text.by(verb, "xcomp").any(|x| {
             x > verb && (text.words[x].upos == Upos::Adj || text.words[x].xpos == "VBN") && !taken(x)
         });
-    let level = (VERBS.light.contains(lemma.as_str()) && !has && !becomes)
+    let level = (VERBS.light.contains(lemma.as_str()) && !has && !given && !becomes)
         || change::direction(&text.lower(verb)).is_some_and(|_| !change::has_object(&text.lower(verb)));
     let argument =
         |w: usize| text.words[w].head == Some(verb) && ["nsubj", "obj", "obl"].iter().any(|r| text.is(w, r));

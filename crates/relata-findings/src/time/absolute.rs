@@ -18,6 +18,7 @@ impl Parser<'_> {
             self.month_alone(at),
             self.holiday(at),
             self.part_of_year(at),
+            self.months_of_year(at),
             self.season(at),
             self.week_number(at),
             self.decade(at),

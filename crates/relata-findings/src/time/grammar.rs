@@ -343,6 +343,12 @@ impl<'p> Parser<'p> {
             "mid" | "middle" => Some(Modifier::Mid),
             _ => None,
         };
+        // "Trains ran late in 2018": late they were, all the year.
+        const LATE: [&str; 9] =
+            ["run", "runs", "ran", "running", "arrive", "arrived", "arriving", "were", "was"];
+        if self.is(at, "late") && self.is(at + 1, "in") && LATE.contains(&self.before(at)) {
+            return None;
+        }
         if let Some(modifier) = simple {
             let next = self.hyphen(at + 1);
             let next =

@@ -88,6 +88,11 @@ pub(crate) enum Within {
         month: u8,
         week: i8,
     },
+    /// So many months from one on: "the first nine months of 2022".
+    Months {
+        first: u8,
+        count: u8,
+    },
     /// The first, second ... weekday of a month; negative: from the end.
     Nth {
         month: u8,

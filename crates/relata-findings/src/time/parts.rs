@@ -7,6 +7,30 @@ use super::meaning::{Anchor, Meaning, Season, Unit, Which, Within, Year};
 use relata_language::Upos;
 
 impl Parser<'_> {
+    /// "the first nine months of 2022", "the last three months of the year 2019".
+    pub(super) fn months_of_year(&self, at: usize) -> Read<Meaning> {
+        let back = match self.word(at) {
+            "first" | "opening" | "initial" => false,
+            "last" | "final" | "closing" => true,
+            _ => return None,
+        };
+        let (count, unit) = self.number(at + 1)?;
+        let count = (2..12).find(|n| f64::from(*n) == count)?;
+        if !matches!(self.lex(unit), Lexeme::Unit { unit: Unit::Month, plural: true }) {
+            return None;
+        }
+        let (year, end) = self.year_after(unit + 1, false)?;
+        let within = match (back, count) {
+            (false, 3) => Within::Quarter(1),
+            (false, 6) => Within::Half(1),
+            (true, 3) => Within::Quarter(4),
+            (true, 6) => Within::Half(2),
+            (false, count) => Within::Months { first: 1, count },
+            (true, count) => Within::Months { first: 13 - count, count },
+        };
+        Some((Meaning::Calendar { year, within }, end))
+    }
+
     /// "Q3 2020", "2020 Q3", "the third quarter of 2016", "H1 2016", "the first half of the year".
     pub(super) fn part_of_year(&self, at: usize) -> Read<Meaning> {
         let letter = |i: usize| -> Read<Within> {

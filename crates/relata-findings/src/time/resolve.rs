@@ -357,6 +357,11 @@ pub(crate) fn part(year: i16, within: Within) -> Option<Days> {
         Within::Day { month, day: d } => unit(day(year, month, d), Unit::Day),
         Within::Week(week) => unit(calendar::iso_week(year, week), Unit::Week),
         Within::MonthWeek { month, week } => unit(calendar::month_week(year, month, week), Unit::Week),
+        Within::Months { first, count } => {
+            let start = day(year, first, 1);
+            let end = start.and_then(|s| add(s, Unit::Month, f64::from(count)));
+            Some(Days { start, end, grain: Grain::Stretch })
+        }
         Within::Nth { month, weekday, nth } => unit(calendar::nth(year, month, weekday, nth), Unit::Day),
         Within::Holiday(index) => {
             let rule = holidays::rule_of(index)?;

@@ -134,6 +134,7 @@ fn within_year(within: Within) -> String {
         Within::Day { month, day } => format!("-{month:02}-{day:02}"),
         Within::Week(week) if week > 0 => format!("-W{week:02}"),
         Within::Week(_) | Within::MonthWeek { .. } => "-WXX".to_owned(),
+        Within::Months { .. } => "-XX".to_owned(),
         Within::Nth { month, weekday, .. } => format!("-{month:02}-WXX-{weekday}"),
         Within::Holiday(index) => match super::holidays::rule_of(index) {
             Some(super::holidays::Rule::Fixed { month, day }) => format!("-{month:02}-{day:02}"),

@@ -59,6 +59,8 @@ struct Taxonomy {
     parents: Vec<BTreeSet<usize>>,
     /// For each concept the groups of neighbours that it is in.
     groups: Vec<Vec<usize>>,
+    /// What is counted, with what is told beside it, and what both together are.
+    joint: Vec<(usize, usize, String)>,
     /// Words that say nothing of what is counted.
     empty: HashSet<String>,
     /// Words that name only a sort of thing.
@@ -74,6 +76,7 @@ impl Taxonomy {
         let mut longest = 1;
         let (mut up, mut groups): (Vec<BTreeSet<usize>>, Vec<Vec<usize>>) = (Vec::new(), Vec::new());
         let (mut empty, mut weak) = (HashSet::new(), HashSet::new());
+        let mut joint = Vec::new();
         let mut concept = |term: &str,
                            up: &mut Vec<BTreeSet<usize>>,
                            groups: &mut Vec<Vec<usize>>,
@@ -97,6 +100,12 @@ impl Taxonomy {
                 empty.extend(list(words).iter().map(|w| plain(w)));
             } else if let Some(words) = line.strip_prefix("? ") {
                 weak.extend(list(words).iter().map(|w| plain(w)));
+            } else if let Some((parts, whole)) = line.strip_prefix("& ").and_then(|l| l.split_once('=')) {
+                if let [counted, beside] = &list(parts)[..] {
+                    let counted = concept(counted, &mut up, &mut groups, None);
+                    let beside = concept(beside, &mut up, &mut groups, None);
+                    joint.push((counted, beside, plain(whole)));
+                }
             } else if let Some(near) = line.strip_prefix("~ ") {
                 for term in list(near) {
                     let id = concept(&term, &mut up, &mut groups, None);
@@ -116,7 +125,7 @@ impl Taxonomy {
             }
         }
         let above = (0..up.len()).map(|id| climb(id, &up)).collect();
-        Taxonomy { terms, longest, above, parents: up, groups, empty, weak }
+        Taxonomy { terms, longest, above, parents: up, groups, joint, empty, weak }
     }
 }
 
@@ -137,6 +146,9 @@ fn climb(from: usize, up: &[BTreeSet<usize>]) -> Vec<usize> {
     all
 }
 
+/// What stands between a thing and what a compound has in front of it.
+const BETWEEN: [&str; 6] = ["of", "for", "from", "in", "on", "at"];
+
 /// The terms of some words of a measure, empty ones left out, in order.
 pub fn terms(text: &str) -> Vec<Term> {
     let words = words(text);
@@ -145,11 +157,19 @@ pub fn terms(text: &str) -> Vec<Term> {
     let mut at = 0;
     while at < words.len() {
         let most = TAXONOMY.longest.min(words.len() - at);
-        let found = (1..=most).rev().find_map(|n| {
+        let found: Option<(usize, Term)> = (1..=most).rev().find_map(|n| {
             let phrase = stems[at..at + n].join(" ");
             let concept = *TAXONOMY.terms.get(&phrase)?;
             Some((n, Term { stem: phrase, text: words[at..at + n].join(" "), concept: Some(concept) }))
         });
+        // "Deaths from overdoses" are overdose deaths.
+        let turned = || {
+            let (one, with, other) = (stems.get(at)?, words.get(at + 1)?, stems.get(at + 2)?);
+            let phrase = format!("{other} {one}");
+            let concept = *TAXONOMY.terms.get(&phrase).filter(|_| BETWEEN.contains(&with.as_str()))?;
+            Some((3, Term { stem: phrase, text: words[at..at + 3].join(" "), concept: Some(concept) }))
+        };
+        let found = found.clone().filter(|(n, _)| *n > 1).or_else(turned).or(found);
         let (n, term) = found
             .unwrap_or_else(|| (1, Term { stem: stems[at].clone(), text: words[at].clone(), concept: None }));
         if !is_empty(&term.stem) {
@@ -158,6 +178,21 @@ pub fn terms(text: &str) -> Vec<Term> {
         at += n;
     }
     all
+}
+
+/// What a term is together with what is told beside it: deaths from fentanyl are overdose deaths. Most terms stay what
+/// they are.
+pub fn joined(term: &Term, beside: &[&Term]) -> Term {
+    let is = |t: &Term, id: usize| t.concept.is_some_and(|c| c == id || TAXONOMY.above[c].contains(&id));
+    let whole = TAXONOMY.joint.iter().find(|(counted, with, _)| {
+        term.concept == Some(*counted) && beside.iter().any(|t| is(t, *with) && *t != term)
+    });
+    match whole {
+        Some((.., stem)) => {
+            Term { stem: stem.clone(), text: term.text.clone(), concept: TAXONOMY.terms.get(stem).copied() }
+        }
+        None => term.clone(),
+    }
 }
 
 /// Whether a plain word says nothing of what is counted: "total", "case", "of".
@@ -329,15 +364,28 @@ fn plain(term: &str) -> String {
     words(term).iter().map(|w| stem(w)).collect::<Vec<_>>().join(" ")
 }
 
-/// The plain form of a word whose part of speech is not known: the noun in the singular, else the verb.
+/// The plain form of a word whose part of speech is not known: the noun in the singular, else the verb; in the spelling
+/// with z where there are two ("hospitalise").
 pub fn stem(word: &str) -> String {
+    let stem = lemma(word);
+    let known = |w: &str| [Pos::Noun, Pos::Verb].iter().any(|&pos| lexicon::knows(w, pos));
+    let american =
+        [("ise", "ize"), ("isation", "ization"), ("yse", "yze")].iter().find_map(|(british, other)| {
+            let bare = stem.strip_suffix(british).filter(|bare| bare.len() > 3)?;
+            Some(format!("{bare}{other}")).filter(|w| known(w))
+        });
+    american.unwrap_or(stem)
+}
+
+/// The noun in the singular, else the verb in the infinitive.
+fn lemma(word: &str) -> String {
     let is = |w: &str, pos: Pos| lexicon::knows(w, pos);
     let noun = lexicon::lemma_by_rule(word, Upos::Noun, "NNS");
     if noun != word && is(&noun, Pos::Noun) {
         return noun;
     }
     // "Sent" is a coin too, "lost" an adjective: an irregular past is one, but for those more common as nouns.
-    const NOUNS: [&str; 8] = ["shot", "left", "rose", "wound", "saw", "bound", "ground", "bore"];
+    const NOUNS: [&str; 9] = ["shot", "left", "rose", "wound", "saw", "bound", "ground", "bore", "drunk"];
     let verb = lexicon::lemma_by_rule(word, Upos::Verb, "VBD");
     let irregular = !word.ends_with("ed") && verb != word && !word.ends_with('s') && !NOUNS.contains(&word);
     let known = is(word, Pos::Noun) || is(word, Pos::Verb) || is(word, Pos::Adjective);

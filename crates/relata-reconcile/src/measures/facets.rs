@@ -70,6 +70,11 @@ impl Facets {
             head.clone_from(&what);
             counted = what;
         }
+        let all: Vec<Term> = [&counted, &whose_terms, &rest].into_iter().flatten().cloned().collect();
+        let all: Vec<&Term> = all.iter().collect();
+        for term in head.iter_mut().chain(&mut counted).chain(&mut rest) {
+            *term = concept::joined(term, &all);
+        }
         for list in [&mut counted, &mut whose_terms, &mut rest] {
             let mut seen = BTreeSet::new();
             list.retain(|t| seen.insert(t.stem.clone()));

@@ -303,10 +303,19 @@ fn told(text: &str) -> Vec<String> {
     let name = |w: &str| {
         w.chars().next().is_some_and(char::is_uppercase) && !mark(w) && !is_little(&w.to_lowercase())
     };
+    // "French port": what is called after a country is no name of a port.
+    let own = |w: &str| {
+        name(w) && relata_language::country(w).is_none() && !w.ends_with("'s") && !w.ends_with("’s")
+    };
     let mut found = Vec::new();
     for at in 0..words.len() {
         if !mark(words[at]) {
             continue;
+        }
+        let small = words[at].chars().next().is_some_and(char::is_lowercase);
+        if at > 0 && small && own(words[at - 1]) {
+            let first = (0..at).rev().take_while(|&i| own(words[i])).last().unwrap_or(at - 1);
+            found.push(words[first..=at].join(" "));
         }
         if at + 2 < words.len() && words[at + 1] == "of" && name(words[at + 2]) {
             let rest = words[at + 2..].iter().take_while(|w| name(w)).copied();

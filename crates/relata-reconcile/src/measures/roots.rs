@@ -108,6 +108,7 @@ struct Root {
     /// The bodies for which it speaks, as names and as ids of actors.
     of: BTreeSet<BTreeSet<String>>,
     of_actors: BTreeSet<String>,
+    person: bool,
 }
 
 impl Root {
@@ -120,6 +121,7 @@ impl Root {
             entries: all().flat_map(|n| entries(n)).map(|e| e.id.clone()).collect(),
             of: source.of.iter().map(|n| core(n)).filter(|c| !c.is_empty()).collect(),
             of_actors: source.of.iter().cloned().collect(),
+            person: source.person,
         }
     }
 
@@ -137,7 +139,7 @@ impl Root {
             || alike(&self.names, &other.names)
             || alike(&self.of, &other.names)
             || alike(&self.names, &other.of)
-            || family(&self.shown, &other.shown)
+            || family(&self.shown, &other.shown, self.person && other.person)
     }
 }
 
@@ -209,8 +211,8 @@ fn alike(a: &BTreeSet<BTreeSet<String>>, b: &BTreeSet<BTreeSet<String>>) -> bool
     a.iter().any(|x| b.iter().any(|y| x == y || within(x, y) || within(y, x)))
 }
 
-/// Whether one is the family name of the other.
-fn family(a: &str, b: &str) -> bool {
+/// Whether one is the family name of the other; where they are not known for persons only a word that is nothing else.
+fn family(a: &str, b: &str, persons: bool) -> bool {
     let words = |name: &str| -> Vec<String> {
         let name = name.split([',', '(']).next().unwrap_or_default();
         let capital = |w: &&str| w.chars().next().is_some_and(char::is_uppercase);
@@ -221,7 +223,11 @@ fn family(a: &str, b: &str) -> bool {
             .collect()
     };
     let one = |x: &[String], y: &[String]| {
-        x.len() == 1 && (2..4).contains(&y.len()) && x.last() == y.last() && x[0].len() > 2 && specific(&x[0])
+        x.len() == 1
+            && (2..4).contains(&y.len())
+            && x.last() == y.last()
+            && x[0].len() > 2
+            && (persons || specific(&x[0]))
     };
     let (x, y) = (words(a), words(b));
     one(&x, &y) || one(&y, &x)
@@ -238,7 +244,19 @@ fn entries(name: &str) -> Vec<&'static Entry> {
     let bare = name.trim_start_matches("the ").trim_start_matches("The ");
     let mut all = NAMES.named(bare);
     all.extend(NAMES.acronym(bare));
+    all.extend(government(name));
     all
+}
+
+/// The government whose papers are named: "official U.S. government statistics".
+fn government(name: &str) -> Option<&'static Entry> {
+    let at = name.to_lowercase().find("government")?;
+    let own = name.get(..at)?.replace("'s", "").replace("’s", "");
+    let words: Vec<&str> = own.split_whitespace().collect();
+    (0..words.len()).find_map(|from| {
+        let country = NAMES.country(&words[from..].join(" "))?;
+        NAMES.named(&format!("Government of {}", country.entry.name)).into_iter().next()
+    })
 }
 
 /// Whether one of `low` is a part of one of `high`: an agency of its government.

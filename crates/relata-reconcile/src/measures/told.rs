@@ -57,6 +57,8 @@ pub struct Source {
     pub aliases: Vec<String>,
     /// The bodies for which it works or to which it belongs, by name or id of the actor.
     pub of: Vec<String>,
+    /// Whether it is a person.
+    pub person: bool,
 }
 
 /// The figures of one document of a case. `documents` are those that were resolved, `n` the one that is meant; `figures`
@@ -89,6 +91,7 @@ pub fn told(
                         let mut source = sources.at(Part::Entity(e), &entity.name, &entity.roles);
                         source.aliases.extend(entity.aliases.iter().cloned());
                         source.aliases.push(said);
+                        source.person = entity.kind == ActorKind::Person;
                         source
                     }
                     None => Source { name: said, ..Source::default() },
@@ -212,7 +215,7 @@ impl<'a> Sources<'a> {
         let Some((index, actor)) =
             self.by_part.get(&part).and_then(|&i| Some((i, self.resolved.actors.get(i)?)))
         else {
-            return Source { actor: None, name: name.to_owned(), aliases: Vec::new(), of };
+            return Source { actor: None, name: name.to_owned(), aliases: Vec::new(), of, person: false };
         };
         let bodies =
             self.bodies.get(&index).into_iter().flatten().filter_map(|&b| self.resolved.actors.get(b));
@@ -223,6 +226,6 @@ impl<'a> Sources<'a> {
         if actor.name != name {
             aliases.push(name.to_owned());
         }
-        Source { actor: Some(actor.id.clone()), name: actor.name.clone(), aliases, of }
+        Source { actor: Some(actor.id.clone()), name: actor.name.clone(), aliases, of, person: false }
     }
 }

@@ -64,6 +64,13 @@ pub fn judge(a: &Prepared<'_>, b: &Prepared<'_>) -> Judgement {
             format!("one counts {}, the other {}", named(&fit.apart.0, a.told), named(&fit.apart.1, b.told));
         return plain(Verdict::NotComparable, reason);
     }
+    // "106,000 deaths, 70,000 of them ...": what the text itself calls a part.
+    let part = |x: &Told, y: &Told| x.doc == y.doc && x.figure.part_of.as_ref() == Some(&y.row);
+    let fit = match (part(a.told, b.told), part(b.told, a.told)) {
+        (true, _) => Fit { kin: Kin::Narrower, ..fit },
+        (_, true) => Fit { kin: Kin::Wider, ..fit },
+        _ => fit,
+    };
     let bridge = match convert::bridge(a.told, b.told) {
         Ok(bridge) => bridge,
         Err(reason) => return plain(Verdict::NotComparable, reason),

@@ -222,6 +222,12 @@ fn calendar_reading(year: Year, within: Within, today: Date) -> Option<Reading> 
             let (_, number) = month_week(years.first().copied().unwrap_or(today.year()), month, week)?;
             Reading::new(format!("{text}-{month:02}-W{number:02}"), all, Unit::Week)
         }
+        Within::Months { first, count } => {
+            let (next, year) = if first + count > 12 { (1, 1) } else { (first + count, 0) };
+            let end = years.first().map_or_else(|| text.clone(), |y| format!("{:04}", y + year));
+            let (from, to) = (format!("{text}-{first:02}-01"), format!("{end}-{next:02}-01"));
+            stretch(from, to, Unit::Month, &format!("P{count}M"))
+        }
         Within::Nth { month, weekday, nth } => {
             Reading::new(format!("{text}-{month:02}-WXX-{weekday}-#{nth}"), all, Unit::Day)
         }
