@@ -8,6 +8,7 @@
 pub mod concept;
 pub mod convert;
 pub mod facets;
+pub mod ground;
 mod group;
 pub mod interval;
 pub mod period;

@@ -8,6 +8,7 @@
 use super::concept::Kin;
 use super::convert::{self, Bridge};
 use super::facets::{self, Facets, Fit};
+use super::ground;
 use super::interval::{self, Meeting};
 use super::period::{self, Time};
 use super::place::Spot;
@@ -79,8 +80,23 @@ pub fn judge(a: &Prepared<'_>, b: &Prepared<'_>) -> Judgement {
         where_and_when(a, b, &bridge).or_else(|| definition(a.told, b.told, &fit, &bridge)).unwrap_or_else(
             || Judgement { one_measure: is_one(a, b, &bridge), ..numbers(a.told, b.told, &bridge) },
         );
+    if let Some(reason) = too_little(a, b, &fit, &judgement) {
+        return plain(Verdict::NotComparable, reason);
+    }
     let one_thing = fit.kin == Kin::Same && of_one_unit(a, b) && !bridge.by_change;
     Judgement { arithmetic: bridge.arithmetic, one_thing, ..judgement }
+}
+
+/// Why a verdict cannot be given, where what two figures share says too little for it.
+fn too_little(a: &Prepared<'_>, b: &Prepared<'_>, fit: &Fit, judgement: &Judgement) -> Option<String> {
+    let enough = match (judgement.verdict, fit.kin) {
+        (Verdict::Differs, Kin::Wider | Kin::Narrower) => ground::ENOUGH_OF_PART,
+        (Verdict::Differs | Verdict::Agrees | Verdict::SameRoot, _) => ground::ENOUGH,
+        _ => return None,
+    };
+    let reason =
+        "their words say too little of time, place and what is counted to hold one against the other";
+    (ground::common(a, b) < enough).then(|| reason.to_owned())
 }
 
 fn plain(verdict: Verdict, reason: String) -> Judgement {
