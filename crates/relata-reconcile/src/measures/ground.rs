@@ -14,11 +14,26 @@ use relata_rows::{Figure, Period};
 pub const ENOUGH: u32 = 2;
 /// And to be a part and its whole, so that one above the other is a contradiction: the same time and place or as much.
 pub const ENOUGH_OF_PART: u32 = 3;
+/// And to be figures of one thing at another place or time, which cannot count among what they share.
+pub const ENOUGH_ELSEWHERE: u32 = 1;
+
+/// Numbers up to this one stand in every text.
+const FEW: f64 = 3.0;
 
 /// Words in common beyond these add nothing.
 const WORDS: usize = 3;
 /// A number of so many digits, but for noughts at its end, is one that two things seldom have.
 const DIGITS: usize = 3;
+
+/// How much more two figures must have in common: one where no noun says what one of them counts, and one where both
+/// are numbers that anything may have ("both leaders", "three delegations").
+pub fn burden(a: &Prepared<'_>, b: &Prepared<'_>) -> u32 {
+    let nameless = |p: &Prepared<'_>| p.facets.is_verb || p.facets.head.is_empty();
+    let few = |p: &Prepared<'_>| {
+        p.told.figure.unit.code == "1" && p.told.figure.interval.high.is_some_and(|h| h <= FEW)
+    };
+    u32::from(nameless(a) || nameless(b)) + u32::from(few(a) && few(b))
+}
 
 /// How much two figures have in common: each word, name and place counts one; one time, and one number of several
 /// digits, two.

@@ -91,12 +91,15 @@ pub fn judge(a: &Prepared<'_>, b: &Prepared<'_>) -> Judgement {
 fn too_little(a: &Prepared<'_>, b: &Prepared<'_>, fit: &Fit, judgement: &Judgement) -> Option<String> {
     let enough = match (judgement.verdict, fit.kin) {
         (Verdict::Differs, Kin::Wider | Kin::Narrower) => ground::ENOUGH_OF_PART,
-        (Verdict::Differs | Verdict::Agrees | Verdict::SameRoot, _) => ground::ENOUGH,
+        (Verdict::Differs | Verdict::Agrees | Verdict::SameRoot | Verdict::OtherDefinition, _) => {
+            ground::ENOUGH
+        }
+        (Verdict::OtherPeriod | Verdict::OtherPlace, _) => ground::ENOUGH_ELSEWHERE,
         _ => return None,
     };
     let reason =
         "their words say too little of time, place and what is counted to hold one against the other";
-    (ground::common(a, b) < enough).then(|| reason.to_owned())
+    (ground::common(a, b) < enough + ground::burden(a, b)).then(|| reason.to_owned())
 }
 
 fn plain(verdict: Verdict, reason: String) -> Judgement {
