@@ -151,11 +151,17 @@ fn one(figure: &Told, mut judged: Vec<Judged<'_>>, ledger: &Ledger, record: Chec
         one_thing: judgement.one_thing,
     });
     Beside {
-        root: name_of(figure),
+        root: word(figure, ledger),
         appearances: counted.appearances,
         witnesses: counted.independent,
         others: others.collect(),
         record,
         told: figure.clone(),
     }
+}
+
+/// On whose word a figure rests, for people.
+fn word(figure: &Told, ledger: &Ledger) -> String {
+    let nobody = figure.credit.is_none() && figure.authors.is_empty() && figure.publisher.is_none();
+    if nobody { format!("the author of {}", ledger.title_of(figure.row.as_str())) } else { name_of(figure) }
 }
