@@ -11,6 +11,7 @@ pub mod facets;
 pub mod ground;
 mod group;
 pub mod interval;
+mod lean;
 pub mod period;
 pub mod place;
 pub mod roots;
@@ -19,5 +20,6 @@ pub mod unit;
 mod verdict;
 
 pub use group::{Reconciled, group, keys, links, reconcile};
+pub use lean::join_shared;
 pub use told::{Named, Source, Told, told};
 pub use verdict::{Judgement, Prepared, compare, judge};

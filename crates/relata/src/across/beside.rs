@@ -4,7 +4,7 @@ use super::near::Near;
 use super::{Ledger, Wanted, rows};
 use relata_case::Case;
 use relata_reconcile::measures::roots::{name_of, witnesses};
-use relata_reconcile::measures::{Judgement, Prepared, Told, judge};
+use relata_reconcile::measures::{Judgement, Prepared, Told, join_shared, judge};
 use relata_reconcile::record::{Check, Checker};
 use relata_rows::export::Filed;
 use relata_rows::{DocId, RowId, Span, Verdict};
@@ -70,7 +70,8 @@ impl Beside {
 pub(crate) fn beside(case: &Case, filed: &Filed) -> anyhow::Result<Vec<Beside>> {
     let near = Near::of(case, &filed.document.id)?;
     let wanted = Wanted { figures: true, ..Wanted::default() };
-    let ledger = Ledger::of(case, wanted, Some(&near.documents))?;
+    let mut ledger = Ledger::of(case, wanted, Some(&near.documents))?;
+    join_shared(&mut ledger.told, &super::copies::shared(case, Some(&near.documents))?);
     let prepared: Vec<Prepared<'_>> = ledger.told.iter().map(Prepared::of).collect();
     let (own, others): (Vec<&Prepared<'_>>, Vec<&Prepared<'_>>) =
         prepared.iter().partition(|p| p.told.doc == filed.document.id);

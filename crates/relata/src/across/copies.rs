@@ -46,17 +46,21 @@ fn words(case: &Case, id: &DocId) -> Option<Words> {
     case.document(id.as_str()).ok().map(|filed| Words::of(&filed.document))
 }
 
-/// The passages that documents share which are no copies; of all, or those of one `document`.
-pub(super) fn shared(case: &Case, document: Option<&DocId>) -> anyhow::Result<Vec<Shared>> {
+/// The passages that documents share which are no copies; of all, or of those among `only`.
+pub(super) fn shared(case: &Case, only: Option<&BTreeSet<DocId>>) -> anyhow::Result<Vec<Shared>> {
     let mut held = held(case)?;
-    if let Some(own) = document.and_then(|id| held.iter().find(|h| h.doc == *id)) {
-        let near = Index::new(held.iter().map(|h| &h.sketch)).near(&own.sketch);
-        let near: BTreeSet<DocId> =
-            near.into_keys().map(|n| held[n].doc.clone()).chain([own.doc.clone()]).collect();
-        held.retain(|h| near.contains(&h.doc));
-    }
-    let mut shared = relata_reconcile::copies::shared(&held, &known(case)?, &|id| words(case, id));
-    shared.retain(|s| document.is_none_or(|id| [&s.left, &s.right].contains(&id)));
+    held.retain(|h| only.is_none_or(|only| only.contains(&h.doc)));
+    Ok(relata_reconcile::copies::shared(&held, &known(case)?, &|id| words(case, id)))
+}
+
+/// The passages that one document shares with others.
+pub(super) fn shared_by(case: &Case, document: &DocId) -> anyhow::Result<Vec<Shared>> {
+    let held = held(case)?;
+    let Some(own) = held.iter().find(|h| h.doc == *document) else { return Ok(Vec::new()) };
+    let near = Index::new(held.iter().map(|h| &h.sketch)).near(&own.sketch).into_keys();
+    let near: BTreeSet<DocId> = near.map(|n| held[n].doc.clone()).chain([document.clone()]).collect();
+    let mut shared = shared(case, Some(&near))?;
+    shared.retain(|s| [&s.left, &s.right].contains(&document));
     Ok(shared)
 }
 

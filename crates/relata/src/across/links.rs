@@ -6,7 +6,7 @@ use super::{Ledger, Wanted, families, rows};
 use relata_case::Case;
 use relata_reconcile::copies::Shared;
 use relata_reconcile::events::{Days, Occurrence, Telling, disputed, join, witnesses};
-use relata_reconcile::measures::{Told, reconcile};
+use relata_reconcile::measures::{Told, join_shared, reconcile};
 use relata_reconcile::proposals::{Proposed, fates};
 use relata_reconcile::record::{Check, Checker};
 use relata_reconcile::{proposals, statements};
@@ -36,7 +36,9 @@ pub(crate) fn links(
     let figures = Wanted { figures: true, ..Wanted::default() };
     if any(&[LinkKind::Measure, LinkKind::Root]) {
         let near = document.map(|id| Near::of(case, id)).transpose()?;
-        ledger.read(case, figures, near.as_ref().map(|n| &n.documents))?;
+        let near = near.as_ref().map(|n| &n.documents);
+        ledger.read(case, figures, near)?;
+        join_shared(&mut ledger.told, &super::copies::shared(case, near)?);
     } else if any(&[LinkKind::Record]) {
         let only = document.map(|id| BTreeSet::from([id.clone()]));
         ledger.read(case, figures, only.as_ref())?;
@@ -191,7 +193,11 @@ fn passages(case: &Case, document: Option<&DocId>) -> anyhow::Result<Vec<Link>> 
             witnesses: 2,
         })
     };
-    super::copies::shared(case, document)?.into_iter().map(link).collect()
+    let shared = match document {
+        Some(document) => super::copies::shared_by(case, document)?,
+        None => super::copies::shared(case, None)?,
+    };
+    shared.into_iter().map(link).collect()
 }
 
 /// Figures that the record has something to say to.
