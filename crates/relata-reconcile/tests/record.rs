@@ -175,15 +175,13 @@ fn sentences_of_our_own_are_checked() {
     judge("dev", &score(include_str!("record/dev.txt"), show), [0.0, 0.0, 0.0]);
 }
 
-/// A sentence of `more.txt`: what is expected is how the id of the series begins, and the verdict.
-#[test]
-fn other_words_are_understood_too() {
-    let show = std::env::var_os("RELATA_SHOW").is_some();
+/// Scores sentences of `more.txt` and `fresh.txt`: what is expected is how the id of the series begins, and the
+/// verdict.
+fn score_others(text: &str, show: bool) -> Score {
     let record = Record::starter();
     let checker = Checker::new(&record);
     let mut analyser = Analyser::new().unwrap();
     let mut score = Score::default();
-    let text = include_str!("record/more.txt");
     let blocks = text.split("\n\n").map(|b| b.lines().filter(|l| !l.starts_with('#')).collect::<Vec<_>>());
     for lines in blocks.filter(|lines| lines.first().is_some_and(|l| l.starts_with("@ "))) {
         let case = Case { day: lines[0][2..].parse().unwrap(), raw: lines[1], expected: vec![] };
@@ -208,7 +206,14 @@ fn other_words_are_understood_too() {
             eprintln!("{}\n  {}", case.raw, told.unwrap_or("no figure".into()));
         }
     }
-    judge("more", &score, [0.0, 0.0, 0.0]);
+    score
+}
+
+#[test]
+fn other_words_are_understood_too() {
+    let show = std::env::var_os("RELATA_SHOW").is_some();
+    judge("more", &score_others(include_str!("record/more.txt"), show), [0.0, 0.0, 0.0]);
+    judge("fresh", &score_others(include_str!("record/fresh.txt"), show), [0.0, 0.0, 0.0]);
 }
 
 /// A sentence with its figure in brackets, on a day.
