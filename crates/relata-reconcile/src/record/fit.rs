@@ -74,8 +74,9 @@ pub(crate) struct Told {
     pub(crate) words: BTreeSet<usize>,
     /// Those that tell what is counted.
     pub(crate) head: BTreeSet<usize>,
-    /// Those that part it from others: its groups, its agency.
-    pub(crate) marks: BTreeSet<usize>,
+    /// Those that part it from others: of each of its groups, and of its agency.
+    pub(crate) groups: Vec<BTreeSet<usize>>,
+    pub(crate) called: BTreeSet<usize>,
     /// Whether its agency is named.
     pub(crate) agency: bool,
 }
@@ -106,15 +107,14 @@ impl Checker<'_> {
             let own = self.entries[rank].definition;
             way(claim.figure, own)?;
             let head = scene.tells(&own.told)?;
-            let mut marks = BTreeSet::new();
-            for group in &own.with {
-                marks.extend(scene.tells(group)?);
-            }
-            let agency = scene.line.tells_all(&own.called);
-            let told = !agency.is_empty() || scene.credit.tells_one(&own.called).is_some();
-            marks.extend(agency);
-            let words = head.iter().chain(&marks).copied().chain(scene.line.tells_all(&own.may)).collect();
-            Some(Told { rank, words, head, marks, agency: told })
+            let groups: Option<Vec<_>> = own.with.iter().map(|group| scene.tells(group)).collect();
+            let groups = groups?;
+            let called: BTreeSet<usize> = scene.line.tells_all(&own.called).into_iter().collect();
+            let agency = !called.is_empty() || scene.credit.tells_one(&own.called).is_some();
+            let mut words: BTreeSet<usize> = head.union(&called).copied().collect();
+            words.extend(groups.iter().flatten());
+            words.extend(scene.line.tells_all(&own.may));
+            Some(Told { rank, words, head, groups, called, agency })
         };
         self.may_be_told(&scene.line).into_iter().filter_map(one).collect()
     }
@@ -164,6 +164,13 @@ impl Checker<'_> {
         }
         if let Some(found) = self.place_words(&series.place, &scene.line) {
             return Some(found);
+        }
+        // A place that nobody else knows, by its own name.
+        if !own.place.starts_with("iso:")
+            && self.place(&series.place).is_none()
+            && let Some(found) = scene.line.tells(&own.place)
+        {
+            return Some(found.into_iter().collect());
         }
         let mentions: Vec<&Named> = scene.line.named.iter().filter(|n| n.id == own.place).collect();
         let from =

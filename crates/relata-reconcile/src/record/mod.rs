@@ -98,7 +98,7 @@ impl Checker<'_> {
         let Some(best) = fits.first() else {
             return Check::none("no series of the record counts this", 0.0);
         };
-        let asked = when::asked(claim, &scene.line);
+        let asked = when::asked(claim, &scene);
         let mut missing = None;
         for fit in fits.iter().filter(|f| f.score >= LEAST) {
             // What there is now is none of another time.
