@@ -214,6 +214,7 @@ fn other_words_are_understood_too() {
     let show = std::env::var_os("RELATA_SHOW").is_some();
     judge("more", &score_others(include_str!("record/more.txt"), show), [0.0, 0.0, 0.0]);
     judge("fresh", &score_others(include_str!("record/fresh.txt"), show), [0.0, 0.0, 0.0]);
+    judge("again", &score_others(include_str!("record/again.txt"), show), [0.0, 0.0, 0.0]);
 }
 
 /// A sentence with its figure in brackets, on a day.
