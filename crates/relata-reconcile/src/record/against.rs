@@ -157,8 +157,8 @@ pub(crate) fn score(
     costs: &BTreeMap<String, f64>,
 ) -> f64 {
     let definition = &own.series.definition;
-    let anchored =
-        scene.own.is_empty() || !told.head.is_disjoint(&scene.own) || told.groups.iter().chain([&told.called]).any(|marks| !marks.is_disjoint(&scene.own));
+    let tells = [&told.head, &told.called, &found.who].into_iter().chain(&told.groups);
+    let anchored = scene.own.is_empty() || tells.into_iter().any(|words| !words.is_disjoint(&scene.own));
     let kind = claim.figure.measure.kind.as_str();
     let counts = ["people", "events", "things", "count"];
     let other_kind =
