@@ -37,6 +37,8 @@ const WHO: f64 = 0.05;
 /// What is best in practice; scores are shares of it.
 const BEST: f64 = 1.2;
 
+/// Words that tell a rate for each person, which is no sum.
+const HEADS: &[&str] = &["per head", "per capita", "per person", "per inhabitant", "for every inhabitant"];
 /// Words right before a number of which a part alone is counted: "the first 75 refugees".
 const PARTS: &[&str] =
     &["first", "last", "next", "other", "another", "additional", "further", "extra", "new", "these", "those"];
@@ -65,7 +67,9 @@ pub(crate) fn costs(
     let end = scene.next_number(&words);
     let reach = |n: &usize| scene.near.contains(n) && *n < end;
 
-    for phrase in &own.series.definition.not {
+    let definition = &own.series.definition;
+    let rates = if definition.measure.basis.is_none() { HEADS } else { &[] };
+    for phrase in definition.not.iter().map(String::as_str).chain(rates.iter().copied()) {
         let said = line.tells(phrase).filter(|f| f.iter().all(reach));
         if let Some(said) = said.filter(|f| !f.iter().all(|n| words.contains(n))) {
             add(&said, FORBIDDEN);

@@ -9,7 +9,7 @@ use super::index::{Checker, Entry, Placed};
 use super::scene::Scene;
 use super::words::{Line, Named, place_id, roots};
 use crate::measures::unit;
-use relata_record::{Definition, Series};
+use relata_record::{Definition, Series, Time};
 use relata_rows::Figure;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -61,9 +61,17 @@ pub(crate) fn way(figure: &Figure, definition: &Definition) -> Option<Way> {
         Some(Way::Level(1.0))
     } else if own == "%" {
         (definition.measure.basis.is_none()).then_some(Way::Percent)
+    } else if own == "1" && definition.time == Time::Level && names(definition, &figure.measure.what) {
+        // "The peso averaged 20.28": what would be counted is the unit.
+        Some(Way::Level(1.0))
     } else {
         unit::convert(1.0, own, other).map(Way::Level)
     }
+}
+
+/// Whether a price is in what a word names.
+fn names(definition: &Definition, word: &str) -> bool {
+    definition.measure.kind == "money" && definition.measure.qualifiers.iter().any(|q| q == word)
 }
 
 /// What a definition explains of a sentence.
@@ -190,10 +198,16 @@ impl Checker<'_> {
         });
         // An agency counts its own country, unless another place is told; "the country" is none that is named.
         let implied = (definition.home || told.agency && known.is_none()) && self.is_of_one(entry);
+        // "Remain in Mexico" is a programme that the phrases tell, no place.
+        let in_phrase = |id: &str| {
+            let mut named = scene.line.named.iter().filter(|n| n.id == id).peekable();
+            named.peek().is_some() && named.all(|n| n.words.clone().all(|w| told.words.contains(&w)))
+        };
         let elsewhere = row.is_some_and(|(text, id)| {
             (text.starts_with(char::is_uppercase) || id.starts_with("iso:"))
                 && id != own.place
                 && Some(&id) != own.who.as_ref()
+                && !in_phrase(&id)
         });
         (by_row || implied && !elsewhere).then(BTreeSet::new)
     }

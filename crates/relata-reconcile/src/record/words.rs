@@ -122,7 +122,8 @@ impl Line {
         let mut found: BTreeSet<(&str, usize)> = BTreeSet::new();
         for (n, word) in self.words.iter().enumerate() {
             for (rest, root) in word.roots.iter().filter_map(|r| ALIKE.get(r.as_str())).flatten() {
-                found.extend(self.run_on(rest.iter().copied(), n).into_iter().flatten().map(|at| (*root, at)));
+                found
+                    .extend(self.run_on(rest.iter().copied(), n).into_iter().flatten().map(|at| (*root, at)));
             }
         }
         for (root, at) in found {
