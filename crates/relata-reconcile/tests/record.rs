@@ -175,6 +175,13 @@ fn sentences_of_our_own_are_checked() {
     judge("dev", &score(include_str!("record/dev.txt"), show), [0.0, 0.0, 0.0]);
 }
 
+/// The half that nobody reads: it prints numbers and nothing else.
+#[test]
+#[ignore = "opened once, when the work is done: cargo test -p relata-reconcile --test record sealed -- --ignored --nocapture"]
+fn sealed_sentences_are_checked() {
+    judge("sealed", &score(include_str!("record/sealed.txt"), false), [0.0, 0.0, 0.0]);
+}
+
 /// Scores sentences of `more.txt` and `fresh.txt`: what is expected is how the id of the series begins, and the
 /// verdict.
 fn score_others(text: &str, show: bool) -> Score {

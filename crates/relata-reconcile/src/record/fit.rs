@@ -52,7 +52,10 @@ pub(crate) enum Way {
 
 /// How the unit and basis of a figure fit those of a definition; `None` where they do not.
 pub(crate) fn way(figure: &Figure, definition: &Definition) -> Option<Way> {
-    let (own, other) = (figure.unit.code.as_str(), definition.unit.as_str());
+    let other = definition.unit.as_str();
+    // Where the series counts in tonnes, "tons" that are not said to be short are these.
+    let metric = other == "t" && figure.unit.code == "[ston_av]" && !figure.unit.label.contains("short");
+    let own = if metric { "t" } else { figure.unit.code.as_str() };
     let per = |basis: Option<&str>| basis.filter(|b| b.starts_with("per 1")).map(str::to_owned);
     if per(figure.measure.basis.as_deref()) != per(definition.measure.basis.as_deref()) {
         return None;

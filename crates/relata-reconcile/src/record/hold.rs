@@ -99,7 +99,11 @@ pub(crate) fn hold(claim: &Claim<'_>, scene: &Scene, fit: &Fit, values: &Values)
         _ => best.period.clone(),
     };
     let own = sign * best.value / factor;
-    let unit = if percent { "%" } else { claim.figure.unit.code.as_str() };
+    let unit = match (percent, factor == 1.0) {
+        (true, _) => "%",
+        (_, true) => &definition.unit,
+        _ => claim.figure.unit.code.as_str(),
+    };
     let converted = (factor != 1.0)
         .then(|| format!("{} = {}", shown(best.value, &definition.unit), shown(best.value / factor, unit)));
     let arithmetic: Vec<String> = best.arithmetic.iter().cloned().chain(converted).collect();
