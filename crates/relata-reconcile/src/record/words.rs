@@ -18,9 +18,11 @@ static NEUTRAL: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 
 static NAMES: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::built_in);
 
+type Alike = HashMap<&'static str, Vec<(Vec<&'static str>, &'static str)>>;
+
 /// Phrases that tell the same as a word, by the first of their words: the others, and that word.
-static ALIKE: LazyLock<HashMap<&str, Vec<(Vec<&str>, &str)>>> = LazyLock::new(|| {
-    let mut alike: HashMap<&str, Vec<(Vec<&str>, &str)>> = HashMap::new();
+static ALIKE: LazyLock<Alike> = LazyLock::new(|| {
+    let mut alike = Alike::new();
     let mut root = "";
     for line in include_str!("../../data/en/alike.txt").lines().filter(|l| !l.starts_with('#')) {
         // A line that begins with a space goes on with the one before.
