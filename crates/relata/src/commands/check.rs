@@ -80,9 +80,8 @@ fn figure(out: &mut impl Write, b: &Beside, all: bool, style: Style) -> anyhow::
         return Ok(());
     }
     let arithmetic = r.arithmetic.as_ref().map_or_else(String::new, |a| format!("; {a}"));
-    let vintage = r.vintage.as_ref().map_or_else(String::new, |v| format!(" (vintage {v})"));
     let verdict = style.paint(Look::Bold, r.verdict.name());
-    writeln!(out, "         {verdict:16} record: {}{vintage}{arithmetic}", r.reason)?;
+    writeln!(out, "         {verdict:16} record: {}{arithmetic}", r.reason)?;
     Ok(())
 }
 
