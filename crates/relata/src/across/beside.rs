@@ -43,8 +43,11 @@ pub(crate) struct Other {
 impl Other {
     /// Whether a person wants to see it.
     pub(crate) fn is_telling(&self) -> bool {
-        let loose = [Verdict::OtherPeriod, Verdict::OtherPlace, Verdict::NotComparable];
-        self.one_thing || !loose.contains(&self.verdict)
+        match self.verdict {
+            Verdict::NotComparable => false,
+            Verdict::OtherPeriod | Verdict::OtherPlace => self.one_thing,
+            _ => true,
+        }
     }
 }
 
