@@ -219,6 +219,11 @@ pub fn is_agent(term: &Term) -> bool {
     is_person(term) || term.stem.rsplit(' ').next().is_some_and(group)
 }
 
+/// Whether a term is a verb that the taxonomy has, whatever else it may be.
+pub fn is_deed(term: &Term) -> bool {
+    term.concept.is_some() && term.stem.split(' ').next().is_some_and(|head| lexicon::knows(head, Pos::Verb))
+}
+
 /// Whether a term is a noun and nothing else.
 pub fn is_noun(term: &Term) -> bool {
     term.stem.rsplit(' ').next().is_some_and(|head| {

@@ -5,10 +5,10 @@
 //! one sort when each head is found among the words of the other; what is then left over on one side narrows it.
 
 use super::concept::{self, Kin, Term};
-use super::place::Place;
+use super::place::{Place, Spot};
 use super::told::Told;
 use relata_gazetteer::fold;
-use relata_rows::ActorKind;
+use relata_rows::{ActorKind, Verdict};
 use std::collections::BTreeSet;
 
 /// The words of a measure by their parts, names left out.
@@ -41,6 +41,9 @@ pub struct Fit {
     pub kin: Kin,
     /// What tells them apart: words of the first, words of the second.
     pub apart: (String, String),
+    /// What to say of numbers that cannot meet, where it is not sure that both count one thing: that two words stand for
+    /// other things done to it ("printed", "sold"), or that one side does not say what its people have in common.
+    pub doubt: Option<Verdict>,
 }
 
 impl Facets {
@@ -168,14 +171,14 @@ fn place(told: &Told) -> Place {
 /// How the measure of `a` lies to that of `b`.
 pub fn hold(a: &Facets, b: &Facets) -> Fit {
     let whole = |f: &Facets| words(f.counted.iter().chain(&f.told));
-    let fit = |kin: Kin, x: String, y: String| Fit { kin, apart: (x, y) };
+    let fit = |kin: Kin, x: String, y: String| Fit { kin, apart: (x, y), doubt: None };
     let strangers = |x: &Facets, y: &Facets| x.bodies.iter().all(|n| !y.names.contains(n));
     if !a.bodies.is_empty() && !b.bodies.is_empty() && strangers(a, b) && strangers(b, a) {
         let names = |f: &Facets| f.bodies.iter().cloned().collect::<Vec<_>>().join(", ");
         return fit(Kin::Unrelated, names(a), names(b));
     }
     let core = core(a, b);
-    if core.kin != Kin::Same {
+    if core.kin != Kin::Same || core.doubt.is_some() {
         return core;
     }
     let left: Vec<&Term> = rest(a, b);
@@ -210,6 +213,11 @@ pub fn hold(a: &Facets, b: &Facets) -> Fit {
             if !x.is_empty() && !y.is_empty() {
                 return fit(Kin::Neighbour, words(x.iter()), words(y.iter()));
             }
+            let (x, y) = (deeds(&left, a), deeds(&right, b));
+            if !x.is_empty() && !y.is_empty() {
+                let apart = (words(x.into_iter()), words(y.into_iter()));
+                return Fit { kin: Kin::Same, apart, doubt: Some(Verdict::OtherDefinition) };
+            }
             fit(Kin::Same, whole(a), whole(b))
         }
     }
@@ -227,12 +235,23 @@ fn other_things(left: &[&Term], f: &Facets) -> Vec<Term> {
     left.iter().filter(tells).filter(|t| !concept::is_agent(t)).map(|t| (*t).clone()).collect()
 }
 
+/// The verbs that the taxonomy knows among what is told of a measure.
+fn deeds<'a>(left: &[&'a Term], f: &Facets) -> Vec<&'a Term> {
+    left.iter().copied().filter(|t| is_of(t, &f.told) && concept::is_deed(t)).collect()
+}
+
 /// How what is counted on one side lies to what is counted on the other.
 fn core(a: &Facets, b: &Facets) -> Fit {
     let (x, y) = (a.core(), b.core());
-    let fit = |kin: Kin| Fit { kin, apart: (words(x.iter().copied()), words(y.iter().copied())) };
+    let fit =
+        |kin: Kin| Fit { kin, apart: (words(x.iter().copied()), words(y.iter().copied())), doubt: None };
     if x.is_empty() || y.is_empty() {
-        return fit(bare(a, b, &x, &y));
+        let kin = bare(a, b, &x, &y);
+        let people = |f: &Facets| f.head.iter().any(|t| concept::is_weak(t) && concept::is_person(t));
+        if kin == Kin::Unrelated && people(a) && people(b) && a.place.hold(&b.place) == Spot::Same {
+            return Fit { doubt: Some(Verdict::NotComparable), ..fit(Kin::Same) };
+        }
+        return fit(kin);
     }
     let best = |core: &[&Term], other: &Facets| {
         core.iter()
@@ -244,8 +263,10 @@ fn core(a: &Facets, b: &Facets) -> Fit {
         (Kin::Same, Kin::Same) => fit(Kin::Same),
         // Of a share one side may not say of what: "turnout was 60 percent", "60 percent of voters turned out". And of
         // what is told by its verb alone the noun is not known.
-        (Kin::Same, Kin::Unrelated) if b.is_whole || a.is_verb => fit(Kin::Same),
-        (Kin::Unrelated, Kin::Same) if a.is_whole || b.is_verb => fit(Kin::Same),
+        (Kin::Same, Kin::Unrelated) if a.is_verb => fit(Kin::Same),
+        (Kin::Unrelated, Kin::Same) if b.is_verb => fit(Kin::Same),
+        (Kin::Same, kin) if b.is_whole && (!a.is_whole || kin == Kin::Unrelated) => fit(Kin::Same),
+        (kin, Kin::Same) if a.is_whole && (!b.is_whole || kin == Kin::Unrelated) => fit(Kin::Same),
         (Kin::Same, Kin::Unrelated) => fit(one_sided(&y, a, Kin::Wider)),
         (Kin::Unrelated, Kin::Same) => fit(one_sided(&x, b, Kin::Narrower)),
         (Kin::Same, kin) | (kin, Kin::Same) => fit(kin),
