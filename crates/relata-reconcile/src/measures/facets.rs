@@ -5,7 +5,7 @@
 //! one sort when each head is found among the words of the other; what is then left over on one side narrows it.
 
 use super::concept::{self, Kin, Term};
-use super::place::{Place, Spot};
+use super::place::{self, Place, Spot};
 use super::told::Told;
 use relata_gazetteer::fold;
 use relata_rows::{ActorKind, Verdict};
@@ -130,7 +130,14 @@ fn without_names(text: &str, told: &Told) -> String {
         let little = |w: Option<&&str>| matches!(w, Some(&("of" | "the")));
         words.get(i + 1) == Some(&"#") || (little(words.get(i + 1)) && words.get(i + 2) == Some(&"#"))
     };
-    let kept = (0..words.len()).filter(|&i| words[i] != "#" && !(Place::is_told_by(words[i]) && beside(i)));
+    // "Mexican territory" is territory of Mexico; of people it may tell who they are.
+    let home = told.figure.place.as_ref().map(|p| place::canonical(&p.text));
+    let native = |word: &str| {
+        let nation = relata_language::country(word).map(place::canonical);
+        told.figure.measure.kind != "people" && nation.is_some() && nation == home
+    };
+    let named = |i: usize| words[i] == "#" || native(words[i]);
+    let kept = (0..words.len()).filter(|&i| !named(i) && !(Place::is_told_by(words[i]) && beside(i)));
     kept.map(|i| words[i]).collect::<Vec<_>>().join(" ")
 }
 
