@@ -208,7 +208,7 @@ fn show_figure(told: &Told) -> String {
         out += &format!(" | PLACE={} ({}) {:?}", p.text, p.basis, p.entity);
     }
     if let Some(p) = &f.period {
-        out += &format!(" | PERIOD={:?}..{:?} {} {}", p.start, p.end, p.calendar, p.basis);
+        out += &format!(" | PERIOD={} {:?}..{:?} {} {}", p.text, p.start, p.end, p.calendar, p.basis);
     }
     if let Some(c) = &f.change {
         out += &format!(

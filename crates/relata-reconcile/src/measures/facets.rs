@@ -22,6 +22,8 @@ pub struct Facets {
     pub whose: Vec<Term>,
     /// What is told of it.
     pub told: Vec<Term>,
+    /// What is done to it, or what it does: of what is told the first word of each part.
+    pub deeds: Vec<Term>,
     /// Bodies, persons and works whose it is, by folded name.
     pub bodies: BTreeSet<String>,
     /// Whether the head is the whole of which the figure is a share.
@@ -55,10 +57,11 @@ impl Facets {
         let mut counted = concept::terms(&bare(phrase));
         counted.extend(measure.of.iter().flat_map(|of| concept::terms(&bare(of))));
         let mut whose_terms = concept::terms(&bare(whose));
-        let mut rest = Vec::new();
+        let (mut rest, mut deeds) = (Vec::new(), Vec::new());
         for qualifier in &measure.qualifiers {
             let terms = concept::terms(&bare(qualifier));
             if !phrase.contains(qualifier.as_str()) && !whose.contains(qualifier.as_str()) {
+                deeds.extend(terms.first().filter(|t| concept::is_deed(t)).cloned());
                 rest.extend(terms);
             }
         }
@@ -89,6 +92,7 @@ impl Facets {
             counted,
             whose: whose_terms,
             told: rest,
+            deeds,
             is_whole: measure.of.is_some(),
             is_verb,
             bodies: bodies(told, phrase, whose),
@@ -208,7 +212,10 @@ pub fn hold(a: &Facets, b: &Facets) -> Fit {
     }
     let narrow = |terms: &[&Term], f: &Facets, other: &Facets| -> Vec<Term> {
         // What a verb alone tells has no words of its own to be narrowed by: "borrowed", "new loans".
-        terms.iter().filter(|t| is_of(t, &f.counted) && !other.is_verb).map(|t| (*t).clone()).collect()
+        // Nor does the whole of a share narrow what the other side tells without it.
+        let whole = |t: &Term| f.is_whole && !other.is_whole && is_of(t, &f.head);
+        let own = terms.iter().filter(|t| is_of(t, &f.counted) && !other.is_verb && !whole(t));
+        own.map(|t| (*t).clone()).collect()
     };
     let (only_a, only_b) = (narrow(&left, a, b), narrow(&right, b, a));
     match (only_a.is_empty(), only_b.is_empty()) {
@@ -244,7 +251,7 @@ fn other_things(left: &[&Term], f: &Facets) -> Vec<Term> {
 
 /// The verbs that the taxonomy knows among what is told of a measure.
 fn deeds<'a>(left: &[&'a Term], f: &Facets) -> Vec<&'a Term> {
-    left.iter().copied().filter(|t| is_of(t, &f.told) && concept::is_deed(t)).collect()
+    left.iter().copied().filter(|t| is_of(t, &f.deeds)).collect()
 }
 
 /// How what is counted on one side lies to what is counted on the other.
