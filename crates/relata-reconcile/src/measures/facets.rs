@@ -140,8 +140,8 @@ fn without_names(text: &str, told: &Told) -> String {
         let nation = relata_language::country(word).map(place::canonical);
         told.figure.measure.kind != "people" && nation.is_some() && nation == home
     };
-    let named = |i: usize| words[i] == "#" || native(words[i]);
-    let kept = (0..words.len()).filter(|&i| !named(i) && !(Place::is_told_by(words[i]) && beside(i)));
+    let named = |i: usize| words[i] == "#" || native(words[i]) || Place::is_told_by(words[i]) && beside(i);
+    let kept = (0..words.len()).filter(|&i| !named(i));
     kept.map(|i| words[i]).collect::<Vec<_>>().join(" ")
 }
 

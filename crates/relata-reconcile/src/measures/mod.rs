@@ -12,6 +12,7 @@ mod group;
 pub mod interval;
 pub mod period;
 pub mod place;
+mod rate;
 pub mod roots;
 mod told;
 pub mod unit;
