@@ -6,7 +6,7 @@
 
 use jiff::civil::date;
 use relata_reconcile::measures::{Source, Told, reconcile};
-use relata_rows::{Bound, DocId, Figure, Interval, Measure, Period, PlaceRef, RowId, Unit};
+use relata_rows::{Bound, DocId, Figure, Interval, Measure, Period, PlaceRef, RowId, Span, Unit};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -113,6 +113,7 @@ fn told(n: usize, all: usize, state: &mut u64) -> Told {
             credit: None,
             actor: None,
         }),
+        span: Span::new(0, 10),
         day: Some(date(2024, 1, 1)),
         names: Vec::new(),
         beside: Vec::new(),

@@ -1,6 +1,7 @@
 //! Statements across documents: the same quotation, the same claim, a claim and its denial.
 
 use crate::alike::{Terms, Weights, names_nobody, tokens};
+use crate::measures::roots::body;
 use crate::sides::{self, Pair, Voice};
 use relata_rows::{DocId, Link, LinkKind, Polarity, RowId, Speech};
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,7 +46,7 @@ const FORMULA: usize = 500;
 /// Links between statements of different documents; the same for every order of `all`.
 ///
 /// Quotations in nearly the same words are one, with `same root`, or `agrees` where they are given to several speakers;
-/// so are claims in much the same words. A claim of one and its denial by another are `opposed`.
+/// so are claims in much the same words, with the same verdicts. A claim of one and its denial by another are `opposed`.
 pub fn links(all: &[Said]) -> Vec<Link> {
     let mut all: Vec<&Said> = all.iter().collect();
     all.sort_by_key(|s| (&s.doc, &s.row));
@@ -63,7 +64,7 @@ pub fn links(all: &[Said]) -> Vec<Link> {
 /// for the same; who "they" are is not known.
 fn voice(s: &Said) -> Voice<'_> {
     let is_known = s.actor.is_some() || !names_nobody(&s.speaker);
-    let who = s.actor.clone().unwrap_or_else(|| s.speaker.to_lowercase());
+    let who = s.actor.clone().unwrap_or_else(|| body(&s.speaker));
     let (name, who) = if is_known { (s.speaker.as_str(), who) } else { ("", String::new()) };
     Voice { row: s.row.as_str(), name, who }
 }
@@ -105,15 +106,17 @@ fn quoted(said: &Said) -> Vec<String> {
     }
 }
 
-/// Pairs of claims of two speakers in much the same words, but for those that are quotations of one.
+/// Pairs of claims in much the same words, but for those that are quotations of one. Who is told to have said a thing
+/// and its contrary opposes nobody: one of the two may be a later word, or a misreading.
 fn claims(all: &[&Said], voices: &[Voice<'_>], of_one: &BTreeSet<(usize, usize)>) -> Vec<Pair> {
     let terms: Vec<Terms> = all.iter().map(|s| Terms::of(&s.content)).collect();
     let weights = Weights::of(&terms);
     let asked = |n: usize| all[n].polarity == Polarity::Asked;
     let denied = |n: usize| terms[n].denied != (all[n].polarity == Polarity::Denied);
-    let of_two = |a: usize, b: usize| {
+    let told = |a: usize, b: usize| {
         let (x, y) = (&voices[a].who, &voices[b].who);
-        all[a].doc != all[b].doc && !x.is_empty() && !y.is_empty() && x != y && !asked(a) && !asked(b)
+        let may = x != y || denied(a) == denied(b);
+        all[a].doc != all[b].doc && !x.is_empty() && !y.is_empty() && may && !asked(a) && !asked(b)
     };
     let alike = |a: usize, b: usize| {
         let likeness = weights.likeness(&terms[a], &terms[b]);
@@ -122,7 +125,7 @@ fn claims(all: &[&Said], voices: &[Voice<'_>], of_one: &BTreeSet<(usize, usize)>
     weights
         .candidates(&terms.iter().collect::<Vec<_>>())
         .into_iter()
-        .filter(|&(a, b)| of_two(a, b) && !of_one.contains(&(a, b)) && alike(a, b))
+        .filter(|&(a, b)| told(a, b) && !of_one.contains(&(a, b)) && alike(a, b))
         .map(|(a, b)| if denied(a) == denied(b) { Pair::Same(a, b) } else { Pair::Contrary(a, b) })
         .collect()
 }

@@ -43,6 +43,9 @@ const ATTRIBUTES: &[&str] = &[
 /// Dimensions that tell where, in the order in which they are asked.
 const AREAS: &[&str] = &["REF_AREA", "GEO", "COUNTRY", "LOCATION", "AREA", "REGION"];
 
+/// What tables write where they have no value.
+const NONE: &[&str] = &["NaN", ".", "..", "...", ":", "NA", "N/A", "n.a.", "-", "–", "null"];
+
 /// Which column of a tidy table is what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mapping(BTreeMap<String, String>);
@@ -139,6 +142,8 @@ struct Columns {
     fiscal: Option<usize>,
     /// Whether cells have labels behind their codes, as heads have then too.
     labelled: bool,
+    /// Whether cells are parted by commas.
+    commas: bool,
 }
 
 /// Reads a table. `name` is that of the file; of a tidy one `mapping` says which column is what.
@@ -151,7 +156,8 @@ pub(crate) fn read(name: &str, bytes: &[u8], mapping: &Mapping) -> Table {
     let delimiter = [b',', b';', b'\t'].into_iter().max_by_key(|c| (count(*c), *c == b',')).unwrap_or(b',');
     let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(bytes);
     let columns = match reader.byte_headers() {
-        Ok(head) => columns(&StringRecord::from_byte_record_lossy(head.clone()), mapping),
+        Ok(head) => columns(&StringRecord::from_byte_record_lossy(head.clone()), mapping)
+            .map(|columns| Columns { commas: delimiter == b',', ..columns }),
         Err(error) => Err(error.to_string()),
     };
     let columns = match columns {
@@ -180,6 +186,16 @@ pub(crate) fn read(name: &str, bytes: &[u8], mapping: &Mapping) -> Table {
         }
     }
     table
+}
+
+/// A number, also one whose thousands are parted by commas. In tables parted by semicolons a comma may be that of a
+/// decimal: there it is no number, for an error is better than a value a thousand times too large.
+fn number(text: &str, commas: bool) -> Option<f64> {
+    let whole = text.split('.').next()?.trim_start_matches(['-', '+']);
+    let mut groups = whole.split(',');
+    let first = groups.next()?.len();
+    let apart = commas && whole.contains(',') && (1..=3).contains(&first) && groups.all(|g| g.len() == 3);
+    if apart { text.replace(',', "").parse().ok() } else { text.parse().ok() }
 }
 
 /// The label of such a cell; the code where it has none.
@@ -217,6 +233,7 @@ fn columns(head: &StringRecord, mapping: &Mapping) -> Result<Columns, String> {
             status: at("OBS_STATUS").or(at("OBS_FLAG")),
             fiscal: at("REPORTING_YEAR_START_DAY"),
             labelled,
+            commas: true,
         });
     }
     let role = |role: &str| mapping.0.get(role).and_then(|column| at(column));
@@ -240,6 +257,7 @@ fn columns(head: &StringRecord, mapping: &Mapping) -> Result<Columns, String> {
         status: role("status"),
         fiscal: None,
         labelled: false,
+        commas: true,
     })
 }
 
@@ -254,10 +272,10 @@ impl Columns {
         let told = |at: Option<usize>| at.map(cell).filter(|c| !c.is_empty()).map(str::to_owned);
         let code = |cell| self.code(cell);
         let value = cell(self.value);
-        if value.is_empty() || matches!(value, "NaN" | "." | ":" | "NA") {
+        if value.is_empty() || NONE.iter().any(|none| value.eq_ignore_ascii_case(none)) {
             return Ok(None);
         }
-        let number: f64 = value.parse().map_err(|_| format!("no number: {value}"))?;
+        let number = number(value, self.commas).ok_or_else(|| format!("no number: {value}"))?;
         let period = self.period(code(cell(self.period)), self.fiscal.map(cell))?;
         let power: i32 = match self.power.map(|p| code(cell(p))).filter(|p| !p.is_empty()) {
             Some(power) => power.parse().map_err(|_| format!("no power of ten: {power}"))?,

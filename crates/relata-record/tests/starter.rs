@@ -120,6 +120,14 @@ fn no_row_of_the_tables_is_lost() {
 }
 
 #[test]
+fn the_notice_names_every_table() {
+    let notice = include_str!("../data/NOTICE");
+    for definition in Record::starter().definitions().filter(|d| d.ratio.is_none()) {
+        assert!(notice.contains(&definition.table), "{}", definition.table);
+    }
+}
+
+#[test]
 fn every_series_says_what_it_is() {
     let record = Record::starter();
     let mut ids = BTreeSet::new();

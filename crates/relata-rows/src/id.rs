@@ -74,6 +74,12 @@ pub fn link_id(kind: crate::LinkKind, left: &str, right: &str) -> String {
     digest(&[kind.name(), left, right])
 }
 
+/// The id of the measure to which these figures belong, by their ids in order.
+pub fn measured_id(figures: &[String]) -> String {
+    let fields: Vec<&str> = std::iter::once("measured").chain(figures.iter().map(String::as_str)).collect();
+    digest(&fields)
+}
+
 impl std::fmt::Display for Sha256 {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)

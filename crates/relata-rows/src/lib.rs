@@ -28,7 +28,7 @@ pub use document::{
 };
 pub use event::{Event, EventKind, Modality, Party, Quad};
 pub use figure::{Bound, Change, Credit, Direction, Figure, Interval, Measure, Period, PlaceRef, Unit};
-pub use id::{DocId, RowId, Sha256, link_id};
+pub use id::{DocId, RowId, Sha256, link_id, measured_id};
 pub use link::{Link, LinkKind, Measured, Verdict};
 pub use proposal::{Proposal, ProposalKind, Status};
 pub use span::{CodePoints, Extent, Span};

@@ -47,7 +47,7 @@ pub enum LinkKind {
     Copy,
     /// A passage that two documents share.
     Passage,
-    /// Two rows that rest on one source.
+    /// Two figures on one word, one of which is told by whose word it is.
     Root,
     /// A figure and a series of the record.
     Record,

@@ -4,6 +4,7 @@ use crate::flags::Listing;
 use crate::select;
 use relata_case::{Case, Filter};
 use relata_reconcile::events::{Days, Occurrence, Persons, Side, Telling};
+use relata_reconcile::measures::roots::body;
 use relata_rows::export::Filed;
 use relata_rows::{Event, Figure, Modality, Party, Row, Span};
 
@@ -71,7 +72,7 @@ pub(crate) fn side(parties: &[Party], text: &str) -> Side {
     for party in parties {
         match (&party.actor, party.span.get(text)) {
             (Some(actor), _) => side.actors.insert(actor.clone()),
-            (None, Some(words)) => side.described.insert(words.to_lowercase()),
+            (None, Some(words)) => side.described.insert(body(words)),
             (None, None) => false,
         };
     }

@@ -2,6 +2,7 @@
 
 use super::index::Index;
 use super::judge::{Copy, CopyKind, Held, judge, may_be_copies};
+use super::passages::{Passage, passages};
 use super::words::Words;
 use relata_rows::DocId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -59,6 +60,43 @@ pub fn copies(held: &[Held], known: Known<'_>, words: &dyn Fn(&DocId) -> Option<
     });
     copies.sort_by(|a, b| (&a.left, &a.right).cmp(&(&b.left, &b.right)));
     copies
+}
+
+/// A passage or several that two documents share, neither of which is a copy of the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shared {
+    /// The document with the smaller id.
+    pub left: DocId,
+    /// The other.
+    pub right: DocId,
+    /// What they share, in the order of the left text.
+    pub passages: Vec<Passage>,
+}
+
+/// The passages that documents share which are no `copies` of each other, in the order of their ids. A document is held
+/// beside the first 48 of those with which it shares fingerprints.
+pub fn shared(held: &[Held], copies: &[Copy], words: &dyn Fn(&DocId) -> Option<Words>) -> Vec<Shared> {
+    let mut held: Vec<&Held> = held.iter().collect();
+    held.sort_by(|a, b| a.doc.cmp(&b.doc));
+    let pair = |a: &DocId, b: &DocId| [a.min(b).clone(), a.max(b).clone()];
+    let copies: BTreeSet<[DocId; 2]> = copies.iter().map(|c| pair(&c.left, &c.right)).collect();
+    let mut all = Vec::new();
+    let mut last: (usize, Option<Words>) = (usize::MAX, None);
+    Index::new(held.iter().map(|h| &h.sketch)).pairs(|i, j, _| {
+        let (left, right) = (&held[i].doc, &held[j].doc);
+        if copies.contains(&pair(left, right)) {
+            return;
+        }
+        if last.0 != j {
+            last = (j, words(right));
+        }
+        let passages = words(left).zip(last.1.as_ref()).map(|(l, r)| passages(&l, r)).unwrap_or_default();
+        if !passages.is_empty() {
+            all.push(Shared { left: left.clone(), right: right.clone(), passages });
+        }
+    });
+    all.sort_by(|a, b| (&a.left, &a.right).cmp(&(&b.left, &b.right)));
+    all
 }
 
 /// Documents that are copies of each other, directly or through others, but for extracts: what is taken from two

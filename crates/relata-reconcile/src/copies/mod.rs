@@ -13,7 +13,7 @@ mod passages;
 mod sketch;
 mod words;
 
-pub use all::{Known, copies, families};
+pub use all::{Known, Shared, copies, families, shared};
 pub use diff::{Change, changes};
 pub use index::{Index, keys};
 pub use judge::{Copy, CopyKind, Held, judge};

@@ -18,13 +18,17 @@ pub struct Occurrence {
 /// The longest stretch of days that tells one event from others, in months: beyond it an event stays by itself.
 const LONGEST: usize = 12;
 
+/// So many words, but for the little ones, describe one and no other.
+const TELLING: usize = 3;
+
 /// A kind of event, an actor that takes part, a month: only tellings that share one are compared.
 type Block<'t> = (EventKind, &'t str, (i16, i8));
 
 /// Joins tellings of the same event: of one category, of different documents, with an actor in common on the same
 /// side and nobody who contradicts, on days that overlap, and both told as having happened (or both as planned,
 /// demanded, ...). Where several occurrences fit equally well, as they do for "in May" beside 3 and 20 May, a telling
-/// joins none. What has no date, or nobody who is an actor of the case, stays by itself.
+/// joins none. What has no date, or nobody who is an actor of the case or described
+/// in three words or more, stays by itself.
 ///
 /// The answer, up to the indices, is the same for every order of `tellings`; it is sorted by days, category and rows.
 pub fn join(tellings: &[Telling]) -> Vec<Occurrence> {
@@ -80,7 +84,7 @@ fn days(t: &Telling) -> Option<Days> {
 /// The blocks of a telling; none where its days say too little.
 fn keys(t: &Telling, days: Days) -> Vec<Block<'_>> {
     let months = months(days);
-    let actors: BTreeSet<&String> = t.agents.actors.iter().chain(&t.recipients.actors).collect();
+    let actors: BTreeSet<&String> = known(&t.agents).chain(known(&t.recipients)).collect();
     actors.into_iter().flat_map(|a| months.iter().map(move |&month| (t.kind, a.as_str(), month))).collect()
 }
 
@@ -114,19 +118,29 @@ fn manner(modality: Modality) -> Modality {
 /// told in either part, so there all are held against all.
 fn same_parties(a: &Telling, b: &Telling) -> bool {
     if is_mutual(a) || is_mutual(b) {
-        let all = |t: &Telling| t.agents.actors.union(&t.recipients.actors).cloned().collect::<BTreeSet<_>>();
+        let all =
+            |t: &Telling| known(&t.agents).chain(known(&t.recipients)).cloned().collect::<BTreeSet<_>>();
         let (x, y) = (all(a), all(b));
         return !x.is_disjoint(&y) && nested(&x, &y);
     }
     let sides = [(&a.agents, &b.agents), (&a.recipients, &b.recipients)];
-    sides.iter().any(|(x, y)| !x.actors.is_disjoint(&y.actors)) && sides.iter().all(|(x, y)| agree(x, y))
+    let common = |x: &Side, y: &Side| known(x).any(|a| known(y).any(|b| a == b));
+    sides.iter().any(|(x, y)| common(x, y)) && sides.iter().all(|(x, y)| agree(x, y))
+}
+
+/// The actors of a side; where there is none, those who are described in so many words that it can only be they:
+/// "Canada's foreign minister".
+fn known(side: &Side) -> impl Iterator<Item = &String> {
+    let described = side.described.iter().filter(|d| d.split(' ').count() >= TELLING);
+    let described = described.take(if side.actors.is_empty() { usize::MAX } else { 0 });
+    side.actors.iter().chain(described)
 }
 
 /// Whether those who do something to each other all stand among the agents.
 fn is_mutual(t: &Telling) -> bool {
     use EventKind::{Agree, Assault, Consult, Cooperate};
     matches!(t.kind, Agree | Assault | Consult | Cooperate)
-        && t.agents.actors.len() > 1
+        && known(&t.agents).count() > 1
         && t.recipients == Side::default()
 }
 

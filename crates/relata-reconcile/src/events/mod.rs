@@ -48,7 +48,8 @@ pub struct Telling {
 pub struct Side {
     /// Ids of actors of the case.
     pub actors: BTreeSet<String>,
-    /// Those who are no actors of the case, in the words of the document: "two men".
+    /// Those who are no actors of the case, in words that are the same for the same
+    /// ([`crate::measures::roots::body`]): "two men".
     pub described: BTreeSet<String>,
 }
 

@@ -65,6 +65,8 @@ struct Taxonomy {
     empty: HashSet<String>,
     /// Words that name only a sort of thing.
     weak: HashSet<String>,
+    /// Words that texts of any matter use.
+    common: HashSet<String>,
 }
 
 static TAXONOMY: LazyLock<Taxonomy> =
@@ -75,7 +77,7 @@ impl Taxonomy {
         let mut terms: HashMap<String, usize> = HashMap::new();
         let mut longest = 1;
         let (mut up, mut groups): (Vec<BTreeSet<usize>>, Vec<Vec<usize>>) = (Vec::new(), Vec::new());
-        let (mut empty, mut weak) = (HashSet::new(), HashSet::new());
+        let (mut empty, mut weak, mut common) = (HashSet::new(), HashSet::new(), HashSet::new());
         let mut joint = Vec::new();
         let mut concept = |term: &str,
                            up: &mut Vec<BTreeSet<usize>>,
@@ -100,6 +102,8 @@ impl Taxonomy {
                 empty.extend(list(words).iter().map(|w| plain(w)));
             } else if let Some(words) = line.strip_prefix("? ") {
                 weak.extend(list(words).iter().map(|w| plain(w)));
+            } else if let Some(words) = line.strip_prefix("! ") {
+                common.extend(list(words).iter().map(|w| plain(w)));
             } else if let Some((parts, whole)) = line.strip_prefix("& ").and_then(|l| l.split_once('=')) {
                 if let [counted, beside] = &list(parts)[..] {
                     let counted = concept(counted, &mut up, &mut groups, None);
@@ -125,7 +129,7 @@ impl Taxonomy {
             }
         }
         let above = (0..up.len()).map(|id| climb(id, &up)).collect();
-        Taxonomy { terms, longest, above, parents: up, groups, joint, empty, weak }
+        Taxonomy { terms, longest, above, parents: up, groups, joint, empty, weak, common }
     }
 }
 
@@ -203,6 +207,11 @@ pub fn is_empty(stem: &str) -> bool {
 /// Whether a term names only the sort of thing ("people"), so that what is told of it says what is counted.
 pub fn is_weak(term: &Term) -> bool {
     TAXONOMY.weak.contains(&term.stem)
+}
+
+/// Whether a term is one that texts of any matter use ("country", "leader"), so that it tells no two of them to be of one.
+pub fn is_common(term: &Term) -> bool {
+    TAXONOMY.common.contains(&term.stem)
 }
 
 /// Whether a term is a word for persons: "pupil", "soldier".

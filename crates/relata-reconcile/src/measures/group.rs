@@ -1,8 +1,9 @@
 //! Many figures: which are of one measure, place and time, and which pairs are worth keeping a verdict of.
 //!
 //! Figures that say the same on the same word (one reading) are one side of a link with several members. Only readings
-//! that share a key are held against each other: a concept, or one above or beside it, at one place. Big blocks are held
-//! to their most told readings, so that no issue, however often told, costs more than its share.
+//! that share a key are held against each other: a concept, or one above or beside it, at one place, or a concept of
+//! any place. Big blocks are held to their most told readings, so that no issue, however often told, costs more than
+//! its share.
 
 use super::concept;
 use super::facets::Facets;
@@ -11,7 +12,7 @@ use super::roots;
 use super::told::Told;
 use super::unit;
 use super::verdict::{Judgement, Prepared, judge};
-use relata_rows::{Link, LinkKind, Measured, Sha256, Verdict};
+use relata_rows::{Link, LinkKind, Measured, Verdict, link_id, measured_id};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// So many readings of a block are held against each other, all with all: those that are told most often.
@@ -41,7 +42,9 @@ fn keys_of(facets: &Facets) -> Vec<String> {
     let mut found: BTreeSet<String> = BTreeSet::new();
     let mut keys: Vec<String> = first.chain(wider).filter(|k| found.insert(k.clone())).collect();
     keys.truncate(KEYS);
-    keys.iter().map(|k| format!("{k} @ {place}")).collect()
+    // What is counted, wherever: other places are worth telling where all else is the same.
+    let anywhere = core.first().map(|t| format!("{} @ *", concept::key(t)));
+    keys.iter().map(|k| format!("{k} @ {place}")).chain(anywhere).collect()
 }
 
 /// Figures with one measure, place and time each, and the links between readings that are worth keeping.
@@ -81,7 +84,10 @@ pub fn reconcile(told: &[Told]) -> Reconciled {
             if pair.judgement.one_measure {
                 joined.join(pair.left, pair.right);
             }
-            if is_kept(pair.judgement.verdict) && seen.insert((pair.left as u32, pair.right as u32)) {
+            // What one document tells beside itself joins measures, and is no link between documents.
+            let docs = |i: usize| readings[i].members.iter().map(|&m| &told[m as usize].doc);
+            let alone = docs(pair.left).chain(docs(pair.right)).collect::<BTreeSet<_>>().len() == 1;
+            if is_kept(&pair.judgement) && !alone && seen.insert((pair.left as u32, pair.right as u32)) {
                 found.push(pair);
             }
         }
@@ -95,9 +101,11 @@ pub fn reconcile(told: &[Told]) -> Reconciled {
     }
 }
 
-/// Whether a link with this verdict is kept; any other pair has its verdict when it is asked for.
-fn is_kept(verdict: Verdict) -> bool {
-    matches!(verdict, Verdict::Agrees | Verdict::Differs | Verdict::SameRoot | Verdict::OtherDefinition)
+/// Whether a link is kept; any other pair has its verdict when it is asked for. Of other places and times those are
+/// kept that count one thing.
+fn is_kept(judgement: &Judgement) -> bool {
+    let telling = [Verdict::Agrees, Verdict::Differs, Verdict::SameRoot, Verdict::OtherDefinition];
+    judgement.one_thing || telling.contains(&judgement.verdict)
 }
 
 /// Figures that say the same of the same on the same word.
@@ -212,6 +220,26 @@ fn judged(told: &[Told], readings: &[Reading], blocks: &[Vec<u32>]) -> Vec<Vec<F
     })
 }
 
+/// Pairs of readings without those differences that are none: where one document tells both on one word, it knows
+/// them for two things ("two of the six gates"), and so do the others that say the same.
+fn without_own(told: &[Told], readings: &[Reading], found: Vec<Found>) -> Vec<Found> {
+    // Who tells a reading, or one that meets it: documents, each with the word on which it rests.
+    let tellers = |i: usize| -> BTreeSet<(&str, String)> {
+        let teller = |&m: &u32| (told[m as usize].doc.as_str(), roots::key(&told[m as usize]));
+        readings[i].members.iter().map(teller).collect()
+    };
+    let mut telling: BTreeMap<usize, BTreeSet<(&str, String)>> = BTreeMap::new();
+    let meet = |f: &&Found| matches!(f.judgement.verdict, Verdict::Agrees | Verdict::SameRoot);
+    for f in found.iter().filter(meet) {
+        for (one, other) in [(f.left, f.right), (f.right, f.left)] {
+            telling.entry(one).or_insert_with(|| tellers(one)).extend(tellers(other));
+        }
+    }
+    let all = |i: usize| telling.get(&i).cloned().unwrap_or_else(|| tellers(i));
+    let own = |f: &Found| f.judgement.verdict == Verdict::Differs && !all(f.left).is_disjoint(&all(f.right));
+    found.iter().filter(|f| !own(f)).cloned().collect()
+}
+
 /// The pairs of one block, those worth most first, bounded.
 fn within(told: &[Told], readings: &[Reading], block: &[u32]) -> Vec<Found> {
     let first = |i: u32| &told[readings[i as usize].members[0] as usize];
@@ -220,11 +248,12 @@ fn within(told: &[Told], readings: &[Reading], block: &[u32]) -> Vec<Found> {
     for a in 0..block.len() {
         for b in a + 1..block.len() {
             let judgement = judge(&prepared[a], &prepared[b]);
-            if judgement.one_measure || is_kept(judgement.verdict) {
+            if judgement.one_measure || is_kept(&judgement) {
                 found.push(Found { left: block[a] as usize, right: block[b] as usize, judgement });
             }
         }
     }
+    let mut found = without_own(told, readings, found);
     let weight = |f: &Found| readings[f.left].members.len() + readings[f.right].members.len();
     found.sort_by(|a, b| {
         rank(&a.judgement, weight(a))
@@ -236,7 +265,7 @@ fn within(told: &[Told], readings: &[Reading], block: &[u32]) -> Vec<Found> {
 }
 
 /// What is shown first: the widest disagreement, then other definitions, agreements and one root by how often they are
-/// told.
+/// told, then other times and places.
 type Rank = (u8, u64, std::cmp::Reverse<usize>);
 
 /// The class of what rests on one word.
@@ -247,11 +276,20 @@ fn rank(judgement: &Judgement, told: usize) -> Rank {
         Verdict::Differs => 0,
         Verdict::OtherDefinition => 1,
         Verdict::Agrees => 2,
-        _ => SAME_ROOT,
+        Verdict::SameRoot => SAME_ROOT,
+        Verdict::OtherPeriod => 4,
+        Verdict::OtherPlace => 5,
+        _ => 6,
     };
     // The gap in millionths, the widest first.
     let gap = (judgement.gap.clamp(0.0, 1.0) * 1e6) as u64;
     (class, 1_000_000 - gap, std::cmp::Reverse(told))
+}
+
+/// Of what rests on one word where one side is told by whose word it is: the others lean on that.
+fn kind(left: &Told, right: &Told, verdict: Verdict) -> LinkKind {
+    let leans = left.credit.is_some() != right.credit.is_some();
+    if verdict == Verdict::SameRoot && leans { LinkKind::Root } else { LinkKind::Measure }
 }
 
 fn link(told: &[Told], readings: &[Reading], found: Found) -> (Rank, Link) {
@@ -262,10 +300,11 @@ fn link(told: &[Told], readings: &[Reading], found: Found) -> (Rank, Link) {
     let witnesses = roots::witnesses(&both);
     let judgement = found.judgement;
     let rank = rank(&judgement, both.len());
+    let kind = kind(left[0], right[0], judgement.verdict);
     let (left, right) = (ids(&left), ids(&right));
     let link = Link {
-        id: id(&["measure", &left[0], &right[0]]),
-        kind: LinkKind::Measure,
+        id: link_id(kind, &left[0], &right[0]),
+        kind,
         left,
         right,
         verdict: Some(judgement.verdict),
@@ -287,8 +326,8 @@ fn repeated(told: &[Told], reading: &Reading) -> Option<(Rank, Link)> {
     let root = roots::name_of(first);
     let ids = |side: &[&Told]| -> Vec<String> { side.iter().map(|t| t.row.as_str().to_owned()).collect() };
     let link = Link {
-        id: id(&["root", first.row.as_str(), others[0].row.as_str()]),
-        kind: LinkKind::Root,
+        id: link_id(LinkKind::Measure, first.row.as_str(), others[0].row.as_str()),
+        kind: LinkKind::Measure,
         left: ids(&[first]),
         right: ids(others),
         verdict: Some(Verdict::SameRoot),
@@ -300,11 +339,6 @@ fn repeated(told: &[Told], reading: &Reading) -> Option<(Rank, Link)> {
         witnesses: 1,
     };
     Some(((SAME_ROOT, 1_000_000, std::cmp::Reverse(members.len())), link))
-}
-
-/// 16 hexadecimal digits of what tells a row apart.
-fn id(parts: &[&str]) -> String {
-    Sha256::of(parts.join("\u{1f}").as_bytes()).as_str().chars().take(16).collect()
 }
 
 /// The measures: readings that were joined.
@@ -348,12 +382,11 @@ fn measured(members: &[&Told]) -> Measured {
     let high = highs.drain(..).flatten().max_by(f64::total_cmp).filter(|_| !open_high);
     let witnesses = roots::witnesses(members);
     let figures: Vec<String> = members.iter().map(|t| t.row.as_str().to_owned()).collect();
-    let parts: Vec<&str> = std::iter::once("measures").chain(figures.iter().map(String::as_str)).collect();
     let docs: BTreeSet<_> = members.iter().map(|t| &t.doc).collect();
     let told_first =
         |of: &dyn Fn(&Told) -> Option<String>| of(fullest).or_else(|| members.iter().find_map(|t| of(t)));
     Measured {
-        id: id(&parts),
+        id: measured_id(&figures),
         measure: fullest.figure.measure.clone(),
         place: told_first(&|t| t.figure.place.as_ref().map(|p| p.text.clone()).filter(|p| !p.is_empty())),
         period: told_first(&|t| t.figure.period.as_ref().map(|p| p.text.clone())),

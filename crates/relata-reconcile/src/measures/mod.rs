@@ -8,8 +8,10 @@
 pub mod concept;
 pub mod convert;
 pub mod facets;
+pub mod ground;
 mod group;
 pub mod interval;
+mod lean;
 pub mod period;
 pub mod place;
 mod rate;
@@ -19,5 +21,6 @@ pub mod unit;
 mod verdict;
 
 pub use group::{Reconciled, group, keys, links, reconcile};
+pub use lean::join_shared;
 pub use told::{Named, Source, Told, told};
 pub use verdict::{Judgement, Prepared, compare, judge};

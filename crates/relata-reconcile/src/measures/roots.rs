@@ -5,7 +5,7 @@
 //! or where one document leans on the other. Copies of one text are one witness, whatever they say of their sources.
 
 use super::told::{Source, Told};
-use relata_gazetteer::{Entry, Gazetteer, fold};
+use relata_gazetteer::{Country, Entry, Gazetteer, fold};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
@@ -150,7 +150,7 @@ fn core(name: &str) -> BTreeSet<String> {
     let name = name.split([',', '(']).next().unwrap_or_default();
     let bare = name.replace("'s", " s").replace("’s", " s");
     let words: Vec<String> =
-        bare.split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '.')).map(fold).collect();
+        bare.split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '.')).map(land).collect();
     let words: Vec<&str> =
         words.iter().map(String::as_str).filter(|w| !w.is_empty() && !is("little", w)).collect();
     let office = |word: &str| {
@@ -180,9 +180,28 @@ fn core(name: &str) -> BTreeSet<String> {
     core
 }
 
-/// Whether a text names a person or body: two words or more with capitals.
+/// A word as it is compared; what is called after a country ("Norwegian") as the country.
+fn land(word: &str) -> String {
+    match country(word).filter(|c| c.demonym) {
+        Some(country) => fold(&country.entry.name),
+        None => fold(word),
+    }
+}
+
+fn country(word: &str) -> Option<Country<'static>> {
+    word.starts_with(char::is_uppercase).then(|| NAMES.country(word))?
+}
+
+/// Whether a text names a person or body: a capital behind the first word that is not a country's.
 fn is_name(text: &str) -> bool {
-    text.split_whitespace().skip(1).filter(|w| w.chars().next().is_some_and(char::is_uppercase)).count() > 0
+    text.split_whitespace().skip(1).any(|w| w.starts_with(char::is_uppercase) && country(w).is_none())
+}
+
+/// Whoever words mean, so that other words for the same are equal: "the Norwegian foreign minister" and "Norway's
+/// foreign ministry". Words of which nothing is left, as of "officials", stand for themselves, in small letters.
+pub fn body(words: &str) -> String {
+    let core = core(words);
+    if core.is_empty() { words.to_lowercase() } else { core.into_iter().collect::<Vec<_>>().join(" ") }
 }
 
 /// Whether two sets of names have one in common, or one that is a fuller form of another: of the interior ministry the

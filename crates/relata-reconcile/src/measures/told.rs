@@ -15,6 +15,8 @@ pub struct Told {
     pub row: RowId,
     /// The document.
     pub doc: DocId,
+    /// Where the figure stands in it, in bytes.
+    pub span: Span,
     /// The figure as the text has it: "more than 70,000".
     pub text: String,
     /// What was found.
@@ -31,7 +33,7 @@ pub struct Told {
     pub authors: Vec<Source>,
     /// Who published it.
     pub publisher: Option<Source>,
-    /// The cluster of copies to which the document belongs: copies are one witness.
+    /// The cluster of copies to which the document belongs, or the figure by a passage: copies are one witness.
     pub copies: Option<String>,
 }
 
@@ -100,6 +102,7 @@ pub fn told(
             Told {
                 row: row.id.clone(),
                 doc: document.doc.clone(),
+                span: row.span,
                 text: text(row.span, words),
                 figure: Arc::clone(&shared[i]),
                 names: named(document, &row.body),

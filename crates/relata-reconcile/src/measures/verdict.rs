@@ -8,6 +8,7 @@
 use super::concept::Kin;
 use super::convert::{self, Bridge};
 use super::facets::{self, Facets, Fit};
+use super::ground;
 use super::interval::{self, Meeting};
 use super::period::{self, Time};
 use super::place::Spot;
@@ -31,6 +32,8 @@ pub struct Judgement {
     pub gap: f64,
     /// Whether both are figures of one measure, place and time, whatever their numbers.
     pub one_measure: bool,
+    /// Whether both count one thing in one unit: what parts them is at most place, time or number.
+    pub one_thing: bool,
 }
 
 /// A figure with what is asked of it more than once.
@@ -77,11 +80,38 @@ pub fn judge(a: &Prepared<'_>, b: &Prepared<'_>) -> Judgement {
         where_and_when(a, b, &bridge).or_else(|| definition(a.told, b.told, &fit, &bridge)).unwrap_or_else(
             || Judgement { one_measure: is_one(a, b, &bridge), ..numbers(a.told, b.told, &fit, &bridge) },
         );
-    Judgement { arithmetic: bridge.arithmetic, ..judgement }
+    if let Some(reason) = too_little(a, b, &fit, &judgement) {
+        return plain(Verdict::NotComparable, reason);
+    }
+    let one_thing = fit.kin == Kin::Same && of_one_unit(a, b) && !bridge.by_change;
+    Judgement { arithmetic: bridge.arithmetic, one_thing, ..judgement }
+}
+
+/// Why a verdict cannot be given, where what two figures share says too little for it.
+fn too_little(a: &Prepared<'_>, b: &Prepared<'_>, fit: &Fit, judgement: &Judgement) -> Option<String> {
+    let enough = match (judgement.verdict, fit.kin) {
+        (Verdict::Differs, Kin::Wider | Kin::Narrower) => ground::ENOUGH_OF_PART,
+        (Verdict::Differs | Verdict::Agrees | Verdict::SameRoot | Verdict::OtherDefinition, _) => {
+            ground::ENOUGH
+        }
+        (Verdict::OtherPeriod | Verdict::OtherPlace, _) => ground::ENOUGH_ELSEWHERE,
+        _ => return None,
+    };
+    let reason =
+        "their words say too little of time, place and what is counted to hold one against the other";
+    (ground::common(a, b) < enough + ground::burden(a, b)).then(|| reason.to_owned())
 }
 
 fn plain(verdict: Verdict, reason: String) -> Judgement {
-    Judgement { verdict, reason, arithmetic: None, root: None, gap: 0.0, one_measure: false }
+    Judgement {
+        verdict,
+        reason,
+        arithmetic: None,
+        root: None,
+        gap: 0.0,
+        one_measure: false,
+        one_thing: false,
+    }
 }
 
 fn named(words: &str, told: &Told) -> String {
@@ -92,10 +122,15 @@ fn named(words: &str, told: &Told) -> String {
 /// alone, lest two years be joined by a figure of none.
 fn is_one(a: &Prepared<'_>, b: &Prepared<'_>, bridge: &Bridge) -> bool {
     let (x, y) = (&a.told.figure, &b.told.figure);
-    let unit = x.unit.code == y.unit.code || unit::convert(1.0, &x.unit.code, &y.unit.code).is_some();
     let known =
         x.period.is_some() == y.period.is_some() && a.facets.place.is_empty() == b.facets.place.is_empty();
-    unit && known && !bridge.by_change
+    of_one_unit(a, b) && known && !bridge.by_change
+}
+
+/// Whether two figures are in one unit, or in two of which one can be turned into the other.
+fn of_one_unit(a: &Prepared<'_>, b: &Prepared<'_>) -> bool {
+    let (x, y) = (&a.told.figure.unit.code, &b.told.figure.unit.code);
+    x == y || unit::convert(1.0, x, y).is_some()
 }
 
 /// Other places, and other times.

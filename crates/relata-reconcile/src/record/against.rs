@@ -17,9 +17,10 @@ const FAR: f64 = 0.12;
 const FORBIDDEN: f64 = 0.6;
 /// What tells another series apart from this one.
 const CONTRAST: f64 = 0.35;
-/// Another place in the words of what is counted, in the clause, or beside a place that is told.
+/// Another place in the words of what is counted, or in the clause.
 const PLACE_OF: f64 = 0.65;
 const PLACE: f64 = 0.4;
+/// A place or kind beside that which is told with what is counted.
 const ASIDE: f64 = 0.1;
 /// None of its words is among those of what is counted.
 const UNANCHORED: f64 = 0.15;
@@ -36,6 +37,8 @@ const WHO: f64 = 0.05;
 /// What is best in practice; scores are shares of it.
 const BEST: f64 = 1.2;
 
+/// Words that tell a rate for each person, which is no sum.
+const HEADS: &[&str] = &["per head", "per capita", "per person", "per inhabitant", "for every inhabitant"];
 /// Words right before a number of which a part alone is counted: "the first 75 refugees".
 const PARTS: &[&str] =
     &["first", "last", "next", "other", "another", "additional", "further", "extra", "new", "these", "those"];
@@ -55,27 +58,45 @@ pub(crate) fn costs(
     let mut words: BTreeSet<usize> =
         told.words.iter().chain(&found.place).chain(&found.who).copied().collect();
     let mut costs = BTreeMap::new();
-    let mut add = |words: &[usize], cost: f64| costs.insert(scene.shown(words.iter().copied()), cost);
+    // Of words against which several things can be said the worst counts.
+    let mut add = |words: &[usize], cost: f64| {
+        let worst: &mut f64 = costs.entry(scene.shown(words.iter().copied())).or_default();
+        *worst = worst.max(cost);
+    };
     // Words behind the next number are about that.
     let end = scene.next_number(&words);
     let reach = |n: &usize| scene.near.contains(n) && *n < end;
 
-    for phrase in &own.series.definition.not {
+    let definition = &own.series.definition;
+    let rates = if definition.measure.basis.is_none() { HEADS } else { &[] };
+    for phrase in definition.not.iter().map(String::as_str).chain(rates.iter().copied()) {
         let said = line.tells(phrase).filter(|f| f.iter().all(reach));
         if let Some(said) = said.filter(|f| !f.iter().all(|n| words.contains(n))) {
             add(&said, FORBIDDEN);
         }
     }
+    let strong = |n: &usize| scene.own.contains(n) && !scene.weak.contains(n);
+    let open = |n: &usize| !words.contains(n) && reach(n);
     for other in all.iter().filter(|o| o.rank != told.rank) {
-        let marks: Vec<usize> =
-            other.marks.iter().copied().filter(|n| !words.contains(n) && reach(n)).collect();
-        if !marks.is_empty() {
-            add(&marks, CONTRAST);
+        // A kind beside that which the figure itself names: "heroin aside, 200 pounds of cocaine".
+        let is_aside = |n: usize, group: &BTreeSet<usize>| {
+            told.groups.len() == other.groups.len()
+                && told.groups.get(n).is_some_and(|own| own.iter().any(strong))
+                && !group.iter().any(strong)
+        };
+        for (n, group) in other.groups.iter().enumerate() {
+            let marks: Vec<usize> = group.iter().copied().filter(open).collect();
+            if !marks.is_empty() {
+                add(&marks, if is_aside(n, group) { ASIDE } else { CONTRAST });
+            }
+        }
+        let called: Vec<usize> = other.called.iter().copied().filter(open).collect();
+        if !called.is_empty() {
+            add(&called, CONTRAST);
         }
     }
 
     // Other places: less, where what is counted has its own place with it.
-    let strong = |n: &usize| scene.own.contains(n) && !scene.weak.contains(n);
     let firm = found.place.iter().any(strong) && told.head.iter().any(strong);
     for named in line.named.iter().filter(|n| !explains(own, n, &words)) {
         let mut of = named.words.clone();
@@ -140,8 +161,8 @@ pub(crate) fn score(
     costs: &BTreeMap<String, f64>,
 ) -> f64 {
     let definition = &own.series.definition;
-    let anchored =
-        scene.own.is_empty() || !told.head.is_disjoint(&scene.own) || !told.marks.is_disjoint(&scene.own);
+    let tells = [&told.head, &told.called, &found.who].into_iter().chain(&told.groups);
+    let anchored = scene.own.is_empty() || tells.into_iter().any(|words| !words.is_disjoint(&scene.own));
     let kind = claim.figure.measure.kind.as_str();
     let counts = ["people", "events", "things", "count"];
     let other_kind =

@@ -9,7 +9,7 @@ use super::index::{Checker, Entry, Placed};
 use super::scene::Scene;
 use super::words::{Line, Named, place_id, roots};
 use crate::measures::unit;
-use relata_record::{Definition, Series};
+use relata_record::{Definition, Series, Time};
 use relata_rows::Figure;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -52,7 +52,10 @@ pub(crate) enum Way {
 
 /// How the unit and basis of a figure fit those of a definition; `None` where they do not.
 pub(crate) fn way(figure: &Figure, definition: &Definition) -> Option<Way> {
-    let (own, other) = (figure.unit.code.as_str(), definition.unit.as_str());
+    let other = definition.unit.as_str();
+    // Where the series counts in tonnes, "tons" that are not said to be short are these.
+    let metric = other == "t" && figure.unit.code == "[ston_av]" && !figure.unit.label.contains("short");
+    let own = if metric { "t" } else { figure.unit.code.as_str() };
     let per = |basis: Option<&str>| basis.filter(|b| b.starts_with("per 1")).map(str::to_owned);
     if per(figure.measure.basis.as_deref()) != per(definition.measure.basis.as_deref()) {
         return None;
@@ -61,9 +64,17 @@ pub(crate) fn way(figure: &Figure, definition: &Definition) -> Option<Way> {
         Some(Way::Level(1.0))
     } else if own == "%" {
         (definition.measure.basis.is_none()).then_some(Way::Percent)
+    } else if own == "1" && definition.time == Time::Level && names(definition, &figure.measure.what) {
+        // "The peso averaged 20.28": what would be counted is the unit.
+        Some(Way::Level(1.0))
     } else {
         unit::convert(1.0, own, other).map(Way::Level)
     }
+}
+
+/// Whether a price is in what a word names.
+fn names(definition: &Definition, word: &str) -> bool {
+    definition.measure.kind == "money" && definition.measure.qualifiers.iter().any(|q| q == word)
 }
 
 /// What a definition explains of a sentence.
@@ -74,8 +85,9 @@ pub(crate) struct Told {
     pub(crate) words: BTreeSet<usize>,
     /// Those that tell what is counted.
     pub(crate) head: BTreeSet<usize>,
-    /// Those that part it from others: its groups, its agency.
-    pub(crate) marks: BTreeSet<usize>,
+    /// Those that part it from others: of each of its groups, and of its agency.
+    pub(crate) groups: Vec<BTreeSet<usize>>,
+    pub(crate) called: BTreeSet<usize>,
     /// Whether its agency is named.
     pub(crate) agency: bool,
 }
@@ -106,15 +118,14 @@ impl Checker<'_> {
             let own = self.entries[rank].definition;
             way(claim.figure, own)?;
             let head = scene.tells(&own.told)?;
-            let mut marks = BTreeSet::new();
-            for group in &own.with {
-                marks.extend(scene.tells(group)?);
-            }
-            let agency = scene.line.tells_all(&own.called);
-            let told = !agency.is_empty() || scene.credit.tells_one(&own.called).is_some();
-            marks.extend(agency);
-            let words = head.iter().chain(&marks).copied().chain(scene.line.tells_all(&own.may)).collect();
-            Some(Told { rank, words, head, marks, agency: told })
+            let groups: Option<Vec<_>> = own.with.iter().map(|group| scene.tells(group)).collect();
+            let groups = groups?;
+            let called: BTreeSet<usize> = scene.line.tells_all(&own.called).into_iter().collect();
+            let agency = !called.is_empty() || scene.credit.tells_one(&own.called).is_some();
+            let mut words: BTreeSet<usize> = head.union(&called).copied().collect();
+            words.extend(groups.iter().flatten());
+            words.extend(scene.line.tells_all(&own.may));
+            Some(Told { rank, words, head, groups, called, agency })
         };
         self.may_be_told(&scene.line).into_iter().filter_map(one).collect()
     }
@@ -165,6 +176,13 @@ impl Checker<'_> {
         if let Some(found) = self.place_words(&series.place, &scene.line) {
             return Some(found);
         }
+        // A place that nobody else knows, by its own name.
+        if !own.place.starts_with("iso:")
+            && self.place(&series.place).is_none()
+            && let Some(found) = scene.line.tells(&own.place)
+        {
+            return Some(found.into_iter().collect());
+        }
         let mentions: Vec<&Named> = scene.line.named.iter().filter(|n| n.id == own.place).collect();
         let from =
             |n: &Named| scene.comes(n) || n.demonym && (told.head.contains(&n.words.end) || scene.plural(n));
@@ -183,10 +201,16 @@ impl Checker<'_> {
         });
         // An agency counts its own country, unless another place is told; "the country" is none that is named.
         let implied = (definition.home || told.agency && known.is_none()) && self.is_of_one(entry);
+        // "Remain in Mexico" is a programme that the phrases tell, no place.
+        let in_phrase = |id: &str| {
+            let mut named = scene.line.named.iter().filter(|n| n.id == id).peekable();
+            named.peek().is_some() && named.all(|n| n.words.clone().all(|w| told.words.contains(&w)))
+        };
         let elsewhere = row.is_some_and(|(text, id)| {
             (text.starts_with(char::is_uppercase) || id.starts_with("iso:"))
                 && id != own.place
                 && Some(&id) != own.who.as_ref()
+                && !in_phrase(&id)
         });
         (by_row || implied && !elsewhere).then(BTreeSet::new)
     }

@@ -6,6 +6,7 @@ use super::scene::Scene;
 use super::value::{Point, Values};
 use super::{Check, Claim, shown};
 use crate::measures::interval::{mapped, shown as told};
+use relata_record::Time;
 use relata_rows::{Bound, Interval, Verdict};
 use std::cmp::Reverse;
 
@@ -82,8 +83,9 @@ pub(crate) fn hold(claim: &Claim<'_>, scene: &Scene, fit: &Fit, values: &Values)
         Verdict::NotComparable => 2,
         _ => 3,
     };
-    // What was worked out is seldom a whole number: there "91" is rounded.
-    let held = |p: &Point| if p.arithmetic.is_some() { rounded(&interval) } else { interval };
+    // What was worked out, a rate or an average is seldom a whole number: there "91" is rounded.
+    let seldom = |p: &Point| p.arithmetic.is_some() || definition.time == Time::Level;
+    let held = |p: &Point| if seldom(p) { rounded(&interval) } else { interval };
     let judged: Vec<(Verdict, &Point)> = points.iter().map(|p| (verdict(&held(p), p.value), *p)).collect();
     let Some(&(verdict, best)) = judged.iter().min_by_key(|(v, _)| rank(*v)) else {
         return Check::none("the record has no value", fit.score);
@@ -97,7 +99,11 @@ pub(crate) fn hold(claim: &Claim<'_>, scene: &Scene, fit: &Fit, values: &Values)
         _ => best.period.clone(),
     };
     let own = sign * best.value / factor;
-    let unit = if percent { "%" } else { claim.figure.unit.code.as_str() };
+    let unit = match (percent, factor == 1.0) {
+        (true, _) => "%",
+        (_, true) => &definition.unit,
+        _ => claim.figure.unit.code.as_str(),
+    };
     let converted = (factor != 1.0)
         .then(|| format!("{} = {}", shown(best.value, &definition.unit), shown(best.value / factor, unit)));
     let arithmetic: Vec<String> = best.arithmetic.iter().cloned().chain(converted).collect();

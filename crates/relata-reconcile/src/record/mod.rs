@@ -98,7 +98,7 @@ impl Checker<'_> {
         let Some(best) = fits.first() else {
             return Check::none("no series of the record counts this", 0.0);
         };
-        let asked = when::asked(claim, &scene.line);
+        let asked = when::asked(claim, &scene);
         let mut missing = None;
         for fit in fits.iter().filter(|f| f.score >= LEAST) {
             // What there is now is none of another time.
@@ -156,9 +156,16 @@ fn shown(value: f64, unit: &str) -> String {
     }
 }
 
-/// The whole of which a series counts a part: of the same place and people.
+/// The whole of which a series counts a part: of the same place and people; of what has no whole of its own, the same
+/// of the country in which its place lies.
 fn whole<'r>(record: &'r Record, series: &Series) -> Option<&'r Series> {
-    let whole = record.definition(series.definition.part_of.as_deref()?)?;
+    let Some(part_of) = series.definition.part_of.as_deref() else {
+        let place = record.places().iter().find(|p| p.name == series.place)?;
+        let country = place.within.as_deref()?;
+        let mut own = record.of(&series.definition).map(AsRef::as_ref);
+        return own.find(|s| s.place == country && s.who == series.who);
+    };
+    let whole = record.definition(part_of)?;
     let same = |s: &&Series| s.place == series.place && (s.who == series.who || s.who.is_none());
     // Where the whole is told of the same people, of these; else of all.
     let mut all: Vec<&Series> = record.of(whole).map(AsRef::as_ref).filter(same).collect();

@@ -78,10 +78,11 @@ pub(crate) fn values(
         Way::Percent => {
             let since = figure.change.as_ref().is_some_and(|c| c.since.is_some() || c.from.is_some());
             let mut points = Vec::new();
-            if figure.measure.of.is_some() && !since {
+            let moves = is_change(figure, scene) || unit == INDEX;
+            if !since && (figure.measure.of.is_some() || !moves) {
                 points = share(record, claim, series, asked);
             }
-            if points.is_empty() && (is_change(figure, scene) || unit == INDEX) {
+            if points.is_empty() && moves {
                 points = change(claim, scene, series, asked);
             }
             (!points.is_empty()).then(|| Values { points, unit: "%".into(), any: false })

@@ -1,6 +1,7 @@
 //! The period that a claim is about.
 
 use super::Claim;
+use super::scene::Scene;
 use super::words::Line;
 use jiff::Span;
 use jiff::civil::Date;
@@ -37,14 +38,15 @@ impl Asked {
 
 /// What may be asked, the likeliest first: the period that the figure tells; where that is the present, or nothing,
 /// what its sentence tells.
-pub(crate) fn asked(claim: &Claim<'_>, line: &Line) -> Vec<Asked> {
-    let first = told(claim, line);
-    let second = (first == Asked::Now).then(|| plain_year(claim, line)).filter(|a| *a != first);
+pub(crate) fn asked(claim: &Claim<'_>, scene: &Scene) -> Vec<Asked> {
+    let first = told(claim, scene);
+    let second = (first == Asked::Now).then(|| plain_year(claim, &scene.line)).filter(|a| *a != first);
     std::iter::once(first).chain(second).collect()
 }
 
-fn told(claim: &Claim<'_>, line: &Line) -> Asked {
-    if let Some(asked) = twelve_months(claim.sentence, line) {
+fn told(claim: &Claim<'_>, scene: &Scene) -> Asked {
+    let line = &scene.line;
+    if let Some(asked) = twelve_months(claim, scene) {
         return asked;
     }
     let told = claim.figure.period.as_ref();
@@ -68,18 +70,29 @@ fn told(claim: &Claim<'_>, line: &Line) -> Asked {
     plain_year(claim, line)
 }
 
-/// "the 12 months ending April 2021", "the year to June 2022".
-fn twelve_months(sentence: &str, line: &Line) -> Option<Asked> {
+/// "the 12 months ending April 2021", "the year to June 2022"; where the month has no year beside it, the last before
+/// the day of publication.
+fn twelve_months(claim: &Claim<'_>, scene: &Scene) -> Option<Asked> {
+    let line = &scene.line;
     const OPENINGS: &[&str] = &["12 month", "twelve month", "year end", "year ending", "12 month period end"];
     let ends = ["end", "to", "through", "until", "before"];
     let opening = OPENINGS.iter().find_map(|o| line.tells(o))?;
     let from = *opening.last()?;
     let close = (from..line.words.len().min(from + 3))
         .find(|&n| line.words[n].roots.iter().any(|r| ends.contains(&r.as_str())))?;
-    let rest = &sentence[line.words[close].at.end..];
-    let year = rest.split(|c: char| !c.is_ascii_digit()).find(|d| d.len() == 4)?;
-    let month = rest.split(|c: char| !c.is_alphabetic()).find_map(month)?;
-    let end = period::parse(&format!("{year}-{month:02}"))?.1;
+    let word = |n: usize| line.words.get(n).map_or("", |w| &scene.text[w.at.clone()]);
+    let near = close + 1..line.words.len().min(close + 5);
+    let (at, month) = near.into_iter().find_map(|n| Some((n, month(word(n))?)))?;
+    let end = |year: &str| Some(period::parse(&format!("{year}-{month:02}"))?.1);
+    let year = (at + 1..at + 3).map(word).find(|w| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit()));
+    let end = match (year, claim.published) {
+        (Some(year), _) => end(year)?,
+        (None, Some(day)) => {
+            let ended = |year: i16| end(&format!("{year:04}")).filter(|end| *end <= day);
+            ended(day.year()).or_else(|| ended(day.year() - 1))?
+        }
+        (None, None) => return None,
+    };
     let start = end.checked_sub(Span::new().try_years(1).ok()?).ok()?;
     Some(Asked::TwelveMonths((start, end)))
 }

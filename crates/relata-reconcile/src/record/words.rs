@@ -18,6 +18,31 @@ static NEUTRAL: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 
 static NAMES: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::built_in);
 
+type Alike = HashMap<&'static str, Vec<(Vec<&'static str>, &'static str)>>;
+
+/// Phrases that tell the same as a word, by the first of their words: the others, and that word.
+static ALIKE: LazyLock<Alike> = LazyLock::new(|| {
+    let mut alike = Alike::new();
+    let mut root = "";
+    for line in include_str!("../../data/en/alike.txt").lines().filter(|l| !l.starts_with('#')) {
+        // A line that begins with a space goes on with the one before.
+        let phrases = match line.split_once(':') {
+            Some((word, phrases)) => {
+                root = word;
+                phrases
+            }
+            None => line,
+        };
+        for phrase in phrases.split('|') {
+            let mut words = phrase.split_whitespace();
+            if let Some(first) = words.next() {
+                alike.entry(first).or_default().push((words.collect(), root));
+            }
+        }
+    }
+    alike
+});
+
 /// Codes of three letters to those of two.
 static ALPHA3: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
     let lines = include_str!("../../data/iso3.txt").lines().filter(|l| !l.starts_with('#'));
@@ -89,7 +114,28 @@ impl Line {
             }
         }
         let named = named(text, &words);
-        Line { words, places, named }
+        let mut line = Line { words, places, named };
+        line.read_alike();
+        line
+    }
+
+    /// Gives the words of a phrase that tells the same as another word that word as a root.
+    fn read_alike(&mut self) {
+        let mut found: BTreeSet<(&str, usize)> = BTreeSet::new();
+        for (n, word) in self.words.iter().enumerate() {
+            for (rest, root) in word.roots.iter().filter_map(|r| ALIKE.get(r.as_str())).flatten() {
+                found
+                    .extend(self.run_on(rest.iter().copied(), n).into_iter().flatten().map(|at| (*root, at)));
+            }
+        }
+        for (root, at) in found {
+            if let Some(word) = self.words.get_mut(at).filter(|w| w.roots.iter().all(|r| r != root)) {
+                word.roots.push(root.to_owned());
+                let places = self.places.entry(root.to_owned()).or_default();
+                places.push(at);
+                places.sort_unstable();
+            }
+        }
     }
 
     /// The words, by number, with which a phrase is told first: `a b` in this order with at most [`GAP`] words
@@ -135,8 +181,13 @@ impl Line {
     }
 
     fn run_from(&self, part: &str, start: usize) -> Option<Vec<usize>> {
+        self.run_on(part.split(' ').skip(1), start)
+    }
+
+    /// The words of a run that begins with `start` and goes on with the others.
+    fn run_on<'p>(&self, rest: impl Iterator<Item = &'p str>, start: usize) -> Option<Vec<usize>> {
         let mut run = vec![start];
-        for word in part.split(' ').skip(1) {
+        for word in rest {
             let last = *run.last()?;
             let next = self.places.get(word)?.iter().find(|&&n| n > last && n <= last + 1 + GAP)?;
             run.push(*next);

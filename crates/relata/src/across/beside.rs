@@ -1,12 +1,14 @@
 //! The figures of one document, each with what stands beside it.
 
+use super::near::Near;
 use super::{Ledger, Wanted, rows};
 use relata_case::Case;
 use relata_reconcile::measures::roots::{name_of, witnesses};
-use relata_reconcile::measures::{Prepared, Told, judge};
+use relata_reconcile::measures::{Judgement, Prepared, Told, join_shared, judge};
 use relata_reconcile::record::{Check, Checker};
 use relata_rows::export::Filed;
-use relata_rows::{Span, Verdict};
+use relata_rows::{DocId, RowId, Span, Verdict};
+use std::collections::BTreeSet;
 
 /// A figure with what stands beside it.
 pub(crate) struct Beside {
@@ -34,6 +36,16 @@ pub(crate) struct Other {
     pub(crate) reason: String,
     pub(crate) arithmetic: Option<String>,
     pub(crate) root: Option<String>,
+    /// Whether it counts the same thing, wherever and whenever.
+    pub(crate) one_thing: bool,
+}
+
+impl Other {
+    /// Whether a person wants to see it.
+    pub(crate) fn is_telling(&self) -> bool {
+        let loose = [Verdict::OtherPeriod, Verdict::OtherPlace, Verdict::NotComparable];
+        self.one_thing || !loose.contains(&self.verdict)
+    }
 }
 
 impl Beside {
@@ -46,16 +58,20 @@ impl Beside {
         parts.filter(|p| !p.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
-    /// The verdicts of everything that stands beside it.
+    /// The verdicts of everything telling that stands beside it.
     pub(crate) fn verdicts(&self) -> impl Iterator<Item = Verdict> {
-        self.others.iter().map(|o| o.verdict).chain([self.record.verdict])
+        let others = self.others.iter().filter(|o| o.is_telling());
+        others.map(|o| o.verdict).chain([self.record.verdict])
     }
 }
 
-/// The figures of a document in the order of its text, each with the figures of other documents of the case that can
-/// be held against it.
+/// The figures of a document in the order of its text, each with the figures of other documents of the case that share
+/// a key with it.
 pub(crate) fn beside(case: &Case, filed: &Filed) -> anyhow::Result<Vec<Beside>> {
-    let ledger = Ledger::of(case, Wanted { figures: true, ..Wanted::default() }, None)?;
+    let near = Near::of(case, &filed.document.id)?;
+    let wanted = Wanted { figures: true, ..Wanted::default() };
+    let mut ledger = Ledger::of(case, wanted, Some(&near.documents))?;
+    join_shared(&mut ledger.told, &super::copies::shared(case, Some(&near.documents))?);
     let prepared: Vec<Prepared<'_>> = ledger.told.iter().map(Prepared::of).collect();
     let (own, others): (Vec<&Prepared<'_>>, Vec<&Prepared<'_>>) =
         prepared.iter().partition(|p| p.told.doc == filed.document.id);
@@ -63,11 +79,47 @@ pub(crate) fn beside(case: &Case, filed: &Filed) -> anyhow::Result<Vec<Beside>> 
     let told: Vec<Told> = own.iter().map(|p| p.told.clone()).collect();
     let spans: Vec<Span> = case.figures(&filed.document.id)?.iter().map(|row| row.span).collect();
     let checks = rows::checks(filed, &told, &spans, &Checker::new(&record));
-    Ok(own.into_iter().zip(checks).map(|(figure, check)| one(figure, &others, &ledger, check)).collect())
+    let judged: Vec<Vec<Judged<'_>>> = own
+        .iter()
+        .map(|figure| {
+            let near = others.iter().copied().filter(|o| near.share(&figure.told.row, &o.told.row));
+            near.map(|other| (judge(figure, other), other.told)).collect()
+        })
+        .collect();
+    let told_apart: Vec<BTreeSet<RowId>> = (0..own.len()).map(|i| told_apart(i, &own, &judged)).collect();
+    let one = |(((figure, judged), apart), check): (
+        ((&Prepared<'_>, Vec<Judged<'_>>), &BTreeSet<RowId>),
+        Check,
+    )| {
+        let judged = judged.into_iter().filter(|(_, told)| !apart.contains(&told.row)).collect();
+        one(figure.told, judged, &ledger, check)
+    };
+    Ok(own.iter().copied().zip(judged).zip(&told_apart).zip(checks).map(one).collect())
 }
 
-fn one(figure: &Prepared<'_>, others: &[&Prepared<'_>], ledger: &Ledger, record: Check) -> Beside {
-    let mut judged: Vec<_> = others.iter().map(|other| (judge(figure, other), other.told)).collect();
+/// What a figure of another document is to one of this.
+type Judged<'t> = (Judgement, &'t Told);
+
+/// The figures that differ from figure `i` only in that they are of another thing: this document or the other tells
+/// both on one word, as in "two of the six gates".
+fn told_apart(i: usize, own: &[&Prepared<'_>], judged: &[Vec<Judged<'_>>]) -> BTreeSet<RowId> {
+    let meet = |j: &Judgement| matches!(j.verdict, Verdict::Agrees | Verdict::SameRoot);
+    let word = |told: &Told| told.credit.as_ref().map(|c| c.name.clone());
+    let told: BTreeSet<(&DocId, Option<String>)> =
+        judged[i].iter().filter(|(j, _)| meet(j)).map(|(_, t)| (&t.doc, word(t))).collect();
+    let beside = |row: &RowId| {
+        own.iter().zip(judged).any(|(other, judged)| {
+            word(other.told) == word(own[i].told) && judged.iter().any(|(j, t)| t.row == *row && meet(j))
+        })
+    };
+    let differ = judged[i].iter().filter(|(j, _)| j.verdict == Verdict::Differs);
+    differ
+        .filter(|(_, t)| told.contains(&(&t.doc, word(t))) || beside(&t.row))
+        .map(|(_, t)| t.row.clone())
+        .collect()
+}
+
+fn one(figure: &Told, mut judged: Vec<Judged<'_>>, ledger: &Ledger, record: Check) -> Beside {
     let rank = |v: Verdict| match v {
         Verdict::Differs => 0,
         Verdict::Agrees => 1,
@@ -84,7 +136,7 @@ fn one(figure: &Prepared<'_>, others: &[&Prepared<'_>], ledger: &Ledger, record:
             .then((&x.doc, &x.row).cmp(&(&y.doc, &y.row)))
     });
     let same = |v: Verdict| matches!(v, Verdict::Agrees | Verdict::SameRoot);
-    let together: Vec<&Told> = std::iter::once(figure.told)
+    let together: Vec<&Told> = std::iter::once(figure)
         .chain(judged.iter().filter(|(j, _)| same(j.verdict)).map(|(_, told)| *told))
         .collect();
     let counted = witnesses(&together);
@@ -97,13 +149,20 @@ fn one(figure: &Prepared<'_>, others: &[&Prepared<'_>], ledger: &Ledger, record:
         reason: judgement.reason,
         arithmetic: judgement.arithmetic,
         root: judgement.root,
+        one_thing: judgement.one_thing,
     });
     Beside {
-        root: name_of(figure.told),
+        root: word(figure, ledger),
         appearances: counted.appearances,
         witnesses: counted.independent,
         others: others.collect(),
         record,
-        told: figure.told.clone(),
+        told: figure.clone(),
     }
+}
+
+/// On whose word a figure rests, for people.
+fn word(figure: &Told, ledger: &Ledger) -> String {
+    let nobody = figure.credit.is_none() && figure.authors.is_empty() && figure.publisher.is_none();
+    if nobody { format!("the author of {}", ledger.title_of(figure.row.as_str())) } else { name_of(figure) }
 }

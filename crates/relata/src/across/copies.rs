@@ -1,12 +1,13 @@
 //! What is kept of each document so that it meets only those that it has to do with, and which documents are copies.
 
+use super::rows;
 use relata_case::{Case, Copied, Prepared};
-use relata_reconcile::copies::{Copy, CopyKind, Held, Known, Sketch, Words};
+use relata_reconcile::copies::{Copy, CopyKind, Held, Index, Known, Shared, Sketch, Words};
 use relata_rows::DocId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Version of what makes sketches and keys.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Documents prepared in one transaction.
 const AT_ONCE: usize = 256;
@@ -27,21 +28,48 @@ pub(crate) fn refresh(case: &mut Case) -> anyhow::Result<()> {
 }
 
 fn prepare(case: &Case, id: &DocId) -> anyhow::Result<Prepared> {
-    let document = case.document(id.as_str())?.document;
-    let sketch = Sketch::of(&Words::of(&document)).to_bytes();
-    Ok(Prepared { doc: id.clone(), sketch, keys: Vec::new() })
+    let filed = case.document(id.as_str())?;
+    let sketch = Sketch::of(&Words::of(&filed.document)).to_bytes();
+    Ok(Prepared { doc: id.clone(), sketch, keys: rows::keys(case, &filed)? })
+}
+
+/// The sketches of the current documents.
+fn held(case: &Case) -> anyhow::Result<Vec<Held>> {
+    let held = |s: relata_case::Sketched| {
+        Some(Held { doc: s.doc, sketch: Sketch::from_bytes(&s.sketch)?, url: s.url })
+    };
+    Ok(case.sketches()?.into_iter().filter_map(held).collect())
+}
+
+/// The words of a document of the case; `None` where it cannot be read.
+fn words(case: &Case, id: &DocId) -> Option<Words> {
+    case.document(id.as_str()).ok().map(|filed| Words::of(&filed.document))
+}
+
+/// The passages that documents share which are no copies; of all, or of those among `only`.
+pub(super) fn shared(case: &Case, only: Option<&BTreeSet<DocId>>) -> anyhow::Result<Vec<Shared>> {
+    let mut held = held(case)?;
+    held.retain(|h| only.is_none_or(|only| only.contains(&h.doc)));
+    Ok(relata_reconcile::copies::shared(&held, &known(case)?, &|id| words(case, id)))
+}
+
+/// The passages that one document shares with others.
+pub(super) fn shared_by(case: &Case, document: &DocId) -> anyhow::Result<Vec<Shared>> {
+    let held = held(case)?;
+    let Some(own) = held.iter().find(|h| h.doc == *document) else { return Ok(Vec::new()) };
+    let near = Index::new(held.iter().map(|h| &h.sketch)).near(&own.sketch).into_keys();
+    let near: BTreeSet<DocId> = near.map(|n| held[n].doc.clone()).chain([document.clone()]).collect();
+    let mut shared = shared(case, Some(&near))?;
+    shared.retain(|s| [&s.left, &s.right].contains(&document));
+    Ok(shared)
 }
 
 fn copies(case: &Case) -> anyhow::Result<Vec<Copied>> {
-    let sketches = case.sketches()?.into_iter();
-    let held: Vec<Held> = sketches
-        .filter_map(|s| Some(Held { doc: s.doc, sketch: Sketch::from_bytes(&s.sketch)?, url: s.url }))
-        .collect();
-    let words = |id: &DocId| case.document(id.as_str()).ok().map(|filed| Words::of(&filed.document));
+    let held = held(case)?;
     let before: Option<BTreeSet<DocId>> = case.held()?.map(|held| held.into_iter().collect());
     let known = known(case)?;
     let known = Known { documents: before.as_ref(), copies: &known };
-    let found = relata_reconcile::copies::copies(&held, known, &words).into_iter();
+    let found = relata_reconcile::copies::copies(&held, known, &|id| words(case, id)).into_iter();
     let copied = |Copy { left, right, share, kind }| Copied {
         left,
         right,

@@ -1,27 +1,57 @@
 //! All links of a case, or those of some kinds.
 
 use super::compare::told_differently;
-use super::{Ledger, Wanted, families};
+use super::near::Near;
+use super::{Ledger, Wanted, families, rows};
 use relata_case::Case;
+use relata_reconcile::copies::Shared;
 use relata_reconcile::events::{Days, Occurrence, Telling, disputed, join, witnesses};
+use relata_reconcile::measures::{Told, join_shared, reconcile};
 use relata_reconcile::proposals::{Proposed, fates};
+use relata_reconcile::record::{Check, Checker};
 use relata_reconcile::{proposals, statements};
-use relata_rows::{Link, LinkKind, ProposalKind, Verdict, link_id};
+use relata_rows::{DocId, Link, LinkKind, ProposalKind, Span, Verdict, link_id};
 use std::collections::BTreeSet;
 
-/// The links of these kinds, with the rows that they link.
-pub(crate) fn links(case: &Case, kinds: &[LinkKind]) -> anyhow::Result<(Ledger, Vec<Link>)> {
+/// The links of these kinds, with the rows that they link; where a `document` is given, those of the others are not
+/// complete.
+pub(crate) fn links(
+    case: &Case,
+    kinds: &[LinkKind],
+    document: Option<&DocId>,
+) -> anyhow::Result<(Ledger, Vec<Link>)> {
     let any = |of: &[LinkKind]| kinds.iter().any(|k| of.contains(k));
     let wanted = Wanted {
-        figures: any(&[LinkKind::Measure, LinkKind::Root]),
+        figures: false,
         statements: any(&[LinkKind::Statement]),
         proposals: any(&[LinkKind::Proposal]),
         events: any(&[LinkKind::Event, LinkKind::Proposal]),
     };
-    let ledger = Ledger::of(case, wanted, None)?;
+    let mut ledger = Ledger::default();
+    // Copies and passages are told by the headings of their documents.
+    let headings = document.is_none() || any(&[LinkKind::Copy, LinkKind::Passage]);
+    if wanted.statements || wanted.proposals || wanted.events || headings {
+        ledger.read(case, wanted, None)?;
+    }
+    let figures = Wanted { figures: true, ..Wanted::default() };
+    if any(&[LinkKind::Measure, LinkKind::Root]) {
+        let near = document.map(|id| Near::of(case, id)).transpose()?;
+        let near = near.as_ref().map(|n| &n.documents);
+        ledger.read(case, figures, near)?;
+        join_shared(&mut ledger.told, &super::copies::shared(case, near)?);
+    } else if any(&[LinkKind::Record]) {
+        let only = document.map(|id| BTreeSet::from([id.clone()]));
+        ledger.read(case, figures, only.as_ref())?;
+    }
     let mut all = Vec::new();
+    if any(&[LinkKind::Measure, LinkKind::Root]) {
+        all.extend(reconcile(&ledger.told).links.into_iter().filter(|link| kinds.contains(&link.kind)));
+    }
     for kind in kinds {
         match kind {
+            LinkKind::Measure | LinkKind::Root => {}
+            LinkKind::Passage => all.extend(passages(case, document)?),
+            LinkKind::Record => all.extend(record(case, &ledger)?),
             LinkKind::Event => all.extend(events(case, &ledger)?),
             LinkKind::Statement => all.extend(statements::links(&ledger.said)),
             LinkKind::Proposal => {
@@ -29,7 +59,6 @@ pub(crate) fn links(case: &Case, kinds: &[LinkKind]) -> anyhow::Result<(Ledger, 
                 all.extend(promises(&ledger));
             }
             LinkKind::Copy => all.extend(copies(case)?),
-            LinkKind::Measure | LinkKind::Passage | LinkKind::Root | LinkKind::Record => {}
         }
     }
     Ok((ledger, all))
@@ -134,4 +163,70 @@ fn copies(case: &Case) -> anyhow::Result<Vec<Link>> {
         }
     };
     Ok(case.copies()?.into_iter().map(link).collect())
+}
+
+/// Passages that documents share which are no copies.
+fn passages(case: &Case, document: Option<&DocId>) -> anyhow::Result<Vec<Link>> {
+    let link = |shared: Shared| -> anyhow::Result<Link> {
+        let text = case.document(shared.left.as_str())?.document.text;
+        let (left, right) = (shared.left.as_str().to_owned(), shared.right.as_str().to_owned());
+        let longest = shared.passages.iter().max_by_key(|p| p.words);
+        let words = longest.and_then(|p| p.left.get(&text)).unwrap_or_default();
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let quoted = shared.passages.iter().all(|p| p.quoted);
+        let reason = match shared.passages.len() {
+            _ if quoted => format!("both quote \u{201c}{words}\u{201d}"),
+            1 => format!("both have \u{201c}{words}\u{201d}"),
+            n => format!("{n} passages, the longest: \u{201c}{words}\u{201d}"),
+        };
+        Ok(Link {
+            id: link_id(LinkKind::Passage, &left, &right),
+            kind: LinkKind::Passage,
+            left: vec![left],
+            right: vec![right],
+            verdict: None,
+            reason,
+            arithmetic: None,
+            series: None,
+            root: None,
+            appearances: 2,
+            witnesses: 2,
+        })
+    };
+    let shared = match document {
+        Some(document) => super::copies::shared_by(case, document)?,
+        None => super::copies::shared(case, None)?,
+    };
+    shared.into_iter().map(link).collect()
+}
+
+/// Figures that the record has something to say to.
+fn record(case: &Case, ledger: &Ledger) -> anyhow::Result<Vec<Link>> {
+    let record = crate::record::of(case)?;
+    let checker = Checker::new(&record);
+    let mut links = Vec::new();
+    for told in ledger.told.chunk_by(|a, b| a.doc == b.doc) {
+        let Some(doc) = told.first().map(|t| &t.doc) else { continue };
+        let spans: Vec<Span> = case.figures(doc)?.iter().map(|row| row.span).collect();
+        let checks = rows::checks(&case.document(doc.as_str())?, told, &spans, &checker);
+        links.extend(told.iter().zip(checks).filter_map(|(told, check)| against(told, check)));
+    }
+    Ok(links)
+}
+
+fn against(told: &Told, check: Check) -> Option<Link> {
+    let (series, left) = (check.series?, told.row.as_str().to_owned());
+    Some(Link {
+        id: link_id(LinkKind::Record, &left, &series),
+        kind: LinkKind::Record,
+        left: vec![left],
+        right: Vec::new(),
+        verdict: Some(check.verdict),
+        reason: check.reason,
+        arithmetic: check.arithmetic,
+        series: Some(series),
+        root: None,
+        appearances: 1,
+        witnesses: 1,
+    })
 }

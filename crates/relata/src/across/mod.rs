@@ -6,6 +6,7 @@ mod compare;
 mod copies;
 mod links;
 mod measures;
+mod near;
 mod rows;
 mod sentences;
 
@@ -104,15 +105,20 @@ impl Known {
 impl Ledger {
     /// The wanted rows of the current documents, or of those among `only`.
     pub(crate) fn of(case: &Case, wanted: Wanted, only: Option<&BTreeSet<DocId>>) -> anyhow::Result<Ledger> {
-        let known = Known::of(case)?;
         let mut ledger = Ledger::default();
-        documents(case, &mut |filed| {
-            if only.is_none_or(|only| only.contains(&filed.document.id)) {
-                ledger.add(case, filed, wanted, &known)?;
-            }
-            Ok(())
-        })?;
+        ledger.read(case, wanted, only)?;
         Ok(ledger)
+    }
+
+    /// Adds the wanted rows of the current documents, or of those among `only`.
+    fn read(&mut self, case: &Case, wanted: Wanted, only: Option<&BTreeSet<DocId>>) -> anyhow::Result<()> {
+        let known = Known::of(case)?;
+        match only {
+            Some(only) => {
+                only.iter().try_for_each(|id| self.add(case, &case.document(id.as_str())?, wanted, &known))
+            }
+            None => documents(case, &mut |filed| self.add(case, filed, wanted, &known)),
+        }
     }
 
     fn add(&mut self, case: &Case, filed: &Filed, wanted: Wanted, known: &Known) -> anyhow::Result<()> {

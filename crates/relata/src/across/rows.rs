@@ -6,6 +6,7 @@ use crate::select::{called, title, words};
 use crate::tellings::{side, telling};
 use relata_case::Case;
 use relata_reconcile::events::{Side, Telling};
+use relata_reconcile::measures::roots::body;
 use relata_reconcile::measures::{self, Told};
 use relata_reconcile::proposals::{Deed, Fate, Proposed, fates};
 use relata_reconcile::record::{Check, Checker, Claim};
@@ -17,8 +18,17 @@ use relata_rows::{
 };
 use std::collections::BTreeMap;
 
-/// The figures of a document.
+/// The figures of a document, in the order of its rows.
 pub(super) fn told(case: &Case, filed: &Filed, known: &Known) -> anyhow::Result<Vec<Told>> {
+    let id = &filed.document.id;
+    let mut all = told_by(case, filed, &resolved(case, id, known)?)?;
+    let copies = known.families.get(id).map(|first| first.as_str().to_owned());
+    all.iter_mut().for_each(|told| told.copies.clone_from(&copies));
+    Ok(all)
+}
+
+/// The figures of a document, whose actors are `resolved`.
+fn told_by(case: &Case, filed: &Filed, resolved: &Resolved) -> anyhow::Result<Vec<Told>> {
     let (id, m) = (&filed.document.id, &filed.document.metadata);
     let document = relata_rows::Told {
         doc: id.clone(),
@@ -28,12 +38,16 @@ pub(super) fn told(case: &Case, filed: &Filed, known: &Known) -> anyhow::Result<
         publisher: m.publisher.clone(),
         entities: case.entities_in(id)?.into_iter().map(|entity| (entity, 1)).collect(),
     };
-    let (figures, mentions) = (case.figures(id)?, case.mentions(id)?);
     let text = |span: Span| span.get(&filed.document.text).unwrap_or_default().to_owned();
-    let mut all = measures::told(&[document], 0, &resolved(case, id, known)?, &figures, &mentions, &text);
-    let copies = known.families.get(id).map(|first| first.as_str().to_owned());
-    all.iter_mut().for_each(|told| told.copies.clone_from(&copies));
-    Ok(all)
+    Ok(measures::told(&[document], 0, resolved, &case.figures(id)?, &case.mentions(id)?, &text))
+}
+
+/// The figures of a document, each with the keys that it shares with those that it may be held against. They come of
+/// the document alone, so that no other document changes them.
+pub(super) fn keys(case: &Case, filed: &Filed) -> anyhow::Result<Vec<(RowId, String)>> {
+    let told = told_by(case, filed, &Resolved::default())?;
+    let keys = |t: &Told| measures::keys(t).into_iter().map(|key| (t.row.clone(), key)).collect::<Vec<_>>();
+    Ok(told.iter().flat_map(keys).collect())
 }
 
 /// Who is who in one document: its part of the actors of the case, with those whom they work for.
@@ -115,7 +129,7 @@ fn author(filed: &Filed, heading: &Heading) -> (Side, String) {
     for source in &named {
         match &source.actor {
             Some(actor) => side.actors.insert(actor.clone()),
-            None => side.described.insert(source.name.to_lowercase()),
+            None => side.described.insert(body(&source.name)),
         };
     }
     if named.is_empty() {

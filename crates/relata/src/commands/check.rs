@@ -10,11 +10,15 @@ use crate::select::title;
 use relata_rows::Verdict;
 use relata_rows::export::Object;
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::io::Write;
 
 /// The fields of a row for programs, in order.
 const FIELDS: &[&str] =
     &["figure", "doc", "text", "measure", "root", "appearances", "witnesses", "others", "record"];
+
+/// Of one verdict so many others are shown to people.
+const MOST: usize = 4;
 
 pub(crate) fn run(flags: &Flags, check: &Check) -> anyhow::Result<Outcome> {
     let case = case::open(flags)?;
@@ -50,7 +54,13 @@ fn figure(out: &mut impl Write, b: &Beside, all: bool, style: Style) -> anyhow::
         (n, w) => format!("on the word of {}; told {n} times, by {w} witnesses", b.root),
     };
     writeln!(out, "         {witnesses}")?;
-    for other in b.others.iter().filter(|o| all || o.verdict != Verdict::NotComparable) {
+    let mut told: BTreeMap<Verdict, usize> = BTreeMap::new();
+    for other in b.others.iter().filter(|o| all || o.is_telling()) {
+        let times = told.entry(other.verdict).or_default();
+        *times += 1;
+        if *times > MOST && !all {
+            continue;
+        }
         let arithmetic = other.arithmetic.as_ref().map_or_else(String::new, |a| format!("; {a}"));
         writeln!(
             out,
@@ -61,14 +71,17 @@ fn figure(out: &mut impl Write, b: &Beside, all: bool, style: Style) -> anyhow::
             other.reason,
         )?;
     }
+    for (verdict, times) in told.iter().filter(|(_, n)| **n > MOST && !all) {
+        let more = format!("and {} more with --all", times - MOST);
+        writeln!(out, "         {:16} {more}", style.paint(Look::Bold, verdict.name()))?;
+    }
     let r = &b.record;
     if r.verdict == Verdict::NoSeries && !all {
         return Ok(());
     }
     let arithmetic = r.arithmetic.as_ref().map_or_else(String::new, |a| format!("; {a}"));
-    let vintage = r.vintage.as_ref().map_or_else(String::new, |v| format!(" (vintage {v})"));
     let verdict = style.paint(Look::Bold, r.verdict.name());
-    writeln!(out, "         {verdict:16} record: {}{vintage}{arithmetic}", r.reason)?;
+    writeln!(out, "         {verdict:16} record: {}{arithmetic}", r.reason)?;
     Ok(())
 }
 

@@ -36,12 +36,12 @@ pub(crate) fn run(flags: &Flags, wanted: &Links) -> anyhow::Result<Outcome> {
     let mut lister = Lister::new(&wanted.listing, "links", columns, export::LINK_FIELDS, style)?;
     let kinds = if wanted.kind.is_empty() { KINDS.to_vec() } else { wanted.kind.clone() };
     let document = wanted.listing.document.as_ref().map(|name| case::document(&case, name)).transpose()?;
-    let document = document.map(|filed| filed.document.id.as_str().to_owned());
-    let (ledger, mut all) = case.snapshot(|case| links(case, &kinds))?;
+    let document = document.map(|filed| filed.document.id);
+    let (ledger, mut all) = case.snapshot(|case| links(case, &kinds, document.as_ref()))?;
     let of = |link: &Link| {
         document
             .as_ref()
-            .is_none_or(|doc| link.left.iter().chain(&link.right).any(|id| ledger.doc_of(id) == *doc))
+            .is_none_or(|doc| link.left.iter().chain(&link.right).any(|id| ledger.doc_of(id) == doc.as_str()))
             && (wanted.verdict.is_empty() || link.verdict.is_some_and(|v| wanted.verdict.contains(&v)))
             && (wanted.about.is_none()
                 || link

@@ -116,12 +116,16 @@ fn show(flags: &Flags, part: &str) -> anyhow::Result<Outcome> {
         }
     };
     let d = &series.definition;
+    let m = &d.measure;
+    let counts: Vec<&str> =
+        [&m.what].into_iter().chain(&m.qualifiers).chain(&m.of).chain(&m.basis).map(String::as_str).collect();
+    let counts = counts.join("; ");
     let mut out = std::io::stdout().lock();
     writeln!(out, "{}", series.name())?;
     let facts = [
         ("series", Some(&series.id)),
         ("agency", Some(&d.agency)),
-        ("counts", Some(&d.measure.text)),
+        ("counts", Some(&counts)),
         ("place", Some(&series.place)),
         ("who", series.who.as_ref()),
         ("unit", Some(&d.unit)),

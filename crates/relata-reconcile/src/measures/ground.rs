@@ -1,0 +1,78 @@
+//! Whether two figures have enough in common to be held against each other.
+//!
+//! That the words of two measures unify is not enough where they say little: "the two countries" and "21 countries"
+//! count countries both, and are no two counts of one thing. What they share must say so: the time, the place, words
+//! beyond the noun, names, or a number of so many digits that no two things have it by chance.
+
+use super::concept::{self, Kin, Term};
+use super::period::{self, Time};
+use super::place::Spot;
+use super::verdict::Prepared;
+use relata_rows::{Figure, Period};
+
+/// What two figures must share to be figures of one thing.
+pub const ENOUGH: u32 = 2;
+/// And to be a part and its whole, so that one above the other is a contradiction: the same time and place or as much.
+pub const ENOUGH_OF_PART: u32 = 3;
+/// And to be figures of one thing at another place or time, which cannot count among what they share.
+pub const ENOUGH_ELSEWHERE: u32 = 1;
+
+/// Numbers up to this one stand in every text.
+const FEW: f64 = 3.0;
+
+/// Words in common beyond these add nothing.
+const WORDS: usize = 3;
+/// A number of so many digits, but for noughts at its end, is one that two things seldom have.
+const DIGITS: usize = 3;
+
+/// How much more two figures must have in common: one for each where no noun says what it counts, and one where
+/// both are numbers that anything may have ("both leaders", "three delegations").
+pub fn burden(a: &Prepared<'_>, b: &Prepared<'_>) -> u32 {
+    let nameless = |p: &Prepared<'_>| p.facets.is_verb || p.facets.head.is_empty();
+    let few = |p: &Prepared<'_>| {
+        p.told.figure.unit.code == "1" && p.told.figure.interval.high.is_some_and(|h| h <= FEW)
+    };
+    u32::from(nameless(a)) + u32::from(nameless(b)) + u32::from(few(a) && few(b))
+}
+
+/// How much two figures have in common: each word, name and place counts one; one time, and one number of several
+/// digits, two.
+pub fn common(a: &Prepared<'_>, b: &Prepared<'_>) -> u32 {
+    let (x, y) = (&a.told.figure, &b.told.figure);
+    let time = match (told_time(x), told_time(y)) {
+        (Some(p), Some(q)) if period::hold(Some(p), Some(q)) == Time::Same => 2,
+        (Some(p), Some(q)) if period::hold(Some(p), Some(q)) != Time::Other => 1,
+        _ => 0,
+    };
+    let place = u32::from(has_place(x) && has_place(y) && a.facets.place.hold(&b.facets.place) == Spot::Same);
+    let name = u32::from(!a.facets.names.is_disjoint(&b.facets.names) && place == 0);
+    let words = a.facets.all().filter(|t| is_shared(t, b)).count().min(WORDS) as u32;
+    let number = match (x.interval.stated, y.interval.stated) {
+        (Some(v), Some(w)) if v == w && digits(v) >= DIGITS => 2,
+        _ => 0,
+    };
+    time + place + name + words + number
+}
+
+/// A time that is told, not taken from the tense of a verb.
+fn told_time(figure: &Figure) -> Option<&Period> {
+    figure.period.as_ref().filter(|p| !p.basis.starts_with("at publication"))
+}
+
+/// Whether the place stands with the figure, and is not that of its document.
+fn has_place(figure: &Figure) -> bool {
+    figure.place.as_ref().is_some_and(|p| p.basis != "document")
+}
+
+fn is_shared(term: &Term, other: &Prepared<'_>) -> bool {
+    !concept::is_weak(term)
+        && !concept::is_common(term)
+        && other.facets.all().any(|o| concept::hold(term, o) == Kin::Same)
+}
+
+/// The digits of a number without the noughts behind the last other one.
+fn digits(v: f64) -> usize {
+    let text = format!("{v}");
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    digits.trim_start_matches('0').trim_end_matches('0').len()
+}
