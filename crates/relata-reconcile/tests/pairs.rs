@@ -153,7 +153,7 @@ fn score(file: &str, show: bool) -> (usize, usize, usize) {
 fn the_verdicts_of_further_pairs() {
     let (right, all, loose) = score("further.txt", std::env::var_os("RELATA_SHOW").is_some());
     assert_eq!(all, 57);
-    assert!(right >= 30, "{right} of {all}");
+    assert!(right >= 53, "{right} of {all}");
     assert!(loose <= 1, "{loose}");
 }
 
@@ -161,24 +161,32 @@ fn the_verdicts_of_further_pairs() {
 fn the_verdicts_of_a_third_set_of_pairs() {
     let (right, all, loose) = score("third.txt", std::env::var_os("RELATA_SHOW").is_some());
     assert_eq!(all, 63);
-    assert!(right >= 30, "{right} of {all}");
-    assert!(loose <= 2, "{loose}");
+    assert!(right >= 59, "{right} of {all}");
+    assert!(loose <= 1, "{loose}");
 }
 
 #[test]
 fn the_verdicts_of_a_fourth_set_of_pairs() {
     let (right, all, loose) = score("fourth.txt", std::env::var_os("RELATA_SHOW").is_some());
     assert_eq!(all, 63);
-    assert!(right >= 30, "{right} of {all}");
-    assert!(loose <= 2, "{loose}");
+    assert!(right >= 59, "{right} of {all}");
+    assert!(loose <= 1, "{loose}");
+}
+
+/// The other half of `dev.txt`: scored once, when all rules stood, for its numbers alone.
+#[test]
+#[ignore = "opened once; what it gave stands in docs/figures.md"]
+fn the_verdicts_of_sealed_pairs() {
+    let (_, all, _) = score("sealed.txt", false);
+    assert_eq!(all, 210);
 }
 
 #[test]
 fn the_verdicts_of_development_pairs() {
     let (right, all, loose) = score("dev.txt", std::env::var_os("RELATA_SHOW").is_some());
     assert_eq!(all, 210);
-    assert!(right >= 100, "{right} of {all}");
-    assert!(loose <= 4, "{loose}");
+    assert!(right >= 191, "{right} of {all}");
+    assert!(loose <= 2, "{loose}");
 }
 
 fn show_figure(told: &Told) -> String {
@@ -208,7 +216,7 @@ fn show_figure(told: &Told) -> String {
         out += &format!(" | PLACE={} ({}) {:?}", p.text, p.basis, p.entity);
     }
     if let Some(p) = &f.period {
-        out += &format!(" | PERIOD={:?}..{:?} {} {}", p.start, p.end, p.calendar, p.basis);
+        out += &format!(" | PERIOD={} {:?}..{:?} {} {}", p.text, p.start, p.end, p.calendar, p.basis);
     }
     if let Some(c) = &f.change {
         out += &format!(

@@ -173,6 +173,7 @@ impl Trees<'_, '_> {
                 with_case(text, top, &["in", "for", "worth"])
                     .filter(|&w| !plain && self.is_thing(w) && named(w) && !is_time(text, w))
             })
+            .or_else(|| (!plain).then(|| self.made_up_of(top, words.end)).flatten())
             .or_else(|| plain.then(|| self.alone(words)).flatten())
             .or_else(|| plain.then(|| self.or_two(words)).flatten())
             .or_else(|| plain.then(|| self.put_at(top, words.start)).flatten())
@@ -392,6 +393,16 @@ impl Trees<'_, '_> {
             Some(object) => Some((object, thing().into_iter().collect())),
             None => thing().map(|s| (s, Vec::new())),
         }
+    }
+
+    /// "Made €48 million in net profit": what the tree hangs on the verb.
+    fn made_up_of(&self, top: usize, end: usize) -> Option<usize> {
+        let text = self.text;
+        let verb = text.words[top].head.filter(|_| text.is(top, "obj"))?;
+        text.by(verb, "obl").find(|&o| {
+            let leads = text.by(o, "case").any(|c| c == end && text.lower(c) == "in");
+            leads && text.words[o].upos == Upos::Noun && self.is_thing(o) && !is_time(text, o)
+        })
     }
 
     /// "The number of arrests", "a total of": what is counted stands inside.

@@ -133,13 +133,17 @@ fn doing(text: &Text<'_>, anchor: &Anchor, taken: &dyn Fn(usize) -> bool) -> Opt
             .by(verb, "obj")
             .any(|o| o > verb && o != anchor.top && !taken(o) && !text.is_under(anchor.top, o));
     // "Gave a first dose to 40 people": what they were given.
-    let given = text.is(from, "obl") && text.by(verb, "obj").any(|o| o > verb && !taken(o) && o != anchor.top);
+    let given =
+        text.is(from, "obl") && text.by(verb, "obj").any(|o| o > verb && !taken(o) && o != anchor.top);
+    // "Were taken prisoner", "were given shelter".
+    let passive = text.words[from].relation == "nsubj:pass"
+        && ["xcomp", "obj"].iter().any(|r| text.by(verb, r).any(|x| x > verb && !taken(x)));
     // "Went unanswered", "remained closed".
     let becomes = text.is(from, "nsubj")
         && text.by(verb, "xcomp").any(|x| {
             x > verb && (text.words[x].upos == Upos::Adj || text.words[x].xpos == "VBN") && !taken(x)
         });
-    let level = (VERBS.light.contains(lemma.as_str()) && !has && !given && !becomes)
+    let level = (VERBS.light.contains(lemma.as_str()) && !has && !given && !passive && !becomes)
         || change::direction(&text.lower(verb)).is_some_and(|_| !change::has_object(&text.lower(verb)));
     let argument =
         |w: usize| text.words[w].head == Some(verb) && ["nsubj", "obj", "obl"].iter().any(|r| text.is(w, r));
@@ -220,7 +224,27 @@ fn basis(text: &Text<'_>, reading: &Reading, own: &Range<usize>, anchor: &Anchor
             .filter(|&c| c >= own.end && (text.is(c, "obl") || text.is(c, "advmod")))
             .find_map(|c| rate(text, text.by(c, "det").next().unwrap_or(c), end))
     };
-    near.or_else(|| inside().map(str::to_owned)).or_else(clause)
+    // "Every month some 260 tonnes are burned".
+    let before = || {
+        let each = |c: &usize| text.by(*c, "det").any(|d| matches!(text.lower(d).as_str(), "every" | "each"));
+        let led = |c: &usize| *c < own.start && text.by(*c, "case").next().is_none();
+        let time = text.children(anchor.clause?).filter(led).find(each)?;
+        rate(text, text.by(time, "det").next()?, end)
+    };
+    // "€1.80 a copy": what money is told for.
+    let piece = || {
+        let noun = own.end + 1;
+        let word = |i: usize| (i < end).then(|| &text.words[i]);
+        let led = word(own.end).is_some_and(|w| matches!(w.text, "a" | "an"));
+        let single = word(noun).is_some_and(|w| w.xpos == "NN") && !is_noun_at(text, noun + 1, end);
+        (reading.kind == "money" && led && single).then(|| format!("per {}", text.lemma(noun).to_lowercase()))
+    };
+    near.or_else(|| inside().map(str::to_owned)).or_else(clause).or_else(before).or_else(piece)
+}
+
+/// Whether a noun stands at word `at`, before `end`.
+fn is_noun_at(text: &Text<'_>, at: usize, end: usize) -> bool {
+    at < end && (is_noun(text, at) || text.lower(at) == "of")
 }
 
 /// A rate at word `at`.

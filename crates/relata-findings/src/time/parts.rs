@@ -195,6 +195,25 @@ impl Parser<'_> {
         (century && n > 0).then_some((Meaning::Century(n.into()), next + 1))
     }
 
+    /// "2022/23", "2022-23": a year named by its later part.
+    fn double_year(&self, at: usize) -> Read<Year> {
+        let follows = |a: i64, b: i64| (a + 1) % 100 == b;
+        let (first, end) = match (self.lex(at), self.lex(at + 2)) {
+            (Lexeme::Numbers { parts: [a, b, _], digits: [4, 2, _], count: 2, .. }, _)
+                if follows(a.into(), b.into()) =>
+            {
+                (i64::from(a), at + 1)
+            }
+            (Lexeme::Int { value: a, digits: 4 }, Lexeme::Int { value: b, digits: 2 })
+                if (self.is_hyphen(at + 1) || self.is(at + 1, "/")) && follows(a.into(), b.into()) =>
+            {
+                (i64::from(a), at + 3)
+            }
+            _ => return None,
+        };
+        Some((Year::Given(i16::try_from(first + 1).ok()?), end))
+    }
+
     /// "fiscal year 2022", "fiscal 2022", "FY2022", "last fiscal year", "the 2021-22 fiscal year".
     pub(super) fn fiscal(&self, at: usize) -> Read<Meaning> {
         const NAMES: [&str; 5] = ["fiscal", "financial", "school", "academic", "budget"];
@@ -245,7 +264,8 @@ impl Parser<'_> {
         }
         let after = from + 1 + usize::from(spelled_year(from + 1));
         let named = after > from + 1;
-        if let Some((year, end)) = self.year(after).filter(|_| named || self.is(from, "fiscal")) {
+        let years = self.double_year(after).or_else(|| self.year(after));
+        if let Some((year, end)) = years.filter(|_| named || self.is(from, "fiscal")) {
             return Some((fiscal(year, None, school), end));
         }
         let year = match which {

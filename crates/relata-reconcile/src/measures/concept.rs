@@ -168,10 +168,10 @@ pub fn terms(text: &str) -> Vec<Term> {
         });
         // "Deaths from overdoses" are overdose deaths.
         let turned = || {
-            let (one, with, other) = (stems.get(at)?, words.get(at + 1)?, stems.get(at + 2)?);
-            let phrase = format!("{other} {one}");
-            let concept = *TAXONOMY.terms.get(&phrase).filter(|_| BETWEEN.contains(&with.as_str()))?;
-            Some((3, Term { stem: phrase, text: words[at..at + 3].join(" "), concept: Some(concept) }))
+            let n = if BETWEEN.contains(&words.get(at + 1)?.as_str()) { 3 } else { 2 };
+            let phrase = format!("{} {}", stems.get(at + n - 1)?, stems[at]);
+            let concept = *TAXONOMY.terms.get(&phrase)?;
+            Some((n, Term { stem: phrase, text: words[at..at + n].join(" "), concept: Some(concept) }))
         };
         let found = found.clone().filter(|(n, _)| *n > 1).or_else(turned).or(found);
         let (n, term) = found
@@ -226,6 +226,11 @@ pub fn is_agent(term: &Term) -> bool {
         ["organization", "force", "government"].iter().any(|g| lexicon::is_kind_of(head, g, Pos::Noun, 1))
     };
     is_person(term) || term.stem.rsplit(' ').next().is_some_and(group)
+}
+
+/// Whether a term is a verb that the taxonomy has, whatever else it may be.
+pub fn is_deed(term: &Term) -> bool {
+    term.concept.is_some() && term.stem.split(' ').next().is_some_and(|head| lexicon::knows(head, Pos::Verb))
 }
 
 /// Whether a term is a noun and nothing else.

@@ -5,10 +5,10 @@
 //! one sort when each head is found among the words of the other; what is then left over on one side narrows it.
 
 use super::concept::{self, Kin, Term};
-use super::place::Place;
+use super::place::{self, Place, Spot};
 use super::told::Told;
 use relata_gazetteer::fold;
-use relata_rows::ActorKind;
+use relata_rows::{ActorKind, Verdict};
 use std::collections::BTreeSet;
 
 /// The words of a measure by their parts, names left out.
@@ -22,6 +22,8 @@ pub struct Facets {
     pub whose: Vec<Term>,
     /// What is told of it.
     pub told: Vec<Term>,
+    /// What is done to it, or what it does: of what is told the first word of each part.
+    pub deeds: Vec<Term>,
     /// Bodies, persons and works whose it is, by folded name.
     pub bodies: BTreeSet<String>,
     /// Whether the head is the whole of which the figure is a share.
@@ -41,6 +43,9 @@ pub struct Fit {
     pub kin: Kin,
     /// What tells them apart: words of the first, words of the second.
     pub apart: (String, String),
+    /// What to say of numbers that cannot meet, where it is not sure that both count one thing: that two words stand for
+    /// other things done to it ("printed", "sold"), or that one side does not say what its people have in common.
+    pub doubt: Option<Verdict>,
 }
 
 impl Facets {
@@ -52,10 +57,11 @@ impl Facets {
         let mut counted = concept::terms(&bare(phrase));
         counted.extend(measure.of.iter().flat_map(|of| concept::terms(&bare(of))));
         let mut whose_terms = concept::terms(&bare(whose));
-        let mut rest = Vec::new();
+        let (mut rest, mut deeds) = (Vec::new(), Vec::new());
         for qualifier in &measure.qualifiers {
             let terms = concept::terms(&bare(qualifier));
             if !phrase.contains(qualifier.as_str()) && !whose.contains(qualifier.as_str()) {
+                deeds.extend(terms.first().filter(|t| concept::is_deed(t)).cloned());
                 rest.extend(terms);
             }
         }
@@ -86,6 +92,7 @@ impl Facets {
             counted,
             whose: whose_terms,
             told: rest,
+            deeds,
             is_whole: measure.of.is_some(),
             is_verb,
             bodies: bodies(told, phrase, whose),
@@ -127,7 +134,14 @@ fn without_names(text: &str, told: &Told) -> String {
         let little = |w: Option<&&str>| matches!(w, Some(&("of" | "the")));
         words.get(i + 1) == Some(&"#") || (little(words.get(i + 1)) && words.get(i + 2) == Some(&"#"))
     };
-    let kept = (0..words.len()).filter(|&i| words[i] != "#" && !(Place::is_told_by(words[i]) && beside(i)));
+    // "Mexican territory" is territory of Mexico; of people it may tell who they are.
+    let home = told.figure.place.as_ref().map(|p| place::canonical(&p.text));
+    let native = |word: &str| {
+        let nation = relata_language::country(word).map(place::canonical);
+        told.figure.measure.kind != "people" && nation.is_some() && nation == home
+    };
+    let named = |i: usize| words[i] == "#" || native(words[i]) || Place::is_told_by(words[i]) && beside(i);
+    let kept = (0..words.len()).filter(|&i| !named(i));
     kept.map(|i| words[i]).collect::<Vec<_>>().join(" ")
 }
 
@@ -168,14 +182,14 @@ fn place(told: &Told) -> Place {
 /// How the measure of `a` lies to that of `b`.
 pub fn hold(a: &Facets, b: &Facets) -> Fit {
     let whole = |f: &Facets| words(f.counted.iter().chain(&f.told));
-    let fit = |kin: Kin, x: String, y: String| Fit { kin, apart: (x, y) };
+    let fit = |kin: Kin, x: String, y: String| Fit { kin, apart: (x, y), doubt: None };
     let strangers = |x: &Facets, y: &Facets| x.bodies.iter().all(|n| !y.names.contains(n));
     if !a.bodies.is_empty() && !b.bodies.is_empty() && strangers(a, b) && strangers(b, a) {
         let names = |f: &Facets| f.bodies.iter().cloned().collect::<Vec<_>>().join(", ");
         return fit(Kin::Unrelated, names(a), names(b));
     }
     let core = core(a, b);
-    if core.kin != Kin::Same {
+    if core.kin != Kin::Same || core.doubt.is_some() {
         return core;
     }
     let left: Vec<&Term> = rest(a, b);
@@ -198,7 +212,10 @@ pub fn hold(a: &Facets, b: &Facets) -> Fit {
     }
     let narrow = |terms: &[&Term], f: &Facets, other: &Facets| -> Vec<Term> {
         // What a verb alone tells has no words of its own to be narrowed by: "borrowed", "new loans".
-        terms.iter().filter(|t| is_of(t, &f.counted) && !other.is_verb).map(|t| (*t).clone()).collect()
+        // Nor does the whole of a share narrow what the other side tells without it.
+        let whole = |t: &Term| f.is_whole && !other.is_whole && is_of(t, &f.head);
+        let own = terms.iter().filter(|t| is_of(t, &f.counted) && !other.is_verb && !whole(t));
+        own.map(|t| (*t).clone()).collect()
     };
     let (only_a, only_b) = (narrow(&left, a, b), narrow(&right, b, a));
     match (only_a.is_empty(), only_b.is_empty()) {
@@ -209,6 +226,11 @@ pub fn hold(a: &Facets, b: &Facets) -> Fit {
             let (x, y) = (other_things(&left, a), other_things(&right, b));
             if !x.is_empty() && !y.is_empty() {
                 return fit(Kin::Neighbour, words(x.iter()), words(y.iter()));
+            }
+            let (x, y) = (deeds(&left, a), deeds(&right, b));
+            if !x.is_empty() && !y.is_empty() {
+                let apart = (words(x.into_iter()), words(y.into_iter()));
+                return Fit { kin: Kin::Same, apart, doubt: Some(Verdict::OtherDefinition) };
             }
             fit(Kin::Same, whole(a), whole(b))
         }
@@ -227,12 +249,23 @@ fn other_things(left: &[&Term], f: &Facets) -> Vec<Term> {
     left.iter().filter(tells).filter(|t| !concept::is_agent(t)).map(|t| (*t).clone()).collect()
 }
 
+/// The verbs that the taxonomy knows among what is told of a measure.
+fn deeds<'a>(left: &[&'a Term], f: &Facets) -> Vec<&'a Term> {
+    left.iter().copied().filter(|t| is_of(t, &f.deeds)).collect()
+}
+
 /// How what is counted on one side lies to what is counted on the other.
 fn core(a: &Facets, b: &Facets) -> Fit {
     let (x, y) = (a.core(), b.core());
-    let fit = |kin: Kin| Fit { kin, apart: (words(x.iter().copied()), words(y.iter().copied())) };
+    let fit =
+        |kin: Kin| Fit { kin, apart: (words(x.iter().copied()), words(y.iter().copied())), doubt: None };
     if x.is_empty() || y.is_empty() {
-        return fit(bare(a, b, &x, &y));
+        let kin = bare(a, b, &x, &y);
+        let people = |f: &Facets| f.head.iter().any(|t| concept::is_weak(t) && concept::is_person(t));
+        if kin == Kin::Unrelated && people(a) && people(b) && a.place.hold(&b.place) == Spot::Same {
+            return Fit { doubt: Some(Verdict::NotComparable), ..fit(Kin::Same) };
+        }
+        return fit(kin);
     }
     let best = |core: &[&Term], other: &Facets| {
         core.iter()
@@ -244,8 +277,10 @@ fn core(a: &Facets, b: &Facets) -> Fit {
         (Kin::Same, Kin::Same) => fit(Kin::Same),
         // Of a share one side may not say of what: "turnout was 60 percent", "60 percent of voters turned out". And of
         // what is told by its verb alone the noun is not known.
-        (Kin::Same, Kin::Unrelated) if b.is_whole || a.is_verb => fit(Kin::Same),
-        (Kin::Unrelated, Kin::Same) if a.is_whole || b.is_verb => fit(Kin::Same),
+        (Kin::Same, Kin::Unrelated) if a.is_verb => fit(Kin::Same),
+        (Kin::Unrelated, Kin::Same) if b.is_verb => fit(Kin::Same),
+        (Kin::Same, kin) if b.is_whole && (!a.is_whole || kin == Kin::Unrelated) => fit(Kin::Same),
+        (kin, Kin::Same) if a.is_whole && (!b.is_whole || kin == Kin::Unrelated) => fit(Kin::Same),
         (Kin::Same, Kin::Unrelated) => fit(one_sided(&y, a, Kin::Wider)),
         (Kin::Unrelated, Kin::Same) => fit(one_sided(&x, b, Kin::Narrower)),
         (Kin::Same, kin) | (kin, Kin::Same) => fit(kin),

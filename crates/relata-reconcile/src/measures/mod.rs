@@ -14,6 +14,7 @@ pub mod interval;
 mod lean;
 pub mod period;
 pub mod place;
+mod rate;
 pub mod roots;
 mod told;
 pub mod unit;

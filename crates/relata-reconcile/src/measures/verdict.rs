@@ -78,7 +78,7 @@ pub fn judge(a: &Prepared<'_>, b: &Prepared<'_>) -> Judgement {
     };
     let judgement =
         where_and_when(a, b, &bridge).or_else(|| definition(a.told, b.told, &fit, &bridge)).unwrap_or_else(
-            || Judgement { one_measure: is_one(a, b, &bridge), ..numbers(a.told, b.told, &bridge) },
+            || Judgement { one_measure: is_one(a, b, &bridge), ..numbers(a.told, b.told, &fit, &bridge) },
         );
     if let Some(reason) = too_little(a, b, &fit, &judgement) {
         return plain(Verdict::NotComparable, reason);
@@ -212,11 +212,24 @@ fn definition(a: &Told, b: &Told, fit: &Fit, bridge: &Bridge) -> Option<Judgemen
     })
 }
 
+/// Whether both are sums of money: what one sells for the other pays.
+fn owed(a: &Told, b: &Told) -> bool {
+    [a, b].iter().all(|t| t.figure.measure.kind == "money")
+}
+
 /// One measure: whether the numbers can meet, and on whose word.
-fn numbers(a: &Told, b: &Told, bridge: &Bridge) -> Judgement {
+fn numbers(a: &Told, b: &Told, fit: &Fit, bridge: &Bridge) -> Judgement {
     let (left, right) = (&bridge.left, &bridge.right);
     let (x, y) = (interval::shown(left), interval::shown(right));
     match interval::meeting(left, right) {
+        Meeting::Apart if fit.doubt.is_some() && !owed(a, b) => plain(
+            fit.doubt.unwrap_or(Verdict::OtherDefinition),
+            format!(
+                "one tells of {}, the other of {}: not known to be one",
+                named(&fit.apart.0, a),
+                named(&fit.apart.1, b)
+            ),
+        ),
         Meeting::Apart => {
             let gap = interval::gap(left, right);
             Judgement { gap, ..plain(Verdict::Differs, format!("{x} and {y} cannot be one number")) }
