@@ -1,7 +1,8 @@
 //! The copies of a whole case, and what belongs together.
 
 use super::index::Index;
-use super::judge::{Copy, CopyKind, Held, judge, may_be_copies};
+use super::judge::{Copy, CopyKind, Held, judge, least_keys, may_be_copies};
+use super::sketch::Places;
 use super::words::Words;
 use relata_rows::DocId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,12 +40,14 @@ pub fn copies(held: &[Held], known: Known<'_>, words: &dyn Fn(&DocId) -> Option<
     let mut found = found.into_iter().peekable();
     let mut copies = Vec::new();
     let mut last: (usize, Option<Words>) = (usize::MAX, None);
-    Index::new(held.iter().map(|h| &h.sketch)).pairs(|i, j, keys| {
+    let wanted: Vec<u32> = held.iter().map(|h| least_keys(&h.sketch)).collect();
+    let mut places = Places::default();
+    Index::new(held.iter().map(|h| &h.sketch)).pairs(&wanted, |i, j, _| {
         let (a, b) = (held[i], held[j]);
         while found.next_if(|f| (f.0, f.1) < (j, i)).is_some() {}
         let before = found.next_if(|f| (f.0, f.1) == (j, i)).map(|(_, _, copy)| copy);
         let both_were_there = was_there[i] && was_there[j];
-        if both_were_there && before.is_none() || !may_be_copies(&a.sketch, &b.sketch, keys) {
+        if both_were_there && before.is_none() || !may_be_copies(&a.sketch, &b.sketch, places.of(j, &b.sketch)) {
             return;
         }
         if let Some(copy) = before.filter(|_| both_were_there) {
