@@ -47,7 +47,9 @@ pub fn copies(held: &[Held], known: Known<'_>, words: &dyn Fn(&DocId) -> Option<
         while found.next_if(|f| (f.0, f.1) < (j, i)).is_some() {}
         let before = found.next_if(|f| (f.0, f.1) == (j, i)).map(|(_, _, copy)| copy);
         let both_were_there = was_there[i] && was_there[j];
-        if both_were_there && before.is_none() || !may_be_copies(&a.sketch, &b.sketch, places.of(j, &b.sketch)) {
+        if both_were_there && before.is_none()
+            || !may_be_copies(&a.sketch, &b.sketch, places.of(j, &b.sketch))
+        {
             return;
         }
         if let Some(copy) = before.filter(|_| both_were_there) {
