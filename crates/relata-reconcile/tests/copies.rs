@@ -269,7 +269,7 @@ fn a_crowd_of_texts_on_one_form_takes_time_in_proportion() {
         let texts =
             (0..size).map(|n| format!("{n} {STORY} {}", n * n)).map(|t| Sketch::of(&Words::of_text(&t)));
         let mut pairs = 0;
-        Index::new(&texts.collect::<Vec<_>>()).pairs(|_, _, _| pairs += 1);
+        Index::new(&texts.collect::<Vec<_>>()).pairs(&[], |_, _, _| pairs += 1);
         pairs
     };
     assert_eq!([500, 1000, 2000].map(|n| pairs(n) / n), [45, 46, 47], "each beside the 48 that lead");
@@ -308,7 +308,7 @@ fn neighbours_of_one_text() {
     let index = Index::new(&sketches);
     let new = Sketch::of(&Words::of_text(&format!("Last week: {STORY}")));
     assert_eq!(index.near(&new).into_keys().collect::<Vec<_>>(), [0]);
-    index.pairs(|_, _, _| panic!("these have nothing in common"));
+    index.pairs(&[], |_, _, _| panic!("these have nothing in common"));
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! The copies of a whole case, and what belongs together.
 
 use super::index::Index;
-use super::judge::{Copy, CopyKind, Held, judge, may_be_copies};
+use super::judge::{Copy, CopyKind, Held, judge, least_keys, may_be_copies};
 use super::passages::{Passage, passages};
+use super::sketch::Places;
 use super::words::Words;
 use relata_rows::DocId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,12 +41,16 @@ pub fn copies(held: &[Held], known: Known<'_>, words: &dyn Fn(&DocId) -> Option<
     let mut found = found.into_iter().peekable();
     let mut copies = Vec::new();
     let mut last: (usize, Option<Words>) = (usize::MAX, None);
-    Index::new(held.iter().map(|h| &h.sketch)).pairs(|i, j, keys| {
+    let wanted: Vec<u32> = held.iter().map(|h| least_keys(&h.sketch)).collect();
+    let mut places = Places::default();
+    Index::new(held.iter().map(|h| &h.sketch)).pairs(&wanted, |i, j, _| {
         let (a, b) = (held[i], held[j]);
         while found.next_if(|f| (f.0, f.1) < (j, i)).is_some() {}
         let before = found.next_if(|f| (f.0, f.1) == (j, i)).map(|(_, _, copy)| copy);
         let both_were_there = was_there[i] && was_there[j];
-        if both_were_there && before.is_none() || !may_be_copies(&a.sketch, &b.sketch, keys) {
+        if both_were_there && before.is_none()
+            || !may_be_copies(&a.sketch, &b.sketch, places.of(j, &b.sketch))
+        {
             return;
         }
         if let Some(copy) = before.filter(|_| both_were_there) {
@@ -82,7 +87,7 @@ pub fn shared(held: &[Held], copies: &[Copy], words: &dyn Fn(&DocId) -> Option<W
     let copies: BTreeSet<[DocId; 2]> = copies.iter().map(|c| pair(&c.left, &c.right)).collect();
     let mut all = Vec::new();
     let mut last: (usize, Option<Words>) = (usize::MAX, None);
-    Index::new(held.iter().map(|h| &h.sketch)).pairs(|i, j, _| {
+    Index::new(held.iter().map(|h| &h.sketch)).pairs(&[], |i, j, _| {
         let (left, right) = (&held[i].doc, &held[j].doc);
         if copies.contains(&pair(left, right)) {
             return;

@@ -56,9 +56,10 @@ impl Index {
         shared
     }
 
-    /// All pairs of documents that share two keys or more: calls `each(smaller number, greater number, keys)`, in the
-    /// order of the greater number and then of the smaller.
-    pub fn pairs(&self, mut each: impl FnMut(usize, usize, u32)) {
+    /// All pairs of documents that share two keys or more and as many as the one of them that wants less: calls
+    /// `each(smaller number, greater number, keys)`, in the order of the greater number and then of the smaller.
+    /// `wanted` says how many each wants.
+    pub fn pairs(&self, wanted: &[u32], mut each: impl FnMut(usize, usize, u32)) {
         // The buckets of document n stand at starts[n]..starts[n + 1]: where each begins among the entries, and how
         // many documents in it come before n.
         let mut starts = vec![0_usize; self.documents + 1];
@@ -86,6 +87,8 @@ impl Index {
                     }
                 }
             }
+            let want = |n: usize| wanted.get(n).copied().unwrap_or_default();
+            met.retain(|&other| shared[other as usize] >= want(n).min(want(other as usize)));
             met.sort_unstable();
             met.drain(..).for_each(|other| each(other as usize, n, shared[other as usize]));
             for &(begin, before) in &buckets[starts[n]..starts[n + 1]] {

@@ -1,7 +1,7 @@
 //! Whether one document is a copy of another, and of what kind.
 
 use super::passages::{Run, runs};
-use super::sketch::{GRAM, Sketch};
+use super::sketch::{GRAM, Places, Sketch};
 use super::words::Words;
 use relata_rows::DocId;
 
@@ -86,7 +86,10 @@ pub fn judge(a: &Held, b: &Held, texts: Option<(&Words, &Words)>) -> Option<Copy
     let (common, of) = match texts {
         _ if same => (length, length),
         Some((x, y)) => exact(x, y),
-        None => ((estimate(&a.sketch, &b.sketch).share * length as f64) as usize, length),
+        None => {
+            let share = estimate(&a.sketch, &a.sketch.common(&b.sketch)).share;
+            ((share * length as f64) as usize, length)
+        }
     };
     let share = common as f64 / of.max(1) as f64;
     let enough = common >= FEW.min((MOST_OF_FEW * of as f64).ceil() as usize);
@@ -105,11 +108,24 @@ pub fn judge(a: &Held, b: &Held, texts: Option<(&Words, &Words)>) -> Option<Copy
     Some(Copy { left: a.doc.clone(), right: b.doc.clone(), share, kind })
 }
 
-/// Whether two documents that share so many keys are worth the reading of their texts.
-pub(super) fn may_be_copies(a: &Sketch, b: &Sketch, keys: u32) -> bool {
-    let (short, long) = if a.words <= b.words { (a, b) } else { (b, a) };
-    let fewest = a.prints.len().min(b.prints.len());
-    is_same(a, b) || (f64::from(keys) >= PRINTS * fewest as f64 && estimate(short, long).spread >= SPREAD)
+/// How many keys a document must share with a longer one to be looked at more closely.
+pub(super) fn least_keys(sketch: &Sketch) -> u32 {
+    (PRINTS * sketch.prints.len() as f64).ceil() as u32
+}
+
+/// Whether two documents that share as many keys are worth the reading of their texts; `places` are those of `b`.
+pub(super) fn may_be_copies(a: &Sketch, b: &Sketch, places: &Places) -> bool {
+    if is_same(a, b) {
+        return true;
+    }
+    let mut common = places.common(a);
+    let short = if a.words <= b.words {
+        a
+    } else {
+        common.iter_mut().for_each(|pair| *pair = (pair.1, pair.0));
+        b
+    };
+    estimate(short, &common).spread >= SPREAD
 }
 
 fn is_same(a: &Sketch, b: &Sketch) -> bool {
@@ -140,12 +156,19 @@ struct Estimate {
     share: f64,
 }
 
-fn estimate(short: &Sketch, long: &Sketch) -> Estimate {
-    let run = |(x, y): (u32, u32)| Run { left: x as usize, right: y as usize, len: GRAM };
-    let mut runs: Vec<Run> = short.common(long).into_iter().map(run).collect();
+/// `common` are the places of the fingerprints that both have, those in the shorter one first.
+fn estimate(short: &Sketch, common: &[(u32, u32)]) -> Estimate {
+    let words = f64::from(short.words).max(1.0);
+    // A foot or a phrase that both have stands at one place: no stretch can be longer than all of them.
+    let lefts = common.iter().map(|c| c.0);
+    let reach = lefts.clone().max().unwrap_or(0) - lefts.min().unwrap_or(0);
+    if (f64::from(reach) + GRAM as f64) < SPREAD * words {
+        return Estimate { spread: 0.0, share: 0.0 };
+    }
+    let run = |&(x, y): &(u32, u32)| Run { left: x as usize, right: y as usize, len: GRAM };
+    let mut runs: Vec<Run> = common.iter().map(run).collect();
     runs.sort_unstable_by_key(|run| run.left);
     let runs: Vec<&Run> = beyond_chance(&runs, CHANCE_PRINTS).collect();
-    let words = f64::from(short.words).max(1.0);
     let density = short.prints.len() as f64 / words;
     let mut estimate = Estimate { spread: 0.0, share: 0.0 };
     for stretch in runs.chunk_by(|a, b| are_near(a, b)) {

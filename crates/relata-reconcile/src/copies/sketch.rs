@@ -96,6 +96,52 @@ impl Sketch {
     }
 }
 
+/// The fingerprints of one document, made ready to be looked up: it is held beside many.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    /// The document, by its number.
+    document: Option<usize>,
+    /// A hash table with open addresses: a fingerprint stands at its hash, or at the next free place.
+    table: Vec<Option<Print>>,
+}
+
+impl Places {
+    /// Those of a document; made anew where it is another than before.
+    pub(super) fn of(&mut self, document: usize, sketch: &Sketch) -> &Places {
+        if self.document != Some(document) {
+            self.document = Some(document);
+            self.table.clear();
+            self.table.resize((4 * sketch.prints.len()).next_power_of_two(), None);
+            let mask = self.table.len() - 1;
+            for print in &sketch.prints {
+                let mut at = print.hash as usize & mask;
+                while self.table[at].is_some() {
+                    at = (at + 1) & mask;
+                }
+                self.table[at] = Some(*print);
+            }
+        }
+        self
+    }
+
+    /// The places of the fingerprints that it has in common with another document, there and here.
+    pub(super) fn common(&self, other: &Sketch) -> Vec<(u32, u32)> {
+        let mask = self.table.len().saturating_sub(1);
+        let mut common = Vec::new();
+        for print in &other.prints {
+            let mut at = print.hash as usize & mask;
+            while let Some(Some(own)) = self.table.get(at) {
+                if own.hash == print.hash {
+                    common.push((print.place, own.place));
+                    break;
+                }
+                at = (at + 1) & mask;
+            }
+        }
+        common
+    }
+}
+
 /// The places of the grams that are kept, each once.
 fn chosen(grams: &[u64]) -> impl Iterator<Item = usize> + '_ {
     let low = grams.iter().enumerate().filter(|&(_, &gram)| gram < RATE).map(|(i, _)| i);

@@ -93,19 +93,29 @@ fn read(text: &str, from: usize, quoted: bool, words: &mut Vec<Word>) {
     let mut closing = None;
     let mut word: Option<Open> = None;
     let mut before = ' ';
+    let bytes = text.as_bytes();
     let mut i = 0;
-    while let Some(c) = text[i..].chars().next() {
-        // Most of a text is letters that need no folding.
-        let plain = text.as_bytes()[i..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
-        let end = i + plain.max(c.len_utf8());
-        if plain > 0 {
+    while let Some(&first) = bytes.get(i) {
+        // Most of a text is letters that need no folding, and spaces.
+        if first.is_ascii_alphanumeric() {
             let open = word.get_or_insert_with(|| Open::at(i, quoted || closing.is_some()));
-            text.as_bytes()[i..end].iter().for_each(|b| open.byte(b.to_ascii_lowercase()));
-            open.end = end;
-            before = char::from(text.as_bytes()[end - 1]);
-            i = end;
+            let plain = bytes[i..].iter().take_while(|b| b.is_ascii_alphanumeric());
+            plain.for_each(|b| {
+                open.byte(b.to_ascii_lowercase());
+                i += 1;
+            });
+            open.end = i;
+            before = char::from(bytes[i - 1]);
             continue;
         }
+        if first == b' ' {
+            words.extend(word.take().map(|open| open.close(from)));
+            before = ' ';
+            i += 1;
+            continue;
+        }
+        let Some(c) = text[i..].chars().next() else { break };
+        let end = i + c.len_utf8();
         if !c.is_ascii() && (c.is_alphanumeric() || is_accent(c)) {
             let open = word.get_or_insert_with(|| Open::at(i, quoted || closing.is_some()));
             open.put(c);

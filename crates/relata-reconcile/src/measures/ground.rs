@@ -28,7 +28,7 @@ const DIGITS: usize = 3;
 /// How much more two figures must have in common: one for each where no noun says what it counts, and one where
 /// both are numbers that anything may have ("both leaders", "three delegations").
 pub fn burden(a: &Prepared<'_>, b: &Prepared<'_>) -> u32 {
-    let nameless = |p: &Prepared<'_>| p.facets.is_verb || p.facets.head.is_empty();
+    let nameless = |p: &Prepared<'_>| p.facets.is_verb || p.told.figure.measure.what.is_empty();
     let few = |p: &Prepared<'_>| {
         p.told.figure.unit.code == "1" && p.told.figure.interval.high.is_some_and(|h| h <= FEW)
     };
