@@ -19,8 +19,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 const READINGS: usize = 24;
 /// So many links of a block are kept.
 const LINKS: usize = 24;
-/// A figure has at most so many keys.
+/// A figure has at most so many keys with its place.
 const KEYS: usize = 12;
+/// So many words of a figure give keys without its place.
+const ANYWHERE: usize = 3;
 /// So many words beside what is counted give keys of their own.
 const OTHERS: usize = 4;
 
@@ -37,14 +39,13 @@ fn keys_of(facets: &Facets) -> Vec<String> {
     let core = facets.core();
     let core: Vec<&concept::Term> = if core.is_empty() { facets.head.iter().collect() } else { core };
     let others = facets.all().filter(|t| !concept::is_weak(t) && !core.contains(t)).take(OTHERS);
-    let first = core.iter().copied().chain(others).map(concept::key);
+    let own: Vec<String> = core.iter().copied().chain(others).map(concept::key).collect();
     let wider = core.iter().take(3).flat_map(|t| concept::keys(t));
     let mut found: BTreeSet<String> = BTreeSet::new();
-    let mut keys: Vec<String> = first.chain(wider).filter(|k| found.insert(k.clone())).collect();
-    keys.truncate(KEYS);
-    // What is counted, wherever: other places are worth telling where all else is the same.
-    let anywhere = core.first().map(|t| format!("{} @ *", concept::key(t)));
-    keys.iter().map(|k| format!("{k} @ {place}")).chain(anywhere).collect()
+    let here = own.iter().cloned().chain(wider).filter(|k| found.insert(k.clone())).take(KEYS);
+    // The same of another place is worth telling, and one of the two may leave out where.
+    let anywhere = own.iter().take(ANYWHERE).map(|k| format!("{k} @ *"));
+    here.map(|k| format!("{k} @ {place}")).chain(anywhere).collect()
 }
 
 /// Figures with one measure, place and time each, and the links between readings that are worth keeping.
