@@ -25,14 +25,21 @@ const WORDS: usize = 3;
 /// A number of so many digits, but for noughts at its end, is one that two things seldom have.
 const DIGITS: usize = 3;
 
-/// How much more two figures must have in common: one for each where no noun says what it counts, and one where
-/// both are numbers that anything may have ("both leaders", "three delegations").
+/// How much more two figures must have in common: one for each where no noun says what it counts, one where
+/// both are numbers that anything may have ("both leaders", "three delegations"), and one where both name somebody,
+/// and nobody whom the other names.
 pub fn burden(a: &Prepared<'_>, b: &Prepared<'_>) -> u32 {
     let nameless = |p: &Prepared<'_>| p.facets.is_verb || p.told.figure.measure.what.is_empty();
     let few = |p: &Prepared<'_>| {
         p.told.figure.unit.code == "1" && p.told.figure.interval.high.is_some_and(|h| h <= FEW)
     };
-    u32::from(nameless(a)) + u32::from(nameless(b)) + u32::from(few(a) && few(b))
+    let (x, y) = (&a.facets.names, &b.facets.names);
+    let strangers = !x.is_empty() && !y.is_empty() && x.is_disjoint(y);
+    let place = a.facets.place.hold(&b.facets.place) == Spot::Same;
+    u32::from(nameless(a))
+        + u32::from(nameless(b))
+        + u32::from(few(a) && few(b))
+        + u32::from(strangers && !place)
 }
 
 /// How much two figures have in common: each word, name and place counts one; one time, and one number of several
