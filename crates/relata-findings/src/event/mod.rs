@@ -17,7 +17,9 @@ mod tree;
 mod trigger;
 
 use crate::party::Scene;
-use relata_rows::{Event, EventKind, Extent, Modality, Polarity, Row, RowId, RowKind, Span};
+use relata_rows::{
+    Event, EventKind, Extent, Modality, Polarity, Row, RowId, RowKind, Span, Speech, Statement,
+};
 use trigger::Trigger;
 
 /// The events of a document, in the order of the text.
@@ -58,7 +60,9 @@ fn row(scene: &Scene<'_>, t: &Trigger<'_>, all: &[Trigger<'_>]) -> Option<Row<Ev
         parties.filter(|s| bounds.start <= s.start && s.end <= bounds.end).fold(trigger.cover(), Span::cover);
     let statement = scene.statement(trigger.cover());
     let mut modality = modality::modality(text, t.word, t.light);
-    if modality == Modality::Actual && statement.is_some_and(|s| s.body.polarity == Polarity::Asked) {
+    // A whole turn of questions has sentences that ask nothing.
+    let asked = |s: &Row<Statement>| s.body.polarity == Polarity::Asked && s.body.speech != Speech::Direct;
+    if modality == Modality::Actual && statement.is_some_and(asked) {
         modality = Modality::Hypothetical;
     }
     let kind = t.kind;

@@ -105,6 +105,23 @@ fn climb(text: &Text<'_>, word: usize, head: usize) -> Step {
     if lemma == "go" && is("xcomp") && text.words[head].xpos == "VBG" {
         return Step::Colours(Modality::Planned);
     }
+    // "looks forward to working with"
+    let forward = || text.by(head, "advmod").any(|a| text.lower(a) == "forward");
+    if lemma == "look" && forward() && ["advcl", "xcomp", "ccomp", "obl"].iter().any(|r| is(r)) {
+        return Step::Colours(Modality::Planned);
+    }
+    // "must keep on cooperating"
+    if is("advcl") && is_in("keep", &lemma) && tree::case(text, word).is_some_and(|c| c == "on") {
+        return Step::Shares;
+    }
+    // "discussed working together"
+    if (is("xcomp") || is("ccomp")) && is_in("explore", &lemma) && text.words[word].xpos == "VBG" {
+        return Step::Colours(Modality::Hypothetical);
+    }
+    // "will improve the arrest of", "to support the investigation of": as far off as that.
+    if !verb && is("obj") && is_in("foster", &lemma) {
+        return Step::Shares;
+    }
     // "I want to thank", "we would like to welcome"
     if matches!(lemma.as_str(), "want" | "like" | "wish") && is_in("perform", &text.lemma(word)) {
         return Step::Stop;
@@ -120,9 +137,16 @@ fn climb(text: &Text<'_>, word: usize, head: usize) -> Step {
         return Step::Colours(Modality::Hypothetical);
     }
     if let Some(told) = above(text, &lemma, head) {
+        // "an order barring entry" is given.
+        let does =
+            told == Modality::Demanded && text.words[word].xpos == "VBG" && tree::case(text, word).is_none();
+        // "cannot predict when they will be vaccinated"
+        let open = told == Modality::Negated && is_in("plan", &lemma);
+        let asks = text.by(word, "advmod").any(|a| text.words[a].xpos == "WRB");
+        let told = if open && asks { Modality::Hypothetical } else { told };
         let argument = ["xcomp", "ccomp", "obj", "amod", "csubj"].iter().any(|r| is(r))
             || relation == "nsubj:pass"
-            || relation == "acl" && text.words[word].xpos != "VBN"
+            || relation == "acl" && text.words[word].xpos != "VBN" && !does
             || is_complement(text, word, told);
         if argument {
             // "will not threaten to": what is denied above is no more told than before.

@@ -21,7 +21,25 @@ pub(super) struct Roles {
 /// nobody, whose it is (`owned`).
 fn actors(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
     let text = scene.text;
-    tree::joined(text, word).into_iter().flat_map(|w| one(scene, w, owned)).collect()
+    let all = tree::joined(text, word);
+    let listed = listed(scene, &all);
+    all.into_iter().chain(listed).flat_map(|w| one(scene, w, owned)).collect()
+}
+
+/// "The king, the pope, and the queen", where the tree has the second beside the first: names of a list that has
+/// an "and" behind them.
+fn listed(scene: &Scene<'_>, joined: &[usize]) -> Vec<usize> {
+    let text = scene.text;
+    let Some((&first, &last)) = joined.first().zip(joined.last()) else { return Vec::new() };
+    let named = |w: usize| scene.party(w).and_then(|p| scene.entity(&p)).filter(|e| e.named);
+    let Some(kind) = named(first).map(|e| e.kind) else { return Vec::new() };
+    let other = |c: usize| {
+        text.words[c].upos == Upos::Propn
+            && c < last
+            && named(c).is_some_and(|e| e.kind == kind)
+            && scene.party(c).map(|p| p.entity) != scene.party(first).map(|p| p.entity)
+    };
+    text.by(first, "appos").filter(|&c| other(c) && !text.by(first, "conj").any(|j| j < c)).collect()
 }
 
 fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
@@ -29,6 +47,11 @@ fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
     let counted = tree::counted(text, word);
     if counted != word && scene.party(counted).is_some() {
         return actors(scene, counted, owned);
+    }
+    // "with one another": whoever does it already.
+    let before = word.checked_sub(1).map(|w| text.lower(w)).unwrap_or_default();
+    if matches!((before.as_str(), text.lower(word).as_str()), ("one", "another") | ("each", "other")) {
+        return Vec::new();
     }
     // "no bank": nobody.
     if text.by(word, "det").any(|d| matches!(text.lower(d).as_str(), "no" | "neither")) {
@@ -38,9 +61,17 @@ fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
     let happened = |p: &Party| scene.entity(p).is_some_and(|e| e.kind == ActorKind::Event && !e.named);
     if let Some(party) = scene.party(word).filter(|p| !happened(p)) {
         // "a port owned by a company": of what is nobody itself, who has it.
-        let held = text
-            .by(word, "acl")
-            .filter(|&a| matches!(text.lemma(a).as_str(), "own" | "run" | "operate" | "hold" | "lease"));
+        let held = text.by(word, "acl").filter(|&a| tree::is_in("has", &text.lemma(a)));
+        // "National Security Adviser Li Wen": who holds the office, right behind it.
+        let holder = text.by(word, "appos").filter(|&c| text.words[c].upos == Upos::Propn);
+        let holder = holder
+            .filter(|&c| (word..c).all(|w| text.is_word(w)))
+            .filter_map(|c| scene.party(c))
+            .find(|p| scene.entity(p).is_some_and(|e| e.named && e.kind == ActorKind::Person));
+        let office = is_kind_of(&text.lemma(word).to_lowercase(), "person", Pos::Noun, 2);
+        if let Some(holder) = holder.filter(|_| office) {
+            return vec![holder];
+        }
         let owner = held.flat_map(|a| tree::behind(text, a, &["by"])).find_map(|w| scene.party(w));
         return vec![owner.filter(|_| owned_thing(scene, &party)).unwrap_or(party)];
     }
@@ -61,6 +92,7 @@ fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
     let bearer = tree::behind(text, word, &["of"]).flat_map(|w| actors(scene, w, false));
     let held = text
         .by(word, "acl")
+        .filter(|&a| tree::is_in("has", &text.lemma(a)))
         .flat_map(|a| tree::behind(text, a, &["by"]))
         .flat_map(|w| actors(scene, w, false));
     let named = tree::modifiers(text, word).into_iter().filter_map(|w| scene.party(w));
@@ -193,6 +225,19 @@ fn verbal(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
         let behind: Vec<usize> = tree::behind(text, verb, usual)
             .chain(objects.iter().flat_map(|&o| tree::behind(text, o, usual)))
             .collect();
+        // "the countries that we work with"
+        let relative = text.words[verb].relation == "acl:relcl" && text.by(verb, "nsubj").next().is_some();
+        let left = |c: &usize| {
+            text.words[*c].upos == Upos::Adp
+                && usual.contains(&text.lower(*c).as_str())
+                && text.children(*c).next().is_none()
+        };
+        let stranded = text
+            .children(verb)
+            .filter(left)
+            .next()
+            .filter(|_| relative && subjects != text.words[verb].head.into_iter().collect::<Vec<_>>());
+        words.extend(stranded.and(text.words[verb].head));
         match (direct, places.recipient.is_empty()) {
             (true, _) if words.is_empty() => words.extend(&objects),
             _ => {}
@@ -213,7 +258,7 @@ fn verbal(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
         }
         // "demanded that the council resign", "urged it to": who is to do it.
         if recipients.is_empty() && rule.kind == EventKind::Request {
-            let clause = text.by(verb, "ccomp").next();
+            let clause = text.by(verb, "ccomp").chain(text.by(verb, "xcomp")).next();
             recipients = clause
                 .into_iter()
                 .flat_map(|c| text.by(c, "nsubj"))
@@ -266,6 +311,15 @@ fn nominal(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<usize>) ->
     let sent = matches!(rule.kind.quad(), Quad::VerbalCooperation | Quad::VerbalConflict)
         || rule.kind == EventKind::Aid;
     let mut by = of(&["by"]);
+    // "The shelling of the town by the army resumed", where the tree hangs it on the verb.
+    if by.is_empty()
+        && let Some(verb) = text.words[noun].head.filter(|&v| text.is(noun, "nsubj") && noun < v)
+    {
+        by = tree::behind(text, verb, &["by"])
+            .filter(|&w| w < verb)
+            .flat_map(|w| actors(scene, w, false))
+            .collect();
+    }
     if by.is_empty() && sent && !places.recipient.contains(&"from") {
         by = of(&["from"]);
         let comes = text.words[noun].head.filter(|&v| text.is(noun, "nsubj") && text.lemma(v) == "come");
@@ -353,7 +407,7 @@ fn nominal(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<usize>) ->
     }
     if !places.nobody && roles.recipients.is_empty() {
         let usual: &[&str] = if places.recipient.is_empty() { &USUAL } else { &places.recipient };
-        let behind = of(usual);
+        let behind = usual.iter().map(|p| of(&[*p])).find(|l| !l.is_empty()).unwrap_or_default();
         let around: Vec<Party> = light
             .map(|v| tree::behind(text, v, usual).flat_map(|w| actors(scene, w, false)).collect())
             .unwrap_or_default();

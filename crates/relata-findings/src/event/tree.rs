@@ -91,7 +91,10 @@ pub(super) fn joined(text: &Text<'_>, word: usize) -> Vec<usize> {
     let mut all = vec![word];
     let mut at = 0;
     while at < all.len() && all.len() < 64 {
-        all.extend(text.by(all[at], "conj").filter(noun));
+        // A semicolon begins something else.
+        let apart = |c: usize| (all[at]..c).any(|w| text.words[w].text == ";");
+        let more: Vec<usize> = text.by(all[at], "conj").filter(noun).filter(|&c| !apart(c)).collect();
+        all.extend(more);
         at += 1;
     }
     all
@@ -186,6 +189,9 @@ pub(super) fn subjects(text: &Text<'_>, verb: usize) -> Vec<usize> {
     for step in 0..DEEPEST {
         if is_passive(text, at) {
             let mut by: Vec<usize> = behind(text, at, &["by"]).collect();
+            // "seized and burned by the police"
+            let later = text.by(at, "conj").filter(|&c| is_passive(text, c));
+            by.extend(later.flat_map(|c| behind(text, c, &["by"])).take(if by.is_empty() { 1 } else { 0 }));
             // "cartel-led", "minister-rejected"
             let hyphen = at.checked_sub(1).is_some_and(|h| matches!(text.words[h].text, "-" | "‐" | "‑"));
             by.extend(at.checked_sub(2).filter(|&w| hyphen && step == 0 && text.words[w].head == Some(at)));

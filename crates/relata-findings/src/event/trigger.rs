@@ -231,6 +231,10 @@ fn verb(scene: &Scene<'_>, word: usize, known: &[Trigger<'_>]) -> Option<(&'stat
         if !needs.subject.is_empty() && !subjects().iter().any(|&s| fits(scene, s, &needs.subject)) {
             return None;
         }
+        // "doing so helps us": a deed, not somebody.
+        if text.children(word).any(|c| text.words[c].relation == "csubj") {
+            return None;
+        }
         // "tech shares were slaughtered": what has no body is not hurt.
         let unhurt = rule.kind == EventKind::Assault && needs.object.is_empty() && rule.preposition.is_none();
         if unhurt && !objects.is_empty() && objects.iter().all(|&o| is_abstract(scene, o)) {
@@ -305,6 +309,13 @@ fn verb(scene: &Scene<'_>, word: usize, known: &[Trigger<'_>]) -> Option<(&'stat
         let told = can_do(scene, rule, word, &subjects()) && has_recipient(scene, rule, word, None);
         told.then(|| (rule, wanted.into_iter().chain(with).collect()))
     })
+}
+
+/// Whether a verb is an order to whoever reads.
+fn is_order(text: &Text<'_>, verb: usize) -> bool {
+    text.words[verb].xpos == "VB"
+        && text.by(verb, "nsubj").chain(text.by(verb, "mark")).chain(text.by(verb, "aux")).next().is_none()
+        && text.words[verb].head.is_none_or(|_| text.is(verb, "parataxis"))
 }
 
 /// The rule that a noun fits.
@@ -422,7 +433,12 @@ pub(super) fn has_its_parties(scene: &Scene<'_>, t: &Trigger<'_>, roles: &Roles)
     let nobody = roles.agents.is_empty() && roles.recipients.is_empty();
     // The manual's "requires recipient" where the deed alone says too little: "to fund", "stop the supply".
     let gift = t.kind == EventKind::Aid || t.kind == EventKind::Sanction && t.mode == Some("discontinue");
-    if gift && !t.noun && roles.recipients.is_empty() && !tree::is_passive(text, t.word) {
+    let passive = !t.noun && tree::is_passive(text, t.word);
+    if gift && !t.noun && roles.recipients.is_empty() && (!passive || roles.agents.is_empty()) {
+        return false;
+    }
+    // "contact the news desk at": to whoever reads.
+    if t.kind == EventKind::Consult && !t.noun && roles.agents.is_empty() && is_order(text, t.word) {
         return false;
     }
     // "a trip to the lake": of nobody.

@@ -4,7 +4,8 @@ use super::further::further;
 use super::titles;
 use crate::text::Text;
 use relata_gazetteer::fold;
-use relata_language::{Analysis, MentionKind, NameKind};
+use relata_language::lexicon::{Pos, is_kind_of};
+use relata_language::{Analysis, MentionKind, NameKind, Upos};
 use relata_rows::{Extent, Metadata, Row, Span, Speech, Statement};
 use std::ops::Range;
 
@@ -25,6 +26,19 @@ pub(crate) struct Voice {
     pub direct: bool,
     /// Of a turn, who takes it as its label has it; of labels that anybody may bear ("Q") each is somebody else.
     pub turn: Option<String>,
+}
+
+/// Gives nouns that the model knows no kind of and whose commonest sense in WordNet is a person that kind: trades
+/// and callings that its corpora lack ("sappers", "docker").
+fn persons(text: &Text<'_>, kinds: &mut [Option<MentionKind>]) {
+    for (word, kind) in kinds.iter_mut().enumerate().filter(|(_, kind)| kind.is_none()) {
+        let node = &text.words[word];
+        let told = node.xpos == "NNS" || text.by(word, "det").next().is_some();
+        let acts = node.upos == Upos::Noun && told && (text.is(word, "nsubj") || text.is(word, "obj"));
+        if acts && is_kind_of(&text.lemma(word).to_lowercase(), "person", Pos::Noun, 1) {
+            *kind = Some(MentionKind::Person);
+        }
+    }
 }
 
 /// Labels that stand for whoever asks.
@@ -58,6 +72,7 @@ impl<'t> Scene<'t> {
             }));
         }
         let mut names = further(text, names);
+        persons(text, &mut kinds);
         let mut voices = Vec::new();
         for row in statements {
             let source = row.body.source.as_ref().map(Extent::cover).and_then(|s| words_of(text, s));
