@@ -279,6 +279,14 @@ fn own(text: &Text<'_>, word: usize) -> Vec<Modality> {
             all.push(Modality::Hypothetical);
         }
     }
+    // "doctors are to be flown in"
+    let to = text.by(word, "mark").find(|&m| text.lower(m) == "to");
+    let is_to = |t: usize| {
+        helpers.iter().any(|&h| h < t && text.lemma(h) == "be" && matches!(text.words[h].xpos, "VBZ" | "VBP"))
+    };
+    if to.is_some_and(is_to) {
+        all.push(Modality::Planned);
+    }
     // "Leaders to meet in June": an infinitive with nothing above it.
     let infinitive = text.words[word].xpos == "VB"
         && text.by(word, "mark").chain(text.by(word, "aux")).any(|m| text.lower(m) == "to");

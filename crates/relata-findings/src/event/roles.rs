@@ -75,6 +75,18 @@ fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
         let owner = held.flat_map(|a| tree::behind(text, a, &["by"])).find_map(|w| scene.party(w));
         return vec![owner.filter(|_| owned_thing(scene, &party)).unwrap_or(party)];
     }
+    // "Japan said it had lent": whoever says so.
+    if matches!(text.lower(word).as_str(), "it" | "they" | "he" | "she") && text.is(word, "nsubj") {
+        let said = text.words[word].head.filter(|&v| text.is(v, "ccomp")).and_then(|v| text.words[v].head);
+        let teller = said.filter(|&s| crate::figure::tells(&text.lemma(s)));
+        let tellers = teller.map(|s| tree::subjects(text, s)).unwrap_or_default();
+        return tellers
+            .into_iter()
+            .filter_map(|s| scene.party(s))
+            .filter(|p| acts(scene, p))
+            .take(1)
+            .collect();
+    }
     // "the broker Nils Vaart": the name beside the noun.
     let beside =
         text.children(word).filter(|&c| ["appos", "flat", "nmod:desc"].iter().any(|r| text.is(c, r)));
@@ -104,6 +116,13 @@ fn owned_thing(scene: &Scene<'_>, party: &Party) -> bool {
     scene.entity(party).is_some_and(|e| !e.named && !acts(scene, party))
 }
 
+/// Whether a mention is of a substance or of money, which nobody has as a recipient.
+fn is_stuff(scene: &Scene<'_>, party: &Party) -> bool {
+    let lemma = scene.head(party).map(|h| scene.text.lemma(h).to_lowercase()).unwrap_or_default();
+    let unnamed = scene.entity(party).is_some_and(|e| !e.named);
+    unnamed && ["substance", "money", "drug"].iter().any(|k| is_kind_of(&lemma, k, Pos::Noun, 1))
+}
+
 /// Who makes what is nobody itself: who has it, or whose deed it is the object of ("passed a law that ...").
 pub(super) fn makers(scene: &Scene<'_>, word: usize) -> Vec<Party> {
     let text = scene.text;
@@ -124,6 +143,12 @@ pub(super) fn makers(scene: &Scene<'_>, word: usize) -> Vec<Party> {
     });
     let subjects = verb.map(|v| tree::subjects(text, v)).unwrap_or_default();
     subjects.into_iter().flat_map(|s| one(scene, s, false)).filter(|p| acts(scene, p)).collect()
+}
+
+/// The actors that a subject means, or who makes what is nobody.
+fn whose(scene: &Scene<'_>, word: usize) -> Vec<Party> {
+    let own = actors(scene, word, false);
+    if own.is_empty() { makers(scene, word) } else { own }
 }
 
 /// Whether an actor can do anything: somebody, or a country or body; not "a drone", "a storm".
@@ -192,7 +217,7 @@ pub(super) fn roles(scene: &Scene<'_>, word: usize, rule: &Rule, light: Option<u
         .into_iter()
         .flat_map(|p| {
             let law = scene.entity(&p).is_some_and(|e| matches!(e.kind, ActorKind::Law | ActorKind::Work));
-            if acts(scene, &p) || material && !law {
+            if acts(scene, &p) || material && !law && !is_stuff(scene, &p) {
                 return vec![p];
             }
             let word = scene.head(&p);
@@ -232,14 +257,11 @@ fn verbal(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
                 && usual.contains(&text.lower(*c).as_str())
                 && text.children(*c).next().is_none()
         };
-        let stranded = text
-            .children(verb)
-            .filter(left)
-            .next()
-            .filter(|_| relative && subjects != text.words[verb].head.into_iter().collect::<Vec<_>>());
+        let other = text.words[verb].head.is_some_and(|h| !subjects.contains(&h));
+        let stranded = text.children(verb).find(left).filter(|_| relative && other);
         words.extend(stranded.and(text.words[verb].head));
         match (direct, places.recipient.is_empty()) {
-            (true, _) if words.is_empty() => words.extend(&objects),
+            (true, _) if words.iter().all(|&w| actors(scene, w, false).is_empty()) => words.extend(&objects),
             _ => {}
         }
         let someone = |w: &usize| !actors(scene, *w, false).is_empty();
@@ -329,6 +351,10 @@ fn nominal(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<usize>) ->
                 .flat_map(|v| tree::behind(text, v, &["from"]))
                 .flat_map(|w| actors(scene, w, false)),
         );
+        // "drew a rebuke from the council"
+        let drawn = light.filter(|&v| by.is_empty() && tree::is_in("gets", &text.lemma(v)));
+        let from = drawn.into_iter().flat_map(|v| tree::behind(text, v, &["from"]).collect::<Vec<_>>());
+        by.extend(from.flat_map(|w| actors(scene, w, false)).collect::<Vec<_>>());
     }
     let mut between = of(&["between", "among"]);
     // "a gunfight involving two gangs"
@@ -358,7 +384,7 @@ fn nominal(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<usize>) ->
         roles.recipients.append(&mut possessors);
     }
     let subject: Vec<Party> = light
-        .map(|verb| tree::subjects(text, verb).into_iter().flat_map(|s| actors(scene, s, false)).collect())
+        .map(|verb| tree::subjects(text, verb).into_iter().flat_map(|s| whose(scene, s)).collect())
         .unwrap_or_default();
     // "At the summit, two presidents agreed": those who are there.
     let there = || -> Vec<Party> {
@@ -372,13 +398,7 @@ fn nominal(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<usize>) ->
         let verb =
             text.words[noun].head.filter(|&v| text.words[v].upos == Upos::Verb && !text.is(noun, "nsubj"));
         let subjects = verb.filter(|_| places.both).map(|v| tree::subjects(text, v)).unwrap_or_default();
-        subjects
-            .into_iter()
-            .flat_map(|s| {
-                let own = actors(scene, s, false);
-                if own.is_empty() { makers(scene, s) } else { own }
-            })
-            .collect()
+        subjects.into_iter().flat_map(|s| whose(scene, s)).collect()
     };
     let subject = if subject.is_empty() && between.is_empty() { there() } else { subject };
     // "has the support of Congress": the subject is at the receiving end.

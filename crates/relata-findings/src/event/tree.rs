@@ -4,6 +4,7 @@ use crate::lexicon::Lists;
 use crate::text::Text;
 use relata_language::Upos;
 use relata_language::lexicon::{Pos, is_kind_of};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::read(include_str!("../../data/en/control.txt")));
@@ -71,14 +72,19 @@ pub(super) fn behind<'t>(
 ) -> impl Iterator<Item = usize> + 't {
     let hangs =
         move |&c: &usize| text.is(c, "obl") || text.is(c, "nmod") || text.is(c, "advcl") || text.is(c, "acl");
-    text.children(word)
-        .filter(hangs)
-        .filter(move |&c| case(text, c).is_some_and(|found| prepositions.contains(&found.as_str())))
+    text.children(word).filter(hangs).filter(move |&c| {
+        let next =
+            || text.by(c, "case").filter(|&p| p < c).any(|p| prepositions.contains(&text.lower(p).as_str()));
+        case(text, c)
+            .is_some_and(|found| prepositions.contains(&found.as_str()) || !found.contains(' ') && next())
+    })
 }
 
 /// The preposition before a noun: "against", "because of".
 pub(super) fn case(text: &Text<'_>, word: usize) -> Option<String> {
-    let first = text.by(word, "case").chain(text.by(word, "mark")).find(|&c| c < word)?;
+    // "the countries that they work with"
+    let left = is_relative(text, word);
+    let first = text.by(word, "case").chain(text.by(word, "mark")).find(|&c| c < word || left)?;
     let rest: Vec<String> = text.by(first, "fixed").map(|f| text.lower(f)).collect();
     Some([text.lower(first)].into_iter().chain(rest).collect::<Vec<_>>().join(" "))
 }
@@ -95,6 +101,17 @@ pub(super) fn joined(text: &Text<'_>, word: usize) -> Vec<usize> {
         let apart = |c: usize| (all[at]..c).any(|w| text.words[w].text == ";");
         let more: Vec<usize> = text.by(all[at], "conj").filter(noun).filter(|&c| !apart(c)).collect();
         all.extend(more);
+        // "In Peru, Chile and Cuba agreed", where the tree joins the last to what stands farther off.
+        let last = all[at];
+        let next = text.words.get(last + 2).filter(|_| text.lower(last + 1) == "and");
+        if next.is_some_and(|n| n.head.is_some_and(|h| h < last))
+            && text.is(last + 2, "conj")
+            && noun(&(last + 2))
+        {
+            all.push(last + 2);
+        }
+        let mut seen = HashSet::new();
+        all.retain(|w| seen.insert(*w));
         at += 1;
     }
     all
@@ -200,8 +217,16 @@ pub(super) fn subjects(text: &Text<'_>, verb: usize) -> Vec<usize> {
         }
         let own = text.children(at).filter(|&c| text.is(c, "nsubj"));
         // Of two subjects the parser's last is the verb's own; the first is a frame before it.
-        if let Some(subject) = own.filter(|&s| s < at).last().or_else(|| text.by(at, "nsubj").next()) {
+        // Behind the verb's object and a comma stands no subject.
+        let object = text.by(at, "obj").next();
+        let late = |s: usize| object.is_some_and(|o| (o..s).any(|w| text.words[w].text == ","));
+        let first = own.filter(|&s| s < at).last();
+        if let Some(subject) = first.or_else(|| text.by(at, "nsubj").find(|&s| !late(s))) {
             return vec![antecedent(text, at, subject)];
+        }
+        let fronted = fronted(text, at);
+        if !fronted.is_empty() {
+            return fronted;
         }
         let Some(head) = text.words[at].head else { return Vec::new() };
         let relation = text.words[at].relation;
@@ -259,6 +284,24 @@ pub(super) fn subjects(text: &Text<'_>, verb: usize) -> Vec<usize> {
         }
     }
     Vec::new()
+}
+
+/// "Last year, the navy seized", "At the summit, the king and the pope said", where the tree joins the subject to
+/// what stands in front of it: the subject.
+fn fronted(text: &Text<'_>, verb: usize) -> Vec<usize> {
+    let finite = matches!(text.words[verb].xpos, "VBD" | "VBZ" | "VBP") && !text.is(verb, "conj");
+    let behind_comma = |first: usize| first.checked_sub(1).is_some_and(|w| text.words[w].text == ",");
+    let front = text.by(verb, "obl").find(|&n| finite && n < verb);
+    let Some(front) = front else { return Vec::new() };
+    let joined = |&c: &usize| text.is(c, "conj") || text.is(c, "appos") && case(text, front).is_none();
+    let all: Vec<usize> =
+        text.children(front).filter(joined).filter(|&c| c < verb && case(text, c).is_none()).collect();
+    if all.first().is_some_and(|&c| behind_comma(start(text, c))) { all } else { Vec::new() }
+}
+
+/// The first word of what hangs on a word.
+fn start(text: &Text<'_>, word: usize) -> usize {
+    text.children(word).filter(|&c| c < word && text.words[c].text != ",").min().unwrap_or(word)
 }
 
 /// What a noun of amount counts: "farmers" of "hundreds of farmers", "tents" of "tonnes of tents"; else the word.

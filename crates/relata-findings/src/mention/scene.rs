@@ -1,5 +1,6 @@
 //! What mentions are told by: words and trees, the kinds of the nouns, the names, and who speaks where.
 
+use super::detect::is_actor;
 use super::further::further;
 use super::titles;
 use crate::text::Text;
@@ -31,7 +32,7 @@ pub(crate) struct Voice {
 /// Gives nouns that the model knows no kind of and whose commonest sense in WordNet is a person that kind: trades
 /// and callings that its corpora lack ("sappers", "docker").
 fn persons(text: &Text<'_>, kinds: &mut [Option<MentionKind>]) {
-    for (word, kind) in kinds.iter_mut().enumerate().filter(|(_, kind)| kind.is_none()) {
+    for (word, kind) in kinds.iter_mut().enumerate().filter(|(_, kind)| !is_actor(**kind)) {
         let node = &text.words[word];
         let told = node.xpos == "NNS" || text.by(word, "det").next().is_some();
         let acts = node.upos == Upos::Noun && told && (text.is(word, "nsubj") || text.is(word, "obj"));
