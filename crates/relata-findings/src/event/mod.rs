@@ -18,7 +18,7 @@ mod trigger;
 
 use crate::party::Scene;
 use relata_rows::{
-    Event, EventKind, Extent, Modality, Polarity, Row, RowId, RowKind, Span, Speech, Statement,
+    Event, EventKind, Extent, Modality, Party, Polarity, Row, RowId, RowKind, Span, Speech, Statement,
 };
 use trigger::Trigger;
 
@@ -69,6 +69,15 @@ fn row(scene: &Scene<'_>, t: &Trigger<'_>, all: &[Trigger<'_>]) -> Option<Row<Ev
     let mode = t.mode.or_else(|| content_mode(scene, t, all)).map(str::to_owned);
     if matches!(kind, EventKind::Threaten | EventKind::Reject) && t.rule.kind != kind {
         modality = Modality::Actual;
+    }
+    // "I can promise", "I would agree": a way of speaking.
+    let i = |p: &Party| matches!(p.span.get(text.text), Some("I"));
+    if kind == EventKind::Agree
+        && modality != Modality::Actual
+        && roles.agents.iter().all(i)
+        && !roles.agents.is_empty()
+    {
+        return None;
     }
     let body = Event {
         kind,

@@ -110,6 +110,16 @@ fn climb(text: &Text<'_>, word: usize, head: usize) -> Step {
     if lemma == "look" && forward() && ["advcl", "xcomp", "ccomp", "obl"].iter().any(|r| is(r)) {
         return Step::Colours(Modality::Planned);
     }
+    // "stopped supporting", "will never stop supporting"
+    if is("xcomp") && is_in("cease", &lemma) && text.words[word].xpos == "VBG" {
+        let denied = text.children(head).any(|c| is_in("never", &text.lower(c)));
+        let will = text.by(head, "aux").any(|a| matches!(text.lower(a).as_str(), "will" | "'ll" | "wo"));
+        return match (denied, will) {
+            (false, _) => Step::Colours(Modality::Negated),
+            (true, true) => Step::Colours(Modality::Planned),
+            (true, false) => Step::Stop,
+        };
+    }
     // "must keep on cooperating"
     if is("advcl") && is_in("keep", &lemma) && tree::case(text, word).is_some_and(|c| c == "on") {
         return Step::Shares;

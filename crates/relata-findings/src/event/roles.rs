@@ -163,7 +163,7 @@ fn acts(scene: &Scene<'_>, party: &Party) -> bool {
     let body = |above: &str| is_kind_of(&lemma, above, Pos::Noun, 3);
     let thing: &[&str] = match entity.kind {
         ActorKind::Place => &["artifact", "natural phenomenon", "abstraction"],
-        _ => &["weapon", "vehicle", "natural phenomenon", "possession"],
+        _ => &["weapon", "vehicle", "natural phenomenon", "possession", "substance", "drug"],
     };
     let thing = thing.iter().any(|k| kind(k));
     someone && (entity.named || !thing || body("person") || body("organization") || body("social group"))
@@ -183,7 +183,17 @@ pub(super) fn roles(scene: &Scene<'_>, word: usize, rule: &Rule, light: Option<u
         let spans: Vec<_> = parties.iter().map(|p| p.span).collect();
         let inside =
             |s: relata_rows::Span| spans.iter().any(|o| *o != s && o.start <= s.start && s.end <= o.end);
-        for p in parties.into_iter().filter(|p| !inside(p.span)) {
+        // "State Councillor Li Wen": an office right before its holder's name is the same one.
+        let title = |s: relata_rows::Span| {
+            let holder = parties.iter().find(|p| {
+                let gap = scene.text.text.get(s.end..p.span.start.max(s.end)).unwrap_or("-");
+                p.span.start > s.end && gap.trim().is_empty()
+            });
+            holder.and_then(|p| scene.entity(p)).is_some_and(|e| e.named && e.kind == ActorKind::Person)
+        };
+        let told: Vec<Party> =
+            parties.iter().filter(|p| !inside(p.span) && !title(p.span)).cloned().collect();
+        for p in told {
             if !seen.iter().any(|s| s.entity == p.entity) {
                 seen.push(p);
             }
@@ -395,8 +405,15 @@ fn nominal(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<usize>) ->
     };
     // "seeks closer ties with Russia": the other one is the subject.
     let partner = || -> Vec<Party> {
+        let mut top = noun;
+        // "began the resumption of cooperation with"
+        while let Some(h) =
+            text.words[top].head.filter(|&h| text.is(top, "nmod") && text.words[h].upos == Upos::Noun)
+        {
+            top = h;
+        }
         let verb =
-            text.words[noun].head.filter(|&v| text.words[v].upos == Upos::Verb && !text.is(noun, "nsubj"));
+            text.words[top].head.filter(|&v| text.words[v].upos == Upos::Verb && !text.is(top, "nsubj"));
         let subjects = verb.filter(|_| places.both).map(|v| tree::subjects(text, v)).unwrap_or_default();
         subjects.into_iter().flat_map(|s| whose(scene, s)).collect()
     };
@@ -432,7 +449,10 @@ fn nominal(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<usize>) ->
             .map(|v| tree::behind(text, v, usual).flat_map(|w| actors(scene, w, false)).collect())
             .unwrap_or_default();
         let about: &[&str] = if titled { &["on", "against"] } else { &["of", "on", "against"] };
-        let things = tree::behind(text, noun, about).flat_map(|w| one(scene, w, true)).take(1);
+        let things = tree::behind(text, noun, about)
+            .filter(|_| !places.both)
+            .flat_map(|w| one(scene, w, true))
+            .take(1);
         let found = [behind, other, around, things.collect()].into_iter().find(|l| !l.is_empty());
         roles.recipients.extend(found.unwrap_or_default());
     }

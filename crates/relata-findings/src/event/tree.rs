@@ -151,6 +151,11 @@ pub(super) fn objects(text: &Text<'_>, verb: usize) -> Vec<usize> {
     if !own.is_empty() {
         return own;
     }
+    // "asked Secretary Li to travel", where the tree has a second subject behind the verb.
+    let before = text.by(verb, "nsubj").any(|s| s < verb);
+    if let Some(second) = text.by(verb, "nsubj").find(|&s| s > verb && before) {
+        return vec![second];
+    }
     // "dropped her demand": what the parser takes for a predicate of the subject.
     let noun = |&c: &usize| {
         text.words[c].upos == Upos::Noun

@@ -8,7 +8,7 @@ use crate::party::Scene;
 use crate::text::Text;
 use relata_language::Upos;
 use relata_language::lexicon::{Pos, derived, is_kind_of};
-use relata_rows::{ActorKind, EventKind};
+use relata_rows::{ActorKind, EventKind, Party};
 
 /// A word that tells an event.
 #[derive(Debug, Clone)]
@@ -440,6 +440,18 @@ pub(super) fn has_its_parties(scene: &Scene<'_>, t: &Trigger<'_>, roles: &Roles)
     // "contact the news desk at": to whoever reads.
     if t.kind == EventKind::Consult && !t.noun && roles.agents.is_empty() && is_order(text, t.word) {
         return false;
+    }
+    // "cooperation with Peru is central": of whom?
+    if t.kind == EventKind::Cooperate && !roles.agents.is_empty() {
+        let holders = [Some(t.word), t.light].into_iter().flatten();
+        let with: Vec<usize> = holders
+            .flat_map(|h| tree::behind(text, h, &["with"]).collect::<Vec<_>>())
+            .flat_map(|w| tree::joined(text, w))
+            .collect();
+        let other = |p: &Party| scene.head(p).is_some_and(|h| with.contains(&h));
+        if roles.agents.iter().all(other) {
+            return false;
+        }
     }
     // "a trip to the lake": of nobody.
     if t.noun && t.kind == EventKind::Consult && t.mode == Some("visit") && roles.agents.is_empty() {
