@@ -61,13 +61,16 @@ fn clauses(text: &Text<'_>, word: usize) -> Vec<usize> {
         .chain(text.by(word, "iobj"))
         .flat_map(|o| text.by(o, "acl"))
         .filter(|&c| text.by(c, "mark").any(|m| text.lower(m) == "that"));
+    // "Unless they pay, we will close the pass, he warned."
+    let said = text.words[word].head.filter(|&h| text.is(word, "parataxis") && h < word);
     let own = text
         .children(word)
         .filter(|&c| {
             ["xcomp", "ccomp"].iter().any(|r| text.is(c, r))
                 || text.words[c].relation == "acl" && text.words[c].xpos == "VB"
         })
-        .chain(told);
+        .chain(told)
+        .chain(said);
     own.flat_map(|c| [c].into_iter().chain(text.by(c, "conj"))).collect()
 }
 
