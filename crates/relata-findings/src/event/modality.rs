@@ -110,6 +110,10 @@ fn climb(text: &Text<'_>, word: usize, head: usize) -> Step {
     if lemma == "look" && forward() && ["advcl", "xcomp", "ccomp", "obl"].iter().any(|r| is(r)) {
         return Step::Colours(Modality::Planned);
     }
+    // "will be focused on working with"
+    if is("advcl") && is_in("focus", &lemma) && tree::case(text, word).is_some_and(|c| c == "on") {
+        return Step::Shares;
+    }
     // "stopped supporting", "will never stop supporting"
     if is("xcomp") && is_in("cease", &lemma) && text.words[word].xpos == "VBG" {
         let denied = text.children(head).any(|c| is_in("never", &text.lower(c)));
@@ -152,6 +156,11 @@ fn climb(text: &Text<'_>, word: usize, head: usize) -> Step {
             told == Modality::Demanded && text.words[word].xpos == "VBG" && tree::case(text, word).is_none();
         // "cannot predict when they will be vaccinated"
         let open = told == Modality::Negated && is_in("plan", &lemma);
+        // "suggests that they support him": no demand.
+        let finite = is("ccomp") && is_in("claim", &lemma) && states(text, word);
+        if told == Modality::Demanded && finite {
+            return Step::Stop;
+        }
         let asks = text.by(word, "advmod").any(|a| text.words[a].xpos == "WRB");
         let told = if open && asks { Modality::Hypothetical } else { told };
         let argument = ["xcomp", "ccomp", "obj", "amod", "csubj"].iter().any(|r| is(r))
@@ -268,7 +277,9 @@ fn own(text: &Text<'_>, word: usize) -> Vec<Modality> {
         let none = subject && text.children(c).any(|n| n < c && text.lower(n) == "not");
         // "met nobody", "imposed no sanctions"
         let no_object = text.is(c, "obj") && is_no(text, c);
-        if small && is_in("never", &lower) || none || subject && is_no(text, c) || no_object {
+        // "not just an ally": no denial.
+        let only = || matches!(text.lower(c + 1).as_str(), "just" | "only" | "merely" | "simply");
+        if small && is_in("never", &lower) && !only() || none || subject && is_no(text, c) || no_object {
             all.push(Modality::Negated);
         }
         if text.is(c, "advmod") && is_in("hearsay", &lower) || text.is(c, "amod") && is_in("say", &lower) {
@@ -314,6 +325,15 @@ fn own(text: &Text<'_>, word: usize) -> Vec<Modality> {
         all.push(Modality::Demanded);
     }
     all
+}
+
+/// Whether a clause is told as fact, not as asked for: "that they support", not "that they support" after "should" or
+/// in the bare form.
+fn states(text: &Text<'_>, word: usize) -> bool {
+    let helper = |c: usize| {
+        (text.is(c, "aux") || text.is(c, "cop")) && matches!(text.words[c].xpos, "VBZ" | "VBP" | "VBD")
+    };
+    matches!(text.words[word].xpos, "VBZ" | "VBP" | "VBD") || text.children(word).any(helper)
 }
 
 /// "no minister", "nobody", "none of them", "neither side".

@@ -165,7 +165,9 @@ fn acts(scene: &Scene<'_>, party: &Party) -> bool {
         ActorKind::Place => &["artifact", "natural phenomenon", "abstraction"],
         _ => &["weapon", "vehicle", "natural phenomenon", "possession", "substance", "drug"],
     };
-    let thing = thing.iter().any(|k| kind(k));
+    // "I" is iodine too.
+    let pronoun = scene.head(party).is_some_and(|h| scene.text.words[h].upos == Upos::Pron);
+    let thing = !pronoun && thing.iter().any(|k| kind(k));
     someone && (entity.named || !thing || body("person") || body("organization") || body("social group"))
 }
 

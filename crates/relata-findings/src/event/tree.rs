@@ -174,9 +174,16 @@ pub(super) fn objects(text: &Text<'_>, verb: usize) -> Vec<usize> {
     match text.words[verb].head.filter(|_| relative && text.by(verb, "nsubj").any(|s| !is_relative(text, s)))
     {
         Some(noun) => vec![noun],
-        // "arrested and deported two men"
+        // "arrested and deported two men", also of the second of three.
         None => text
             .by(verb, "conj")
+            .chain(
+                text.words[verb]
+                    .head
+                    .filter(|_| text.is(verb, "conj"))
+                    .into_iter()
+                    .flat_map(|h| text.by(h, "conj").filter(|&c| c > verb).collect::<Vec<_>>()),
+            )
             .find_map(|c| {
                 let shares = text.words[c].upos == Upos::Verb && text.by(c, "nsubj").next().is_none();
                 text.by(c, "obj").next().filter(|_| shares && text.words[verb].upos == Upos::Verb)
@@ -236,6 +243,19 @@ pub(super) fn subjects(text: &Text<'_>, verb: usize) -> Vec<usize> {
         let Some(head) = text.words[at].head else { return Vec::new() };
         let relation = text.words[at].relation;
         match relation {
+            // "by cracking down on gangs and extraditing criminals", where the tree has it as a mark of its object.
+            "amod"
+                if text.words[at].xpos == "VBG"
+                    && text.is(head, "conj")
+                    && at + 1 == head
+                    && bare(text, head) =>
+            {
+                at = match text.words[head].head.and_then(|h| verb_above(text, h)) {
+                    Some(verb) => verb,
+                    None => return Vec::new(),
+                };
+                continue;
+            }
             "acl:relcl" | "acl" | "amod" => {
                 if text.words[at].xpos == "VBG" || relation == "acl:relcl" || is_main(text, at) {
                     return vec![head];
@@ -289,6 +309,18 @@ pub(super) fn subjects(text: &Text<'_>, verb: usize) -> Vec<usize> {
         }
     }
     Vec::new()
+}
+
+/// Whether a verb in -ing is all that stands before a noun: an "and" before it, no article.
+fn bare(text: &Text<'_>, noun: usize) -> bool {
+    let joined = text.by(noun, "cc").any(|c| c + 2 == noun);
+    joined && !text.children(noun).any(|c| text.is(c, "det") || text.words[c].relation == "nmod:poss")
+}
+
+/// The nearest verb above a word.
+fn verb_above(text: &Text<'_>, word: usize) -> Option<usize> {
+    let chain = std::iter::successors(Some(word), |&w| text.words[w].head).take(DEEPEST);
+    chain.into_iter().find(|&w| text.words[w].upos == Upos::Verb)
 }
 
 /// "Last year, the navy seized", "At the summit, the king and the pope said", where the tree joins the subject to

@@ -305,7 +305,9 @@ fn verb(scene: &Scene<'_>, word: usize, known: &[Trigger<'_>]) -> Option<(&'stat
                 | EventKind::Reject
                 | EventKind::Accuse
         );
-        if text.is(word, "amod") && text.words[word].xpos != "VBG" && !deed {
+        // "a restricted area", "historically oppressed peoples".
+        let sort = rule.kind == EventKind::Coerce && rule.mode == Some("restrict");
+        if text.is(word, "amod") && text.words[word].xpos != "VBG" && (!deed || sort) {
             return None;
         }
         let with = with(scene, rule, word)?;
@@ -444,6 +446,10 @@ pub(super) fn has_its_parties(scene: &Scene<'_>, t: &Trigger<'_>, roles: &Roles)
     if t.kind == EventKind::Consult && !t.noun && roles.agents.is_empty() && is_order(text, t.word) {
         return false;
     }
+    // "a joint venture is to build": of whom?
+    if t.kind == EventKind::Cooperate && t.noun && roles.agents.is_empty() {
+        return false;
+    }
     // "cooperation with Peru is central": of whom?
     if t.kind == EventKind::Cooperate && !roles.agents.is_empty() {
         let holders = [Some(t.word), t.light].into_iter().flatten();
@@ -464,7 +470,11 @@ pub(super) fn has_its_parties(scene: &Scene<'_>, t: &Trigger<'_>, roles: &Roles)
         // "Talks broke up", "the attack of Sunday": told as what happened; not "a meeting room".
         let verb =
             text.words[t.word].head.filter(|&h| text.is(t.word, "nsubj") && text.words[h].upos == Upos::Verb);
-        let told = verb.is_some()
+        // "such requests could include" tells none.
+        let might = |v: usize| {
+            text.by(v, "aux").any(|a| matches!(text.lower(a).as_str(), "can" | "could" | "may" | "might"))
+        };
+        let told = verb.is_some_and(|v| !might(v))
             || scene.dates.iter().any(|time| text.words[text.head(&time.words)].head == Some(t.word));
         return told;
     }

@@ -1,6 +1,5 @@
 //! What mentions are told by: words and trees, the kinds of the nouns, the names, and who speaks where.
 
-use super::detect::is_actor;
 use super::further::further;
 use super::titles;
 use crate::text::Text;
@@ -29,13 +28,14 @@ pub(crate) struct Voice {
     pub turn: Option<String>,
 }
 
-/// Gives nouns that the model knows no kind of and whose commonest sense in WordNet is a person that kind: trades
+/// Gives plural nouns that the model knows no kind of and whose commonest sense in WordNet is a person that kind: trades
 /// and callings that its corpora lack ("sappers", "docker").
 fn persons(text: &Text<'_>, kinds: &mut [Option<MentionKind>]) {
-    for (word, kind) in kinds.iter_mut().enumerate().filter(|(_, kind)| !is_actor(**kind)) {
+    let thing =
+        |kind: Option<MentionKind>| matches!(kind, None | Some(MentionKind::Object | MentionKind::Animal));
+    for (word, kind) in kinds.iter_mut().enumerate().filter(|(_, kind)| thing(**kind)) {
         let node = &text.words[word];
-        let told = node.xpos == "NNS" || text.by(word, "det").next().is_some();
-        let acts = node.upos == Upos::Noun && told && (text.is(word, "nsubj") || text.is(word, "obj"));
+        let acts = node.xpos == "NNS" && text.is(word, "nsubj");
         if acts && is_kind_of(&text.lemma(word).to_lowercase(), "person", Pos::Noun, 1) {
             *kind = Some(MentionKind::Person);
         }
