@@ -5,7 +5,7 @@ use super::titles;
 use crate::text::Text;
 use relata_gazetteer::fold;
 use relata_language::lexicon::{Pos, is_kind_of};
-use relata_language::{Analysis, MentionKind, NameKind, Upos};
+use relata_language::{Analysis, MentionKind, NameKind};
 use relata_rows::{Extent, Metadata, Row, Span, Speech, Statement};
 use std::ops::Range;
 
