@@ -8,12 +8,15 @@ use relata_findings::eval::events::{Case, Count, Scores, read, score};
 use relata_rows::{Document, Findings, Modality, Published};
 use std::path::Path;
 
-/// F1 of types on the sealed half, rounded down: 0.539 when it was opened, the rest by a wider vocabulary that was
-/// written without reading it.
-const SEALED: f64 = 0.57;
+/// F1 of types on the sealed half, below what it was at last: 0.539 when it was opened, the rest by a wider vocabulary
+/// that was written without reading it.
+const SEALED: f64 = 0.65;
 
 /// F1 of types on the half of the second set that was read, rounded down.
-const SECOND: f64 = 0.0;
+const SECOND: f64 = 0.86;
+
+/// F1 of types on its sealed half, as scored once.
+const SEALED2: f64 = 0.73;
 
 fn cases(name: &str) -> Vec<Case> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/events").join(name);
@@ -110,6 +113,13 @@ fn actors_of_events_are_mentions_and_what_is_denied_is_not_told_as_done() {
 fn events_of_the_second_set() {
     let second = scores("second.txt");
     assert!(second.kind.f1() >= SECOND, "type: F1 {:.3}", second.kind.f1());
+}
+
+/// The other half of that set, scored once at the end.
+#[test]
+fn events_of_the_sealed_half_of_the_second_set() {
+    let sealed = scores("sealed2.txt");
+    assert!(sealed.kind.f1() >= SEALED2, "type: F1 {:.3}", sealed.kind.f1());
 }
 
 /// The half that nobody read while the finder was made.

@@ -41,7 +41,16 @@ pub(super) fn with(scene: &Scene<'_>, rule: &Rule, word: usize) -> Option<Vec<us
     };
     // "the drone strike": what stands above a noun says its sort too.
     let above = text.words[word].head.filter(|_| text.words[word].upos == Upos::Noun && text.is(word, "obj"));
-    let found = sentence.filter(near).chain(above).find(|&w| fits(scene, w, sorts));
+    // "created Joint Task Force Four": a word of a name says nothing of the deed.
+    let named = |w: &usize| {
+        text.words[*w].upos == Upos::Propn
+            && scene.party(*w).is_none()
+            && text.words[word].upos == Upos::Verb
+            && text.words[*w]
+                .head
+                .is_some_and(|h| scene.party(h).and_then(|p| scene.entity(&p)).is_some_and(|e| e.named))
+    };
+    let found = sentence.filter(near).chain(above).filter(|w| !named(w)).find(|&w| fits(scene, w, sorts));
     found.map(|w| vec![w])
 }
 

@@ -17,7 +17,9 @@ mod tree;
 mod trigger;
 
 use crate::party::Scene;
-use relata_rows::{Event, EventKind, Extent, Modality, Polarity, Row, RowId, RowKind, Span};
+use relata_rows::{
+    Event, EventKind, Extent, Modality, Party, Polarity, Row, RowId, RowKind, Span, Speech, Statement,
+};
 use trigger::Trigger;
 
 /// The events of a document, in the order of the text.
@@ -58,13 +60,24 @@ fn row(scene: &Scene<'_>, t: &Trigger<'_>, all: &[Trigger<'_>]) -> Option<Row<Ev
         parties.filter(|s| bounds.start <= s.start && s.end <= bounds.end).fold(trigger.cover(), Span::cover);
     let statement = scene.statement(trigger.cover());
     let mut modality = modality::modality(text, t.word, t.light);
-    if modality == Modality::Actual && statement.is_some_and(|s| s.body.polarity == Polarity::Asked) {
+    // A whole turn of questions has sentences that ask nothing.
+    let asked = |s: &Row<Statement>| s.body.polarity == Polarity::Asked && s.body.speech != Speech::Direct;
+    if modality == Modality::Actual && statement.is_some_and(asked) {
         modality = Modality::Hypothetical;
     }
     let kind = t.kind;
     let mode = t.mode.or_else(|| content_mode(scene, t, all)).map(str::to_owned);
     if matches!(kind, EventKind::Threaten | EventKind::Reject) && t.rule.kind != kind {
         modality = Modality::Actual;
+    }
+    // "I can promise", "I would agree": a way of speaking.
+    let i = |p: &Party| matches!(p.span.get(text.text), Some("I"));
+    if kind == EventKind::Agree
+        && modality != Modality::Actual
+        && roles.agents.iter().all(i)
+        && !roles.agents.is_empty()
+    {
+        return None;
     }
     let body = Event {
         kind,

@@ -105,6 +105,37 @@ fn climb(text: &Text<'_>, word: usize, head: usize) -> Step {
     if lemma == "go" && is("xcomp") && text.words[head].xpos == "VBG" {
         return Step::Colours(Modality::Planned);
     }
+    // "looks forward to working with"
+    let forward = || text.by(head, "advmod").any(|a| text.lower(a) == "forward");
+    if lemma == "look" && forward() && ["advcl", "xcomp", "ccomp", "obl"].iter().any(|r| is(r)) {
+        return Step::Colours(Modality::Planned);
+    }
+    // "will be focused on working with"
+    if is("advcl") && is_in("focus", &lemma) && tree::case(text, word).is_some_and(|c| c == "on") {
+        return Step::Shares;
+    }
+    // "stopped supporting", "will never stop supporting"
+    if is("xcomp") && is_in("cease", &lemma) && text.words[word].xpos == "VBG" {
+        let denied = text.children(head).any(|c| is_in("never", &text.lower(c)));
+        let will = text.by(head, "aux").any(|a| matches!(text.lower(a).as_str(), "will" | "'ll" | "wo"));
+        return match (denied, will) {
+            (false, _) => Step::Colours(Modality::Negated),
+            (true, true) => Step::Colours(Modality::Planned),
+            (true, false) => Step::Stop,
+        };
+    }
+    // "must keep on cooperating"
+    if is("advcl") && is_in("keep", &lemma) && tree::case(text, word).is_some_and(|c| c == "on") {
+        return Step::Shares;
+    }
+    // "discussed working together"
+    if (is("xcomp") || is("ccomp")) && is_in("explore", &lemma) && text.words[word].xpos == "VBG" {
+        return Step::Colours(Modality::Hypothetical);
+    }
+    // "will improve the arrest of", "to support the investigation of": as far off as that.
+    if !verb && is("obj") && is_in("foster", &lemma) {
+        return Step::Shares;
+    }
     // "I want to thank", "we would like to welcome"
     if matches!(lemma.as_str(), "want" | "like" | "wish") && is_in("perform", &text.lemma(word)) {
         return Step::Stop;
@@ -120,9 +151,21 @@ fn climb(text: &Text<'_>, word: usize, head: usize) -> Step {
         return Step::Colours(Modality::Hypothetical);
     }
     if let Some(told) = above(text, &lemma, head) {
+        // "an order barring entry" is given.
+        let does =
+            told == Modality::Demanded && text.words[word].xpos == "VBG" && tree::case(text, word).is_none();
+        // "cannot predict when they will be vaccinated"
+        let open = told == Modality::Negated && is_in("plan", &lemma);
+        // "suggests that they support him": no demand.
+        let finite = is("ccomp") && is_in("claim", &lemma) && states(text, word);
+        if told == Modality::Demanded && finite {
+            return Step::Stop;
+        }
+        let asks = text.by(word, "advmod").any(|a| text.words[a].xpos == "WRB");
+        let told = if open && asks { Modality::Hypothetical } else { told };
         let argument = ["xcomp", "ccomp", "obj", "amod", "csubj"].iter().any(|r| is(r))
             || relation == "nsubj:pass"
-            || relation == "acl" && text.words[word].xpos != "VBN"
+            || relation == "acl" && text.words[word].xpos != "VBN" && !does
             || is_complement(text, word, told);
         if argument {
             // "will not threaten to": what is denied above is no more told than before.
@@ -234,7 +277,9 @@ fn own(text: &Text<'_>, word: usize) -> Vec<Modality> {
         let none = subject && text.children(c).any(|n| n < c && text.lower(n) == "not");
         // "met nobody", "imposed no sanctions"
         let no_object = text.is(c, "obj") && is_no(text, c);
-        if small && is_in("never", &lower) || none || subject && is_no(text, c) || no_object {
+        // "not just an ally": no denial.
+        let only = || matches!(text.lower(c + 1).as_str(), "just" | "only" | "merely" | "simply");
+        if small && is_in("never", &lower) && !only() || none || subject && is_no(text, c) || no_object {
             all.push(Modality::Negated);
         }
         if text.is(c, "advmod") && is_in("hearsay", &lower) || text.is(c, "amod") && is_in("say", &lower) {
@@ -255,6 +300,14 @@ fn own(text: &Text<'_>, word: usize) -> Vec<Modality> {
             all.push(Modality::Hypothetical);
         }
     }
+    // "doctors are to be flown in"
+    let to = text.by(word, "mark").find(|&m| text.lower(m) == "to");
+    let is_to = |t: usize| {
+        helpers.iter().any(|&h| h < t && text.lemma(h) == "be" && matches!(text.words[h].xpos, "VBZ" | "VBP"))
+    };
+    if to.is_some_and(is_to) {
+        all.push(Modality::Planned);
+    }
     // "Leaders to meet in June": an infinitive with nothing above it.
     let infinitive = text.words[word].xpos == "VB"
         && text.by(word, "mark").chain(text.by(word, "aux")).any(|m| text.lower(m) == "to");
@@ -272,6 +325,15 @@ fn own(text: &Text<'_>, word: usize) -> Vec<Modality> {
         all.push(Modality::Demanded);
     }
     all
+}
+
+/// Whether a clause is told as fact, not as asked for: "that they support", not "that they support" after "should" or
+/// in the bare form.
+fn states(text: &Text<'_>, word: usize) -> bool {
+    let helper = |c: usize| {
+        (text.is(c, "aux") || text.is(c, "cop")) && matches!(text.words[c].xpos, "VBZ" | "VBP" | "VBD")
+    };
+    matches!(text.words[word].xpos, "VBZ" | "VBP" | "VBD") || text.children(word).any(helper)
 }
 
 /// "no minister", "nobody", "none of them", "neither side".

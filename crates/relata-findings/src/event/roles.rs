@@ -21,7 +21,25 @@ pub(super) struct Roles {
 /// nobody, whose it is (`owned`).
 fn actors(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
     let text = scene.text;
-    tree::joined(text, word).into_iter().flat_map(|w| one(scene, w, owned)).collect()
+    let all = tree::joined(text, word);
+    let listed = listed(scene, &all);
+    all.into_iter().chain(listed).flat_map(|w| one(scene, w, owned)).collect()
+}
+
+/// "The king, the pope, and the queen", where the tree has the second beside the first: names of a list that has
+/// an "and" behind them.
+fn listed(scene: &Scene<'_>, joined: &[usize]) -> Vec<usize> {
+    let text = scene.text;
+    let Some((&first, &last)) = joined.first().zip(joined.last()) else { return Vec::new() };
+    let named = |w: usize| scene.party(w).and_then(|p| scene.entity(&p)).filter(|e| e.named);
+    let Some(kind) = named(first).map(|e| e.kind) else { return Vec::new() };
+    let other = |c: usize| {
+        text.words[c].upos == Upos::Propn
+            && c < last
+            && named(c).is_some_and(|e| e.kind == kind)
+            && scene.party(c).map(|p| p.entity) != scene.party(first).map(|p| p.entity)
+    };
+    text.by(first, "appos").filter(|&c| other(c) && !text.by(first, "conj").any(|j| j < c)).collect()
 }
 
 fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
@@ -29,6 +47,11 @@ fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
     let counted = tree::counted(text, word);
     if counted != word && scene.party(counted).is_some() {
         return actors(scene, counted, owned);
+    }
+    // "with one another": whoever does it already.
+    let before = word.checked_sub(1).map(|w| text.lower(w)).unwrap_or_default();
+    if matches!((before.as_str(), text.lower(word).as_str()), ("one", "another") | ("each", "other")) {
+        return Vec::new();
     }
     // "no bank": nobody.
     if text.by(word, "det").any(|d| matches!(text.lower(d).as_str(), "no" | "neither")) {
@@ -38,11 +61,31 @@ fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
     let happened = |p: &Party| scene.entity(p).is_some_and(|e| e.kind == ActorKind::Event && !e.named);
     if let Some(party) = scene.party(word).filter(|p| !happened(p)) {
         // "a port owned by a company": of what is nobody itself, who has it.
-        let held = text
-            .by(word, "acl")
-            .filter(|&a| matches!(text.lemma(a).as_str(), "own" | "run" | "operate" | "hold" | "lease"));
+        let held = text.by(word, "acl").filter(|&a| tree::is_in("has", &text.lemma(a)));
+        // "National Security Adviser Li Wen": who holds the office, right behind it.
+        let holder = text.by(word, "appos").filter(|&c| text.words[c].upos == Upos::Propn);
+        let holder = holder
+            .filter(|&c| (word..c).all(|w| text.is_word(w)))
+            .filter_map(|c| scene.party(c))
+            .find(|p| scene.entity(p).is_some_and(|e| e.named && e.kind == ActorKind::Person));
+        let office = is_kind_of(&text.lemma(word).to_lowercase(), "person", Pos::Noun, 2);
+        if let Some(holder) = holder.filter(|_| office) {
+            return vec![holder];
+        }
         let owner = held.flat_map(|a| tree::behind(text, a, &["by"])).find_map(|w| scene.party(w));
         return vec![owner.filter(|_| owned_thing(scene, &party)).unwrap_or(party)];
+    }
+    // "Japan said it had lent": whoever says so.
+    if matches!(text.lower(word).as_str(), "it" | "they" | "he" | "she") && text.is(word, "nsubj") {
+        let said = text.words[word].head.filter(|&v| text.is(v, "ccomp")).and_then(|v| text.words[v].head);
+        let teller = said.filter(|&s| crate::figure::tells(&text.lemma(s)));
+        let tellers = teller.map(|s| tree::subjects(text, s)).unwrap_or_default();
+        return tellers
+            .into_iter()
+            .filter_map(|s| scene.party(s))
+            .filter(|p| acts(scene, p))
+            .take(1)
+            .collect();
     }
     // "the broker Nils Vaart": the name beside the noun.
     let beside =
@@ -61,6 +104,7 @@ fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
     let bearer = tree::behind(text, word, &["of"]).flat_map(|w| actors(scene, w, false));
     let held = text
         .by(word, "acl")
+        .filter(|&a| tree::is_in("has", &text.lemma(a)))
         .flat_map(|a| tree::behind(text, a, &["by"]))
         .flat_map(|w| actors(scene, w, false));
     let named = tree::modifiers(text, word).into_iter().filter_map(|w| scene.party(w));
@@ -70,6 +114,13 @@ fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
 /// Whether a mention is of a thing that somebody has: a building, a vessel.
 fn owned_thing(scene: &Scene<'_>, party: &Party) -> bool {
     scene.entity(party).is_some_and(|e| !e.named && !acts(scene, party))
+}
+
+/// Whether a mention is of a substance or of money, which nobody has as a recipient.
+fn is_stuff(scene: &Scene<'_>, party: &Party) -> bool {
+    let lemma = scene.head(party).map(|h| scene.text.lemma(h).to_lowercase()).unwrap_or_default();
+    let unnamed = scene.entity(party).is_some_and(|e| !e.named);
+    unnamed && ["substance", "money", "drug"].iter().any(|k| is_kind_of(&lemma, k, Pos::Noun, 1))
 }
 
 /// Who makes what is nobody itself: who has it, or whose deed it is the object of ("passed a law that ...").
@@ -94,6 +145,12 @@ pub(super) fn makers(scene: &Scene<'_>, word: usize) -> Vec<Party> {
     subjects.into_iter().flat_map(|s| one(scene, s, false)).filter(|p| acts(scene, p)).collect()
 }
 
+/// The actors that a subject means, or who makes what is nobody.
+fn whose(scene: &Scene<'_>, word: usize) -> Vec<Party> {
+    let own = actors(scene, word, false);
+    if own.is_empty() { makers(scene, word) } else { own }
+}
+
 /// Whether an actor can do anything: somebody, or a country or body; not "a drone", "a storm".
 fn acts(scene: &Scene<'_>, party: &Party) -> bool {
     let Some(entity) = scene.entity(party) else { return false };
@@ -106,9 +163,11 @@ fn acts(scene: &Scene<'_>, party: &Party) -> bool {
     let body = |above: &str| is_kind_of(&lemma, above, Pos::Noun, 3);
     let thing: &[&str] = match entity.kind {
         ActorKind::Place => &["artifact", "natural phenomenon", "abstraction"],
-        _ => &["weapon", "vehicle", "natural phenomenon", "possession"],
+        _ => &["weapon", "vehicle", "natural phenomenon", "possession", "substance", "drug"],
     };
-    let thing = thing.iter().any(|k| kind(k));
+    // "I" is iodine too.
+    let pronoun = scene.head(party).is_some_and(|h| scene.text.words[h].upos == Upos::Pron);
+    let thing = !pronoun && thing.iter().any(|k| kind(k));
     someone && (entity.named || !thing || body("person") || body("organization") || body("social group"))
 }
 
@@ -126,7 +185,17 @@ pub(super) fn roles(scene: &Scene<'_>, word: usize, rule: &Rule, light: Option<u
         let spans: Vec<_> = parties.iter().map(|p| p.span).collect();
         let inside =
             |s: relata_rows::Span| spans.iter().any(|o| *o != s && o.start <= s.start && s.end <= o.end);
-        for p in parties.into_iter().filter(|p| !inside(p.span)) {
+        // "State Councillor Li Wen": an office right before its holder's name is the same one.
+        let title = |s: relata_rows::Span| {
+            let holder = parties.iter().find(|p| {
+                let gap = scene.text.text.get(s.end..p.span.start.max(s.end)).unwrap_or("-");
+                p.span.start > s.end && gap.trim().is_empty()
+            });
+            holder.and_then(|p| scene.entity(p)).is_some_and(|e| e.named && e.kind == ActorKind::Person)
+        };
+        let told: Vec<Party> =
+            parties.iter().filter(|p| !inside(p.span) && !title(p.span)).cloned().collect();
+        for p in told {
             if !seen.iter().any(|s| s.entity == p.entity) {
                 seen.push(p);
             }
@@ -160,7 +229,7 @@ pub(super) fn roles(scene: &Scene<'_>, word: usize, rule: &Rule, light: Option<u
         .into_iter()
         .flat_map(|p| {
             let law = scene.entity(&p).is_some_and(|e| matches!(e.kind, ActorKind::Law | ActorKind::Work));
-            if acts(scene, &p) || material && !law {
+            if acts(scene, &p) || material && !law && !is_stuff(scene, &p) {
                 return vec![p];
             }
             let word = scene.head(&p);
@@ -193,8 +262,18 @@ fn verbal(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
         let behind: Vec<usize> = tree::behind(text, verb, usual)
             .chain(objects.iter().flat_map(|&o| tree::behind(text, o, usual)))
             .collect();
+        // "the countries that we work with"
+        let relative = text.words[verb].relation == "acl:relcl" && text.by(verb, "nsubj").next().is_some();
+        let left = |c: &usize| {
+            text.words[*c].upos == Upos::Adp
+                && usual.contains(&text.lower(*c).as_str())
+                && text.children(*c).next().is_none()
+        };
+        let other = text.words[verb].head.is_some_and(|h| !subjects.contains(&h));
+        let stranded = text.children(verb).find(left).filter(|_| relative && other);
+        words.extend(stranded.and(text.words[verb].head));
         match (direct, places.recipient.is_empty()) {
-            (true, _) if words.is_empty() => words.extend(&objects),
+            (true, _) if words.iter().all(|&w| actors(scene, w, false).is_empty()) => words.extend(&objects),
             _ => {}
         }
         let someone = |w: &usize| !actors(scene, *w, false).is_empty();
@@ -213,7 +292,7 @@ fn verbal(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
         }
         // "demanded that the council resign", "urged it to": who is to do it.
         if recipients.is_empty() && rule.kind == EventKind::Request {
-            let clause = text.by(verb, "ccomp").next();
+            let clause = text.by(verb, "ccomp").chain(text.by(verb, "xcomp")).next();
             recipients = clause
                 .into_iter()
                 .flat_map(|c| text.by(c, "nsubj"))
@@ -266,6 +345,15 @@ fn nominal(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<usize>) ->
     let sent = matches!(rule.kind.quad(), Quad::VerbalCooperation | Quad::VerbalConflict)
         || rule.kind == EventKind::Aid;
     let mut by = of(&["by"]);
+    // "The shelling of the town by the army resumed", where the tree hangs it on the verb.
+    if by.is_empty()
+        && let Some(verb) = text.words[noun].head.filter(|&v| text.is(noun, "nsubj") && noun < v)
+    {
+        by = tree::behind(text, verb, &["by"])
+            .filter(|&w| w < verb)
+            .flat_map(|w| actors(scene, w, false))
+            .collect();
+    }
     if by.is_empty() && sent && !places.recipient.contains(&"from") {
         by = of(&["from"]);
         let comes = text.words[noun].head.filter(|&v| text.is(noun, "nsubj") && text.lemma(v) == "come");
@@ -275,6 +363,10 @@ fn nominal(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<usize>) ->
                 .flat_map(|v| tree::behind(text, v, &["from"]))
                 .flat_map(|w| actors(scene, w, false)),
         );
+        // "drew a rebuke from the council"
+        let drawn = light.filter(|&v| by.is_empty() && tree::is_in("gets", &text.lemma(v)));
+        let from = drawn.into_iter().flat_map(|v| tree::behind(text, v, &["from"]).collect::<Vec<_>>());
+        by.extend(from.flat_map(|w| actors(scene, w, false)).collect::<Vec<_>>());
     }
     let mut between = of(&["between", "among"]);
     // "a gunfight involving two gangs"
@@ -304,7 +396,7 @@ fn nominal(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<usize>) ->
         roles.recipients.append(&mut possessors);
     }
     let subject: Vec<Party> = light
-        .map(|verb| tree::subjects(text, verb).into_iter().flat_map(|s| actors(scene, s, false)).collect())
+        .map(|verb| tree::subjects(text, verb).into_iter().flat_map(|s| whose(scene, s)).collect())
         .unwrap_or_default();
     // "At the summit, two presidents agreed": those who are there.
     let there = || -> Vec<Party> {
@@ -315,16 +407,17 @@ fn nominal(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<usize>) ->
     };
     // "seeks closer ties with Russia": the other one is the subject.
     let partner = || -> Vec<Party> {
+        let mut top = noun;
+        // "began the resumption of cooperation with"
+        while let Some(h) =
+            text.words[top].head.filter(|&h| text.is(top, "nmod") && text.words[h].upos == Upos::Noun)
+        {
+            top = h;
+        }
         let verb =
-            text.words[noun].head.filter(|&v| text.words[v].upos == Upos::Verb && !text.is(noun, "nsubj"));
+            text.words[top].head.filter(|&v| text.words[v].upos == Upos::Verb && !text.is(top, "nsubj"));
         let subjects = verb.filter(|_| places.both).map(|v| tree::subjects(text, v)).unwrap_or_default();
-        subjects
-            .into_iter()
-            .flat_map(|s| {
-                let own = actors(scene, s, false);
-                if own.is_empty() { makers(scene, s) } else { own }
-            })
-            .collect()
+        subjects.into_iter().flat_map(|s| whose(scene, s)).collect()
     };
     let subject = if subject.is_empty() && between.is_empty() { there() } else { subject };
     // "has the support of Congress": the subject is at the receiving end.
@@ -353,12 +446,15 @@ fn nominal(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<usize>) ->
     }
     if !places.nobody && roles.recipients.is_empty() {
         let usual: &[&str] = if places.recipient.is_empty() { &USUAL } else { &places.recipient };
-        let behind = of(usual);
+        let behind = usual.iter().map(|p| of(&[*p])).find(|l| !l.is_empty()).unwrap_or_default();
         let around: Vec<Party> = light
             .map(|v| tree::behind(text, v, usual).flat_map(|w| actors(scene, w, false)).collect())
             .unwrap_or_default();
         let about: &[&str] = if titled { &["on", "against"] } else { &["of", "on", "against"] };
-        let things = tree::behind(text, noun, about).flat_map(|w| one(scene, w, true)).take(1);
+        let things = tree::behind(text, noun, about)
+            .filter(|_| !places.both)
+            .flat_map(|w| one(scene, w, true))
+            .take(1);
         let found = [behind, other, around, things.collect()].into_iter().find(|l| !l.is_empty());
         roles.recipients.extend(found.unwrap_or_default());
     }

@@ -4,6 +4,7 @@ use crate::lexicon::Lists;
 use crate::text::Text;
 use relata_language::Upos;
 use relata_language::lexicon::{Pos, is_kind_of};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::read(include_str!("../../data/en/control.txt")));
@@ -71,14 +72,19 @@ pub(super) fn behind<'t>(
 ) -> impl Iterator<Item = usize> + 't {
     let hangs =
         move |&c: &usize| text.is(c, "obl") || text.is(c, "nmod") || text.is(c, "advcl") || text.is(c, "acl");
-    text.children(word)
-        .filter(hangs)
-        .filter(move |&c| case(text, c).is_some_and(|found| prepositions.contains(&found.as_str())))
+    text.children(word).filter(hangs).filter(move |&c| {
+        let next =
+            || text.by(c, "case").filter(|&p| p < c).any(|p| prepositions.contains(&text.lower(p).as_str()));
+        case(text, c)
+            .is_some_and(|found| prepositions.contains(&found.as_str()) || !found.contains(' ') && next())
+    })
 }
 
 /// The preposition before a noun: "against", "because of".
 pub(super) fn case(text: &Text<'_>, word: usize) -> Option<String> {
-    let first = text.by(word, "case").chain(text.by(word, "mark")).find(|&c| c < word)?;
+    // "the countries that they work with"
+    let left = is_relative(text, word);
+    let first = text.by(word, "case").chain(text.by(word, "mark")).find(|&c| c < word || left)?;
     let rest: Vec<String> = text.by(first, "fixed").map(|f| text.lower(f)).collect();
     Some([text.lower(first)].into_iter().chain(rest).collect::<Vec<_>>().join(" "))
 }
@@ -91,7 +97,21 @@ pub(super) fn joined(text: &Text<'_>, word: usize) -> Vec<usize> {
     let mut all = vec![word];
     let mut at = 0;
     while at < all.len() && all.len() < 64 {
-        all.extend(text.by(all[at], "conj").filter(noun));
+        // A semicolon begins something else.
+        let apart = |c: usize| (all[at]..c).any(|w| text.words[w].text == ";");
+        let more: Vec<usize> = text.by(all[at], "conj").filter(noun).filter(|&c| !apart(c)).collect();
+        all.extend(more);
+        // "In Peru, Chile and Cuba agreed", where the tree joins the last to what stands farther off.
+        let last = all[at];
+        let next = text.words.get(last + 2).filter(|_| text.lower(last + 1) == "and");
+        if next.is_some_and(|n| n.head.is_some_and(|h| h < last))
+            && text.is(last + 2, "conj")
+            && noun(&(last + 2))
+        {
+            all.push(last + 2);
+        }
+        let mut seen = HashSet::new();
+        all.retain(|w| seen.insert(*w));
         at += 1;
     }
     all
@@ -131,6 +151,11 @@ pub(super) fn objects(text: &Text<'_>, verb: usize) -> Vec<usize> {
     if !own.is_empty() {
         return own;
     }
+    // "asked Secretary Li to travel", where the tree has a second subject behind the verb.
+    let before = text.by(verb, "nsubj").any(|s| s < verb);
+    if let Some(second) = text.by(verb, "nsubj").find(|&s| s > verb && before) {
+        return vec![second];
+    }
     // "dropped her demand": what the parser takes for a predicate of the subject.
     let noun = |&c: &usize| {
         text.words[c].upos == Upos::Noun
@@ -149,9 +174,16 @@ pub(super) fn objects(text: &Text<'_>, verb: usize) -> Vec<usize> {
     match text.words[verb].head.filter(|_| relative && text.by(verb, "nsubj").any(|s| !is_relative(text, s)))
     {
         Some(noun) => vec![noun],
-        // "arrested and deported two men"
+        // "arrested and deported two men", also of the second of three.
         None => text
             .by(verb, "conj")
+            .chain(
+                text.words[verb]
+                    .head
+                    .filter(|_| text.is(verb, "conj"))
+                    .into_iter()
+                    .flat_map(|h| text.by(h, "conj").filter(|&c| c > verb).collect::<Vec<_>>()),
+            )
             .find_map(|c| {
                 let shares = text.words[c].upos == Upos::Verb && text.by(c, "nsubj").next().is_none();
                 text.by(c, "obj").next().filter(|_| shares && text.words[verb].upos == Upos::Verb)
@@ -186,6 +218,9 @@ pub(super) fn subjects(text: &Text<'_>, verb: usize) -> Vec<usize> {
     for step in 0..DEEPEST {
         if is_passive(text, at) {
             let mut by: Vec<usize> = behind(text, at, &["by"]).collect();
+            // "seized and burned by the police"
+            let later = text.by(at, "conj").filter(|&c| is_passive(text, c));
+            by.extend(later.flat_map(|c| behind(text, c, &["by"])).take(if by.is_empty() { 1 } else { 0 }));
             // "cartel-led", "minister-rejected"
             let hyphen = at.checked_sub(1).is_some_and(|h| matches!(text.words[h].text, "-" | "‐" | "‑"));
             by.extend(at.checked_sub(2).filter(|&w| hyphen && step == 0 && text.words[w].head == Some(at)));
@@ -194,12 +229,33 @@ pub(super) fn subjects(text: &Text<'_>, verb: usize) -> Vec<usize> {
         }
         let own = text.children(at).filter(|&c| text.is(c, "nsubj"));
         // Of two subjects the parser's last is the verb's own; the first is a frame before it.
-        if let Some(subject) = own.filter(|&s| s < at).last().or_else(|| text.by(at, "nsubj").next()) {
+        // Behind the verb's object and a comma stands no subject.
+        let object = text.by(at, "obj").next();
+        let late = |s: usize| object.is_some_and(|o| (o..s).any(|w| text.words[w].text == ","));
+        let first = own.filter(|&s| s < at).last();
+        if let Some(subject) = first.or_else(|| text.by(at, "nsubj").find(|&s| !late(s))) {
             return vec![antecedent(text, at, subject)];
+        }
+        let fronted = fronted(text, at);
+        if !fronted.is_empty() {
+            return fronted;
         }
         let Some(head) = text.words[at].head else { return Vec::new() };
         let relation = text.words[at].relation;
         match relation {
+            // "by cracking down on gangs and extraditing criminals", where the tree has it as a mark of its object.
+            "amod"
+                if text.words[at].xpos == "VBG"
+                    && text.is(head, "conj")
+                    && at + 1 == head
+                    && bare(text, head) =>
+            {
+                at = match text.words[head].head.and_then(|h| verb_above(text, h)) {
+                    Some(verb) => verb,
+                    None => return Vec::new(),
+                };
+                continue;
+            }
             "acl:relcl" | "acl" | "amod" => {
                 if text.words[at].xpos == "VBG" || relation == "acl:relcl" || is_main(text, at) {
                     return vec![head];
@@ -253,6 +309,36 @@ pub(super) fn subjects(text: &Text<'_>, verb: usize) -> Vec<usize> {
         }
     }
     Vec::new()
+}
+
+/// Whether a verb in -ing is all that stands before a noun: an "and" before it, no article.
+fn bare(text: &Text<'_>, noun: usize) -> bool {
+    let joined = text.by(noun, "cc").any(|c| c + 2 == noun);
+    joined && !text.children(noun).any(|c| text.is(c, "det") || text.words[c].relation == "nmod:poss")
+}
+
+/// The nearest verb above a word.
+fn verb_above(text: &Text<'_>, word: usize) -> Option<usize> {
+    let chain = std::iter::successors(Some(word), |&w| text.words[w].head).take(DEEPEST);
+    chain.into_iter().find(|&w| text.words[w].upos == Upos::Verb)
+}
+
+/// "Last year, the navy seized", "At the summit, the king and the pope said", where the tree joins the subject to
+/// what stands in front of it: the subject.
+fn fronted(text: &Text<'_>, verb: usize) -> Vec<usize> {
+    let finite = matches!(text.words[verb].xpos, "VBD" | "VBZ" | "VBP") && !text.is(verb, "conj");
+    let behind_comma = |first: usize| first.checked_sub(1).is_some_and(|w| text.words[w].text == ",");
+    let front = text.by(verb, "obl").find(|&n| finite && n < verb);
+    let Some(front) = front else { return Vec::new() };
+    let joined = |&c: &usize| text.is(c, "conj") || text.is(c, "appos") && case(text, front).is_none();
+    let all: Vec<usize> =
+        text.children(front).filter(joined).filter(|&c| c < verb && case(text, c).is_none()).collect();
+    if all.first().is_some_and(|&c| behind_comma(start(text, c))) { all } else { Vec::new() }
+}
+
+/// The first word of what hangs on a word.
+fn start(text: &Text<'_>, word: usize) -> usize {
+    text.children(word).filter(|&c| c < word && text.words[c].text != ",").min().unwrap_or(word)
 }
 
 /// What a noun of amount counts: "farmers" of "hundreds of farmers", "tents" of "tonnes of tents"; else the word.

@@ -8,7 +8,7 @@ use crate::party::Scene;
 use crate::text::Text;
 use relata_language::Upos;
 use relata_language::lexicon::{Pos, derived, is_kind_of};
-use relata_rows::{ActorKind, EventKind};
+use relata_rows::{ActorKind, EventKind, Party};
 
 /// A word that tells an event.
 #[derive(Debug, Clone)]
@@ -61,13 +61,16 @@ fn clauses(text: &Text<'_>, word: usize) -> Vec<usize> {
         .chain(text.by(word, "iobj"))
         .flat_map(|o| text.by(o, "acl"))
         .filter(|&c| text.by(c, "mark").any(|m| text.lower(m) == "that"));
+    // "Unless they pay, we will close the pass, he warned."
+    let said = text.words[word].head.filter(|&h| text.is(word, "parataxis") && h < word);
     let own = text
         .children(word)
         .filter(|&c| {
             ["xcomp", "ccomp"].iter().any(|r| text.is(c, r))
                 || text.words[c].relation == "acl" && text.words[c].xpos == "VB"
         })
-        .chain(told);
+        .chain(told)
+        .chain(said);
     own.flat_map(|c| [c].into_iter().chain(text.by(c, "conj"))).collect()
 }
 
@@ -231,6 +234,10 @@ fn verb(scene: &Scene<'_>, word: usize, known: &[Trigger<'_>]) -> Option<(&'stat
         if !needs.subject.is_empty() && !subjects().iter().any(|&s| fits(scene, s, &needs.subject)) {
             return None;
         }
+        // "doing so helps us": a deed, not somebody.
+        if text.children(word).any(|c| text.words[c].relation == "csubj") {
+            return None;
+        }
         // "tech shares were slaughtered": what has no body is not hurt.
         let unhurt = rule.kind == EventKind::Assault && needs.object.is_empty() && rule.preposition.is_none();
         if unhurt && !objects.is_empty() && objects.iter().all(|&o| is_abstract(scene, o)) {
@@ -298,13 +305,22 @@ fn verb(scene: &Scene<'_>, word: usize, known: &[Trigger<'_>]) -> Option<(&'stat
                 | EventKind::Reject
                 | EventKind::Accuse
         );
-        if text.is(word, "amod") && text.words[word].xpos != "VBG" && !deed {
+        // "a restricted area", "historically oppressed peoples".
+        let sort = rule.kind == EventKind::Coerce && rule.mode == Some("restrict");
+        if text.is(word, "amod") && text.words[word].xpos != "VBG" && (!deed || sort) {
             return None;
         }
         let with = with(scene, rule, word)?;
         let told = can_do(scene, rule, word, &subjects()) && has_recipient(scene, rule, word, None);
         told.then(|| (rule, wanted.into_iter().chain(with).collect()))
     })
+}
+
+/// Whether a verb is an order to whoever reads.
+fn is_order(text: &Text<'_>, verb: usize) -> bool {
+    text.words[verb].xpos == "VB"
+        && text.by(verb, "nsubj").chain(text.by(verb, "mark")).chain(text.by(verb, "aux")).next().is_none()
+        && text.words[verb].head.is_none_or(|_| text.is(verb, "parataxis"))
 }
 
 /// The rule that a noun fits.
@@ -422,8 +438,29 @@ pub(super) fn has_its_parties(scene: &Scene<'_>, t: &Trigger<'_>, roles: &Roles)
     let nobody = roles.agents.is_empty() && roles.recipients.is_empty();
     // The manual's "requires recipient" where the deed alone says too little: "to fund", "stop the supply".
     let gift = t.kind == EventKind::Aid || t.kind == EventKind::Sanction && t.mode == Some("discontinue");
-    if gift && !t.noun && roles.recipients.is_empty() && !tree::is_passive(text, t.word) {
+    let passive = !t.noun && tree::is_passive(text, t.word);
+    if gift && !t.noun && roles.recipients.is_empty() && (!passive || roles.agents.is_empty()) {
         return false;
+    }
+    // "contact the news desk at": to whoever reads.
+    if t.kind == EventKind::Consult && !t.noun && roles.agents.is_empty() && is_order(text, t.word) {
+        return false;
+    }
+    // "a joint venture is to build": of whom?
+    if t.kind == EventKind::Cooperate && t.noun && roles.agents.is_empty() {
+        return false;
+    }
+    // "cooperation with Peru is central": of whom?
+    if t.kind == EventKind::Cooperate && !roles.agents.is_empty() {
+        let holders = [Some(t.word), t.light].into_iter().flatten();
+        let with: Vec<usize> = holders
+            .flat_map(|h| tree::behind(text, h, &["with"]).collect::<Vec<_>>())
+            .flat_map(|w| tree::joined(text, w))
+            .collect();
+        let other = |p: &Party| scene.head(p).is_some_and(|h| with.contains(&h));
+        if roles.agents.iter().all(other) {
+            return false;
+        }
     }
     // "a trip to the lake": of nobody.
     if t.noun && t.kind == EventKind::Consult && t.mode == Some("visit") && roles.agents.is_empty() {
@@ -433,7 +470,11 @@ pub(super) fn has_its_parties(scene: &Scene<'_>, t: &Trigger<'_>, roles: &Roles)
         // "Talks broke up", "the attack of Sunday": told as what happened; not "a meeting room".
         let verb =
             text.words[t.word].head.filter(|&h| text.is(t.word, "nsubj") && text.words[h].upos == Upos::Verb);
-        let told = verb.is_some()
+        // "such requests could include" tells none.
+        let might = |v: usize| {
+            text.by(v, "aux").any(|a| matches!(text.lower(a).as_str(), "can" | "could" | "may" | "might"))
+        };
+        let told = verb.is_some_and(|v| !might(v))
             || scene.dates.iter().any(|time| text.words[text.head(&time.words)].head == Some(t.word));
         return told;
     }

@@ -6,7 +6,7 @@ use super::pronoun::{Number, Pronoun, Sex, Sort};
 use super::role;
 use super::traits::{Determiner, Mention, Role};
 use relata_gazetteer::fold;
-use relata_language::MentionKind;
+use relata_language::{MentionKind, NameKind};
 use relata_rows::MentionForm;
 
 /// How many of the last members are asked what forbids another.
@@ -114,7 +114,10 @@ impl Chains {
         if first_person(mention) && chain.members.iter().rev().take(NEAR).any(|&o| speaks_else(field, m, o)) {
             return true;
         }
-        if is_we(mention) && !is_own(field, m, chain) {
+        // "we" in a turn of a talk about a people is whoever speaks.
+        let people = |&o: &usize| mentions[o].place.name == Some(NameKind::People) || is_we(&mentions[o]);
+        let turn = || mention.voice.is_some_and(|v| field.scene.voices[v].turn.is_some());
+        if is_we(mention) && (!is_own(field, m, chain) || turn() && chain.members.iter().all(people)) {
             return true;
         }
         // "the former president" is another than the president.

@@ -4,6 +4,7 @@ use super::further::further;
 use super::titles;
 use crate::text::Text;
 use relata_gazetteer::fold;
+use relata_language::lexicon::{Pos, is_kind_of};
 use relata_language::{Analysis, MentionKind, NameKind};
 use relata_rows::{Extent, Metadata, Row, Span, Speech, Statement};
 use std::ops::Range;
@@ -25,6 +26,20 @@ pub(crate) struct Voice {
     pub direct: bool,
     /// Of a turn, who takes it as its label has it; of labels that anybody may bear ("Q") each is somebody else.
     pub turn: Option<String>,
+}
+
+/// Gives plural nouns that the model knows no kind of and whose commonest sense in WordNet is a person that kind: trades
+/// and callings that its corpora lack ("sappers", "docker").
+fn persons(text: &Text<'_>, kinds: &mut [Option<MentionKind>]) {
+    let thing =
+        |kind: Option<MentionKind>| matches!(kind, None | Some(MentionKind::Object | MentionKind::Animal));
+    for (word, kind) in kinds.iter_mut().enumerate().filter(|(_, kind)| thing(**kind)) {
+        let node = &text.words[word];
+        let acts = node.xpos == "NNS" && text.is(word, "nsubj");
+        if acts && is_kind_of(&text.lemma(word).to_lowercase(), "person", Pos::Noun, 1) {
+            *kind = Some(MentionKind::Person);
+        }
+    }
 }
 
 /// Labels that stand for whoever asks.
@@ -58,6 +73,7 @@ impl<'t> Scene<'t> {
             }));
         }
         let mut names = further(text, names);
+        persons(text, &mut kinds);
         let mut voices = Vec::new();
         for row in statements {
             let source = row.body.source.as_ref().map(Extent::cover).and_then(|s| words_of(text, s));
