@@ -21,7 +21,7 @@ const CHANCE_PRINTS: usize = 2 * GRAM;
 /// other, from whose copy much may be left out.
 const NEAR: [usize; 2] = [40, 80];
 /// Two texts are looked at more closely from this share of the shorter one's fingerprints ...
-const PRINTS: f64 = 0.06;
+const PRINTS: f64 = 0.08;
 /// ... that are spread over this share of its words.
 const SPREAD: f64 = 0.2;
 
