@@ -103,7 +103,10 @@ fn is_adverb(trees: &Trees<'_, '_>, word: usize) -> bool {
 /// "Handed down 214 sentences": a word that belongs to its verb, unless that says that something moves ("went up 5
 /// percent").
 fn is_particle(trees: &Trees<'_, '_>, word: usize) -> bool {
-    const MOVES: [&str; 8] = ["go", "come", "move", "be", "edge", "creep", "tick", "inch"];
+    const MOVES: [&str; 19] = [
+        "go", "come", "move", "be", "edge", "creep", "tick", "inch", "end", "close", "finish", "open",
+        "start", "settle", "trade", "trend", "head", "drift", "nudge",
+    ];
     let text = trees.text;
     let verb = text.words[word].head.filter(|_| text.words[word].relation == "compound:prt");
     verb.is_some_and(|v| !MOVES.contains(&text.lemma(v).as_str()) && direction(&text.lower(v)).is_none())
