@@ -7,7 +7,7 @@ use relata_reconcile::measures::roots::{name_of, witnesses};
 use relata_reconcile::measures::{Judgement, Prepared, Told, join_shared, judge};
 use relata_reconcile::record::{Check, Checker};
 use relata_rows::export::Filed;
-use relata_rows::{DocId, RowId, Span, Verdict};
+use relata_rows::{DocId, RowId, Verdict};
 use std::collections::BTreeSet;
 
 /// A figure with what stands beside it.
@@ -80,8 +80,7 @@ pub(crate) fn beside(case: &Case, filed: &Filed) -> anyhow::Result<Vec<Beside>> 
         prepared.iter().partition(|p| p.told.doc == filed.document.id);
     let record = crate::record::of(case)?;
     let told: Vec<Told> = own.iter().map(|p| p.told.clone()).collect();
-    let spans: Vec<Span> = case.figures(&filed.document.id)?.iter().map(|row| row.span).collect();
-    let checks = rows::checks(filed, &told, &spans, &Checker::new(&record));
+    let checks = rows::checks(filed, &told, &Checker::new(&record));
     let judged: Vec<Vec<Judged<'_>>> = own
         .iter()
         .map(|figure| {
@@ -90,14 +89,12 @@ pub(crate) fn beside(case: &Case, filed: &Filed) -> anyhow::Result<Vec<Beside>> 
         })
         .collect();
     let told_apart: Vec<BTreeSet<RowId>> = (0..own.len()).map(|i| told_apart(i, &own, &judged)).collect();
-    let one = |(((figure, judged), apart), check): (
-        ((&Prepared<'_>, Vec<Judged<'_>>), &BTreeSet<RowId>),
-        Check,
-    )| {
+    let mut all = Vec::new();
+    for (((figure, judged), apart), check) in own.iter().zip(judged).zip(&told_apart).zip(checks) {
         let judged = judged.into_iter().filter(|(_, told)| !apart.contains(&told.row)).collect();
-        one(figure.told, judged, &ledger, check)
-    };
-    Ok(own.iter().copied().zip(judged).zip(&told_apart).zip(checks).map(one).collect())
+        all.push(one(figure.told, judged, &ledger, check));
+    }
+    Ok(all)
 }
 
 /// What a figure of another document is to one of this.

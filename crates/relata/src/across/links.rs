@@ -10,7 +10,7 @@ use relata_reconcile::measures::{Told, join_shared, reconcile};
 use relata_reconcile::proposals::{Proposed, fates};
 use relata_reconcile::record::{Check, Checker};
 use relata_reconcile::{proposals, statements};
-use relata_rows::{DocId, Link, LinkKind, ProposalKind, Span, Verdict, link_id};
+use relata_rows::{DocId, Link, LinkKind, ProposalKind, Verdict, link_id};
 use std::collections::BTreeSet;
 
 /// The links of these kinds, with the rows that they link; where a `document` is given, those of the others are not
@@ -207,8 +207,7 @@ fn record(case: &Case, ledger: &Ledger) -> anyhow::Result<Vec<Link>> {
     let mut links = Vec::new();
     for told in ledger.told.chunk_by(|a, b| a.doc == b.doc) {
         let Some(doc) = told.first().map(|t| &t.doc) else { continue };
-        let spans: Vec<Span> = case.figures(doc)?.iter().map(|row| row.span).collect();
-        let checks = rows::checks(&case.document(doc.as_str())?, told, &spans, &checker);
+        let checks = rows::checks(&case.document(doc.as_str())?, told, &checker);
         links.extend(told.iter().zip(checks).filter_map(|(told, check)| against(told, check)));
     }
     Ok(links)

@@ -149,9 +149,10 @@ pub(super) fn deed(row: &Row<Event>, filed: &Filed, sentences: &Sentences<'_>) -
 }
 
 /// What the record says to the figures of a document, in their order.
-pub(super) fn checks(filed: &Filed, told: &[Told], spans: &[Span], checker: &Checker<'_>) -> Vec<Check> {
+pub(super) fn checks(filed: &Filed, told: &[Told], checker: &Checker<'_>) -> Vec<Check> {
     let sentences = Sentences::of(&filed.document);
-    let check = |(told, &span): (&Told, &Span)| {
+    let check = |told: &Told| {
+        let span = told.span;
         let sentence = sentences.around(span);
         checker.check(&Claim {
             figure: &told.figure,
@@ -162,7 +163,7 @@ pub(super) fn checks(filed: &Filed, told: &[Told], spans: &[Span], checker: &Che
             published: filed.document.metadata.published.as_ref().and_then(|p| p.end.yesterday().ok()),
         })
     };
-    told.iter().zip(spans).map(check).collect()
+    told.iter().map(check).collect()
 }
 
 /// What later documents of the case tell of its promises, by the row of the promise.
