@@ -25,7 +25,9 @@ pub(super) fn items(ledger: &Ledger) -> Vec<Item> {
     }
     let item = |(n, measure): (usize, &&Measured)| {
         let (gap, differs) = widest.remove(&n).unwrap_or_default();
-        Item { by: By::Measures, what: about(measure), told: texts(measure, &told), gap, differs }
+        let first = measure.figures.first().map_or("", |row| ledger.words_of(row));
+        let what = Some(about(measure)).filter(|what| !what.is_empty()).unwrap_or_else(|| first.to_owned());
+        Item { by: By::Measures, what, told: texts(measure, &told), gap, differs }
     };
     several.iter().enumerate().map(item).collect()
 }

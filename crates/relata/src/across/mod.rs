@@ -136,7 +136,10 @@ impl Ledger {
         let shown = |words: &str| Shown { doc: id.clone(), words: words.to_owned() };
         if wanted.figures {
             for told in rows::told(case, filed, known)? {
-                self.shown.insert(told.row.as_str().to_owned(), shown(&told.text));
+                let what = &told.figure.measure.text;
+                let colon = if what.is_empty() { "" } else { ": " };
+                let words = format!("{}{colon}{what}", told.text);
+                self.shown.insert(told.row.as_str().to_owned(), shown(&words));
                 self.told.push(told);
             }
         }
