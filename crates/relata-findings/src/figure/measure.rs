@@ -133,7 +133,8 @@ fn doing(text: &Text<'_>, anchor: &Anchor, taken: &dyn Fn(usize) -> bool) -> Opt
             .by(verb, "obj")
             .any(|o| o > verb && o != anchor.top && !taken(o) && !text.is_under(anchor.top, o));
     // "Gave a first dose to 40 people": what they were given.
-    let given = text.is(from, "obl") && text.by(verb, "obj").any(|o| o > verb && !taken(o) && o != anchor.top);
+    let given =
+        text.is(from, "obl") && text.by(verb, "obj").any(|o| o > verb && !taken(o) && o != anchor.top);
     // "Went unanswered", "remained closed".
     let becomes = text.is(from, "nsubj")
         && text.by(verb, "xcomp").any(|x| {
