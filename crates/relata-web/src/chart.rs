@@ -307,7 +307,7 @@ impl Fan {
         lines: &[(usize, usize, usize)],
     ) -> Fan {
         let rows = left.len().max(right.len()) as u32;
-        let height = rows * 22 + 10;
+        let height = rows * 26 + 10;
         let y = |n: usize, of: usize| {
             let step = f64::from(height - 10) / of.max(1) as f64;
             (step * (n as f64 + 0.5)) as u32 + 5
@@ -325,7 +325,7 @@ impl Fan {
 
 /// A name that fits beside a picture.
 fn clipped(name: &str) -> String {
-    match name.char_indices().nth(36) {
+    match name.char_indices().nth(34) {
         Some((end, _)) => format!("{}…", &name[..end]),
         None => name.to_owned(),
     }

@@ -16,7 +16,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Things of each sort on the overview.
-const FEW: usize = 5;
+const FEW: usize = 4;
 
 /// Whether a text has all the words, in any case of letters.
 pub(super) fn has(text: &str, words: &str) -> bool {
@@ -73,7 +73,7 @@ pub(super) fn overview(scene: &Scene<'_>) -> anyhow::Result<view::Overview> {
         ],
         days: first.zip(last).map(|(a, b)| ((*a).to_owned(), (*b).to_owned())),
         over_time: over_time(&days),
-        actors: whole.actors.iter().take(10).map(actor).collect(),
+        actors: whole.actors.iter().take(2 * FEW).map(actor).collect(),
         differences,
         differing: differing.len(),
         open: commitments.total,
@@ -284,7 +284,7 @@ fn entry(e: &Entry) -> view::Entry {
         when: e.when().trim_start_matches("told ").to_owned(),
         told: e.time.as_ref().is_some_and(|t| t.told),
         who: clip(&e.who, CLIP),
-        what: clip(&e.what, CLIP),
+        what: clip(e.what.trim_end().trim_end_matches(':'), CLIP),
         whom: clip(&e.whom, CLIP),
         sort: sort.join(", "),
         differs: differs.collect::<Vec<_>>().join("; "),

@@ -244,8 +244,10 @@ impl Desk for Room {
             _ => return Err(Trouble::Wrong("no such decision".to_owned())),
         };
         self.write(false, |case| {
-            let done = decide(case, &change)?;
-            actors::refresh(case)?;
+            let mut done = decide(case, &change)?;
+            for line in actors::refresh(case)? {
+                done.push_str(&format!("; meets nobody in this case: {line}"));
+            }
             Ok(done)
         })
     }

@@ -117,13 +117,14 @@ test("a difference is reached by keyboard, and both its sentences", async () => 
   const page = await enter();
   await go(page, "/differences");
   await page.keyboard.press("j");
-  const card = page.locator("article:focus");
+  const card = page.locator("article[data-stop]").first();
+  assert.ok(await card.evaluate((e) => e === document.activeElement));
   assert.equal(await card.locator("blockquote").count(), 2);
   const sentences = await card.locator("blockquote mark").allTextContents();
   for (const n of [0, 1]) {
     await go(page, "/differences");
     await page.keyboard.press("j");
-    const link = page.locator("article:focus blockquote").nth(n).locator("footer a").first();
+    const link = card.locator("blockquote").nth(n).locator("footer a").first();
     for (let tabs = 0; tabs < 20 && !(await link.evaluate((a) => a === document.activeElement)); tabs += 1) {
       await page.keyboard.press("Tab");
     }
@@ -132,7 +133,11 @@ test("a difference is reached by keyboard, and both its sentences", async () => 
     const id = new URL(page.url()).hash.slice(1);
     const block = await page.locator(`.block:has(#${id}) .body`).textContent();
     assert.ok(block?.replaceAll(/\s+/g, " ").includes(sentences[n].replaceAll(/\s+/g, " ").slice(0, 30)));
-    assert.ok(await page.locator(`#${id}`).evaluate((e) => e.getBoundingClientRect().top < innerHeight));
+    // The page may still be on its way there.
+    await page.waitForFunction((to) => {
+      const top = document.getElementById(to)?.getBoundingClientRect().top ?? -1;
+      return top >= 0 && top < innerHeight;
+    }, id);
   }
 });
 
@@ -170,11 +175,11 @@ test("actors are merged, and that is taken back", async () => {
   await go(page, "/actors?kind=organization");
   const names = await page.locator("tbody th a").allTextContents();
   await page.locator("tbody th a").first().click();
-  await page.getByLabel("Another actor, by name or id").fill(names[1]);
+  await page.getByLabel("Another actor, by name or id").fill(names[2]);
   await page.getByRole("button", { name: "Is the same", exact: true }).click();
   await page.getByRole("heading", { name: "Done" }).waitFor();
   await go(page, "/actors?kind=organization");
-  assert.equal((await page.locator("tbody th a").allTextContents()).filter((n) => n === names[1]).length, 0);
+  assert.equal(await page.locator("tbody th a").count(), names.length - 1);
   await page.locator("tbody th a").first().click();
   await page.getByRole("button", { name: "Take the last decision back" }).click();
   await page.getByRole("heading", { name: "Done" }).waitFor();
@@ -184,9 +189,9 @@ test("actors are merged, and that is taken back", async () => {
 
 test("a document that means harm is shown as text and runs nothing", async () => {
   const page = await enter();
-  await go(page, "/documents?q=script");
+  await go(page, "/documents?q=harm");
   await page.locator("tbody th a").first().click();
-  assert.match(await page.locator("h1").textContent(), /<script>window\.harm=1<\/script>/);
+  assert.match(await page.locator("h1").textContent(), /<img src=x onerror="window\.harm=2">/);
   for (const path of [page.url().slice(origin().length), "/", "/search?q=harm", "/figures?q=people", "/statements", "/comparison"]) {
     await go(page, path);
     assert.equal(await page.evaluate(() => /** @type {any} */ (window).harm), undefined, path);
