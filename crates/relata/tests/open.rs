@@ -7,11 +7,13 @@ mod common;
 use common::Desk;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, Stdio};
+use std::process::{Child, ChildStdout, Stdio};
 
 /// The program as it serves a case; ended with the test.
 struct Open {
     child: Child,
+    /// What it prints: were this closed, the program would end.
+    _out: BufReader<ChildStdout>,
     host: String,
     cookie: String,
 }
@@ -28,10 +30,11 @@ impl Open {
         let args: Vec<&str> = ["open", "--no-browser"].iter().chain(flags).copied().collect();
         let mut child = desk.command(&args).stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        out.read_line(&mut line).unwrap();
         let (host, token) = line.trim().strip_prefix("http://").unwrap().split_once("/?token=").unwrap();
         let port = host.split(':').next_back().unwrap();
-        Open { cookie: format!("relata-{port}={token}"), host: host.to_owned(), child }
+        Open { cookie: format!("relata-{port}={token}"), host: host.to_owned(), _out: out, child }
     }
 
     /// Status line, head and body of an answer.
