@@ -1,6 +1,7 @@
 //! The record: what it says to figures, its series and their values.
 
 use super::cite::Citer;
+use super::lists::has;
 use super::{PAGE, Scene};
 use crate::across::Ledger;
 use jiff::civil::Date;
@@ -107,22 +108,17 @@ pub(super) fn number(value: f64) -> String {
 
 /// The series that have the words.
 pub(super) fn list(scene: &Scene<'_>, ask: &Ask) -> SeriesList {
-    let words = ask.q.to_lowercase();
-    let fits = |s: &&Series| {
-        let text = format!("{} {} {}", s.id, s.name(), s.definition.agency).to_lowercase();
-        words.split_whitespace().all(|word| text.contains(word))
-    };
-    let all: Vec<&Series> = scene.whole.record.series().map(AsRef::as_ref).filter(fits).collect();
-    let list = Part::of(all, ask.part(), PAGE);
-    let Part { items, total, part, parts } = list;
-    SeriesList { list: Part { items: items.into_iter().map(line).collect(), total, part, parts } }
+    let fits = |s: &&SeriesLine| has(&format!("{} {} {}", s.id, s.name, s.agency), &ask.q);
+    let found: Vec<SeriesLine> = scene.whole.series.iter().filter(fits).cloned().collect();
+    SeriesList { list: Part::of(found, ask.part(), PAGE) }
 }
 
 fn label(series: &Series, days: (Date, Date)) -> String {
     relata_record::period::label(days, series.definition.rolling)
 }
 
-fn line(series: &Series) -> SeriesLine {
+/// A series as lists have it.
+pub(super) fn line(series: &Series) -> SeriesLine {
     let ends = [series.observations.first(), series.observations.last()];
     let ends = ends.into_iter().flatten().map(|o| label(series, (o.start, o.end)));
     SeriesLine {

@@ -14,7 +14,7 @@ use relata_reconcile::proposals::Fate;
 use relata_reconcile::record::Check;
 use relata_record::Record;
 use relata_rows::{Actor, DocId, Link, LinkKind, Measured, RowId, Verdict};
-use relata_web::view::{DocRef, DocumentLine};
+use relata_web::view::{DocRef, DocumentLine, SeriesLine};
 use std::collections::BTreeMap;
 
 /// What is made of all rows.
@@ -42,6 +42,8 @@ pub(super) struct Whole {
     pub(super) occurrences: Vec<Occurrence>,
     pub(super) fates: BTreeMap<RowId, Fate>,
     pub(super) record: Record,
+    /// Its series, for lists: their names are made of many parts.
+    pub(super) series: Vec<SeriesLine>,
     /// What the record says to figures, where it says something, by row.
     pub(super) checks: BTreeMap<String, Check>,
 }
@@ -138,6 +140,7 @@ impl Whole {
             entries,
             occurrences: join(&ledger.tellings),
             fates: promises(case)?,
+            series: record.series().map(|s| super::record::line(s)).collect(),
             record,
             checks,
             ledger,
