@@ -28,6 +28,7 @@ mod kept;
 mod list;
 mod lookup;
 mod reading;
+mod reviews;
 mod rows;
 mod schema;
 mod search;
@@ -42,11 +43,13 @@ pub use intake::{Failed, Known, Outcome, Reading, Source, Versions};
 pub use kept::Kept;
 pub use list::{Documents, Filter};
 pub use lookup::{AnyRow, Provenance};
+pub use reviews::Reviewed;
 pub use search::{Hit, Piece};
 
 use relata_rows::export::Filed;
 use relata_rows::{
-    Actor, DocId, Entity, Event, Figure, Mention, Proposal, Resolved, Row, RowId, Sha256, Statement, Told,
+    Actor, DocId, Entity, Event, Figure, Mention, Proposal, Resolved, Review, Row, RowId, Sha256, Statement,
+    Told,
 };
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
@@ -452,6 +455,47 @@ impl Case {
     /// [`Fault::Unknown`] where there are none of that name; else those of SQLite.
     pub fn remove_record_file(&mut self, name: &str) -> Result<(), CaseError> {
         self.whole(|db| across::remove_record_file(db, name))
+    }
+
+    /// What persons decided on rows, in the order in which they did.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn reviews(&self) -> Result<Vec<Reviewed>, CaseError> {
+        self.told(reviews::all(&self.db))
+    }
+
+    /// What was decided last on each row, by the id that it has now.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn decided(&self) -> Result<BTreeMap<RowId, Review>, CaseError> {
+        Ok(self.reviews()?.into_iter().filter_map(|r| Some((r.now?, r.review))).collect())
+    }
+
+    /// Keeps a decision on a row.
+    ///
+    /// # Errors
+    /// Those of SQLite; the case is then as it was before.
+    pub fn add_review(&mut self, review: &Review) -> Result<(), CaseError> {
+        self.whole(|db| reviews::add(db, review))
+    }
+
+    /// Takes a decision back, by its number.
+    ///
+    /// # Errors
+    /// [`Fault::Unknown`] where there is none; else those of SQLite.
+    pub fn remove_review(&mut self, n: i64) -> Result<(), CaseError> {
+        self.whole(|db| reviews::remove(db, n))
+    }
+
+    /// A number that is another one whenever another connection has changed the case since it was last asked for here.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn state(&self) -> Result<i64, CaseError> {
+        let state = self.db.query_row("PRAGMA data_version", [], |row| row.get(0));
+        self.told(state.map_err(Fault::from))
     }
 
     /// The time by SQLite's clock, UTC: `2026-01-31T12:00:00Z`.

@@ -9,9 +9,10 @@ pub use fields::fields;
 
 use crate::{
     Actor, CodePoints, Document, Event, Extent, Figure, Mention, Note, Party, Period, PlaceRef, Proposal,
-    Published, Row, RowId, Span, Statement,
+    Published, Review, Row, RowId, Span, Statement,
 };
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
 /// A JSON object with its fields in order.
 pub type Object = Map<String, Value>;
@@ -57,12 +58,18 @@ pub fn link(link: &crate::Link) -> Object {
 pub struct Exporter<'t> {
     text: &'t str,
     points: CodePoints<'t>,
+    reviews: Option<&'t BTreeMap<RowId, Review>>,
 }
 
 impl<'t> Exporter<'t> {
     /// Prepares to write rows found in `text`, the [`Document::text`] that their spans count in.
     pub fn new(text: &'t str) -> Self {
-        Exporter { text, points: CodePoints::new(text) }
+        Exporter { text, points: CodePoints::new(text), reviews: None }
+    }
+
+    /// With what persons decided on rows, by the ids that these have now.
+    pub fn reviewed(self, reviews: &'t BTreeMap<RowId, Review>) -> Self {
+        Exporter { reviews: Some(reviews), ..self }
     }
 
     /// `{"start","end","text"}` of a span: code points, exact text.
@@ -213,9 +220,15 @@ impl<'t> Exporter<'t> {
         o.extend(self.span(row.span));
         // Through decimal text, so that 0.9 is not written as 0.8999999761581421.
         o.insert("confidence".into(), number(row.confidence.to_string().parse().ok()));
-        o.insert("review".into(), Value::Null);
+        let review = self.reviews.and_then(|reviews| reviews.get(&row.id));
+        o.insert("review".into(), json!(review.map(decision)));
         o
     }
+}
+
+/// What a person decided on a row.
+fn decision(review: &Review) -> Value {
+    json!({"verdict": review.verdict.name(), "note": review.note, "by": review.by, "at": review.at})
 }
 
 /// A document as a case holds it: the reading and where it came from.

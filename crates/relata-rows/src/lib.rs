@@ -18,6 +18,7 @@ mod figure;
 mod id;
 mod link;
 mod proposal;
+mod review;
 mod span;
 mod statement;
 
@@ -31,6 +32,7 @@ pub use figure::{Bound, Change, Credit, Direction, Figure, Interval, Measure, Pe
 pub use id::{DocId, RowId, Sha256, link_id, measured_id};
 pub use link::{Link, LinkKind, Measured, Verdict};
 pub use proposal::{Proposal, ProposalKind, Status};
+pub use review::{Decided, Review};
 pub use span::{CodePoints, Extent, Span};
 pub use statement::{Polarity, SourceKind, Speech, Statement};
 

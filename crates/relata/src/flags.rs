@@ -2,6 +2,7 @@
 
 mod actors;
 mod listings;
+mod open;
 mod record;
 mod values;
 
@@ -10,6 +11,7 @@ pub(crate) use listings::{
     Check, Compare, Documents, Events, Figures, Links, Listing, Proposals, Sources, Statements, TimeUnit,
     Timeline, TimelineRows,
 };
+pub(crate) use open::Open;
 pub(crate) use record::{Record, RecordCommand, RecordList};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -80,6 +82,8 @@ pub(crate) enum Command {
     Sources(Sources),
     /// List the official series to check figures against; add, show and remove some
     Record(Record),
+    /// Show the case in a browser on this machine: read, compare, decide
+    Open(Open),
     /// Show one row in its paragraph, an actor with all that concerns it, or a document with its furniture greyed
     Show(Show),
     /// Say what the reading of a document left out or did not understand, and why

@@ -24,6 +24,7 @@ mod select;
 mod sources;
 mod table;
 mod tellings;
+mod web;
 
 use clap::Parser;
 use std::process::ExitCode;

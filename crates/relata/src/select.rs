@@ -41,8 +41,9 @@ fn found<T>(
     rows: impl Fn(&DocId) -> Result<Vec<Row<T>>, CaseError>,
     each: &mut dyn FnMut(Found<'_, T>) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
+    let reviews = case.decided()?;
     documents(case, listing, Filter::default(), &mut |filed| {
-        let exporter = Exporter::new(&filed.document.text);
+        let exporter = Exporter::new(&filed.document.text).reviewed(&reviews);
         for row in &rows(&filed.document.id)? {
             each(Found { row, filed: &filed, exporter: &exporter })?;
         }
@@ -93,8 +94,9 @@ fn mentions(
     listing: &Listing,
     each: &mut dyn FnMut(&Object) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
+    let reviews = case.decided()?;
     documents(case, listing, Filter::default(), &mut |filed| {
-        let exporter = Exporter::new(&filed.document.text);
+        let exporter = Exporter::new(&filed.document.text).reviewed(&reviews);
         let actors = case.actors_in(&filed.document.id)?;
         for row in &case.mentions(&filed.document.id)? {
             each(&exporter.mention(row, actors.get(&row.body.entity).map(String::as_str)))?;

@@ -18,6 +18,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("relata-reconcile", &["relata-gazetteer", "relata-language", "relata-record", "relata-rows"]),
     ("relata-record", &["relata-rows"]),
     ("relata-case", &["relata-rows"]),
+    ("relata-web", &["relata-rows"]),
     (
         "relata",
         &[
@@ -29,6 +30,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "relata-reconcile",
             "relata-record",
             "relata-rows",
+            "relata-web",
         ],
     ),
 ];

@@ -7,5 +7,6 @@ mod filing;
 mod kill;
 mod opening;
 mod properties;
+mod reviews;
 mod samples;
 mod shell;

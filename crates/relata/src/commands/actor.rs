@@ -16,6 +16,7 @@ const SHOWN: usize = 12;
 /// All that concerns an actor, as one object.
 pub(crate) fn page(case: &Case, actor: &Actor) -> anyhow::Result<Object> {
     let mut page = export::actor(actor);
+    let reviews = case.decided()?;
     let mut documents = Vec::new();
     let (mut says, mut said_of, mut figures) = (Vec::new(), Vec::new(), Vec::new());
     let (mut events, mut proposals) = (Vec::new(), Vec::new());
@@ -25,7 +26,7 @@ pub(crate) fn page(case: &Case, actor: &Actor) -> anyhow::Result<Object> {
     }
     for (doc, members) in by_doc {
         let filed = case.document(doc.as_str())?;
-        let exporter = Exporter::new(&filed.document.text);
+        let exporter = Exporter::new(&filed.document.text).reviewed(&reviews);
         let own: BTreeSet<usize> = members.iter().filter_map(entity).collect();
         let mentions: Vec<Span> =
             case.mentions(&doc)?.iter().filter(|m| own.contains(&m.body.entity)).map(|m| m.span).collect();

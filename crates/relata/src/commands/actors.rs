@@ -153,7 +153,7 @@ fn relations(flags: &Flags) -> anyhow::Result<Outcome> {
 }
 
 /// Takes a decision over into the case; what was done, in words.
-fn decide(case: &mut Case, change: &ActorsCommand) -> anyhow::Result<String> {
+pub(crate) fn decide(case: &mut Case, change: &ActorsCommand) -> anyhow::Result<String> {
     let all = case.actors()?;
     let mut decisions = actors::decisions(case)?;
     let (actor, what, done) = match change {

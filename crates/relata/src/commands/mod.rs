@@ -1,7 +1,7 @@
 //! One module for each command.
 
-mod actor;
-mod actors;
+pub(crate) mod actor;
+pub(crate) mod actors;
 pub(crate) mod case;
 mod check;
 mod compare;
@@ -13,15 +13,16 @@ mod figures;
 mod links;
 mod listing;
 mod manual;
+mod open;
 mod parse;
-mod proposals;
+pub(crate) mod proposals;
 mod read;
 mod record;
 mod report;
 mod show;
-mod sources;
+pub(crate) mod sources;
 mod statements;
-mod timeline;
+pub(crate) mod timeline;
 mod verify;
 
 use crate::Outcome;
@@ -43,6 +44,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
         Command::Compare(compare) => compare::run(flags, compare),
         Command::Record(wanted) => record::run(flags, wanted),
         Command::Actors(actors) => actors::run(flags, actors),
+        Command::Open(open) => open::run(flags, open),
         Command::Show(show) => show::run(flags, show),
         Command::Report(report) => report::run(flags, report),
         Command::Export(export) => export::run(flags, export),

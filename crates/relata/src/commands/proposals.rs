@@ -53,7 +53,7 @@ pub(crate) fn run(flags: &Flags, proposals: &Proposals) -> anyhow::Result<Outcom
 }
 
 /// What became of a proposal: as its own document tells it, else as a later one does.
-fn status_of(p: &Proposal, fate: Option<&Fate>) -> Status {
+pub(crate) fn status_of(p: &Proposal, fate: Option<&Fate>) -> Status {
     let open = matches!(p.status, Status::Open | Status::Unknown);
     fate.filter(|_| open).map_or(p.status, |fate| fate.status)
 }

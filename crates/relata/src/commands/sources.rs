@@ -21,16 +21,16 @@ const FIELDS: &[&str] = &["source", "actor", "figures", "statements", "documents
 
 /// Somebody on whose word rows rest.
 #[derive(Default)]
-struct Root {
-    name: String,
-    actor: Option<String>,
-    figures: Vec<String>,
-    statements: Vec<String>,
-    documents: BTreeSet<DocId>,
+pub(crate) struct Root {
+    pub(crate) name: String,
+    pub(crate) actor: Option<String>,
+    pub(crate) figures: Vec<String>,
+    pub(crate) statements: Vec<String>,
+    pub(crate) documents: BTreeSet<DocId>,
     /// Copies counted once: by the first of their family.
-    texts: BTreeSet<DocId>,
+    pub(crate) texts: BTreeSet<DocId>,
     /// For whom it works.
-    of: BTreeSet<String>,
+    pub(crate) of: BTreeSet<String>,
 }
 
 pub(crate) fn run(flags: &Flags, wanted: &Sources) -> anyhow::Result<Outcome> {
@@ -64,7 +64,7 @@ pub(crate) fn run(flags: &Flags, wanted: &Sources) -> anyhow::Result<Outcome> {
 }
 
 /// Everybody on whose word something rests, most texts first.
-fn roots(ledger: &Ledger, families: &BTreeMap<DocId, DocId>) -> Vec<Root> {
+pub(crate) fn roots(ledger: &Ledger, families: &BTreeMap<DocId, DocId>) -> Vec<Root> {
     let mut roots: BTreeMap<String, Root> = BTreeMap::new();
     for told in &ledger.told {
         let source = told.credit.as_ref().or(told.authors.first()).or(told.publisher.as_ref());

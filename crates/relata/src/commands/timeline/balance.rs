@@ -74,7 +74,7 @@ pub(super) fn run(
 }
 
 /// The ids that stand for an actor: of a country its persons and bodies too, unless only it `itself` is asked for.
-fn side(actors: &[Actor], actor: &Actor, itself: bool) -> BTreeSet<String> {
+pub(crate) fn side(actors: &[Actor], actor: &Actor, itself: bool) -> BTreeSet<String> {
     let belongs = |a: &&Actor| actor.kind == ActorKind::Place && a.country.as_deref() == Some(&actor.name);
     let own = actors.iter().filter(belongs).filter(|_| !itself);
     own.chain([actor]).map(|a| a.id.clone()).collect()

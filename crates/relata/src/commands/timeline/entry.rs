@@ -28,7 +28,7 @@ pub(crate) const FIELDS: &[&str] = &[
 
 /// What an entry is about.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Sort {
+pub(crate) enum Sort {
     #[default]
     Event,
     Statement,
@@ -37,23 +37,23 @@ pub(super) enum Sort {
 
 /// When, and how that is known.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Time {
-    pub days: Period,
+pub(crate) struct Time {
+    pub(crate) days: Period,
     /// Whether these are the days of the document, not of what it tells.
-    pub told: bool,
+    pub(crate) told: bool,
 }
 
 /// A document that tells an entry, and by which row.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Teller {
-    pub row: String,
-    pub doc: String,
-    pub title: String,
-    pub publisher: Option<String>,
+pub(crate) struct Teller {
+    pub(crate) row: String,
+    pub(crate) doc: String,
+    pub(crate) title: String,
+    pub(crate) publisher: Option<String>,
 }
 
 impl Teller {
-    pub(super) fn new(row: &RowId, filed: &Filed) -> Self {
+    pub(crate) fn new(row: &RowId, filed: &Filed) -> Self {
         Teller {
             row: row.as_str().to_owned(),
             doc: filed.document.id.as_str().to_owned(),
@@ -64,26 +64,26 @@ impl Teller {
 }
 
 /// What one aspect is told to be, and by which documents.
-pub(super) type Told = Vec<(String, Vec<String>)>;
+pub(crate) type Told = Vec<(String, Vec<String>)>;
 
 /// One entry: an event, a statement or a figure.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Entry {
-    pub sort: Sort,
-    pub time: Option<Time>,
-    pub kind: Option<EventKind>,
-    pub modality: Option<Modality>,
-    pub who: String,
-    pub what: String,
-    pub whom: String,
-    pub place: Option<String>,
-    pub tellers: Vec<Teller>,
-    pub witnesses: usize,
-    pub differs: Vec<(Aspect, Told)>,
+pub(crate) struct Entry {
+    pub(crate) sort: Sort,
+    pub(crate) time: Option<Time>,
+    pub(crate) kind: Option<EventKind>,
+    pub(crate) modality: Option<Modality>,
+    pub(crate) who: String,
+    pub(crate) what: String,
+    pub(crate) whom: String,
+    pub(crate) place: Option<String>,
+    pub(crate) tellers: Vec<Teller>,
+    pub(crate) witnesses: usize,
+    pub(crate) differs: Vec<(Aspect, Told)>,
 }
 
 /// The days of what is told; where they are not known, those on which its document may have been published.
-pub(super) fn time(told: Option<&Period>, filed: &Filed) -> Option<Time> {
+pub(crate) fn time(told: Option<&Period>, filed: &Filed) -> Option<Time> {
     if let Some(days) = told.filter(|p| p.start.is_some() || p.end.is_some()) {
         return Some(Time { days: days.clone(), told: false });
     }
@@ -100,12 +100,12 @@ pub(super) fn time(told: Option<&Period>, filed: &Filed) -> Option<Time> {
 
 impl Entry {
     /// The id of its first row.
-    pub(super) fn id(&self) -> &str {
+    pub(crate) fn id(&self) -> &str {
         self.tellers.first().map_or("", |t| &t.row)
     }
 
     /// In the order of time; what has no date comes last.
-    pub(super) fn key(&self) -> (bool, Date, Date, Sort, &str) {
+    pub(crate) fn key(&self) -> (bool, Date, Date, Sort, &str) {
         let days = self.time.as_ref().map(|t| &t.days);
         let (start, end) = (days.and_then(|d| d.start), days.and_then(|d| d.end));
         let first = start.or(end).unwrap_or(Date::MAX);
@@ -114,7 +114,7 @@ impl Entry {
 
     /// The days for people: `2024-05-03`, `2024-05`, `to 2024-05-03`; `told 2024-05-03` where only the day of the
     /// document is known.
-    pub(super) fn when(&self) -> String {
+    pub(crate) fn when(&self) -> String {
         let Some(Time { days, told }) = &self.time else { return String::new() };
         let text = match (Days::of(days), days.start, days.end) {
             (Some(days), _, _) => days.iso(),
@@ -126,7 +126,7 @@ impl Entry {
     }
 
     /// The entry for programs.
-    pub(super) fn object(&self) -> Object {
+    pub(crate) fn object(&self) -> Object {
         let day = |d: Option<Date>| d.map(|d| d.to_string());
         let days = self.time.as_ref().map(|t| &t.days);
         let sort = match self.sort {

@@ -3,6 +3,9 @@
 mod balance;
 mod entry;
 
+pub(crate) use balance::side;
+pub(crate) use entry::{Entry, Sort};
+
 use super::case;
 use super::listing::{Lister, short};
 use crate::Outcome;
@@ -11,7 +14,7 @@ use crate::output::Style;
 use crate::select::{self, Sought, called, meets, names, words};
 use crate::table::Column;
 use crate::tellings::{best, tellings};
-use entry::{Entry, FIELDS, Sort, Teller};
+use entry::{FIELDS, Teller};
 use relata_case::Case;
 use relata_reconcile::events::{Aspect, Difference, Occurrence, Telling, differences, join, witnesses};
 use relata_rows::{Figure, Modality, Period, Statement};
@@ -44,7 +47,7 @@ pub(crate) fn run(flags: &Flags, timeline: &Timeline) -> anyhow::Result<Outcome>
 }
 
 /// Everything that the flags let through, in no order.
-fn entries(case: &Case, timeline: &Timeline) -> anyhow::Result<Vec<Entry>> {
+pub(crate) fn entries(case: &Case, timeline: &Timeline) -> anyhow::Result<Vec<Entry>> {
     let wanted = |rows| timeline.rows.is_empty() || timeline.rows.contains(&rows);
     let sought = Sought::new(case, timeline.actor.as_ref())?;
     let mut all = Vec::new();

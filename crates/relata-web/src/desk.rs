@@ -1,0 +1,157 @@
+//! Who answers the rooms, what they ask, and what goes wrong.
+
+use crate::view;
+use serde::Deserialize;
+
+/// What a room got, or why it got nothing.
+pub type Told<T> = Result<T, Trouble>;
+
+/// Why a room got nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum Trouble {
+    /// There is no such document, row, actor or series.
+    #[error("{0}")]
+    Missing(String),
+    /// What a person asked for cannot be done, and why.
+    #[error("{0}")]
+    Wrong(String),
+    /// The case could not be read or written.
+    #[error("{0}")]
+    Failed(String),
+}
+
+/// What a person asks of a room: the query of its address. What is empty lets everything through.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Ask {
+    /// Words that must occur.
+    pub q: String,
+    /// A kind, sort or genre by its name.
+    pub kind: String,
+    /// A verdict by its name.
+    pub verdict: String,
+    /// A status by its name.
+    pub status: String,
+    /// Who speaks, holds, or takes part: words of the name.
+    pub who: String,
+    /// The words that make a statement one: "denied".
+    pub cue: String,
+    /// One actor of a balance, by id.
+    pub a: String,
+    /// The other.
+    pub b: String,
+    /// The first year, month or day.
+    pub from: String,
+    /// The last.
+    pub to: String,
+    /// The part of a long list, from 1.
+    pub page: String,
+}
+
+impl Ask {
+    /// The part of a long list, from 1.
+    pub fn part(&self) -> usize {
+        self.page.parse().unwrap_or(1).max(1)
+    }
+
+    /// The query that asks the same for another part of the list, with its question mark.
+    pub fn at(&self, part: usize) -> String {
+        let page = part.to_string();
+        let fields = [
+            ("q", &self.q),
+            ("kind", &self.kind),
+            ("verdict", &self.verdict),
+            ("status", &self.status),
+            ("who", &self.who),
+            ("cue", &self.cue),
+            ("a", &self.a),
+            ("b", &self.b),
+            ("from", &self.from),
+            ("to", &self.to),
+            ("page", &page),
+        ];
+        let fields = fields.into_iter().filter(|(_, value)| !value.is_empty());
+        let fields: Vec<String> = fields.map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+        format!("?{}", fields.join("&"))
+    }
+}
+
+/// Text for a query (RFC 3986, section 2.1): everything but unreserved characters by its bytes.
+pub fn encoded(text: &str) -> String {
+    let byte = |b: u8| match b {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(b).to_string(),
+        _ => format!("%{b:02X}"),
+    };
+    text.bytes().map(byte).collect()
+}
+
+/// A decision on a row.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Reviewing {
+    /// `confirmed`, `rejected`, `noted`, or `undo` for the last one on this row.
+    pub verdict: String,
+    /// What the person has to say to it.
+    pub note: String,
+}
+
+/// A decision on actors.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Deciding {
+    /// `merge`, `never`, `split`, `rename` or `undo` for the last one.
+    pub what: String,
+    /// The other actor by id or name.
+    pub other: String,
+    /// Of a split, the document by id whose actor is another, or
+    pub document: String,
+    /// the name that is another's.
+    pub name: String,
+    /// What that other one, or this one from now on, is called.
+    pub into: String,
+}
+
+/// Gives what the rooms show, and keeps what a person decides. Its calls may take long; they are made on threads of
+/// their own, several at a time.
+pub trait Desk: Send + Sync + 'static {
+    /// What the case is called.
+    fn name(&self) -> String;
+    /// What the pile is about.
+    fn overview(&self) -> Told<view::Overview>;
+    /// The documents.
+    fn documents(&self, ask: &Ask) -> Told<view::Documents>;
+    /// One document with its rows; of one kind where `ask.kind` names it.
+    fn document(&self, id: &str, ask: &Ask) -> Told<view::Reading>;
+    /// One row with what stands beside it.
+    fn row(&self, id: &str) -> Told<view::RowPage>;
+    /// Figures of one measure across documents.
+    fn measures(&self, ask: &Ask) -> Told<view::Measures>;
+    /// Rows that differ, or stand otherwise to each other.
+    fn differences(&self, ask: &Ask) -> Told<view::Differences>;
+    /// The statements.
+    fn statements(&self, ask: &Ask) -> Told<view::Statements>;
+    /// The actors.
+    fn actors(&self, ask: &Ask) -> Told<view::Actors>;
+    /// One actor with all that concerns it.
+    fn actor(&self, id: &str) -> Told<view::ActorPage>;
+    /// What happened, was said and was counted in the order of time.
+    fn timeline(&self, ask: &Ask) -> Told<view::Timeline>;
+    /// What should, will or was promised to happen.
+    fn proposals(&self, ask: &Ask) -> Told<view::Proposals>;
+    /// Documents beside each other.
+    fn comparison(&self, ask: &Ask) -> Told<view::Comparison>;
+    /// On whose word things rest.
+    fn sources(&self, ask: &Ask) -> Told<view::Sources>;
+    /// The series of the record.
+    fn record(&self, ask: &Ask) -> Told<view::SeriesList>;
+    /// One series with its values.
+    fn series(&self, id: &str) -> Told<view::SeriesPage>;
+    /// Passages and rows that have the words.
+    fn search(&self, ask: &Ask) -> Told<view::Found>;
+    /// Decisions on rows, the latest first, and rows that wait for one.
+    fn reviews(&self, ask: &Ask) -> Told<view::Reviews>;
+    /// Keeps a decision on a row.
+    fn review(&self, id: &str, decision: &Reviewing) -> Told<()>;
+    /// Keeps a decision on an actor; gives what was done, in words.
+    fn decide(&self, actor: &str, decision: &Deciding) -> Told<String>;
+}

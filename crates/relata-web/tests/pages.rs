@@ -1,0 +1,504 @@
+//! The pages through the router: who comes in, and that documents are text.
+
+#![allow(clippy::unwrap_used, reason = "a test says by failing")]
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, StatusCode};
+use relata_web::chart::{Mark, Strip};
+use relata_web::view::*;
+use relata_web::{Ask, Deciding, Desk, Door, Password, Reviewing, Settings, Token, Told, Trouble, router};
+use std::sync::{Arc, Mutex};
+use tower::ServiceExt;
+
+/// What a document that means harm may hold.
+const HOSTILE: &str = "<script>alert(1)</script><img src=x onerror=alert(2)>\" onmouseover=\"alert(3) ' \
+<a href=\"javascript:alert(4)\">x</a></textarea></title></style></svg><!-- \u{202e}desrever\u{2066} {{ 7*7 }}";
+
+/// A desk on which everything that can hold text holds `text`.
+struct Tray {
+    text: String,
+    decisions: Mutex<Vec<Reviewing>>,
+}
+
+impl Tray {
+    fn doc(&self) -> DocRef {
+        let text = || self.text.clone();
+        DocRef {
+            id: "0123456789abcdef".into(),
+            title: text(),
+            maker: text(),
+            day: "2024-05-03".into(),
+            lang: text(),
+        }
+    }
+
+    fn cited(&self) -> Cited {
+        let text = || self.text.clone();
+        let (before, words, after, who, about) = (text(), text(), text(), text(), text());
+        let (id, doc) = ("fedcba9876543210".to_owned(), self.doc());
+        Cited { id, kind: "figure", doc, before, words, after, who, about, review: "confirmed".into() }
+    }
+
+    fn official(&self) -> Official {
+        let text = || self.text.clone();
+        let (series, name, period, value) = ("a/b".to_owned(), text(), text(), text());
+        Official { verdict: "close", series, name, period, value, reason: text(), arithmetic: text() }
+    }
+
+    fn difference(&self) -> Difference {
+        Difference {
+            id: "0011223344556677".into(),
+            kind: "measure",
+            verdict: "differs",
+            left: Some(self.cited()),
+            left_more: 2,
+            right: Some(self.cited()),
+            documents: vec![self.doc()],
+            reason: self.text.clone(),
+            arithmetic: self.text.clone(),
+            root: self.text.clone(),
+            official: vec![self.official()],
+            ..Difference::default()
+        }
+    }
+
+    fn counted(&self) -> Counted {
+        Counted { name: self.text.clone(), href: "/search".into(), count: 1200, share: 50 }
+    }
+
+    fn line(&self) -> ActorLine {
+        let text = || self.text.clone();
+        let id = "0123456789abcdef".to_owned();
+        ActorLine {
+            id,
+            name: text(),
+            kind: "person",
+            aliases: text(),
+            roles: text(),
+            mentions: 1,
+            documents: 2,
+        }
+    }
+
+    fn proposal(&self) -> Proposal {
+        let text = || self.text.clone();
+        Proposal {
+            row: self.cited(),
+            kind: "commitment",
+            holder: text(),
+            addressees: text(),
+            action: text(),
+            negative: true,
+            due: text(),
+            status: "open",
+            told_later: Some(("0123456789abcdef".into(), text())),
+        }
+    }
+
+    fn review_of(&self) -> Review {
+        let text = || self.text.clone();
+        Review { verdict: "noted".into(), note: text(), by: text(), at: text(), words: text(), row: None }
+    }
+}
+
+fn part<T>(one: T) -> Part<T> {
+    Part { items: vec![one], total: 60, part: 2, parts: 3 }
+}
+
+impl Desk for Tray {
+    fn name(&self) -> String {
+        self.text.clone()
+    }
+    fn overview(&self) -> Told<Overview> {
+        Ok(Overview {
+            counts: vec![("documents", 3), ("events", 1)],
+            actors: vec![self.counted()],
+            differences: vec![self.difference()],
+            commitments: vec![self.proposal()],
+            failures: vec![(self.text.clone(), self.text.clone())],
+            ..Overview::default()
+        })
+    }
+    fn documents(&self, _: &Ask) -> Told<Documents> {
+        let line = DocumentLine { doc: self.doc(), genre: self.text.clone(), ..DocumentLine::default() };
+        Ok(Documents { list: part(line), genres: vec![self.text.clone()] })
+    }
+    fn document(&self, id: &str, _: &Ask) -> Told<Reading> {
+        if id != "0123456789abcdef" {
+            return Err(Trouble::Missing(format!("no document {id}")));
+        }
+        let segment = Segment { text: self.text.clone(), kinds: "figure".into(), begin: vec!["ab".into()] };
+        let margin =
+            Margin { id: "ab".into(), kind: "figure", label: self.text.clone(), ..Margin::default() };
+        let block = |kind| Block {
+            kind,
+            segments: vec![segment.clone()],
+            margin: vec![margin.clone()],
+            ..Block::default()
+        };
+        let table = Block { cells: vec![vec![vec![segment.clone()]]], ..block("table") };
+        Ok(Reading {
+            doc: self.doc(),
+            facts: vec![("file", self.text.clone())],
+            blocks: vec![block("heading"), block("paragraph"), block("furniture"), table],
+            report: vec![("lost".into(), self.text.clone())],
+            before: Some(self.doc()),
+            citation: self.text.clone(),
+            ..Reading::default()
+        })
+    }
+    fn row(&self, _: &str) -> Told<RowPage> {
+        let other = Some(self.cited());
+        Ok(RowPage {
+            row: self.cited(),
+            facts: vec![("unit", self.text.clone())],
+            beside: vec![Beside { reason: self.text.clone(), other, ..Beside::default() }],
+            official: Some(self.official()),
+            reviews: vec![self.review_of()],
+            citation: self.text.clone(),
+            ..RowPage::default()
+        })
+    }
+    fn measures(&self, _: &Ask) -> Told<Measures> {
+        let text = || self.text.clone();
+        let mark = Mark {
+            low: Some(1.0),
+            label: text(),
+            group: text(),
+            title: text(),
+            href: "/".into(),
+            ..Mark::default()
+        };
+        let strip = Strip::of(vec![mark], vec![(2.0, text())]);
+        Ok(Measures {
+            list: part(Measure { about: text(), strip, figures: vec![self.cited()], ..Measure::default() }),
+        })
+    }
+    fn differences(&self, _: &Ask) -> Told<Differences> {
+        Ok(Differences {
+            list: part(self.difference()),
+            kinds: vec![("measure", 3)],
+            verdicts: vec![("differs", 3)],
+        })
+    }
+    fn statements(&self, _: &Ask) -> Told<Statements> {
+        Ok(Statements {
+            list: part(self.cited()),
+            speakers: vec![self.counted()],
+            cues: vec![self.counted()],
+        })
+    }
+    fn actors(&self, _: &Ask) -> Told<Actors> {
+        Ok(Actors { list: part(self.line()), kinds: vec!["person"] })
+    }
+    fn actor(&self, _: &str) -> Told<ActorPage> {
+        let text = || self.text.clone();
+        Ok(ActorPage {
+            actor: self.line(),
+            facts: vec![("country", text())],
+            roles: vec![(text(), text(), text())],
+            documents: vec![(self.doc(), 3, text())],
+            relations: vec![(text(), "works_for".into(), text(), text())],
+            rows: vec![("says", 1, vec![self.cited()])],
+            candidates: vec![("0123456789abcdef".into(), text(), text())],
+            decisions: vec![text()],
+            ..ActorPage::default()
+        })
+    }
+    fn timeline(&self, _: &Ask) -> Told<Timeline> {
+        let text = || self.text.clone();
+        let tellers = vec![("ab".to_owned(), text()), ("cd".to_owned(), text())];
+        let (who, what, whom, sort, differs) = (text(), text(), text(), text(), text());
+        let entry = Entry {
+            id: "ab".into(),
+            kind: "event",
+            who,
+            what,
+            whom,
+            sort,
+            differs,
+            tellers,
+            ..Entry::default()
+        };
+        Ok(Timeline { list: part(entry), actors: vec![("ab".into(), text())], ..Timeline::default() })
+    }
+    fn proposals(&self, _: &Ask) -> Told<Proposals> {
+        let tally = vec![("commitment", vec![1])];
+        Ok(Proposals { list: part(self.proposal()), tally, statuses: vec!["open"] })
+    }
+    fn comparison(&self, _: &Ask) -> Told<Comparison> {
+        let cells = vec![Some((self.text.clone(), "/rows/ab".to_owned())), None];
+        let compared =
+            Compared { what: self.text.clone(), sort: "measure", differs: self.text.clone(), cells };
+        Ok(Comparison { documents: vec![self.doc(), self.doc()], hidden: 1, list: part(compared) })
+    }
+    fn sources(&self, _: &Ask) -> Told<Sources> {
+        let source = Source {
+            name: self.text.clone(),
+            of: self.text.clone(),
+            documents: vec![self.doc()],
+            ..Source::default()
+        };
+        Ok(Sources { list: part(source), ..Sources::default() })
+    }
+    fn record(&self, _: &Ask) -> Told<SeriesList> {
+        Ok(SeriesList {
+            list: part(SeriesLine { id: "a/b".into(), name: self.text.clone(), ..SeriesLine::default() }),
+        })
+    }
+    fn series(&self, id: &str) -> Told<SeriesPage> {
+        assert_eq!(id, "a/b");
+        Ok(SeriesPage {
+            facts: vec![("licence", self.text.clone())],
+            figures: vec![self.cited()],
+            ..SeriesPage::default()
+        })
+    }
+    fn search(&self, _: &Ask) -> Told<Found> {
+        let passage = Passage { doc: self.doc(), block: 1, pieces: vec![(self.text.clone(), true)] };
+        Ok(Found {
+            passages: vec![passage],
+            rows: vec![("figure", 1, vec![self.cited()])],
+            actors: vec![self.line()],
+        })
+    }
+    fn reviews(&self, _: &Ask) -> Told<Reviews> {
+        Ok(Reviews { waiting: vec![(self.cited(), 30)], list: part(self.review_of()) })
+    }
+    fn review(&self, _: &str, decision: &Reviewing) -> Told<()> {
+        self.decisions.lock().unwrap().push(decision.clone());
+        Ok(())
+    }
+    fn decide(&self, _: &str, _: &Deciding) -> Told<String> {
+        Ok(self.text.clone())
+    }
+}
+
+const HOST: &str = "127.0.0.1:4810";
+
+struct Shop {
+    router: Router,
+    cookie: String,
+    token: String,
+    tray: Arc<Tray>,
+}
+
+fn shop(text: &str, read_only: bool, password: Option<&str>) -> Shop {
+    let tray = Arc::new(Tray { text: text.to_owned(), decisions: Mutex::default() });
+    let token = Token::new().unwrap();
+    let given = token.as_str().to_owned();
+    let address = if password.is_some() { "0.0.0.0:4810" } else { HOST }.parse().unwrap();
+    let door = Door { address, token, password: password.and_then(Password::new) };
+    let router = router(tray.clone(), Settings { door, read_only });
+    Shop { router, cookie: format!("relata-4810={given}"), token: given, tray }
+}
+
+impl Shop {
+    async fn send(&self, request: Request<Body>) -> (StatusCode, HeaderMap, String) {
+        let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
+        let body = to_bytes(body, usize::MAX).await.unwrap();
+        (parts.status, parts.headers, String::from_utf8(body.to_vec()).unwrap())
+    }
+
+    async fn get(&self, path: &str, headers: &[(&str, &str)]) -> (StatusCode, HeaderMap, String) {
+        let mut request = Request::get(path).header("host", HOST);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    async fn room(&self, path: &str) -> String {
+        let (status, _, page) = self.get(path, &[("cookie", &self.cookie)]).await;
+        assert_eq!(status, StatusCode::OK, "{path}");
+        page
+    }
+
+    async fn post(
+        &self,
+        path: &str,
+        form: &str,
+        headers: &[(&str, &str)],
+    ) -> (StatusCode, HeaderMap, String) {
+        let kind = "application/x-www-form-urlencoded";
+        let mut request = Request::post(path).header("host", HOST).header("content-type", kind);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.send(request.body(Body::from(form.to_owned())).unwrap()).await
+    }
+}
+
+const ROOMS: [&str; 17] = [
+    "/",
+    "/documents",
+    "/documents/0123456789abcdef",
+    "/rows/fedcba9876543210",
+    "/figures",
+    "/differences",
+    "/statements",
+    "/actors",
+    "/actors/0123456789abcdef",
+    "/timeline",
+    "/proposals",
+    "/comparison",
+    "/sources",
+    "/record",
+    "/record/a/b",
+    "/search?q=x",
+    "/reviews",
+];
+
+#[tokio::test]
+async fn strangers_see_nothing_and_learn_nothing() {
+    let shop = shop("SECRET CASE", false, None);
+    let wrong = format!("/?token={}", "0".repeat(64));
+    let cookie = shop.cookie.clone();
+    let refused = [
+        shop.get("/", &[]).await,
+        shop.get("/documents", &[]).await,
+        shop.get("/assets/style.css", &[]).await,
+        shop.get(&wrong, &[]).await,
+        shop.get("/", &[("cookie", "relata-4810=0"), ("origin", "http://127.0.0.1:4810")]).await,
+        shop.get("/", &[("cookie", &cookie), ("origin", "http://evil.example")]).await,
+        shop.send(
+            Request::get("/")
+                .header("host", "evil.example:4810")
+                .header("cookie", &cookie)
+                .body(Body::empty())
+                .unwrap(),
+        )
+        .await,
+    ];
+    for (status, headers, body) in refused {
+        assert_eq!(status, StatusCode::FORBIDDEN);
+        assert!(!body.contains("SECRET") && !headers.contains_key("set-cookie"));
+    }
+}
+
+#[tokio::test]
+async fn the_token_becomes_a_cookie_and_leaves_the_address() {
+    let shop = shop("case", false, None);
+    let (status, headers, _) = shop.get(&format!("/figures?token={}&verdict=differs", shop.token), &[]).await;
+    assert_eq!(
+        (status, &headers["location"]),
+        (StatusCode::SEE_OTHER, &"/figures?verdict=differs".parse().unwrap())
+    );
+    let cookie = headers["set-cookie"].to_str().unwrap();
+    assert!(
+        cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict") && cookie.starts_with(&shop.cookie)
+    );
+    let (_, headers, _) = shop.get(&format!("//evil.example/?token={}", shop.token), &[]).await;
+    assert_eq!(headers["location"], "/");
+}
+
+#[tokio::test]
+async fn every_answer_has_the_headers_and_no_page_has_script_or_style_in_it() {
+    let shop = shop(HOSTILE, false, None);
+    for path in ROOMS.into_iter().chain(["/nowhere", "/assets/room.js", "/documents/ffff"]) {
+        let (_, headers, page) = shop.get(path, &[("cookie", &shop.cookie)]).await;
+        let policy = headers["content-security-policy"].to_str().unwrap();
+        assert!(policy.starts_with("default-src 'none'; script-src 'self'; style-src 'self';"), "{path}");
+        assert!(!policy.contains("unsafe") && policy.contains("frame-ancestors 'none'"));
+        assert_eq!(headers["x-content-type-options"], "nosniff");
+        assert_eq!(headers["cache-control"], "no-store");
+        assert_eq!(page.matches("<script").count(), usize::from(!path.starts_with("/assets")), "{path}");
+        assert!(!page.contains("style="), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn what_documents_hold_is_text_in_every_room() {
+    let shop = shop(HOSTILE, false, None);
+    for path in ROOMS {
+        let page = shop.room(path).await;
+        for harm in ["<script>", "<img", "<a href=\"javascript", "</svg><!--", "\" onmouseover"] {
+            assert!(!page.contains(harm), "{path}: {harm}");
+        }
+        assert!(
+            page.contains("&#60;script&#62;alert(1)") || page.contains("&lt;script&gt;alert(1)"),
+            "{path}"
+        );
+        assert!(page.contains("{{ 7*7 }}"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_word_of_a_megabyte_is_a_word() {
+    let shop = shop(&"x".repeat(1 << 20), false, None);
+    assert!(shop.room("/documents/0123456789abcdef").await.len() > 1 << 20);
+}
+
+#[tokio::test]
+async fn decisions_come_from_our_own_forms_only() {
+    let shop = shop("case", false, None);
+    let cookie = shop.cookie.clone();
+    let own = [("cookie", cookie.as_str()), ("origin", "http://127.0.0.1:4810")];
+    let (status, headers, _) = shop.post("/rows/ab/review", "verdict=confirmed&note=seen", &own).await;
+    assert_eq!((status, headers["location"].to_str().unwrap()), (StatusCode::SEE_OTHER, "/rows/ab"));
+    let (status, ..) = shop.post("/actors/ab/decide", "what=merge&other=cd", &own).await;
+    assert_eq!(status, StatusCode::OK);
+    let wrong: [&[(&str, &str)]; 4] = [
+        &[("cookie", &cookie)],
+        &[("cookie", &cookie), ("origin", "null")],
+        &[("cookie", &cookie), ("origin", "https://evil.example")],
+        &[("origin", "http://127.0.0.1:4810")],
+    ];
+    for headers in wrong {
+        let (status, ..) = shop.post("/rows/ab/review", "verdict=rejected", headers).await;
+        assert_eq!(status, StatusCode::FORBIDDEN);
+    }
+    let kept = shop.tray.decisions.lock().unwrap().clone();
+    assert_eq!(kept, [Reviewing { verdict: "confirmed".into(), note: "seen".into() }]);
+}
+
+#[tokio::test]
+async fn where_a_case_is_only_read_nothing_can_be_decided() {
+    let shop = shop("case", true, None);
+    let own = [("cookie", shop.cookie.as_str()), ("origin", "http://127.0.0.1:4810")];
+    for path in ["/rows/ab/review", "/actors/ab/decide"] {
+        assert_eq!(shop.post(path, "verdict=confirmed", &own).await.0, StatusCode::FORBIDDEN);
+    }
+    for path in ROOMS {
+        let page = shop.room(path).await;
+        assert_eq!(page.matches("method=\"post\"").count(), 1, "{path}: only that of the language");
+    }
+    assert!(shop.tray.decisions.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_password_lets_in_and_a_wrong_one_does_not() {
+    let shop = shop("SECRET CASE", false, Some("correct horse"));
+    let (status, _, page) = shop.get("/", &[]).await;
+    assert!(
+        status == StatusCode::UNAUTHORIZED && page.contains("type=\"password\"") && !page.contains("SECRET")
+    );
+    let origin = [("origin", "http://127.0.0.1:4810")];
+    let (status, headers, _) = shop.post("/login", "password=wrong", &origin).await;
+    assert!(status == StatusCode::UNAUTHORIZED && !headers.contains_key("set-cookie"));
+    let (status, headers, _) = shop.post("/login", "password=correct+horse", &origin).await;
+    assert!(
+        status == StatusCode::SEE_OTHER && headers["set-cookie"].to_str().unwrap().starts_with(&shop.cookie)
+    );
+    assert!(shop.room("/").await.contains("SECRET"));
+}
+
+#[tokio::test]
+async fn the_language_is_accepted_or_chosen() {
+    let shop = shop("case", false, None);
+    let page = |accept: &'static str, cookie: String| {
+        let shop = &shop;
+        async move { shop.get("/figures", &[("cookie", &cookie), ("accept-language", accept)]).await.2 }
+    };
+    assert!(page("es", shop.cookie.clone()).await.contains("<html lang=\"es\">"));
+    assert!(page("en", shop.cookie.clone()).await.contains("<html lang=\"en\">"));
+    let chosen = format!("{}; relata-language=es", shop.cookie);
+    assert!(page("en", chosen).await.contains("<h1>Cifras</h1>"));
+    let own = [("cookie", shop.cookie.as_str()), ("origin", "http://127.0.0.1:4810")];
+    let (_, headers, _) = shop.post("/language", "language=es&back=%2Ffigures%3Fq%3Dx", &own).await;
+    assert_eq!(headers["location"], "/figures?q=x");
+    assert!(headers["set-cookie"].to_str().unwrap().starts_with("relata-language=es;"));
+    let (_, headers, _) = shop.post("/language", "language=xx&back=%2F%2Fevil.example", &own).await;
+    assert_eq!(headers["location"], "/");
+}

@@ -1,0 +1,136 @@
+//! `relata open`: who may come in, and that decisions are kept.
+
+#![allow(clippy::unwrap_used, reason = "a test says by failing")]
+
+mod common;
+
+use common::Desk;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, ChildStdout, Stdio};
+
+/// The program as it serves a case; ended with the test.
+struct Open {
+    child: Child,
+    /// What it prints: were this closed, the program would end.
+    _out: BufReader<ChildStdout>,
+    host: String,
+    cookie: String,
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Open {
+    fn new(desk: &Desk, flags: &[&str]) -> Open {
+        let args: Vec<&str> = ["open", "--no-browser"].iter().chain(flags).copied().collect();
+        let mut child = desk.command(&args).stdout(Stdio::piped()).spawn().unwrap();
+        let mut line = String::new();
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        out.read_line(&mut line).unwrap();
+        let (host, token) = line.trim().strip_prefix("http://").unwrap().split_once("/?token=").unwrap();
+        let port = host.split(':').next_back().unwrap();
+        Open { cookie: format!("relata-{port}={token}"), host: host.to_owned(), _out: out, child }
+    }
+
+    /// Status line, head and body of an answer.
+    fn ask(&self, method: &str, path: &str, form: &str) -> String {
+        let mut stream = TcpStream::connect(&self.host).unwrap();
+        let (host, cookie) = (&self.host, &self.cookie);
+        write!(
+            stream,
+            "{method} {path} HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nOrigin: http://{host}\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{form}",
+            form.len()
+        )
+        .unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    fn page(&self, path: &str) -> String {
+        let answer = self.ask("GET", path, "");
+        assert!(answer.starts_with("HTTP/1.1 200"), "{path}: {}", &answer[..answer.len().min(400)]);
+        answer
+    }
+}
+
+#[test]
+fn rooms_show_the_samples_and_decisions_outlive_another_reading() {
+    let desk = Desk::new();
+    desk.out(&["read", "-q", &common::samples()]);
+    let open = Open::new(&desk, &[]);
+    let rooms = [
+        "/",
+        "/documents",
+        "/figures",
+        "/differences",
+        "/statements",
+        "/actors",
+        "/timeline",
+        "/proposals",
+        "/comparison",
+        "/sources",
+        "/record",
+        "/search?q=border",
+        "/reviews",
+    ];
+    rooms.iter().for_each(|path| assert!(open.page(path).contains("</html>")));
+    for figure in desk.rows("figures").iter().take(3) {
+        let page = open.page(&format!("/rows/{}", figure["id"].as_str().unwrap()));
+        assert!(page.contains("code points"));
+    }
+    for document in desk.rows("documents") {
+        open.page(&format!("/documents/{}", document["id"].as_str().unwrap()));
+    }
+    let actors = desk.rows("actors");
+    actors.iter().take(5).for_each(|a| _ = open.page(&format!("/actors/{}", a["id"].as_str().unwrap())));
+
+    let id = desk.rows("figures")[0]["id"].as_str().unwrap().to_owned();
+    let decided = open.ask("POST", &format!("/rows/{id}/review"), "verdict=rejected&note=not+this");
+    assert!(decided.starts_with("HTTP/1.1 303"), "{decided}");
+    desk.out(&["read", "-q", &common::samples()]);
+    assert!(open.page(&format!("/rows/{id}")).contains("not this"));
+    let row = desk.rows("figures").into_iter().find(|r| r["id"] == *id).unwrap();
+    assert_eq!((&row["review"]["verdict"], &row["review"]["note"]), (&"rejected".into(), &"not this".into()));
+    open.ask("POST", &format!("/rows/{id}/review"), "verdict=undo");
+    assert!(desk.rows("figures").iter().all(|r| r["review"].is_null()));
+
+    let name = actors[0]["name"].as_str().unwrap();
+    let path = format!("/actors/{}/decide", actors[0]["id"].as_str().unwrap());
+    assert!(open.ask("POST", &path, "what=rename&into=Somebody+Else").contains("Somebody Else"));
+    assert!(desk.out(&["actors", "decisions"]).contains(name));
+    assert!(open.page("/actors?q=somebody").contains("Somebody Else"));
+}
+
+#[test]
+fn a_case_that_is_only_read_is_not_changed() {
+    let desk = Desk::new();
+    let file =
+        desk.write("a.txt", "The minister said that 4,500 people came in 2022.\n\nShe denied it later.\n");
+    desk.out(&["read", "-q", file.to_str().unwrap()]);
+    let before = std::fs::read(desk.path("case.relata")).unwrap();
+    let open = Open::new(&desk, &["--read-only"]);
+    open.page("/figures");
+    let id = desk.rows("figures")[0]["id"].as_str().unwrap().to_owned();
+    let refused = open.ask("POST", &format!("/rows/{id}/review"), "verdict=rejected");
+    assert!(refused.starts_with("HTTP/1.1 403"));
+    assert_eq!(std::fs::read(desk.path("case.relata")).unwrap(), before);
+}
+
+#[test]
+fn beyond_this_machine_a_password_is_demanded() {
+    let desk = Desk::new();
+    let file = desk.write("a.txt", "The minister said that 4,500 people came in 2022.\n");
+    desk.out(&["read", "-q", file.to_str().unwrap()]);
+    let refused = desk.run(&["open", "--no-browser", "--listen", "0.0.0.0:0"]);
+    assert!(refused.code == 1 && refused.err.contains("--password-file") && refused.err.contains("TLS"));
+    let empty = desk.write("empty", "\n");
+    let args = ["open", "--no-browser", "--listen", "0.0.0.0:0", "--password-file", empty.to_str().unwrap()];
+    assert!(desk.run(&args).err.contains("no password"));
+}
