@@ -17,11 +17,17 @@ pub const ENOUGH_OF_PART: u32 = 3;
 /// And to be figures of one thing at another place or time, which cannot count among what they share.
 pub const ENOUGH_ELSEWHERE: u32 = 1;
 
+/// And to be near each other where nothing is known of what their words are to each other.
+pub const ENOUGH_UNKNOWN: u32 = 4;
+
 /// Numbers up to this one stand in every text.
 const FEW: f64 = 3.0;
 
 /// Words in common beyond these add nothing.
 const WORDS: usize = 3;
+/// Names around the figures beyond these add nothing, nor does all that only stands around them.
+const NAMES: usize = 2;
+const AROUND: usize = 3;
 /// A number of so many digits, but for noughts at its end, is one that two things seldom have.
 const DIGITS: usize = 3;
 
@@ -51,7 +57,13 @@ pub fn common(a: &Prepared<'_>, b: &Prepared<'_>) -> u32 {
         (Some(v), Some(w)) if v == w && digits(v) >= DIGITS => 2,
         _ => 0,
     };
-    time + place + name + words + number
+    time + place + name + words + number + around(a, b)
+}
+
+/// What the sentences share beyond that: names and words around the figures.
+fn around(a: &Prepared<'_>, b: &Prepared<'_>) -> u32 {
+    let (x, y) = (&a.facets.context, &b.facets.context);
+    (x.shared_names(y).min(NAMES) + x.shared_terms(y) / 2).min(AROUND) as u32
 }
 
 /// A time that is told, not taken from the tense of a verb.

@@ -191,6 +191,11 @@ impl Place {
         self.names.is_empty()
     }
 
+    /// Whether both have a name in common.
+    pub fn shares_name(&self, other: &Place) -> bool {
+        !self.names.is_disjoint(&other.names)
+    }
+
     /// As people write it: the usual names of countries, other names as they are folded.
     pub fn shown(&self) -> String {
         let name = |n: &String| NAMES.entry(n).map_or_else(|| n.clone(), |e| e.name.clone());
@@ -348,6 +353,11 @@ pub fn canonical(name: &str) -> String {
         (None, Some(region)) if name.len() > 2 && NAMES.capital(name).is_none() => region.id.clone(),
         _ => fold(name),
     }
+}
+
+/// Whether a word only tells one place from another of its name: "upper", "port".
+pub(crate) fn is_mark(word: &str) -> bool {
+    WORDS.contains_key(word)
 }
 
 fn is_little(word: &str) -> bool {

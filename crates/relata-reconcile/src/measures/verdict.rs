@@ -60,11 +60,12 @@ pub fn compare(a: &Told, b: &Told) -> Judgement {
 /// As [`compare`], of figures that are prepared.
 pub fn judge(a: &Prepared<'_>, b: &Prepared<'_>) -> Judgement {
     let fit = facets::hold(&a.facets, &b.facets);
-    if fit.kin == Kin::Unrelated {
+    let bridge = convert::bridge(a.told, b.told);
+    let Some(fit) = by_ground(a, b, &fit, bridge.as_ref().ok()) else {
         let reason =
             format!("one counts {}, the other {}", named(&fit.apart.0, a.told), named(&fit.apart.1, b.told));
         return plain(Verdict::NotComparable, reason);
-    }
+    };
     // "106,000 deaths, 70,000 of them ...": what the text itself calls a part.
     let part = |x: &Told, y: &Told| x.doc == y.doc && x.figure.part_of.as_ref() == Some(&y.row);
     let fit = match (part(a.told, b.told), part(b.told, a.told)) {
@@ -72,7 +73,7 @@ pub fn judge(a: &Prepared<'_>, b: &Prepared<'_>) -> Judgement {
         (_, true) => Fit { kin: Kin::Wider, ..fit },
         _ => fit,
     };
-    let bridge = match convert::bridge(a.told, b.told) {
+    let bridge = match bridge {
         Ok(bridge) => bridge,
         Err(reason) => return plain(Verdict::NotComparable, reason),
     };
@@ -85,6 +86,28 @@ pub fn judge(a: &Prepared<'_>, b: &Prepared<'_>) -> Judgement {
     }
     let one_thing = fit.kin == Kin::Same && of_one_unit(a, b) && !bridge.by_change;
     Judgement { arithmetic: bridge.arithmetic, one_thing, ..judgement }
+}
+
+/// How two measures lie to each other by their words, or where these say nothing or only that one says more, by what
+/// the two have in common: one number that few things have, told of one matter, is told of one thing; other numbers
+/// are near. `None` where that is too little.
+fn by_ground(a: &Prepared<'_>, b: &Prepared<'_>, fit: &Fit, bridge: Option<&Bridge>) -> Option<Fit> {
+    let fit = fit.clone();
+    let unknown = fit.kin == Kin::Unrelated;
+    if fit.kin == Kin::Same || !(unknown || fit.loose) {
+        return Some(fit);
+    }
+    let common = ground::common(a, b);
+    let strangers = !a.facets.bodies.is_empty() && !b.facets.bodies.is_empty();
+    let close = bridge.is_some_and(|b| interval::close(&b.left, &b.right));
+    if close && common >= ground::ENOUGH_OF_PART && !(unknown && strangers) {
+        return Some(Fit { kin: Kin::Same, ..fit });
+    }
+    if !unknown {
+        return Some(fit);
+    }
+    let near = bridge.is_some() && !strangers && common >= ground::ENOUGH_UNKNOWN + ground::burden(a, b);
+    near.then_some(Fit { kin: Kin::Neighbour, ..fit })
 }
 
 /// Why a verdict cannot be given, where what two figures share says too little for it.
@@ -136,7 +159,10 @@ fn of_one_unit(a: &Prepared<'_>, b: &Prepared<'_>) -> bool {
 /// Other places, and other times.
 fn where_and_when(a: &Prepared<'_>, b: &Prepared<'_>, bridge: &Bridge) -> Option<Judgement> {
     let spot = a.facets.place.hold(&b.facets.place);
-    if matches!(spot, Spot::Other | Spot::Within | Spot::Around) {
+    let close = interval::close(&bridge.left, &bridge.right);
+    // Two places that share a name, and one number that few things have, are one place.
+    let one = close && a.facets.place.shares_name(&b.facets.place);
+    if matches!(spot, Spot::Other | Spot::Within | Spot::Around) && !one {
         let (x, y) = (place(a), place(b));
         let reason = match spot {
             Spot::Within => format!("one is of {x}, the other of all of {y}"),
@@ -144,6 +170,9 @@ fn where_and_when(a: &Prepared<'_>, b: &Prepared<'_>, bridge: &Bridge) -> Option
             _ => format!("one is of {x}, the other of {y}"),
         };
         return Some(plain(Verdict::OtherPlace, reason));
+    }
+    if let Some((x, y)) = a.facets.context.apart(&b.facets.context).filter(|_| !close) {
+        return Some(plain(Verdict::OtherPlace, format!("one is of {}, the other of {}", x.text, y.text)));
     }
     let (x, y) = (time(a.told), time(b.told));
     let when = if bridge.by_change { change(x, y) } else { times(a.told, b.told) };
