@@ -31,6 +31,8 @@ pub struct Name {
     pub text: String,
     /// How it is told to be a place.
     pub spot: Spotted,
+    /// Whether it is told to be one of many in a larger place: "the Dorn district".
+    pub is_part: bool,
 }
 
 /// How a name is told to be a place.
@@ -112,6 +114,13 @@ impl Context {
         own.filter(|n| !other.names.iter().any(|o| n.is(o)))
     }
 
+    /// The part of a place that this sentence is about, where the other is about the place.
+    pub fn part_of<'c>(&'c self, other: &'c Context) -> Option<&'c Name> {
+        let shared = self.names.iter().any(|n| n.spot != Spotted::No && other.names.iter().any(|o| n.is(o)));
+        let mut own = self.own_spots(other).filter(|n| n.is_part);
+        own.next().filter(|_| shared && !other.names.iter().any(|n| n.is_part))
+    }
+
     /// The two places that tell the sentences apart: each names one that the other does not, and they share none, or
     /// say of both that it is there.
     pub fn apart<'c>(&'c self, other: &'c Context) -> Option<(&'c Name, &'c Name)> {
@@ -188,12 +197,25 @@ fn names(told: &Told) -> Vec<Name> {
             .iter()
             .rev()
             .find(|w| !matches!(w.to_lowercase().as_str(), "the" | "greater" | "all"));
+        let next = words
+            .get(end)
+            .map(|w| bare(w).to_lowercase())
+            .filter(|_| !words[end - 1].ends_with([',', ';', ':']));
+        let kind = next.as_deref().and_then(place::kind_of_place).filter(|_| !owns(words[end - 1]));
+        let last = bare(words[end - 1]).to_lowercase();
+        let kind = kind.or_else(|| place::kind_of_place(&last).filter(|_| end - at > 1));
+        let article = at > 0 && words[at - 1].eq_ignore_ascii_case("the");
+        let thing = next
+            .as_deref()
+            .is_some_and(|n| knows(&concept::stem(n), Pos::Noun) && !crate::alike::is_function(n));
         let spot = match before.map(|w| w.to_lowercase()).as_deref() {
             Some(
                 "in" | "at" | "near" | "off" | "across" | "around" | "outside" | "throughout" | "inside",
             ) => Spotted::In,
             Some("of" | "from" | "through" | "to" | "leaving" | "into") => Spotted::Of,
-            _ if owns(words[end - 1]) => Spotted::Of,
+            _ if owns(words[end - 1]) || kind.is_some() => Spotted::Of,
+            // Rivers, ranges and seas have an article and no more: "the Marn".
+            _ if article && end - at == 1 && !known(words[at]) && !thing => Spotted::Of,
             _ => Spotted::No,
         };
         let text = words[at..end].iter().map(|w| bare(w)).collect::<Vec<_>>().join(" ");
@@ -207,7 +229,7 @@ fn names(told: &Told) -> Vec<Name> {
             own.retain(|w| !place::is_mark(w));
         }
         if !own.is_empty() {
-            all.push(Name { words: own, text, spot });
+            all.push(Name { words: own, text, spot, is_part: kind == Some(true) });
         }
         at = end;
     }

@@ -48,6 +48,10 @@ fn scale(figure: &Figure) -> Scale<'_> {
         ("%{points}" | "%{basis}", _) => Scale::Points,
         (code, "money") => Scale::Money(code),
         ("1" | "", "rate") if figure.change.is_some() => Scale::Times,
+        // "At a rate of 2,100 a day" counts what comes a day.
+        ("1" | "", "rate" | "level") if figure.measure.basis.is_some() && figure.measure.what == "rate" => {
+            Scale::Count
+        }
         ("1" | "", "rate" | "level") => Scale::Rate,
         ("1" | "", _) => Scale::Count,
         (code, _) => unit::scale(code).map_or(Scale::Own(code), Scale::Unit),

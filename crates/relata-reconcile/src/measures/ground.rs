@@ -60,6 +60,11 @@ pub fn common(a: &Prepared<'_>, b: &Prepared<'_>) -> u32 {
     time + place + name + words + number + around(a, b)
 }
 
+/// How many words of the matter two figures share, of what is counted and around it.
+pub fn matter(a: &Prepared<'_>, b: &Prepared<'_>) -> usize {
+    a.facets.all().filter(|t| is_shared(t, b)).count() + a.facets.context.shared_terms(&b.facets.context)
+}
+
 /// What the sentences share beyond that: names and words around the figures.
 fn around(a: &Prepared<'_>, b: &Prepared<'_>) -> u32 {
     let (x, y) = (&a.facets.context, &b.facets.context);

@@ -191,11 +191,6 @@ impl Place {
         self.names.is_empty()
     }
 
-    /// Whether both have a name in common.
-    pub fn shares_name(&self, other: &Place) -> bool {
-        !self.names.is_disjoint(&other.names)
-    }
-
     /// As people write it: the usual names of countries, other names as they are folded.
     pub fn shown(&self) -> String {
         let name = |n: &String| NAMES.entry(n).map_or_else(|| n.clone(), |e| e.name.clone());
@@ -358,6 +353,15 @@ pub fn canonical(name: &str) -> String {
 /// Whether a word only tells one place from another of its name: "upper", "port".
 pub(crate) fn is_mark(word: &str) -> bool {
     WORDS.contains_key(word)
+}
+
+/// Whether a word behind a name says that it is a place, and whether one of many in a larger one ("district").
+pub(crate) fn kind_of_place(word: &str) -> Option<bool> {
+    match WORDS.get(word)? {
+        Mark::Admin | Mark::Part => Some(true),
+        Mark::Feature => Some(false),
+        Mark::Way | Mark::All => None,
+    }
 }
 
 fn is_little(word: &str) -> bool {

@@ -100,6 +100,10 @@ fn by_ground(a: &Prepared<'_>, b: &Prepared<'_>, fit: &Fit, bridge: Option<&Brid
     let common = ground::common(a, b);
     let strangers = !a.facets.bodies.is_empty() && !b.facets.bodies.is_empty();
     let close = bridge.is_some_and(|b| interval::close(&b.left, &b.right));
+    // Of two things in one town and year nothing need be one.
+    if unknown && ground::matter(a, b) == 0 {
+        return None;
+    }
     if close && common >= ground::ENOUGH_OF_PART && !(unknown && strangers) {
         return Some(Fit { kin: Kin::Same, ..fit });
     }
@@ -161,7 +165,7 @@ fn where_and_when(a: &Prepared<'_>, b: &Prepared<'_>, bridge: &Bridge) -> Option
     let spot = a.facets.place.hold(&b.facets.place);
     let close = interval::close(&bridge.left, &bridge.right);
     // Two places that share a name, and one number that few things have, are one place.
-    let one = close && a.facets.place.shares_name(&b.facets.place);
+    let one = close && a.facets.place.names == b.facets.place.names;
     if matches!(spot, Spot::Other | Spot::Within | Spot::Around) && !one {
         let (x, y) = (place(a), place(b));
         let reason = match spot {
@@ -171,8 +175,14 @@ fn where_and_when(a: &Prepared<'_>, b: &Prepared<'_>, bridge: &Bridge) -> Option
         };
         return Some(plain(Verdict::OtherPlace, reason));
     }
-    if let Some((x, y)) = a.facets.context.apart(&b.facets.context).filter(|_| !close) {
+    let (left, right) = (&a.facets.context, &b.facets.context);
+    if let Some((x, y)) = left.apart(right).filter(|_| !close) {
         return Some(plain(Verdict::OtherPlace, format!("one is of {}, the other of {}", x.text, y.text)));
+    }
+    for (part, whole) in [(left, right), (right, left)] {
+        if let Some(name) = part.part_of(whole).filter(|_| !close) {
+            return Some(plain(Verdict::OtherPlace, format!("one is of {} alone", name.text)));
+        }
     }
     let (x, y) = (time(a.told), time(b.told));
     let when = if bridge.by_change { change(x, y) } else { times(a.told, b.told) };
