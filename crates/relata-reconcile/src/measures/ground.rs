@@ -41,9 +41,21 @@ pub fn burden(a: &Prepared<'_>, b: &Prepared<'_>) -> u32 {
     u32::from(nameless(a)) + u32::from(nameless(b)) + u32::from(few(a) && few(b))
 }
 
-/// How much two figures have in common: each word, name and place counts one; one time, and one number of several
-/// digits, two.
+/// How much two figures have in common, with what only stands around them.
 pub fn common(a: &Prepared<'_>, b: &Prepared<'_>) -> u32 {
+    own(a, b) + around(a, b)
+}
+
+/// As [`common`], to contradict each other: what stands around them counts only where both are told of one time.
+pub fn common_to_contradict(a: &Prepared<'_>, b: &Prepared<'_>) -> u32 {
+    let (x, y) = (told_time(&a.told.figure), told_time(&b.told.figure));
+    let timed = x.is_some() && y.is_some() && period::hold(x, y) == Time::Same;
+    own(a, b) + if timed { around(a, b) } else { 0 }
+}
+
+/// How much the two themselves have in common: each word, name and place counts one; one time, and one number of
+/// several digits, two.
+fn own(a: &Prepared<'_>, b: &Prepared<'_>) -> u32 {
     let (x, y) = (&a.told.figure, &b.told.figure);
     let time = match (told_time(x), told_time(y)) {
         (Some(p), Some(q)) if period::hold(Some(p), Some(q)) == Time::Same => 2,
@@ -57,7 +69,7 @@ pub fn common(a: &Prepared<'_>, b: &Prepared<'_>) -> u32 {
         (Some(v), Some(w)) if v == w && digits(v) >= DIGITS => 2,
         _ => 0,
     };
-    time + place + name + words + number + around(a, b)
+    time + place + name + words + number
 }
 
 /// How many words of the matter two figures share, of what is counted and around it.

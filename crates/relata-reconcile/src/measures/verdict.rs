@@ -126,7 +126,12 @@ fn too_little(a: &Prepared<'_>, b: &Prepared<'_>, fit: &Fit, judgement: &Judgeme
     };
     let reason =
         "their words say too little of time, place and what is counted to hold one against the other";
-    (ground::common(a, b) < enough + ground::burden(a, b)).then(|| reason.to_owned())
+    let common = if judgement.verdict == Verdict::Differs {
+        ground::common_to_contradict(a, b)
+    } else {
+        ground::common(a, b)
+    };
+    (common < enough + ground::burden(a, b)).then(|| reason.to_owned())
 }
 
 fn plain(verdict: Verdict, reason: String) -> Judgement {
@@ -256,6 +261,9 @@ fn owed(a: &Told, b: &Told) -> bool {
     [a, b].iter().all(|t| t.figure.measure.kind == "money")
 }
 
+/// Beyond this gap, the larger number fifty times the other, nobody counts one thing so differently.
+const FAR: f64 = 0.98;
+
 /// One measure: whether the numbers can meet, and on whose word.
 fn numbers(a: &Told, b: &Told, fit: &Fit, bridge: &Bridge) -> Judgement {
     let (left, right) = (&bridge.left, &bridge.right);
@@ -271,6 +279,11 @@ fn numbers(a: &Told, b: &Told, fit: &Fit, bridge: &Bridge) -> Judgement {
         ),
         Meeting::Apart => {
             let gap = interval::gap(left, right);
+            if gap > FAR {
+                let reason =
+                    format!("{x} and {y} are too far from each other to be two numbers of one thing");
+                return plain(Verdict::OtherDefinition, reason);
+            }
             Judgement { gap, ..plain(Verdict::Differs, format!("{x} and {y} cannot be one number")) }
         }
         Meeting::Beyond => plain(
