@@ -271,8 +271,15 @@ fn all_but(told: &Told) -> (Interval, Option<String>) {
 }
 
 fn units(a: &Told, one: unit::Scale, b: &Told, other: unit::Scale) -> Bridge {
-    let (left, right) = (unit::to_base(&a.figure.interval, one), unit::to_base(&b.figure.interval, other));
     let (from, to) = (&a.figure.unit, &b.figure.unit);
+    // The first in the unit of the second, as people would read it.
+    let (right, own) = (b.figure.interval, a.figure.interval);
+    let left = if from.code == to.code {
+        own
+    } else {
+        let based = unit::to_base(&own, one);
+        interval::mapped(&based, |v| (v - other.offset) / other.factor, other.factor < 0.0)
+    };
     let arithmetic = (from.code != to.code)
         .then(|| {
             Some((a.figure.interval.stated?, unit::convert(a.figure.interval.stated?, &from.code, &to.code)?))

@@ -191,6 +191,12 @@ impl Place {
         self.names.is_empty()
     }
 
+    /// Whether both have the same names, and no word that tells a part or a direction.
+    pub fn is_one_but_for_features(&self, other: &Place) -> bool {
+        let whole = |p: &Place| p.marks.iter().all(|(m, _)| matches!(m, Mark::Feature | Mark::Admin));
+        !self.names.is_empty() && self.names == other.names && whole(self) && whole(other)
+    }
+
     /// As people write it: the usual names of countries, other names as they are folded.
     pub fn shown(&self) -> String {
         let name = |n: &String| NAMES.entry(n).map_or_else(|| n.clone(), |e| e.name.clone());

@@ -170,7 +170,7 @@ fn where_and_when(a: &Prepared<'_>, b: &Prepared<'_>, bridge: &Bridge) -> Option
     let spot = a.facets.place.hold(&b.facets.place);
     let close = interval::close(&bridge.left, &bridge.right);
     // Two places that share a name, and one number that few things have, are one place.
-    let one = close && a.facets.place.names == b.facets.place.names;
+    let one = close && a.facets.place.is_one_but_for_features(&b.facets.place);
     if matches!(spot, Spot::Other | Spot::Within | Spot::Around) && !one {
         let (x, y) = (place(a), place(b));
         let reason = match spot {
@@ -268,6 +268,10 @@ const FAR: f64 = 0.98;
 fn numbers(a: &Told, b: &Told, fit: &Fit, bridge: &Bridge) -> Judgement {
     let (left, right) = (&bridge.left, &bridge.right);
     let (x, y) = (interval::shown(left), interval::shown(right));
+    // Both are in the unit of the second, where that is one of the table.
+    let unit = &b.figure.unit;
+    let own = !bridge.by_change && unit::convert(1.0, &a.figure.unit.code, &unit.code).is_some();
+    let y = if own && !unit.label.is_empty() { format!("{y} {}", unit.label) } else { y };
     match interval::meeting(left, right) {
         Meeting::Apart if fit.doubt.is_some() && !owed(a, b) => plain(
             fit.doubt.unwrap_or(Verdict::OtherDefinition),
@@ -279,7 +283,8 @@ fn numbers(a: &Told, b: &Told, fit: &Fit, bridge: &Bridge) -> Judgement {
         ),
         Meeting::Apart => {
             let gap = interval::gap(left, right);
-            if gap > FAR {
+            // A rise against a fall is farther apart than that, and a contradiction all the same.
+            if gap > FAR && gap < 1.0 {
                 let reason =
                     format!("{x} and {y} are too far from each other to be two numbers of one thing");
                 return plain(Verdict::OtherDefinition, reason);
