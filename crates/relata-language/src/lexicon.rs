@@ -211,6 +211,13 @@ pub fn is_kind_of(lemma: &str, above: &str, pos: Pos, senses: usize) -> bool {
     LEXICON.above(own).iter().any(|s| targets.contains(s))
 }
 
+/// Whether two lemmas are synonyms in one of the first `senses` senses of each: "home" and "dwelling".
+pub fn are_synonyms(a: &str, b: &str, pos: Pos, senses: usize) -> bool {
+    let first = |lemma: &str| -> Vec<u32> { LEXICON.senses(lemma, pos).into_iter().take(senses).collect() };
+    let others = first(b);
+    first(a).iter().any(|s| others.contains(s))
+}
+
 /// The lemma of a written form with its tags (UPOS and Penn): "was" to "be", "seizures" to "seizure".
 ///
 /// Names keep their form. Irregular forms come from WordNet's exception lists, the rest from its

@@ -120,6 +120,7 @@ fn told(n: usize, all: usize, state: &mut u64) -> Told {
         credit: n.is_multiple_of(3).then(|| source(format!("Office Number{}", draw(state, 2000)))),
         authors: Vec::new(),
         publisher: Some(source(format!("Paper Number{}", draw(state, 500)))),
+        sentence: String::new(),
         copies: None,
     }
 }

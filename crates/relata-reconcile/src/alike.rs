@@ -26,6 +26,11 @@ fn words(file: &'static str) -> impl Iterator<Item = &'static str> {
     lines(file).flat_map(str::split_whitespace)
 }
 
+/// Whether a word says nothing of what a text is about: "the", "during".
+pub(crate) fn is_function(word: &str) -> bool {
+    EMPTY.contains(word)
+}
+
 /// What a short text is about: its meaningful words, and whether they are denied.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Terms {

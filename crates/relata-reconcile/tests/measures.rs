@@ -85,6 +85,7 @@ fn told(n: usize, line: &str) -> Told {
         credit: None,
         authors: Vec::new(),
         publisher: None,
+        sentence: String::new(),
         copies: None,
     };
     let mut calendar = "gregorian";

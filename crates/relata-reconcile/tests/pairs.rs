@@ -169,13 +169,21 @@ fn the_verdicts_of_a_third_set_of_pairs() {
 fn the_verdicts_of_a_fourth_set_of_pairs() {
     let (right, all, loose) = score("fourth.txt", std::env::var_os("RELATA_SHOW").is_some());
     assert_eq!(all, 63);
-    assert!(right >= 59, "{right} of {all}");
+    assert!(right >= 61, "{right} of {all}");
     assert!(loose <= 1, "{loose}");
 }
 
-/// The other half of `dev.txt`: scored once, when all rules stood, for its numbers alone.
 #[test]
-#[ignore = "opened once; what it gave stands in docs/figures.md"]
+fn the_verdicts_of_a_fifth_set_of_pairs() {
+    let (right, all, loose) = score("fifth.txt", std::env::var_os("RELATA_SHOW").is_some());
+    assert_eq!(all, 105);
+    assert!(right >= 53, "{right} of {all}");
+    assert!(loose <= 2, "{loose}");
+}
+
+/// The other half of `dev.txt`: scored twice, for its numbers alone.
+#[test]
+#[ignore = "opened twice; what it gave stands in docs/figures.md"]
 fn the_verdicts_of_sealed_pairs() {
     let (_, all, _) = score("sealed.txt", false);
     assert_eq!(all, 210);
@@ -185,7 +193,7 @@ fn the_verdicts_of_sealed_pairs() {
 fn the_verdicts_of_development_pairs() {
     let (right, all, loose) = score("dev.txt", std::env::var_os("RELATA_SHOW").is_some());
     assert_eq!(all, 210);
-    assert!(right >= 191, "{right} of {all}");
+    assert!(right >= 195, "{right} of {all}");
     assert!(loose <= 2, "{loose}");
 }
 

@@ -103,9 +103,9 @@ fn is_adverb(trees: &Trees<'_, '_>, word: usize) -> bool {
 /// "Handed down 214 sentences": a word that belongs to its verb, unless that says that something moves ("went up 5
 /// percent").
 fn is_particle(trees: &Trees<'_, '_>, word: usize) -> bool {
-    const MOVES: [&str; 19] = [
+    const MOVES: [&str; 22] = [
         "go", "come", "move", "be", "edge", "creep", "tick", "inch", "end", "close", "finish", "open",
-        "start", "settle", "trade", "trend", "head", "drift", "nudge",
+        "start", "settle", "stand", "stay", "remain", "trade", "trend", "head", "drift", "nudge",
     ];
     let text = trees.text;
     let verb = text.words[word].head.filter(|_| text.words[word].relation == "compound:prt");
@@ -169,6 +169,11 @@ fn in_tree(trees: &Trees<'_, '_>, seen: &Seen) -> Option<Shift> {
     };
     let preposition =
         own().map(|c| text.lower(c)).filter(|c| matches!(c.as_str(), "from" | "to" | "by" | "of" | "at"));
+    // "Nine children fell ill": those who are counted do it, it is not done to their number.
+    let doer = |w: usize| text.words[w].relation == "nsubj" && text.words[w].head.is_some_and(|h| h > w);
+    if reading.kind == "count" && seen.anchor.noun == Some(from) && doer(from) {
+        return None;
+    }
     let (mut at, mut preposition, mut end) = (from, preposition.or_else(flat), false);
     // "Fell for the first time in five years": when, not by how much.
     if reading.kind == "duration" && preposition.is_none() {

@@ -205,6 +205,10 @@ impl Scene<'_, '_> {
                 .as_ref()
                 .map(|(_, c)| Change { since: since.map(|w| whens[w].period.clone()), ..c.clone() });
             let mut figure = self.figure(&seen[i]);
+            let period = period.or_else(|| {
+                let alone = seen.len() == 1;
+                alone.then(|| when::only(text, &seen[i], parts[i], whens)).flatten()
+            });
             figure.period = period.map(|w| whens[w].period.clone());
             figure.change = change;
             self.carry(number, &seen[i], &mut figure, rows);

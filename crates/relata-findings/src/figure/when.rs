@@ -67,6 +67,29 @@ pub(super) fn bind(
     (own.map(|(_, _, w)| w), since)
 }
 
+/// The only expression of a sentence, where the tree hangs it on something else: nothing but the figure's period is left
+/// for it to be. Not what says when something was told.
+pub(super) fn only(text: &Text<'_>, seen: &Seen, part: Option<Part>, whens: &[When]) -> Option<usize> {
+    let mut own = (0..whens.len()).filter(|&w| !whens[w].since);
+    let one = own.next().filter(|_| own.next().is_none() && part != Some(Part::From))?;
+    let when = &whens[one];
+    // What a clause of its own tells has its own time: "the bridge, which opened in 1931", "if the pact ends in 2030".
+    let mut own_clause = false;
+    let mut at = holder(text, when)?;
+    for _ in 0..DEEPEST {
+        own_clause |= tells(&text.lemma(at))
+            || text.words[at].relation == "acl:relcl"
+            || ["advcl", "ccomp"].iter().any(|r| text.is(at, r));
+        match text.words[at].head {
+            Some(head) => at = head,
+            None => break,
+        }
+    }
+    let other = compared(text, seen.anchor.top, &seen.words)
+        || when.words.clone().any(|w| compared(text, w, &seen.words));
+    (!own_clause && !other).then_some(one)
+}
+
 /// How many words stand between the two.
 pub(super) fn distance(a: &Range<usize>, b: &Range<usize>) -> usize {
     if a.end <= b.start { b.start - a.end } else { a.start.saturating_sub(b.end) }

@@ -332,6 +332,9 @@ pub fn compare(a: &str, b: &str) -> Kin {
 
 const PARTS: [Pos; 3] = [Pos::Noun, Pos::Verb, Pos::Adjective];
 
+/// In so many of the senses of each two words may be synonyms.
+const SENSES: usize = 3;
+
 /// How many steps up in WordNet something is still a kind of what is counted.
 const NEAR: usize = 4;
 
@@ -339,7 +342,10 @@ fn by_lexicon(a: &str, b: &str, parted: bool) -> Kin {
     if derived(a, b) || derived(b, a) {
         return Kin::Same;
     }
-    // Two concepts of the taxonomy are what it says they are.
+    if [Pos::Noun, Pos::Verb].iter().any(|&pos| lexicon::are_synonyms(a, b, pos, SENSES)) {
+        return Kin::Same;
+    }
+    // Two concepts of the taxonomy are otherwise what it says they are.
     if parted {
         return Kin::Unrelated;
     }

@@ -48,6 +48,10 @@ fn scale(figure: &Figure) -> Scale<'_> {
         ("%{points}" | "%{basis}", _) => Scale::Points,
         (code, "money") => Scale::Money(code),
         ("1" | "", "rate") if figure.change.is_some() => Scale::Times,
+        // "At a rate of 2,100 a day" counts what comes a day.
+        ("1" | "", "rate" | "level") if figure.measure.basis.is_some() && figure.measure.what == "rate" => {
+            Scale::Count
+        }
         ("1" | "", "rate" | "level") => Scale::Rate,
         ("1" | "", _) => Scale::Count,
         (code, _) => unit::scale(code).map_or(Scale::Own(code), Scale::Unit),
@@ -267,8 +271,15 @@ fn all_but(told: &Told) -> (Interval, Option<String>) {
 }
 
 fn units(a: &Told, one: unit::Scale, b: &Told, other: unit::Scale) -> Bridge {
-    let (left, right) = (unit::to_base(&a.figure.interval, one), unit::to_base(&b.figure.interval, other));
     let (from, to) = (&a.figure.unit, &b.figure.unit);
+    // The first in the unit of the second, as people would read it.
+    let (right, own) = (b.figure.interval, a.figure.interval);
+    let left = if from.code == to.code {
+        own
+    } else {
+        let based = unit::to_base(&own, one);
+        interval::mapped(&based, |v| (v - other.offset) / other.factor, other.factor < 0.0)
+    };
     let arithmetic = (from.code != to.code)
         .then(|| {
             Some((a.figure.interval.stated?, unit::convert(a.figure.interval.stated?, &from.code, &to.code)?))

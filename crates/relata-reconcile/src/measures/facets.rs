@@ -5,6 +5,7 @@
 //! one sort when each head is found among the words of the other; what is then left over on one side narrows it.
 
 use super::concept::{self, Kin, Term};
+use super::context::Context;
 use super::place::{self, Place, Spot};
 use super::told::Told;
 use relata_gazetteer::fold;
@@ -34,6 +35,8 @@ pub struct Facets {
     pub names: BTreeSet<String>,
     /// Where.
     pub place: Place,
+    /// What its sentence says around it.
+    pub context: Context,
 }
 
 /// How two measures lie to each other.
@@ -46,6 +49,8 @@ pub struct Fit {
     /// What to say of numbers that cannot meet, where it is not sure that both count one thing: that two words stand for
     /// other things done to it ("printed", "sold"), or that one side does not say what its people have in common.
     pub doubt: Option<Verdict>,
+    /// Whether only words that one side has, and no list of what is what, set the two apart.
+    pub loose: bool,
 }
 
 impl Facets {
@@ -98,6 +103,7 @@ impl Facets {
             bodies: bodies(told, phrase, whose),
             names: told.names.iter().map(|n| fold(&n.name)).collect(),
             place: place(told),
+            context: Context::of(told),
         }
     }
 
@@ -182,7 +188,8 @@ fn place(told: &Told) -> Place {
 /// How the measure of `a` lies to that of `b`.
 pub fn hold(a: &Facets, b: &Facets) -> Fit {
     let whole = |f: &Facets| words(f.counted.iter().chain(&f.told));
-    let fit = |kin: Kin, x: String, y: String| Fit { kin, apart: (x, y), doubt: None };
+    let fit = |kin: Kin, x: String, y: String| Fit { kin, apart: (x, y), doubt: None, loose: false };
+    let loose = |kin: Kin, x: String, y: String| Fit { loose: true, ..fit(kin, x, y) };
     let strangers = |x: &Facets, y: &Facets| x.bodies.iter().all(|n| !y.names.contains(n));
     if !a.bodies.is_empty() && !b.bodies.is_empty() && strangers(a, b) && strangers(b, a) {
         let names = |f: &Facets| f.bodies.iter().cloned().collect::<Vec<_>>().join(", ");
@@ -219,18 +226,18 @@ pub fn hold(a: &Facets, b: &Facets) -> Fit {
     };
     let (only_a, only_b) = (narrow(&left, a, b), narrow(&right, b, a));
     match (only_a.is_empty(), only_b.is_empty()) {
-        (false, false) => fit(Kin::Neighbour, words(only_a.iter()), words(only_b.iter())),
-        (false, true) => fit(Kin::Narrower, words(a.counted.iter()), whole(b)),
-        (true, false) => fit(Kin::Wider, whole(a), words(b.counted.iter())),
+        (false, false) => loose(Kin::Neighbour, words(only_a.iter()), words(only_b.iter())),
+        (false, true) => loose(Kin::Narrower, words(a.counted.iter()), whole(b)),
+        (true, false) => loose(Kin::Wider, whole(a), words(b.counted.iter())),
         (true, true) => {
             let (x, y) = (other_things(&left, a), other_things(&right, b));
             if !x.is_empty() && !y.is_empty() {
-                return fit(Kin::Neighbour, words(x.iter()), words(y.iter()));
+                return loose(Kin::Neighbour, words(x.iter()), words(y.iter()));
             }
             let (x, y) = (deeds(&left, a), deeds(&right, b));
             if !x.is_empty() && !y.is_empty() {
                 let apart = (words(x.into_iter()), words(y.into_iter()));
-                return Fit { kin: Kin::Same, apart, doubt: Some(Verdict::OtherDefinition) };
+                return Fit { kin: Kin::Same, apart, doubt: Some(Verdict::OtherDefinition), loose: false };
             }
             fit(Kin::Same, whole(a), whole(b))
         }
@@ -257,9 +264,17 @@ fn deeds<'a>(left: &[&'a Term], f: &Facets) -> Vec<&'a Term> {
 /// How what is counted on one side lies to what is counted on the other.
 fn core(a: &Facets, b: &Facets) -> Fit {
     let (x, y) = (a.core(), b.core());
-    let fit =
-        |kin: Kin| Fit { kin, apart: (words(x.iter().copied()), words(y.iter().copied())), doubt: None };
+    let fit = |kin: Kin| Fit {
+        kin,
+        apart: (words(x.iter().copied()), words(y.iter().copied())),
+        doubt: None,
+        loose: false,
+    };
     if x.is_empty() || y.is_empty() {
+        let told = |f: &Facets, core: &[&Term]| f.head.is_empty() && core.iter().any(|t| f.context.tells(t));
+        if told(a, &y) || told(b, &x) {
+            return fit(Kin::Same);
+        }
         let kin = bare(a, b, &x, &y);
         let people = |f: &Facets| f.head.iter().any(|t| concept::is_weak(t) && concept::is_person(t));
         if kin == Kin::Unrelated && people(a) && people(b) && a.place.hold(&b.place) == Spot::Same {
@@ -277,16 +292,18 @@ fn core(a: &Facets, b: &Facets) -> Fit {
         (Kin::Same, Kin::Same) => fit(Kin::Same),
         // Of a share one side may not say of what: "turnout was 60 percent", "60 percent of voters turned out". And of
         // what is told by its verb alone the noun is not known.
+        _ if a.is_verb && y.iter().any(|t| a.context.tells(t)) => fit(Kin::Same),
+        _ if b.is_verb && x.iter().any(|t| b.context.tells(t)) => fit(Kin::Same),
         (Kin::Same, Kin::Unrelated) if a.is_verb => fit(Kin::Same),
         (Kin::Unrelated, Kin::Same) if b.is_verb => fit(Kin::Same),
         (Kin::Same, kin) if b.is_whole && (!a.is_whole || kin == Kin::Unrelated) => fit(Kin::Same),
         (kin, Kin::Same) if a.is_whole && (!b.is_whole || kin == Kin::Unrelated) => fit(Kin::Same),
-        (Kin::Same, Kin::Unrelated) => fit(one_sided(&y, a, Kin::Wider)),
-        (Kin::Unrelated, Kin::Same) => fit(one_sided(&x, b, Kin::Narrower)),
+        (Kin::Same, Kin::Unrelated) => Fit { loose: true, ..fit(one_sided(&y, a, Kin::Wider)) },
+        (Kin::Unrelated, Kin::Same) => Fit { loose: true, ..fit(one_sided(&x, b, Kin::Narrower)) },
         (Kin::Same, kin) | (kin, Kin::Same) => fit(kin),
         (Kin::Unrelated, kin) | (kin, Kin::Unrelated) => fit(kin),
         (one, other) if one == other => fit(one),
-        _ => fit(Kin::Neighbour),
+        _ => Fit { loose: true, ..fit(Kin::Neighbour) },
     }
 }
 
@@ -319,11 +336,11 @@ fn bare(a: &Facets, b: &Facets, x: &[&Term], y: &[&Term]) -> Kin {
     }
 }
 
-/// The strong terms of `a` that `b` does not have.
+/// The strong terms of `a` that `b` and its sentence do not have.
 fn rest<'a>(a: &'a Facets, b: &Facets) -> Vec<&'a Term> {
     a.all()
         .filter(|t| !concept::is_weak(t))
-        .filter(|t| !b.all().any(|o| concept::hold(t, o) == Kin::Same))
+        .filter(|t| !b.all().any(|o| concept::hold(t, o) == Kin::Same) && !b.context.tells(t))
         .collect()
 }
 

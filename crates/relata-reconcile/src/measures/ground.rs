@@ -17,11 +17,17 @@ pub const ENOUGH_OF_PART: u32 = 3;
 /// And to be figures of one thing at another place or time, which cannot count among what they share.
 pub const ENOUGH_ELSEWHERE: u32 = 1;
 
+/// And to be near each other where nothing is known of what their words are to each other.
+pub const ENOUGH_UNKNOWN: u32 = 4;
+
 /// Numbers up to this one stand in every text.
 const FEW: f64 = 3.0;
 
 /// Words in common beyond these add nothing.
 const WORDS: usize = 3;
+/// Names around the figures beyond these add nothing, nor does all that only stands around them.
+const NAMES: usize = 2;
+const AROUND: usize = 3;
 /// A number of so many digits, but for noughts at its end, is one that two things seldom have.
 const DIGITS: usize = 3;
 
@@ -42,9 +48,21 @@ pub fn burden(a: &Prepared<'_>, b: &Prepared<'_>) -> u32 {
         + u32::from(strangers && !place)
 }
 
-/// How much two figures have in common: each word, name and place counts one; one time, and one number of several
-/// digits, two.
+/// How much two figures have in common, with what only stands around them.
 pub fn common(a: &Prepared<'_>, b: &Prepared<'_>) -> u32 {
+    own(a, b) + around(a, b)
+}
+
+/// As [`common`], to contradict each other: what stands around them counts only where both are told of one time.
+pub fn common_to_contradict(a: &Prepared<'_>, b: &Prepared<'_>) -> u32 {
+    let (x, y) = (told_time(&a.told.figure), told_time(&b.told.figure));
+    let timed = x.is_some() && y.is_some() && period::hold(x, y) == Time::Same;
+    own(a, b) + if timed { around(a, b) } else { 0 }
+}
+
+/// How much the two themselves have in common: each word, name and place counts one; one time, and one number of
+/// several digits, two.
+fn own(a: &Prepared<'_>, b: &Prepared<'_>) -> u32 {
     let (x, y) = (&a.told.figure, &b.told.figure);
     let time = match (told_time(x), told_time(y)) {
         (Some(p), Some(q)) if period::hold(Some(p), Some(q)) == Time::Same => 2,
@@ -59,6 +77,17 @@ pub fn common(a: &Prepared<'_>, b: &Prepared<'_>) -> u32 {
         _ => 0,
     };
     time + place + name + words + number
+}
+
+/// How many words of the matter two figures share, of what is counted and around it.
+pub fn matter(a: &Prepared<'_>, b: &Prepared<'_>) -> usize {
+    a.facets.all().filter(|t| is_shared(t, b)).count() + a.facets.context.shared_terms(&b.facets.context)
+}
+
+/// What the sentences share beyond that: names and words around the figures.
+fn around(a: &Prepared<'_>, b: &Prepared<'_>) -> u32 {
+    let (x, y) = (&a.facets.context, &b.facets.context);
+    (x.shared_names(y).min(NAMES) + x.shared_terms(y) / 2).min(AROUND) as u32
 }
 
 /// A time that is told, not taken from the tense of a verb.

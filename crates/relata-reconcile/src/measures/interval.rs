@@ -33,6 +33,23 @@ pub fn meeting(a: &Interval, b: &Interval) -> Meeting {
     }
 }
 
+/// How wide an interval may be, as a share of its upper side, to say much of a number, and above which numbers it does.
+const NARROW: (f64, f64) = (0.06, 10.0);
+
+/// Whether two intervals meet, and are both so narrow and of so large numbers that those of two things seldom do.
+pub fn close(a: &Interval, b: &Interval) -> bool {
+    let narrow = |i: &Interval| match (i.low, i.high) {
+        (Some(low), Some(high)) => low.abs() > NARROW.1 && (high - low).abs() <= NARROW.0 * high.abs(),
+        _ => false,
+    };
+    meeting(a, b) == Meeting::Meet && (narrow(a) || narrow(b)) && wide_at_most(a) && wide_at_most(b)
+}
+
+/// Whether an interval has both sides, and the upper one is at most half as much again as the lower.
+fn wide_at_most(i: &Interval) -> bool {
+    i.low.zip(i.high).is_some_and(|(low, high)| (high - low).abs() <= 0.5 * low.abs())
+}
+
 /// Whether two intervals cannot meet. Beyond a soft side nothing is excluded.
 pub fn apart(a: &Interval, b: &Interval) -> bool {
     meeting(a, b) == Meeting::Apart

@@ -6,6 +6,7 @@
 //! same place and time.
 
 pub mod concept;
+pub mod context;
 pub mod convert;
 pub mod facets;
 pub mod ground;

@@ -80,6 +80,11 @@ fn present(a: &Period, b: &Period, now_a: bool, now_b: bool) -> Time {
 /// Of periods that are open on one side: those that begin, or end, on one day are one.
 fn open(a: &Period, b: &Period) -> Time {
     match (a.start, a.end, b.start, b.end) {
+        (None, Some(x), None, Some(y))
+            if so_far(a) && so_far(b) && i64::from((x - y).get_days()).abs() <= PRESENT =>
+        {
+            Time::Same
+        }
         (Some(x), None, Some(y), None) | (None, Some(x), None, Some(y)) => {
             if x == y {
                 Time::Same
@@ -113,6 +118,11 @@ pub fn shown(period: &Period) -> String {
         (None, None, Some(end)) => format!("up to {end}"),
         _ => period.text.clone(),
     }
+}
+
+/// Whether it is all the time until its document: "so far".
+fn so_far(period: &Period) -> bool {
+    period.basis.starts_with("up to publication")
 }
 
 fn has_digit(period: &Period) -> bool {

@@ -191,6 +191,12 @@ impl Place {
         self.names.is_empty()
     }
 
+    /// Whether both have the same names, and no word that tells a part or a direction.
+    pub fn is_one_but_for_features(&self, other: &Place) -> bool {
+        let whole = |p: &Place| p.marks.iter().all(|(m, _)| matches!(m, Mark::Feature | Mark::Admin));
+        !self.names.is_empty() && self.names == other.names && whole(self) && whole(other)
+    }
+
     /// As people write it: the usual names of countries, other names as they are folded.
     pub fn shown(&self) -> String {
         let name = |n: &String| NAMES.entry(n).map_or_else(|| n.clone(), |e| e.name.clone());
@@ -347,6 +353,20 @@ pub fn canonical(name: &str) -> String {
         // "Washington" is a state and a capital.
         (None, Some(region)) if name.len() > 2 && NAMES.capital(name).is_none() => region.id.clone(),
         _ => fold(name),
+    }
+}
+
+/// Whether a word only tells one place from another of its name: "upper", "port".
+pub(crate) fn is_mark(word: &str) -> bool {
+    WORDS.contains_key(word)
+}
+
+/// Whether a word behind a name says that it is a place, and whether one of many in a larger one ("district").
+pub(crate) fn kind_of_place(word: &str) -> Option<bool> {
+    match WORDS.get(word)? {
+        Mark::Admin | Mark::Part => Some(true),
+        Mark::Feature => Some(false),
+        Mark::Way | Mark::All => None,
     }
 }
 

@@ -40,6 +40,14 @@ pub fn shared(a: &Told, b: &Told) -> Option<(String, String)> {
             return Some((one.shown.clone(), format!("both rest on {}", one.shown)));
         }
     }
+    // Whoever is credited on one side, and named beside the figure on the other, which credits nobody or somebody who
+    // speaks for them: "it announced", "in its report", "who speaks for the coast guard".
+    for (one, other, told) in [(&x, &y, b), (&y, &x, a)] {
+        let found = one.credit.iter().find(|c| !c.person && c.is_named_beside(told, other));
+        if let Some(root) = found {
+            return Some((root.shown.clone(), format!("one rests on {}, whom the other names", root.shown)));
+        }
+    }
     // One is credited to those who made the other.
     for (credit, heads) in [(&x.credit, &y.heads), (&y.credit, &x.heads)] {
         for (one, other) in pairs(credit, heads) {
@@ -101,6 +109,8 @@ impl Roots {
 struct Root {
     shown: String,
     actor: Option<String>,
+    /// Its names as they stand.
+    said: Vec<String>,
     /// Its names, each as the words that are left without offices and papers.
     names: BTreeSet<BTreeSet<String>>,
     /// Entries of the gazetteer that its names mean.
@@ -117,12 +127,33 @@ impl Root {
         Root {
             shown: source.name.clone(),
             actor: source.actor.clone(),
+            said: all().cloned().collect(),
             names: all().map(|n| core(n)).filter(|c| !c.is_empty()).collect(),
             entries: all().flat_map(|n| entries(n)).map(|e| e.id.clone()).collect(),
             of: source.of.iter().map(|n| core(n)).filter(|c| !c.is_empty()).collect(),
             of_actors: source.of.iter().cloned().collect(),
             person: source.person,
         }
+    }
+
+    /// Whether the text of a figure names it, in what is credited or, where nobody is, in the sentence.
+    fn is_named_beside(&self, told: &Told, roots: &Roots) -> bool {
+        let credited: Vec<&String> = told.credit.iter().flat_map(|c| &c.aliases).collect();
+        let nobody = roots.credit.iter().all(|c| c.names.is_empty());
+        let text = if nobody {
+            told.sentence.clone()
+        } else {
+            credited.into_iter().cloned().collect::<Vec<_>>().join(" ; ")
+        };
+        let words: Vec<String> = split(&text).map(|w| land(&w)).collect();
+        // The words of a name side by side, however many little ones stand between; one word must be no other.
+        let stands = |name: &BTreeSet<String>| {
+            let width = name.len() + 2;
+            let specific = name.len() > 1 || name.iter().all(|w| specific(w));
+            specific
+                && words.windows(width.min(words.len()).max(1)).any(|w| name.iter().all(|n| w.contains(n)))
+        };
+        self.names.iter().any(stands)
     }
 
     /// Whether both are one source, or one speaks for the other.
@@ -139,6 +170,8 @@ impl Root {
             || alike(&self.names, &other.names)
             || alike(&self.of, &other.names)
             || alike(&self.names, &other.of)
+            || short_for(self, other)
+            || short_for(other, self)
             || family(&self.shown, &other.shown, self.person && other.person)
     }
 }
@@ -149,8 +182,7 @@ fn core(name: &str) -> BTreeSet<String> {
     // "Ostgrid, which runs the grid": what stands behind a comma only says more of it.
     let name = name.split([',', '(']).next().unwrap_or_default();
     let bare = name.replace("'s", " s").replace("’s", " s");
-    let words: Vec<String> =
-        bare.split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '.')).map(land).collect();
+    let words: Vec<String> = split(&bare).map(|w| land(&w)).collect();
     let words: Vec<&str> =
         words.iter().map(String::as_str).filter(|w| !w.is_empty() && !is("little", w)).collect();
     let office = |word: &str| {
@@ -178,6 +210,16 @@ fn core(name: &str) -> BTreeSet<String> {
         return words.iter().map(|w| (*w).to_owned()).collect();
     }
     core
+}
+
+/// The words of a name.
+fn split(text: &str) -> impl Iterator<Item = String> + '_ {
+    let bare = text.replace("'s", " s").replace("’s", " s");
+    let words: Vec<String> = bare
+        .split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '.'))
+        .map(|w| w.trim_end_matches('.').to_owned())
+        .collect();
+    words.into_iter()
 }
 
 /// A word as it is compared; what is called after a country ("Norwegian") as the country.
@@ -211,6 +253,27 @@ fn alike(a: &BTreeSet<BTreeSet<String>>, b: &BTreeSet<BTreeSet<String>>) -> bool
     a.iter().any(|x| b.iter().any(|y| x == y || within(x, y) || within(y, x)))
 }
 
+/// Whether one is known by the first letters of the other: "NFB" and the National Fisheries Board.
+fn short_for(short: &Root, long: &Root) -> bool {
+    let letters = |name: &str| -> Option<String> {
+        let word = name.trim_start_matches("the ").trim_start_matches("The ").split_whitespace().next()?;
+        let all =
+            word.len() > 1 && word.len() < 8 && word.chars().all(|c| c.is_ascii_uppercase() || c == '.');
+        all.then(|| word.replace('.', ""))
+    };
+    let firsts = |name: &str| -> String {
+        name.split_whitespace()
+            .filter(|w| w.starts_with(char::is_uppercase) && *w != "The")
+            .filter_map(|w| w.chars().next())
+            .collect()
+    };
+    short
+        .said
+        .iter()
+        .filter_map(|s| letters(s))
+        .any(|s| s.len() > 2 && long.said.iter().any(|l| firsts(l) == s))
+}
+
 /// Whether one is the family name of the other; where they are not known for persons only a word that is nothing else.
 fn family(a: &str, b: &str, persons: bool) -> bool {
     let words = |name: &str| -> Vec<String> {
@@ -239,11 +302,21 @@ fn specific(word: &str) -> bool {
     ![Pos::Noun, Pos::Verb, Pos::Adjective].iter().any(|&p| knows(word, p))
 }
 
+/// What stands short in other names.
+const SHORT: [(&str, &str); 4] =
+    [("United Nations", "UN"), ("U.N.", "UN"), ("European Union", "EU"), ("United States", "US")];
+
 /// The entries of the gazetteer that a name means.
 fn entries(name: &str) -> Vec<&'static Entry> {
     let bare = name.trim_start_matches("the ").trim_start_matches("The ");
     let mut all = NAMES.named(bare);
     all.extend(NAMES.acronym(bare));
+    // "The United Nations refugee agency" is the UN refugee agency.
+    for (long, short) in SHORT {
+        if bare.contains(long) {
+            all.extend(NAMES.named(&bare.replace(long, short)));
+        }
+    }
     all.extend(government(name));
     all
 }

@@ -19,6 +19,8 @@ pub struct Told {
     pub span: Span,
     /// The figure as the text has it: "more than 70,000".
     pub text: String,
+    /// The sentence in which it stands.
+    pub sentence: String,
     /// What was found.
     pub figure: Arc<Figure>,
     /// The first day on which the document may have been published.
@@ -104,6 +106,7 @@ pub fn told(
                 doc: document.doc.clone(),
                 span: row.span,
                 text: text(row.span, words),
+                sentence: sentence(row.span, words),
                 figure: Arc::clone(&shared[i]),
                 names: named(document, &row.body),
                 beside: beside(figures, i).map(|other| Arc::clone(&shared[other])).collect(),
@@ -126,6 +129,40 @@ fn text(span: Span, words: &dyn Fn(Span) -> String) -> String {
         (text.to_lowercase() == lead).then(|| format!("{text}{own}"))
     };
     before("all but ").or_else(|| before("all except ")).unwrap_or(own)
+}
+
+/// How many bytes of a sentence are looked at on each side of a figure.
+const SENTENCE: usize = 400;
+
+/// The sentence around a span, as far as its marks tell: from behind the mark before it to the next one.
+fn sentence(span: Span, words: &dyn Fn(Span) -> String) -> String {
+    // A span that parts a letter, or goes beyond the text, gives nothing.
+    let whole =
+        |from: usize, to: usize| Some(words(Span::new(from, to))).filter(|t| !t.is_empty() || from == to);
+    let first = span.start.saturating_sub(SENTENCE);
+    let before = (first..span.start).find_map(|from| whole(from, span.start)).unwrap_or_default();
+    let behind =
+        (span.end..=span.end + SENTENCE).rev().find_map(|to| whole(span.end, to)).unwrap_or_default();
+    let start = ends(&before).last().unwrap_or(0);
+    let end = ends(&behind).next().unwrap_or(behind.len());
+    format!("{}{}{}", &before[start..], words(span), &behind[..end]).trim().to_owned()
+}
+
+/// Where sentences end in a text: behind a mark with space and no small letter after it, and at line breaks. A point
+/// behind a short word with a capital is none ("Mr. Ort", "the U.S. Army").
+fn ends(text: &str) -> impl Iterator<Item = usize> {
+    text.char_indices().filter_map(move |(at, c)| {
+        let behind = at + c.len_utf8();
+        let rest = &text[behind..];
+        let goes_on = !rest.is_empty()
+            && (!rest.starts_with(char::is_whitespace) || rest.trim_start().starts_with(char::is_lowercase));
+        let short = || {
+            let word = text[..at].rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+            word.len() < 4 && word.starts_with(char::is_uppercase)
+        };
+        let is_end = c == '\n' || (matches!(c, '.' | '!' | '?') && !goes_on && !(c == '.' && short()));
+        is_end.then_some(behind)
+    })
 }
 
 /// The one whose paper is credited: "the company's annual report", "images by the space agency", "its figures".

@@ -60,11 +60,12 @@ pub fn compare(a: &Told, b: &Told) -> Judgement {
 /// As [`compare`], of figures that are prepared.
 pub fn judge(a: &Prepared<'_>, b: &Prepared<'_>) -> Judgement {
     let fit = facets::hold(&a.facets, &b.facets);
-    if fit.kin == Kin::Unrelated {
+    let bridge = convert::bridge(a.told, b.told);
+    let Some(fit) = by_ground(a, b, &fit, bridge.as_ref().ok()) else {
         let reason =
             format!("one counts {}, the other {}", named(&fit.apart.0, a.told), named(&fit.apart.1, b.told));
         return plain(Verdict::NotComparable, reason);
-    }
+    };
     // "106,000 deaths, 70,000 of them ...": what the text itself calls a part.
     let part = |x: &Told, y: &Told| x.doc == y.doc && x.figure.part_of.as_ref() == Some(&y.row);
     let fit = match (part(a.told, b.told), part(b.told, a.told)) {
@@ -72,7 +73,7 @@ pub fn judge(a: &Prepared<'_>, b: &Prepared<'_>) -> Judgement {
         (_, true) => Fit { kin: Kin::Wider, ..fit },
         _ => fit,
     };
-    let bridge = match convert::bridge(a.told, b.told) {
+    let bridge = match bridge {
         Ok(bridge) => bridge,
         Err(reason) => return plain(Verdict::NotComparable, reason),
     };
@@ -87,6 +88,32 @@ pub fn judge(a: &Prepared<'_>, b: &Prepared<'_>) -> Judgement {
     Judgement { arithmetic: bridge.arithmetic, one_thing, ..judgement }
 }
 
+/// How two measures lie to each other by their words, or where these say nothing or only that one says more, by what
+/// the two have in common: one number that few things have, told of one matter, is told of one thing; other numbers
+/// are near. `None` where that is too little.
+fn by_ground(a: &Prepared<'_>, b: &Prepared<'_>, fit: &Fit, bridge: Option<&Bridge>) -> Option<Fit> {
+    let fit = fit.clone();
+    let unknown = fit.kin == Kin::Unrelated;
+    if fit.kin == Kin::Same || !(unknown || fit.loose) {
+        return Some(fit);
+    }
+    let common = ground::common(a, b);
+    let strangers = !a.facets.bodies.is_empty() && !b.facets.bodies.is_empty();
+    let close = bridge.is_some_and(|b| interval::close(&b.left, &b.right));
+    // Of two things in one town and year nothing need be one.
+    if unknown && ground::matter(a, b) == 0 {
+        return None;
+    }
+    if close && common >= ground::ENOUGH_OF_PART && !(unknown && strangers) {
+        return Some(Fit { kin: Kin::Same, ..fit });
+    }
+    if !unknown {
+        return Some(fit);
+    }
+    let near = bridge.is_some() && !strangers && common >= ground::ENOUGH_UNKNOWN + ground::burden(a, b);
+    near.then_some(Fit { kin: Kin::Neighbour, ..fit })
+}
+
 /// Why a verdict cannot be given, where what two figures share says too little for it.
 fn too_little(a: &Prepared<'_>, b: &Prepared<'_>, fit: &Fit, judgement: &Judgement) -> Option<String> {
     let enough = match (judgement.verdict, fit.kin) {
@@ -99,7 +126,12 @@ fn too_little(a: &Prepared<'_>, b: &Prepared<'_>, fit: &Fit, judgement: &Judgeme
     };
     let reason =
         "their words say too little of time, place and what is counted to hold one against the other";
-    (ground::common(a, b) < enough + ground::burden(a, b)).then(|| reason.to_owned())
+    let common = if judgement.verdict == Verdict::Differs {
+        ground::common_to_contradict(a, b)
+    } else {
+        ground::common(a, b)
+    };
+    (common < enough + ground::burden(a, b)).then(|| reason.to_owned())
 }
 
 fn plain(verdict: Verdict, reason: String) -> Judgement {
@@ -136,7 +168,10 @@ fn of_one_unit(a: &Prepared<'_>, b: &Prepared<'_>) -> bool {
 /// Other places, and other times.
 fn where_and_when(a: &Prepared<'_>, b: &Prepared<'_>, bridge: &Bridge) -> Option<Judgement> {
     let spot = a.facets.place.hold(&b.facets.place);
-    if matches!(spot, Spot::Other | Spot::Within | Spot::Around) {
+    let close = interval::close(&bridge.left, &bridge.right);
+    // Two places that share a name, and one number that few things have, are one place.
+    let one = close && a.facets.place.is_one_but_for_features(&b.facets.place);
+    if matches!(spot, Spot::Other | Spot::Within | Spot::Around) && !one {
         let (x, y) = (place(a), place(b));
         let reason = match spot {
             Spot::Within => format!("one is of {x}, the other of all of {y}"),
@@ -144,6 +179,15 @@ fn where_and_when(a: &Prepared<'_>, b: &Prepared<'_>, bridge: &Bridge) -> Option
             _ => format!("one is of {x}, the other of {y}"),
         };
         return Some(plain(Verdict::OtherPlace, reason));
+    }
+    let (left, right) = (&a.facets.context, &b.facets.context);
+    if let Some((x, y)) = left.apart(right).filter(|_| !close) {
+        return Some(plain(Verdict::OtherPlace, format!("one is of {}, the other of {}", x.text, y.text)));
+    }
+    for (part, whole) in [(left, right), (right, left)] {
+        if let Some(name) = part.part_of(whole).filter(|_| !close) {
+            return Some(plain(Verdict::OtherPlace, format!("one is of {} alone", name.text)));
+        }
     }
     let (x, y) = (time(a.told), time(b.told));
     let when = if bridge.by_change { change(x, y) } else { times(a.told, b.told) };
@@ -217,10 +261,17 @@ fn owed(a: &Told, b: &Told) -> bool {
     [a, b].iter().all(|t| t.figure.measure.kind == "money")
 }
 
+/// Beyond this gap, the larger number fifty times the other, nobody counts one thing so differently.
+const FAR: f64 = 0.98;
+
 /// One measure: whether the numbers can meet, and on whose word.
 fn numbers(a: &Told, b: &Told, fit: &Fit, bridge: &Bridge) -> Judgement {
     let (left, right) = (&bridge.left, &bridge.right);
     let (x, y) = (interval::shown(left), interval::shown(right));
+    // Both are in the unit of the second, where that is one of the table.
+    let unit = &b.figure.unit;
+    let own = !bridge.by_change && unit::convert(1.0, &a.figure.unit.code, &unit.code).is_some();
+    let y = if own && !unit.label.is_empty() { format!("{y} {}", unit.label) } else { y };
     match interval::meeting(left, right) {
         Meeting::Apart if fit.doubt.is_some() && !owed(a, b) => plain(
             fit.doubt.unwrap_or(Verdict::OtherDefinition),
@@ -232,6 +283,12 @@ fn numbers(a: &Told, b: &Told, fit: &Fit, bridge: &Bridge) -> Judgement {
         ),
         Meeting::Apart => {
             let gap = interval::gap(left, right);
+            // A rise against a fall is farther apart than that, and a contradiction all the same.
+            if gap > FAR && gap < 1.0 {
+                let reason =
+                    format!("{x} and {y} are too far from each other to be two numbers of one thing");
+                return plain(Verdict::OtherDefinition, reason);
+            }
             Judgement { gap, ..plain(Verdict::Differs, format!("{x} and {y} cannot be one number")) }
         }
         Meeting::Beyond => plain(
