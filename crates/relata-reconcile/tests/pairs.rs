@@ -181,6 +181,14 @@ fn the_verdicts_of_a_fifth_set_of_pairs() {
     assert!(loose <= 2, "{loose}");
 }
 
+#[test]
+fn the_verdicts_of_a_sixth_set_of_pairs() {
+    let (right, all, loose) = score("sixth.txt", std::env::var_os("RELATA_SHOW").is_some());
+    assert_eq!(all, 70);
+    assert!(right >= 54, "{right} of {all}");
+    assert!(loose <= 2, "{loose}");
+}
+
 /// The other half of `dev.txt`: scored twice, for its numbers alone.
 #[test]
 #[ignore = "opened twice; what it gave stands in docs/figures.md"]
