@@ -16,6 +16,7 @@ mod passage;
 mod proposal;
 mod statement;
 mod text;
+mod thing;
 mod time;
 mod words;
 
@@ -49,7 +50,12 @@ pub fn find(document: &Document, analysis: &Analysis) -> Findings {
     figure::credit(&text, &findings.statements, &mut findings.figures);
     link::link(&text, &mut findings);
     let scene = party::Scene::new(document, &text, &times, &findings);
-    (findings.events, findings.proposals) = (event::find(&scene), proposal::find(&scene));
+    let (mut events, proposals) = (event::find(&scene), proposal::find(&scene));
+    let (entities, mentions) = thing::settle(document, &scene.things, scene.entities.len(), &mut events);
+    (findings.events, findings.proposals) = (events, proposals);
+    findings.entities.extend(entities);
+    findings.mentions.extend(mentions);
+    findings.mentions.sort_by_key(|r| (r.span.start, std::cmp::Reverse(r.span.end), r.body.head));
     findings
 }
 

@@ -72,12 +72,31 @@ pub(super) fn behind<'t>(
 ) -> impl Iterator<Item = usize> + 't {
     let hangs =
         move |&c: &usize| text.is(c, "obl") || text.is(c, "nmod") || text.is(c, "advcl") || text.is(c, "acl");
-    text.children(word).filter(hangs).filter(move |&c| {
-        let next =
-            || text.by(c, "case").filter(|&p| p < c).any(|p| prepositions.contains(&text.lower(p).as_str()));
-        case(text, c)
-            .is_some_and(|found| prepositions.contains(&found.as_str()) || !found.contains(' ') && next())
-    })
+    text.children(word)
+        .filter(hangs)
+        .filter(move |&c| {
+            let next = || {
+                text.by(c, "case").filter(|&p| p < c).any(|p| prepositions.contains(&text.lower(p).as_str()))
+            };
+            case(text, c)
+                .is_some_and(|found| prepositions.contains(&found.as_str()) || !found.contains(' ') && next())
+        })
+        .map(move |c| described(text, word, c))
+}
+
+/// "Against sitting senators", "for rebel-supporting lords", where the tree has the participle as a clause: the noun.
+fn described(text: &Text<'_>, word: usize, clause: usize) -> usize {
+    if text.words[clause].xpos != "VBG" {
+        return clause;
+    }
+    let hyphen = clause.checked_sub(1).is_some_and(|h| matches!(text.words[h].text, "-" | "‐" | "‑"));
+    let tied = text.by(clause, "obj").next().filter(|_| hyphen);
+    let beside = || {
+        let noun = |&n: &usize| n > clause && text.is(n, "nmod") && case(text, n).is_none();
+        let alone = text.children(clause).all(|c| c < clause);
+        text.children(word).find(noun).filter(|&n| alone && start(text, n) == clause + 1)
+    };
+    tied.or_else(beside).unwrap_or(clause)
 }
 
 /// The preposition before a noun: "against", "because of".
@@ -394,7 +413,7 @@ pub(super) fn modifiers(text: &Text<'_>, noun: usize) -> Vec<usize> {
 
 /// The light verb of which a noun is the object: "carried out" of "carried out an attack".
 pub(super) fn light(text: &Text<'_>, noun: usize) -> Option<usize> {
-    let verb = text.words[noun].head?;
+    let verb = text.words[noun].head.unwrap_or(noun);
     let object = text.is(noun, "obj") || text.words[noun].relation == "nsubj:pass";
     let lemma = text.lemma(verb);
     // "took part in talks", "entered into negotiations"
@@ -405,5 +424,14 @@ pub(super) fn light(text: &Text<'_>, noun: usize) -> Option<usize> {
             && (is_in("within", &lemma) || lemma == "take" && part())
     };
     let light = text.words[verb].upos == Upos::Verb && (object && is_in("light", &lemma) || within());
-    light.then_some(verb)
+    light.then_some(verb).or_else(|| {
+        // "the talks that it held with": the verb of a clause that describes the noun.
+        let holds = |&v: &usize| {
+            text.words[v].relation == "acl:relcl"
+                && is_in("light", &text.lemma(v))
+                && text.by(v, "nsubj").any(|s| !is_relative(text, s))
+                && text.by(v, "obj").all(|o| is_relative(text, o))
+        };
+        text.by(noun, "acl").find(holds)
+    })
 }
