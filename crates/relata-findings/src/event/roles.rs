@@ -292,11 +292,23 @@ pub(super) fn roles(scene: &Scene<'_>, word: usize, rule: &Rule, light: Option<u
         .into_iter()
         .flat_map(|p| {
             let law = scene.entity(&p).is_some_and(|e| matches!(e.kind, ActorKind::Law | ActorKind::Work));
+            let answer = matches!(rule.kind, EventKind::Support | EventKind::Reject);
+            if answer && law && scene.entity(&p).is_some_and(|e| e.named) {
+                return vec![p];
+            }
             if acts(scene, &p) || material && !law && !is_stuff(scene, &p) {
                 return vec![p];
             }
             let word = scene.head(&p);
             let owners = word.map(|w| tree::owners(scene.text, w)).unwrap_or_default();
+            // A word of its name is nobody's.
+            let inside = |w: &usize| {
+                let at = scene.text.words[*w].span;
+                p.span.start <= at.start
+                    && at.end <= p.span.end
+                    && scene.text.words[*w].relation != "nmod:poss"
+            };
+            let owners: Vec<usize> = owners.into_iter().filter(|w| !(law && inside(w))).collect();
             let owners = owners.into_iter().filter(|_| !material).flat_map(|w| one(scene, w, false));
             owners.filter(|o| acts(scene, o)).collect()
         })

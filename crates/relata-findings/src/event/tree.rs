@@ -3,7 +3,7 @@
 use crate::lexicon::Lists;
 use crate::text::Text;
 use relata_language::Upos;
-use relata_language::lexicon::{Pos, is_kind_of};
+use relata_language::lexicon::{Pos, is_kind_of, knows};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -90,7 +90,10 @@ fn described(text: &Text<'_>, word: usize, clause: usize) -> usize {
         return clause;
     }
     let hyphen = clause.checked_sub(1).is_some_and(|h| matches!(text.words[h].text, "-" | "‐" | "‑"));
-    let tied = text.by(clause, "obj").next().filter(|_| hyphen);
+    // "sitting" is an adjective too, "holding" of "for holding views" is none.
+    let like = knows(&text.lower(clause), Pos::Adjective);
+    let right_behind = |o: usize| like && start(text, o) == clause + 1;
+    let tied = text.by(clause, "obj").next().filter(|&o| hyphen || right_behind(o));
     let beside = || {
         let noun = |&n: &usize| n > clause && text.is(n, "nmod") && case(text, n).is_none();
         let alone = text.children(clause).all(|c| c < clause);
@@ -169,6 +172,12 @@ pub(super) fn objects(text: &Text<'_>, verb: usize) -> Vec<usize> {
     let own: Vec<usize> = text.by(verb, "obj").map(|o| antecedent(text, verb, o)).collect();
     if !own.is_empty() {
         return own;
+    }
+    // "to do more than file cases", where the tree hangs the object on the verb before.
+    let next = |o: &usize| *o > verb && start(text, *o) == verb + 1;
+    let above = text.words[verb].head.filter(|&h| h < verb && text.words[verb].upos == Upos::Verb);
+    if let Some(object) = above.and_then(|h| text.by(h, "obj").find(next)) {
+        return vec![object];
     }
     // "asked Secretary Li to travel", where the tree has a second subject behind the verb.
     let before = text.by(verb, "nsubj").any(|s| s < verb);
@@ -432,6 +441,12 @@ pub(super) fn light(text: &Text<'_>, noun: usize) -> Option<usize> {
                 && text.by(v, "nsubj").any(|s| !is_relative(text, s))
                 && text.by(v, "obj").all(|o| is_relative(text, o))
         };
-        text.by(noun, "acl").find(holds)
+        // "the talks it plans with", where the tree has the clause beside that of the noun.
+        let beside = |&v: &usize| {
+            is_in("light", &text.lemma(v))
+                && text.by(v, "obj").next().is_none()
+                && text.by(v, "nsubj").any(|s| s == noun + 1)
+        };
+        text.by(noun, "acl").find(holds).or_else(|| text.by(verb, "parataxis").find(beside))
     })
 }
