@@ -61,7 +61,7 @@ fn kind(text: &Text<'_>, word: usize) -> Option<ActorKind> {
         let many = text.words[word].xpos == "NNS";
         return Some(if many { ActorKind::Group } else { ActorKind::Person });
     }
-    if is("organization", 2) || is("social group", 1) || is("print media", 2) {
+    if is("social group", 2) && !is("meeting", 1) {
         return Some(ActorKind::Organization);
     }
     PLACES.iter().any(|above| is(above, 2)).then_some(ActorKind::Place)

@@ -491,9 +491,13 @@ fn nominal(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<usize>) ->
         // "after eight months of talks"
         let lasts = |&h: &usize| is_kind_of(&text.lemma(h).to_lowercase(), "time period", Pos::Noun, 1);
         let of = tree::case(text, noun).is_some_and(|c| c == "of");
-        let noun = text.words[noun].head.filter(|h| of && lasts(h)).unwrap_or(noun);
-        let at = tree::case(text, noun)
-            .is_some_and(|c| matches!(c.as_str(), "at" | "in" | "during" | "after" | "following"));
+        let long = text.words[noun].head.filter(|h| of && lasts(h));
+        let noun = long.unwrap_or(noun);
+        let at = tree::case(text, noun).is_some_and(|c| match c.as_str() {
+            "at" | "in" | "during" => true,
+            "after" | "following" => long.is_some(),
+            _ => false,
+        });
         let verb =
             text.words[noun].head.filter(|_| at && text.is(noun, "obl") && rule.kind == EventKind::Consult);
         verb.into_iter().flat_map(|v| tree::subjects(text, v)).flat_map(|s| actors(scene, s, false)).collect()
