@@ -1,7 +1,7 @@
 //! One document to its statements, figures and actors: a pure function that cannot fail.
 //!
 //! [`statement`] finds who said what, [`figure`] how much, [`mention`] who is named or pointed at, [`event`] who did
-//! what to whom, [`proposal`] what should, will or was promised to happen; each works on one document's sentences
+//! what to whom ([`thing`]: also to whom no mention points), [`proposal`] what should, will or was promised to happen; each works on one document's sentences
 //! and holds no state. What was seen and not understood goes to the report. The room knows no files,
 //! no case and no other document.
 
@@ -27,7 +27,7 @@ use relata_rows::{Document, Entity, Findings, Mention, Note, NoteCode, Row, Stat
 
 /// Version of everything from text to rows, sentences and tokens included: raised whenever the rows
 /// of any document may come out otherwise.
-pub const FINDINGS_VERSION: u32 = 6;
+pub const FINDINGS_VERSION: u32 = 7;
 
 /// What is found in `document`, of which `analysis` is the analysis.
 ///

@@ -69,7 +69,7 @@ fn events_come_out() {
     let floors = [
         ("type, dev", dev.kind, 0.87),
         ("agents, dev", dev.agents, 0.93),
-        ("recipients, dev", dev.recipients, 0.85),
+        ("recipients, dev", dev.recipients, 0.88),
         ("modality, dev", dev.modality, 0.95),
         ("type, manual", manual.kind, 0.89),
         ("mode, manual", manual.mode, 0.87),
