@@ -1,7 +1,7 @@
 //! One document to its statements, figures and actors: a pure function that cannot fail.
 //!
 //! [`statement`] finds who said what, [`figure`] how much, [`mention`] who is named or pointed at, [`event`] who did
-//! what to whom, [`proposal`] what should, will or was promised to happen; each works on one document's sentences
+//! what to whom ([`thing`]: also to whom no mention points), [`proposal`] what should, will or was promised to happen; each works on one document's sentences
 //! and holds no state. What was seen and not understood goes to the report. The room knows no files,
 //! no case and no other document.
 
@@ -16,6 +16,7 @@ mod passage;
 mod proposal;
 mod statement;
 mod text;
+mod thing;
 mod time;
 mod words;
 
@@ -26,7 +27,7 @@ use relata_rows::{Document, Entity, Findings, Mention, Note, NoteCode, Row, Stat
 
 /// Version of everything from text to rows, sentences and tokens included: raised whenever the rows
 /// of any document may come out otherwise.
-pub const FINDINGS_VERSION: u32 = 6;
+pub const FINDINGS_VERSION: u32 = 7;
 
 /// What is found in `document`, of which `analysis` is the analysis.
 ///
@@ -49,7 +50,12 @@ pub fn find(document: &Document, analysis: &Analysis) -> Findings {
     figure::credit(&text, &findings.statements, &mut findings.figures);
     link::link(&text, &mut findings);
     let scene = party::Scene::new(document, &text, &times, &findings);
-    (findings.events, findings.proposals) = (event::find(&scene), proposal::find(&scene));
+    let (mut events, proposals) = (event::find(&scene), proposal::find(&scene));
+    let (entities, mentions) = thing::settle(document, &scene.things, scene.entities.len(), &mut events);
+    (findings.events, findings.proposals) = (events, proposals);
+    findings.entities.extend(entities);
+    findings.mentions.extend(mentions);
+    findings.mentions.sort_by_key(|r| (r.span.start, std::cmp::Reverse(r.span.end), r.body.head));
     findings
 }
 

@@ -1,6 +1,7 @@
 //! What events and proposals look at: the words, the times, and who stands where.
 
 use crate::text::Text;
+use crate::thing::{Thing, things};
 use crate::time::{Expression, Kind, Stretch, stretches};
 use relata_rows::{Document, Entity, Findings, Mention, Party, Row, Span, Statement};
 use std::collections::HashMap;
@@ -20,6 +21,8 @@ pub(crate) struct Scene<'a> {
     by_head: HashMap<usize, usize>,
     /// The head of the mention at a stretch.
     heads: HashMap<Span, usize>,
+    /// Those at the receiving end who are no mention so far, in order.
+    pub things: Vec<Thing>,
 }
 
 impl<'a> Scene<'a> {
@@ -41,6 +44,7 @@ impl<'a> Scene<'a> {
                 *best = m;
             }
         }
+        let things = things(text, |word| by_head.contains_key(&word));
         Scene {
             document,
             text,
@@ -51,6 +55,7 @@ impl<'a> Scene<'a> {
             mentions,
             by_head,
             heads,
+            things,
         }
     }
 
@@ -60,14 +65,23 @@ impl<'a> Scene<'a> {
         Some(Party { span: row.span, entity: Some(row.body.entity), actor: None })
     }
 
-    /// The head word of the mention that a party is.
+    /// Whoever or whatever a word that heads no mention means, as one that takes part: counted behind the actors.
+    pub(crate) fn thing(&self, word: usize) -> Option<Party> {
+        let found = self.things.binary_search_by_key(&word, |t| t.head).ok()?;
+        Some(Party { span: self.things[found].span, entity: Some(self.entities.len() + found), actor: None })
+    }
+
+    /// The head word of the mention or thing that a party is.
     pub(crate) fn head(&self, party: &Party) -> Option<usize> {
-        self.heads.get(&party.span).copied()
+        let thing = party.entity.and_then(|e| self.things.get(e.checked_sub(self.entities.len())?));
+        thing.map(|t| t.head).or_else(|| self.heads.get(&party.span).copied())
     }
 
     /// The actor of the document that a party is.
-    pub(crate) fn entity(&self, party: &Party) -> Option<&'a Entity> {
-        self.entities.get(party.entity?)
+    pub(crate) fn entity(&self, party: &Party) -> Option<&Entity> {
+        let entity = party.entity?;
+        let thing = || Some(&self.things.get(entity.checked_sub(self.entities.len())?)?.entity);
+        self.entities.get(entity).or_else(thing)
     }
 
     /// The statement that a stretch makes one: its cue covers it.

@@ -66,7 +66,8 @@ pub struct Findings {
     /// What should, will or was promised to happen, in the order of the text.
     #[serde(default)]
     pub proposals: Vec<Row<Proposal>>,
-    /// The actors of this document, in the order of their first mentions.
+    /// The actors of this document, in the order of their first mentions; behind them those that only an event
+    /// names, in the same order.
     #[serde(default)]
     pub entities: Vec<Entity>,
     /// Where it names or points at them, in the order of the text.

@@ -1,6 +1,6 @@
 //! Who did it, and to whom: from the words around to the actors of the document.
 
-use super::lexicon::Rule;
+use super::lexicon::{Rule, Sort};
 use super::tree;
 use crate::party::Scene;
 use relata_language::Upos;
@@ -109,6 +109,67 @@ fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
         .flat_map(|w| actors(scene, w, false));
     let named = tree::modifiers(text, word).into_iter().filter_map(|w| scene.party(w));
     held.chain(bearer).chain(named).take(1).collect()
+}
+
+/// What a word and those joined to it mean where they are no mention: "the law faculty", "two smugglers". A place only
+/// where harm is done or threatened, and nothing that is the content of the deed ("dismantled institutions").
+fn things(scene: &Scene<'_>, rule: &Rule, word: usize) -> Vec<Party> {
+    let text = scene.text;
+    let harm = rule.kind.quad() == Quad::MaterialConflict || rule.kind == EventKind::Threaten;
+    let content = |w: usize| {
+        let lemma = text.lemma(w).to_lowercase();
+        rule.needs.object.iter().any(|s| matches!(s, Sort::Word(word) if *word == lemma))
+    };
+    let all = tree::joined(text, word).into_iter().map(|w| tree::counted(text, w)).filter(|&w| !content(w));
+    let fits = |p: &Party| harm || scene.entity(p).is_some_and(|e| e.kind != ActorKind::Place);
+    all.filter_map(|w| scene.thing(w)).filter(fits).collect()
+}
+
+/// Of words for who is at the receiving end those that are no mention: joined to one ("a bakery, two schools"), else,
+/// where there is nobody so far, the first.
+fn further(scene: &Scene<'_>, rule: &Rule, words: &[usize], nobody: bool) -> Vec<Party> {
+    let mixed = |w: usize| tree::joined(scene.text, w).into_iter().any(|j| scene.party(j).is_some());
+    let beside = words.iter().filter(|&&w| !nobody && mixed(w)).flat_map(|&w| things(scene, rule, w));
+    let alone = words.iter().filter(|_| nobody).map(|&w| things(scene, rule, w)).find(|l| !l.is_empty());
+    beside.chain(alone.unwrap_or_default()).collect()
+}
+
+/// Whom words against something abstract are about where it is told only where that is: "vocal on challenges in Peru";
+/// "claims that guards whipped inmates".
+fn concerned(scene: &Scene<'_>, words: &[usize]) -> Vec<Party> {
+    let text = scene.text;
+    let land = |p: &Party| scene.entity(p).is_some_and(|e| e.named && e.kind == ActorKind::Place);
+    let within = words
+        .iter()
+        .filter(|&&w| scene.party(w).is_none())
+        .flat_map(|&w| tree::behind(text, w, &["in"]))
+        .flat_map(|w| actors(scene, w, false))
+        .filter(land);
+    let claimed = words
+        .iter()
+        .flat_map(|&w| text.by(w, "acl").chain(text.by(w, "ccomp")))
+        .filter(|&c| text.by(c, "mark").any(|m| text.lower(m) == "that"))
+        .flat_map(|c| text.by(c, "nsubj"))
+        .flat_map(|s| {
+            let told = actors(scene, s, false);
+            if told.is_empty() { scene.thing(s).into_iter().collect() } else { told }
+        });
+    let claimed: Vec<Party> = claimed.collect();
+    if claimed.is_empty() { within.collect() } else { claimed }
+}
+
+/// Who is to do something lest a threat come true: "unless the garrison yields, we will level the town, he warned".
+fn warned(scene: &Scene<'_>, verb: usize) -> Vec<Party> {
+    let text = scene.text;
+    let clauses = text.children(verb).filter(|&c| ["ccomp", "xcomp"].iter().any(|r| text.is(c, r)));
+    let above = text.words[verb].head.filter(|_| text.is(verb, "parataxis"));
+    let conditions = [verb]
+        .into_iter()
+        .chain(clauses)
+        .chain(above)
+        .flat_map(|v| text.by(v, "advcl"))
+        .filter(|&c| text.by(c, "mark").any(|m| matches!(text.lower(m).as_str(), "if" | "unless")));
+    conditions.flat_map(|c| text.by(c, "nsubj")).flat_map(|s| actors(scene, s, false)).collect()
 }
 
 /// Whether a mention is of a thing that somebody has: a building, a vessel.
@@ -220,20 +281,34 @@ pub(super) fn roles(scene: &Scene<'_>, word: usize, rule: &Rule, light: Option<u
     }
     // "seized a quarry owned by a company": the company, where it is told.
     if roles.recipients.iter().any(|p| acts(scene, p)) {
-        roles.recipients.retain(|p| !owned_thing(scene, p));
+        let known = |p: &Party| p.entity.is_some_and(|e| e < scene.entities.len());
+        roles.recipients.retain(|p| !(known(p) && owned_thing(scene, p)));
     }
     // Words are for somebody: "condemned the minister's plan" is against the minister.
-    let material = matches!(rule.kind.quad(), Quad::MaterialCooperation | Quad::MaterialConflict);
+    let material = matches!(rule.kind.quad(), Quad::MaterialCooperation | Quad::MaterialConflict)
+        || rule.kind == EventKind::Threaten;
     let told = std::mem::take(&mut roles.recipients);
     roles.recipients = told
         .into_iter()
         .flat_map(|p| {
             let law = scene.entity(&p).is_some_and(|e| matches!(e.kind, ActorKind::Law | ActorKind::Work));
+            let answer = matches!(rule.kind, EventKind::Support | EventKind::Reject);
+            if answer && law && scene.entity(&p).is_some_and(|e| e.named) {
+                return vec![p];
+            }
             if acts(scene, &p) || material && !law && !is_stuff(scene, &p) {
                 return vec![p];
             }
             let word = scene.head(&p);
             let owners = word.map(|w| tree::owners(scene.text, w)).unwrap_or_default();
+            // A word of its name is nobody's.
+            let inside = |w: &usize| {
+                let at = scene.text.words[*w].span;
+                p.span.start <= at.start
+                    && at.end <= p.span.end
+                    && scene.text.words[*w].relation != "nmod:poss"
+            };
+            let owners: Vec<usize> = owners.into_iter().filter(|w| !(law && inside(w))).collect();
             let owners = owners.into_iter().filter(|_| !material).flat_map(|w| one(scene, w, false));
             owners.filter(|o| acts(scene, o)).collect()
         })
@@ -261,6 +336,7 @@ fn verbal(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
         let direct = places.object && (rule.preposition.is_none() || tree::is_passive(text, verb));
         let behind: Vec<usize> = tree::behind(text, verb, usual)
             .chain(objects.iter().flat_map(|&o| tree::behind(text, o, usual)))
+            .filter(|w| !subjects.contains(w))
             .collect();
         // "the countries that we work with"
         let relative = text.words[verb].relation == "acl:relcl" && text.by(verb, "nsubj").next().is_some();
@@ -284,11 +360,23 @@ fn verbal(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
             let found = actors(scene, w, false);
             recipients.extend(found);
         }
+        if !recipients.is_empty() {
+            recipients.extend(further(scene, rule, &words, false));
+        }
         if recipients.is_empty() && !places.both {
             // Whose it is, where the thing itself is nobody: "shut the paper's office".
             let things = words.iter().chain(objects.iter());
             let owned = things.filter(|&&w| scene.party(w).is_none()).flat_map(|&w| one(scene, w, true));
             recipients = owned.take(1).collect();
+        }
+        if recipients.is_empty() && rule.kind == EventKind::Accuse {
+            recipients = concerned(scene, &words);
+        }
+        if recipients.is_empty() && rule.kind == EventKind::Threaten {
+            recipients = warned(scene, verb);
+        }
+        if recipients.is_empty() && !places.both {
+            recipients = further(scene, rule, &words, true);
         }
         // "demanded that the council resign", "urged it to": who is to do it.
         if recipients.is_empty() && rule.kind == EventKind::Request {
@@ -400,7 +488,16 @@ fn nominal(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<usize>) ->
         .unwrap_or_default();
     // "At the summit, two presidents agreed": those who are there.
     let there = || -> Vec<Party> {
-        let at = tree::case(text, noun).is_some_and(|c| matches!(c.as_str(), "at" | "in" | "during"));
+        // "after eight months of talks"
+        let lasts = |&h: &usize| is_kind_of(&text.lemma(h).to_lowercase(), "time period", Pos::Noun, 1);
+        let of = tree::case(text, noun).is_some_and(|c| c == "of");
+        let long = text.words[noun].head.filter(|h| of && lasts(h));
+        let noun = long.unwrap_or(noun);
+        let at = tree::case(text, noun).is_some_and(|c| match c.as_str() {
+            "at" | "in" | "during" => true,
+            "after" | "following" => long.is_some(),
+            _ => false,
+        });
         let verb =
             text.words[noun].head.filter(|_| at && text.is(noun, "obl") && rule.kind == EventKind::Consult);
         verb.into_iter().flat_map(|v| tree::subjects(text, v)).flat_map(|s| actors(scene, s, false)).collect()
@@ -455,8 +552,16 @@ fn nominal(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<usize>) ->
             .filter(|_| !places.both)
             .flat_map(|w| one(scene, w, true))
             .take(1);
+        let agent = |p: &Party| roles.agents.iter().any(|a| a.entity == p.entity);
         let found = [behind, other, around, things.collect()].into_iter().find(|l| !l.is_empty());
-        roles.recipients.extend(found.unwrap_or_default());
+        let found = found.unwrap_or_default().into_iter().filter(|p| !agent(p)).collect::<Vec<_>>();
+        roles.recipients.extend(found);
+        let words: Vec<usize> =
+            tree::behind(text, noun, about).chain(tree::behind(text, noun, usual)).collect();
+        let nobody = roles.recipients.is_empty();
+        if !places.both {
+            roles.recipients.extend(further(scene, rule, &words, nobody));
+        }
     }
     roles
 }

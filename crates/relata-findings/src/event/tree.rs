@@ -3,7 +3,7 @@
 use crate::lexicon::Lists;
 use crate::text::Text;
 use relata_language::Upos;
-use relata_language::lexicon::{Pos, is_kind_of};
+use relata_language::lexicon::{Pos, is_kind_of, knows};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -72,12 +72,34 @@ pub(super) fn behind<'t>(
 ) -> impl Iterator<Item = usize> + 't {
     let hangs =
         move |&c: &usize| text.is(c, "obl") || text.is(c, "nmod") || text.is(c, "advcl") || text.is(c, "acl");
-    text.children(word).filter(hangs).filter(move |&c| {
-        let next =
-            || text.by(c, "case").filter(|&p| p < c).any(|p| prepositions.contains(&text.lower(p).as_str()));
-        case(text, c)
-            .is_some_and(|found| prepositions.contains(&found.as_str()) || !found.contains(' ') && next())
-    })
+    text.children(word)
+        .filter(hangs)
+        .filter(move |&c| {
+            let next = || {
+                text.by(c, "case").filter(|&p| p < c).any(|p| prepositions.contains(&text.lower(p).as_str()))
+            };
+            case(text, c)
+                .is_some_and(|found| prepositions.contains(&found.as_str()) || !found.contains(' ') && next())
+        })
+        .map(move |c| described(text, word, c))
+}
+
+/// "Against sitting senators", "for rebel-supporting lords", where the tree has the participle as a clause: the noun.
+fn described(text: &Text<'_>, word: usize, clause: usize) -> usize {
+    if text.words[clause].xpos != "VBG" {
+        return clause;
+    }
+    let hyphen = clause.checked_sub(1).is_some_and(|h| matches!(text.words[h].text, "-" | "‐" | "‑"));
+    // "sitting" is an adjective too, "holding" of "for holding views" is none.
+    let like = knows(&text.lower(clause), Pos::Adjective);
+    let right_behind = |o: usize| like && start(text, o) == clause + 1;
+    let tied = text.by(clause, "obj").next().filter(|&o| hyphen || right_behind(o));
+    let beside = || {
+        let noun = |&n: &usize| n > clause && text.is(n, "nmod") && case(text, n).is_none();
+        let alone = text.children(clause).all(|c| c < clause);
+        text.children(word).find(noun).filter(|&n| alone && start(text, n) == clause + 1)
+    };
+    tied.or_else(beside).unwrap_or(clause)
 }
 
 /// The preposition before a noun: "against", "because of".
@@ -150,6 +172,12 @@ pub(super) fn objects(text: &Text<'_>, verb: usize) -> Vec<usize> {
     let own: Vec<usize> = text.by(verb, "obj").map(|o| antecedent(text, verb, o)).collect();
     if !own.is_empty() {
         return own;
+    }
+    // "to do more than file cases", where the tree hangs the object on the verb before.
+    let next = |o: &usize| *o > verb && start(text, *o) == verb + 1;
+    let above = text.words[verb].head.filter(|&h| h < verb && text.words[verb].upos == Upos::Verb);
+    if let Some(object) = above.and_then(|h| text.by(h, "obj").find(next)) {
+        return vec![object];
     }
     // "asked Secretary Li to travel", where the tree has a second subject behind the verb.
     let before = text.by(verb, "nsubj").any(|s| s < verb);
@@ -394,7 +422,7 @@ pub(super) fn modifiers(text: &Text<'_>, noun: usize) -> Vec<usize> {
 
 /// The light verb of which a noun is the object: "carried out" of "carried out an attack".
 pub(super) fn light(text: &Text<'_>, noun: usize) -> Option<usize> {
-    let verb = text.words[noun].head?;
+    let verb = text.words[noun].head.unwrap_or(noun);
     let object = text.is(noun, "obj") || text.words[noun].relation == "nsubj:pass";
     let lemma = text.lemma(verb);
     // "took part in talks", "entered into negotiations"
@@ -405,5 +433,20 @@ pub(super) fn light(text: &Text<'_>, noun: usize) -> Option<usize> {
             && (is_in("within", &lemma) || lemma == "take" && part())
     };
     let light = text.words[verb].upos == Upos::Verb && (object && is_in("light", &lemma) || within());
-    light.then_some(verb)
+    light.then_some(verb).or_else(|| {
+        // "the talks that it held with": the verb of a clause that describes the noun.
+        let holds = |&v: &usize| {
+            text.words[v].relation == "acl:relcl"
+                && is_in("light", &text.lemma(v))
+                && text.by(v, "nsubj").any(|s| !is_relative(text, s))
+                && text.by(v, "obj").all(|o| is_relative(text, o))
+        };
+        // "the talks it plans with", where the tree has the clause beside that of the noun.
+        let beside = |&v: &usize| {
+            is_in("light", &text.lemma(v))
+                && text.by(v, "obj").next().is_none()
+                && text.by(v, "nsubj").any(|s| s == noun + 1)
+        };
+        text.by(noun, "acl").find(holds).or_else(|| text.by(verb, "parataxis").find(beside))
+    })
 }

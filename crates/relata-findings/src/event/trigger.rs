@@ -357,6 +357,10 @@ fn noun(scene: &Scene<'_>, word: usize) -> Option<&'static Rule> {
     {
         return None;
     }
+    // "a shift away from cooperation": its end.
+    let away = text
+        .by(word, "case")
+        .any(|c| text.lower(c) == "from" && c.checked_sub(1).is_some_and(|a| text.lower(a) == "away"));
     let lemma = hyphenated(text, word, text.lemma(word).to_lowercase());
     let verbs = verbs_of(&lemma, text.words[word].text);
     let own = lexicon().of(&lemma, Pos::Noun);
@@ -368,6 +372,7 @@ fn noun(scene: &Scene<'_>, word: usize) -> Option<&'static Rule> {
             || rule.needs.verbal
             || rule.needs.yet
             || !rule.needs.subject.is_empty()
+            || away && rule.kind == EventKind::Cooperate
         {
             return false;
         }

@@ -393,7 +393,13 @@ pub(crate) fn described(text: &Text<'_>, head: usize) -> Range<usize> {
     // A possessive ending belongs to what stands before it.
     let opens = |i: usize| text.is_word(i) && text.words[i].upos != Upos::Part;
     let start = (whole.start..head).find(|&i| opens(i)).unwrap_or(head);
-    start..whole.end.max(head + 1)
+    // ", including the electoral court" names some of them.
+    let some = |&i: &usize| {
+        text.words[i].text == ","
+            && matches!(text.lower(i + 1).as_str(), "including" | "notably" | "especially")
+    };
+    let end = (head + 1..whole.end).find(some).unwrap_or(whole.end);
+    start..end.max(head + 1)
 }
 
 /// The run of proper nouns that ends at `head` and hangs on it.

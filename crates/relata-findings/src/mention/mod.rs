@@ -22,7 +22,7 @@ mod told;
 mod traits;
 
 pub(crate) use chain::Chains;
-pub(crate) use detect::{Place, is_actor, place, places};
+pub(crate) use detect::{Place, described, is_actor, place, places};
 pub(crate) use features::Field;
 pub(crate) use link::{go_through, link, model};
 pub(crate) use names::Groups;

@@ -128,7 +128,7 @@ pub(super) fn is_first_person(text: &Text<'_>, word: usize) -> bool {
 }
 
 /// The actor of the document whom a word names or points at.
-pub(super) fn entity<'a>(scene: &Scene<'a>, word: usize) -> Option<(usize, &'a Entity)> {
+pub(super) fn entity<'a>(scene: &'a Scene<'a>, word: usize) -> Option<(usize, &'a Entity)> {
     let party = scene.party(word)?;
     Some((party.entity?, scene.entity(&party)?))
 }
