@@ -7,7 +7,7 @@ use relata_rows::DocId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Version of what makes sketches and keys.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// Documents prepared in one transaction.
 const AT_ONCE: usize = 256;
