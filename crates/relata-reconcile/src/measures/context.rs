@@ -9,6 +9,7 @@ use super::place;
 use super::told::Told;
 use relata_gazetteer::fold;
 use relata_language::lexicon::{Pos, knows};
+use relata_rows::Figure;
 use std::collections::BTreeSet;
 
 /// What stands around a figure.
@@ -89,7 +90,15 @@ impl Context {
             let says = !concept::is_weak(t) && !concept::is_common(t) && !is_little(&t.stem);
             says && seen.insert(t.stem.clone())
         });
-        let keys = terms.iter().map(concept::key).collect();
+        // What another figure of the sentence counts says nothing of this one: "106,000 deaths, 70,000 of them by opioids".
+        let of = |figure: &Figure| -> BTreeSet<String> {
+            let words = std::iter::once(&figure.measure.text).chain(&figure.measure.qualifiers);
+            words.flat_map(|w| concept::terms(w)).map(|t| concept::key(&t)).collect()
+        };
+        let own = of(&told.figure);
+        let others: BTreeSet<String> = told.beside.iter().flat_map(|f| of(f)).collect();
+        let keys =
+            terms.iter().map(concept::key).filter(|k| own.contains(k) || !others.contains(k)).collect();
         Context { terms, keys, names }
     }
 
