@@ -13,6 +13,17 @@ use relata_reconcile::{proposals, statements};
 use relata_rows::{DocId, Link, LinkKind, ProposalKind, Verdict, link_id};
 use std::collections::BTreeSet;
 
+/// What documents have to do with each other: every kind of link but those to the record, which `relata check` shows.
+pub(crate) const BETWEEN_DOCUMENTS: [LinkKind; 7] = [
+    LinkKind::Measure,
+    LinkKind::Event,
+    LinkKind::Statement,
+    LinkKind::Proposal,
+    LinkKind::Copy,
+    LinkKind::Passage,
+    LinkKind::Root,
+];
+
 /// The links of these kinds, with the rows that they link; where a `document` is given, those of the others are not
 /// complete.
 pub(crate) fn links(

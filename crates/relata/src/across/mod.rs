@@ -13,7 +13,7 @@ mod sentences;
 pub(crate) use beside::{Beside, beside};
 pub(crate) use compare::{By, Item, compare};
 pub(crate) use copies::{families, refresh};
-pub(crate) use links::links;
+pub(crate) use links::{BETWEEN_DOCUMENTS, links};
 pub(crate) use rows::promises;
 
 use crate::select::{names, title};

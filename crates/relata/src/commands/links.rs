@@ -3,23 +3,12 @@
 use super::case;
 use super::listing::{Lister, short};
 use crate::Outcome;
-use crate::across::{Ledger, links};
+use crate::across::{BETWEEN_DOCUMENTS, Ledger, links};
 use crate::flags::{Flags, Links};
 use crate::output::Style;
 use crate::select::holds;
 use crate::table::Column;
 use relata_rows::{Link, LinkKind, Verdict, export};
-
-/// What is linked where nothing else is asked for: everything but the record, which `relata check` shows.
-const KINDS: [LinkKind; 7] = [
-    LinkKind::Measure,
-    LinkKind::Event,
-    LinkKind::Statement,
-    LinkKind::Proposal,
-    LinkKind::Copy,
-    LinkKind::Passage,
-    LinkKind::Root,
-];
 
 pub(crate) fn run(flags: &Flags, wanted: &Links) -> anyhow::Result<Outcome> {
     let case = case::open(flags)?;
@@ -34,7 +23,7 @@ pub(crate) fn run(flags: &Flags, wanted: &Links) -> anyhow::Result<Outcome> {
     ];
     let style = Style::of_stdout(flags.color);
     let mut lister = Lister::new(&wanted.listing, "links", columns, export::LINK_FIELDS, style)?;
-    let kinds = if wanted.kind.is_empty() { KINDS.to_vec() } else { wanted.kind.clone() };
+    let kinds = if wanted.kind.is_empty() { BETWEEN_DOCUMENTS.to_vec() } else { wanted.kind.clone() };
     let document = wanted.listing.document.as_ref().map(|name| case::document(&case, name)).transpose()?;
     let document = document.map(|filed| filed.document.id);
     let (ledger, mut all) = case.snapshot(|case| links(case, &kinds, document.as_ref()))?;

@@ -2,7 +2,7 @@
 
 use super::cite::{self, Info};
 use super::{CLIP, clip};
-use crate::across::{By, Item, Ledger, compare, families, links, promises};
+use crate::across::{BETWEEN_DOCUMENTS, By, Item, Ledger, compare, families, links, promises};
 use crate::commands::sources::{Root, roots};
 use crate::commands::timeline::{Entry, entries};
 use crate::flags::{Format, Listing, TimeUnit, Timeline};
@@ -13,7 +13,7 @@ use relata_reconcile::measures::group;
 use relata_reconcile::proposals::Fate;
 use relata_reconcile::record::Check;
 use relata_record::Record;
-use relata_rows::{Actor, DocId, Link, LinkKind, Measured, RowId, Verdict};
+use relata_rows::{Actor, DocId, Link, Measured, RowId, Verdict};
 use relata_web::view::{DocRef, DocumentLine, SeriesLine};
 use std::collections::BTreeMap;
 
@@ -47,17 +47,6 @@ pub(super) struct Whole {
     /// What the record says to figures, where it says something, by row.
     pub(super) checks: BTreeMap<String, Check>,
 }
-
-/// The kinds of links that are made here.
-const KINDS: [LinkKind; 7] = [
-    LinkKind::Measure,
-    LinkKind::Event,
-    LinkKind::Statement,
-    LinkKind::Proposal,
-    LinkKind::Copy,
-    LinkKind::Passage,
-    LinkKind::Root,
-];
 
 /// By what documents are compared.
 const COMPARED: [By; 5] = [By::Measures, By::Events, By::Claims, By::Proposals, By::Actors];
@@ -98,7 +87,7 @@ impl Whole {
             let first = places.get(first.as_str()).map(|&at: &usize| lines[at].doc.clone());
             lines[n].copy_of = first;
         }
-        let (ledger, mut links) = links(case, &KINDS, None)?;
+        let (ledger, mut links) = links(case, &BETWEEN_DOCUMENTS, None)?;
         links.sort_by_key(|link| (rank(link.verdict), link.kind));
         let mut links_of: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (n, link) in links.iter().enumerate() {
