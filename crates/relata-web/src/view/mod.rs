@@ -1,0 +1,13 @@
+//! What the rooms show, as plain structs: text is as the documents have it, ids are those of the exports.
+
+mod common;
+mod lists;
+mod measures;
+mod reading;
+mod row;
+
+pub use common::*;
+pub use lists::*;
+pub use measures::*;
+pub use reading::*;
+pub use row::*;
