@@ -10,6 +10,7 @@ use super::now::{Finite, finite};
 use super::when::{self, When};
 use super::{REACH, Seen, Sentence};
 use crate::text::Text;
+use relata_language::Upos;
 use relata_rows::{BlockKind, Period};
 use std::ops::Range;
 
@@ -27,6 +28,8 @@ pub(super) struct Heading {
 pub(super) struct Frames {
     /// The time in front of a sentence, with its block and the number of the sentence.
     told: Option<(usize, usize, Period)>,
+    /// The time of the data that a sentence tells of: "released the figures for fiscal 2023".
+    data: Option<(usize, Period)>,
     /// The last heading.
     pub heading: Option<Heading>,
 }
@@ -39,7 +42,7 @@ impl Frames {
             && text.blocks[block].words.start == sentence.words.start
         {
             self.heading = heading(text, sentence);
-            self.told = None;
+            (self.told, self.data) = (None, None);
         }
     }
 
@@ -49,6 +52,9 @@ impl Frames {
             self.told = Some((text.block(sentence.words.start), number, period.clone()));
         } else if !sentence.whens.is_empty() {
             self.told = None;
+        }
+        if !sentence.whens.is_empty() {
+            self.data = of_data(text, sentence).map(|period| (number, period.clone()));
         }
     }
 
@@ -67,6 +73,10 @@ impl Frames {
         let block = text.block(sentence.words.start);
         let near = self.told.as_ref().filter(|(b, n, _)| *b == block && n + REACH >= number);
         if let Some((_, _, period)) = near.filter(|_| tense == Some(Finite::Past)) {
+            return Some(carried(period, "sentence before"));
+        }
+        let data = self.data.as_ref().filter(|(n, _)| n + REACH >= number);
+        if let Some((_, period)) = data.filter(|_| tense == Some(Finite::Past)) {
             return Some(carried(period, "sentence before"));
         }
         let of_heading = self.heading.as_ref().and_then(|h| h.period.as_ref());
@@ -106,6 +116,19 @@ fn in_front<'s>(text: &Text<'_>, sentence: &'s Sentence) -> Option<&'s Period> {
     (told && front && closed(first)).then_some(&first.period)
 }
 
+/// The time of the data that a sentence is about: its subject or object is a noun for texts that hold figures, and the
+/// time stands behind that noun, in its phrase.
+fn of_data<'s>(text: &Text<'_>, sentence: &'s Sentence) -> Option<&'s Period> {
+    let root = root(text, &sentence.words)?;
+    let mut about = text.children(root).filter(|&w| text.is(w, "nsubj") || text.is(w, "obj"));
+    let data = about.find(|&w| credit::is_data(&text.lemma(w).to_lowercase()))?;
+    let own = |when: &&When| {
+        let top = text.head(&when.words);
+        when.words.start > data && closed(when) && text.is_under(top, data)
+    };
+    sentence.whens.iter().find(own).map(|when| &when.period)
+}
+
 fn root(text: &Text<'_>, words: &Range<usize>) -> Option<usize> {
     words.clone().find(|&w| text.words[w].head.is_none())
 }
@@ -125,6 +148,8 @@ fn heading(text: &Text<'_>, sentence: &Sentence) -> Option<Heading> {
         match case.as_str() {
             "in" | "for" | "during" | "from" | "between" | "," => true,
             "" => credit::is_data(&text.lemma(held).to_lowercase()) || held < when.words.start,
+            // "Release of fiscal year 2023 data": whatever the tree makes of it, the time is that of the data.
+            "of" => before_data(text, when, sentence.words.end),
             _ => false,
         }
     };
@@ -137,18 +162,23 @@ fn heading(text: &Text<'_>, sentence: &Sentence) -> Option<Heading> {
     Some(Heading { noun, period })
 }
 
+/// Whether nothing but nouns stand between a time and a noun for texts that hold figures.
+fn before_data(text: &Text<'_>, when: &When, end: usize) -> bool {
+    (when.words.end..end)
+        .take_while(|&w| matches!(text.words[w].upos, Upos::Noun | Upos::Propn | Upos::Adj))
+        .any(|w| credit::is_data(&text.lemma(w).to_lowercase()))
+}
+
 /// Gives figures of fragments ("40 in 2021", "May 2021: 300") the noun of the heading above as what they count.
 pub(super) fn under_headings(text: &Text<'_>, sentences: &mut [Sentence]) {
     let mut frames = Frames::default();
     for sentence in sentences {
         frames.enter(text, sentence);
         let Some(heading) = frames.heading.as_ref().filter(|h| is_noun(text, h.noun)) else { continue };
-        let fragment = !sentence.words.clone().any(|w| {
-            matches!(
-                text.words[w].upos,
-                relata_language::Upos::Verb | relata_language::Upos::Aux | relata_language::Upos::Pron
-            )
-        });
+        let fragment = !sentence
+            .words
+            .clone()
+            .any(|w| matches!(text.words[w].upos, Upos::Verb | Upos::Aux | Upos::Pron));
         let [seen] = sentence.seen.as_mut_slice() else { continue };
         let bare = seen.anchor.noun.is_none() && seen.anchor.back.is_none() && seen.anchor.owners.is_empty();
         if fragment && bare && seen.reading.kind == "count" && heading.noun < sentence.words.start {

@@ -137,10 +137,10 @@ fn rank(text: &Text<'_>, seen: &[Seen], i: usize, when: &When) -> Option<u8> {
     // "The ministry reported 312 accidents in 2021": a stretch of time behind what was reported is its own.
     let reported = |v: usize| {
         let thing = anchor.noun.unwrap_or(anchor.top);
-        text.words[thing].head == Some(v)
-            && text.is(thing, "obj")
-            && when.words.start > thing
-            && is_long(&when.period)
+        let object = text.words[thing].head == Some(v) && text.is(thing, "obj");
+        // "The number of cases reported in 2021 was 312": the verb hangs on what is counted.
+        let described = text.words[v].relation == "acl" && is_told_of(text, v, anchor);
+        (object || described) && when.words.start > thing && is_long(&when.period)
     };
     let telling = verb.is_some_and(|v| tells(&text.lemma(v)) && !found(v) && !reported(v));
     if compared(text, anchor.top, words) {
@@ -167,6 +167,13 @@ fn rank(text: &Text<'_>, seen: &[Seen], i: usize, when: &When) -> Option<u8> {
     let frame = when.words.start <= text.sentences[text.words[anchor.top].sentence].start + 2;
     let inside = anchor.noun.is_some_and(|n| within(text, held, n)) || text.is_under(held, anchor.top);
     (same || frame || inside).then_some(if same { 2 } else { 3 })
+}
+
+/// Whether a participle hangs on the figure's noun or top, or on what that counts: "the number of cases reported".
+fn is_told_of(text: &Text<'_>, participle: usize, anchor: &super::anchor::Anchor) -> bool {
+    let Some(held) = text.words[participle].head else { return false };
+    let own = |w: usize| held == w || text.words[held].head == Some(w) && text.is(held, "nmod");
+    anchor.noun.is_some_and(own) || own(anchor.top)
 }
 
 /// Whether a period is a week or longer: nobody takes so long to tell something.

@@ -1,6 +1,7 @@
 //! The words beside an expression: prepositions that open or close a stretch, and the two ends of a range.
 
 use super::calendar::add;
+use super::closed;
 use super::grammar::{Match, Parser};
 use super::lex::Lexeme;
 use super::meaning::{Amount, Meaning, Unit, Within, Year};
@@ -26,14 +27,21 @@ pub(crate) enum Lead {
     Other,
 }
 
-/// Which end of a range.
+/// Which end of a range; or which part of a stretch that is told by its length and the date that closes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum RangeEnd {
     First,
     Second,
+    Length,
+    Close,
 }
 
 impl Lead {
+    /// Whether it puts something within a time, not before, after or from it.
+    pub(super) fn holds(self) -> bool {
+        matches!(self, Lead::In | Lead::Within | Lead::Other)
+    }
+
     /// The way a preposition looks, whatever the verb does.
     pub(super) fn tense(self) -> Option<Tense> {
         (self == Lead::Since).then_some(Tense::Past)
@@ -98,7 +106,13 @@ pub(super) fn leads(parser: &Parser<'_>, matches: Vec<Match>) -> Vec<(Match, Lea
     for i in 1..read.len() {
         let (left, right) = read.split_at_mut(i);
         let (Some(a), Some(b)) = (left.last_mut(), right.first_mut()) else { continue };
-        if a.2.is_none() && b.2.is_none() && joins(parser, a.1, &a.0, &b.0) {
+        if a.2.is_some() || b.2.is_some() {
+            continue;
+        }
+        if closed::closes(parser, a.1, &a.0, &b.0) {
+            (a.2, b.2) = (Some(RangeEnd::Length), Some(RangeEnd::Close));
+            b.1 = Lead::None;
+        } else if joins(parser, a.1, &a.0, &b.0) {
             (a.2, b.2) = (Some(RangeEnd::First), Some(RangeEnd::Second));
             b.1 = Lead::None;
             share_years(&mut a.0.meaning, &mut b.0.meaning);
@@ -325,13 +339,15 @@ pub(crate) fn stretches(found: &[Expression]) -> Vec<Stretch> {
     for e in found {
         let Some(period) = e.period.clone() else { continue };
         match all.last_mut() {
-            Some(first) if e.range == Some(RangeEnd::Second) && first.period == period => {
-                first.words.end = e.words.end
-            }
+            Some(first) if is_second(e) && first.period == period => first.words.end = e.words.end,
             _ => all.push(Stretch { words: e.words.clone(), since: e.lead == Lead::Since, period }),
         }
     }
     all
+}
+
+fn is_second(e: &Expression) -> bool {
+    matches!(e.range, Some(RangeEnd::Second | RangeEnd::Close))
 }
 
 /// Gives both ends of a range that has just been completed the whole stretch.

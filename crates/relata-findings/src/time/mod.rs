@@ -10,6 +10,7 @@ mod absolute;
 mod amount;
 pub(crate) mod calendar;
 mod clock;
+mod closed;
 mod fiscal;
 mod grammar;
 pub(crate) mod holidays;
@@ -116,6 +117,8 @@ pub(crate) struct Expression {
     pub range: Option<RangeEnd>,
     /// What it says, before it was resolved.
     pub meaning: Meaning,
+    /// Whose fiscal year it is, where it is one.
+    fiscal: Option<fiscal::Fiscal>,
     /// Where it lies by itself.
     pub days: Option<Days>,
     /// The stretch that is meant, with its preposition, what it modifies, and its partner in a range; open at
@@ -129,7 +132,7 @@ pub(crate) struct Expression {
 pub(crate) fn find(text: &Text<'_>, context: &Context<'_>) -> Vec<Expression> {
     let mut found = Vec::new();
     let (mut told, mut last) = (None, None);
-    let (mut countries, mut fiscal) = (None, None);
+    let (mut countries, mut fiscal, mut named) = (None, None, None);
     let mut finder = Finder {
         text,
         context,
@@ -137,6 +140,7 @@ pub(crate) fn find(text: &Text<'_>, context: &Context<'_>) -> Vec<Expression> {
         last: &mut last,
         countries: &mut countries,
         fiscal: &mut fiscal,
+        named: &mut named,
     };
     for sentence in &text.sentences {
         finder.sentence(sentence, &mut found);
@@ -163,6 +167,8 @@ struct Finder<'f, 't> {
     countries: &'f mut Option<fiscal::Countries>,
     /// Whose fiscal year was told last, and in which block.
     fiscal: &'f mut Option<(usize, fiscal::Fiscal)>,
+    /// The number by which the last fiscal year was called, which "the fiscal year" means from then on.
+    named: &'f mut Option<i16>,
 }
 
 impl Finder<'_, '_> {
@@ -194,8 +200,18 @@ impl Finder<'_, '_> {
         let read = lead::leads(&parser, matches);
         for (hit, lead, range) in read {
             let expression = self.complete(&parser, hit, lead, range);
+            let sentence = self.text.words[expression.words.start].sentence;
             found.push(expression);
             lead::join(found);
+            closed::join(self.text.text, found);
+            // A later "year before" is told from the whole stretch.
+            if let [.., stretch, close] = found.as_slice()
+                && close.range == Some(RangeEnd::Close)
+                && let Some(days) = stretch.days
+            {
+                *self.told = Some(Told { days, sentence });
+                *self.last = *self.told;
+            }
         }
     }
 
@@ -245,6 +261,15 @@ impl Finder<'_, '_> {
                 let day = Meaning::Shifted { unit: meaning::Unit::Day, by: 0, from: Anchor::Told };
                 Meaning::Time { clock, day: Some(Box::new(day)) }
             }
+            Meaning::Fiscal { year: Year::Open, quarter, school } if self.named.is_some() => {
+                Meaning::Fiscal { year: self.named.map_or(Year::Open, Year::Given), quarter, school }
+            }
+            // "In 2019 there were 12 fires. In the year, two people died": the year told before.
+            Meaning::Shifted { unit: meaning::Unit::Year, by: 0, from: Anchor::Published }
+                if parser.is(hit.start, "the") && lead.holds() && self.in_told_year(sentence) =>
+            {
+                Meaning::Shifted { unit: meaning::Unit::Year, by: 0, from: Anchor::Told }
+            }
             other => other,
         };
         let hit = Match { meaning, ..hit };
@@ -274,12 +299,24 @@ impl Finder<'_, '_> {
             }),
             None => self.period(span, &hit, days, lead, &frame, country.map(|c| c.0), basis),
         };
+        if let Some(Days { grain: Grain::Fiscal(name, None), .. }) = days {
+            *self.named = Some(name);
+        }
+        // "Down from a year earlier": what is compared with is not what goes on being told of.
+        let compared =
+            matches!(
+                hit.meaning,
+                Meaning::Distance { back: true, from: Anchor::Told, .. }
+                    | Meaning::Shifted { by: ..=-1, from: Anchor::Told, .. }
+            ) && matches!(parser.before(hit.start), "from" | "than" | "with" | "against" | "on" | "over");
         if let (Kind::Date | Kind::Time, Some(days)) = (kind, days)
+            && !compared
             && days.start.is_some()
         {
             let now = Some(Told { days: Days { grain: told_grain(days.grain), ..days }, sentence });
             *self.last = now;
-            if !reported {
+            // Nobody says in a fiscal year that something was so: it is what is told of.
+            if !reported || matches!(days.grain, Grain::Fiscal(..)) {
                 *self.told = now;
             }
         }
@@ -292,10 +329,19 @@ impl Finder<'_, '_> {
             lead,
             range,
             meaning: hit.meaning,
+            fiscal: country.map(|c| c.0),
             days,
             period,
             reported,
         }
+    }
+
+    /// Whether the last date told before a sentence is a year, and was told not long ago.
+    fn in_told_year(&self, sentence: usize) -> bool {
+        const NEAR: usize = 4;
+        self.told.is_some_and(|t| {
+            t.days.grain == Grain::Unit(meaning::Unit::Year) && sentence <= t.sentence + NEAR
+        })
     }
 
     /// The stretch from so long before publication up to it: "has lost 900 farms in five years", "in the past

@@ -49,6 +49,13 @@ fn unit(start: Option<Date>, unit: Unit) -> Option<Days> {
     Some(Days { start: Some(start), end: Some(end), grain: Grain::Unit(unit) })
 }
 
+/// The year that begins so many years after a day.
+fn own_years(first: Date, by: f64) -> Option<Days> {
+    let start = add(first, Unit::Year, by)?;
+    let end = add(start, Unit::Year, 1.0);
+    Some(Days { start: Some(start), end, grain: Grain::Unit(Unit::Year) })
+}
+
 impl Frame<'_> {
     /// Where the meaning lies; `None` where it has no place on the calendar or none can be known.
     pub(crate) fn resolve(&self, meaning: &Meaning) -> Option<Days> {
@@ -213,6 +220,11 @@ impl Frame<'_> {
 
     fn shifted(&self, of: Unit, by: i16, from: Anchor) -> Option<Days> {
         let anchor = self.anchor(from)?;
+        if of == Unit::Year
+            && let Some(own) = self.own_year(from)
+        {
+            return own_years(own, by.into());
+        }
         if of == Unit::Season {
             return unit(floor(anchor, Unit::Season), Unit::Season);
         }
@@ -222,6 +234,14 @@ impl Frame<'_> {
             start = add(start, Unit::Week, -1.0)?;
         }
         unit(add(start, of, by.into()), of)
+    }
+
+    /// The first day of the year told before, where that is a year of its own, not the calendar's.
+    fn own_year(&self, from: Anchor) -> Option<Date> {
+        let told = self.told.filter(|_| from == Anchor::Told)?;
+        let start = told.start.filter(|_| told.grain == Grain::Unit(Unit::Year))?;
+        let own = floor(start, Unit::Year) != Some(start) && add(start, Unit::Year, 1.0) == told.end;
+        own.then_some(start)
     }
 
     fn season(&self, season: Season, by: i16) -> Option<Days> {
@@ -245,6 +265,11 @@ impl Frame<'_> {
         for part in &amount.parts {
             let count = part.count?;
             at = add(at, part.unit, if back { -count } else { count })?;
+        }
+        if let ([part], Some(start)) = (amount.parts.as_slice(), self.own_year(from))
+            && part.unit == Unit::Year
+        {
+            return own_years(start, if back { -part.count? } else { part.count? });
         }
         let own = amount.unit();
         let own =

@@ -20,6 +20,9 @@ pub const ENOUGH_ELSEWHERE: u32 = 1;
 /// And to be near each other where nothing is known of what their words are to each other.
 pub const ENOUGH_UNKNOWN: u32 = 4;
 
+/// What the time of one figure takes from this where the other is told of none.
+const ONE_TIMED: u32 = 2;
+
 /// Numbers up to this one stand in every text.
 const FEW: f64 = 3.0;
 
@@ -53,11 +56,13 @@ pub fn common(a: &Prepared<'_>, b: &Prepared<'_>) -> u32 {
     own(a, b) + around(a, b)
 }
 
-/// As [`common`], to contradict each other: what stands around them counts only where both are told of one time.
+/// As [`common`], to contradict each other: what stands around them counts only where both are told of one time. Where
+/// one alone is told of a time, the other may be of any, and what they share must make up for it.
 pub fn common_to_contradict(a: &Prepared<'_>, b: &Prepared<'_>) -> u32 {
     let (x, y) = (told_time(&a.told.figure), told_time(&b.told.figure));
     let timed = x.is_some() && y.is_some() && period::hold(x, y) == Time::Same;
-    own(a, b) + if timed { around(a, b) } else { 0 }
+    let one_timed = x.is_some() != y.is_some();
+    (own(a, b) + if timed { around(a, b) } else { 0 }).saturating_sub(if one_timed { ONE_TIMED } else { 0 })
 }
 
 /// How much the two themselves have in common: each word, name and place counts one; one time, and one number of
