@@ -45,7 +45,12 @@ pub fn burden(a: &Prepared<'_>, b: &Prepared<'_>) -> u32 {
     let (x, y) = (&a.facets.names, &b.facets.names);
     let strangers = !x.is_empty() && !y.is_empty() && x.is_disjoint(y);
     let place = a.facets.place.hold(&b.facets.place) == Spot::Same;
+    // "14 percent", and "67 percent of the output": of what the first is a share may be anything.
+    let of = |p: &Prepared<'_>| p.told.figure.measure.of.is_some();
+    let share = |p: &Prepared<'_>| p.told.figure.measure.kind == "share" && p.told.figure.change.is_none();
+    let of_one = share(a) && share(b) && of(a) != of(b);
     u32::from(nameless(a))
+        + u32::from(of_one)
         + u32::from(nameless(b))
         + u32::from(few(a) && few(b))
         + u32::from(strangers && !place)
