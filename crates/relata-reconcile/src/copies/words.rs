@@ -1,10 +1,11 @@
 //! A text as words to compare: letters folded, punctuation and spacing dropped.
 
 use relata_rows::{Block, BlockKind, Document, Span};
+use std::sync::Arc;
 
-/// The words of one text, in order.
+/// The words of one text, in order; a clone is the same text, not another.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Words(Vec<Word>);
+pub struct Words(Arc<[Word]>);
 
 /// One word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +27,7 @@ impl Words {
                 read(text, span.start, kind == BlockKind::Quotation, &mut words);
             }
         }
-        Words(words)
+        Words(words.into())
     }
 
     /// The words of a plain text; a line is a block.
@@ -37,7 +38,7 @@ impl Words {
             read(line, start, false, &mut words);
             start += line.len() + 1;
         }
-        Words(words)
+        Words(words.into())
     }
 
     /// All of them.

@@ -72,16 +72,20 @@ pub(crate) fn compare(
         events: any(By::Events),
     };
     let ledger = Ledger::of(case, wanted, only)?;
+    let items = compared(case, &ledger, by)?;
+    Ok((ledger, items))
+}
+
+/// As [`compare`], of the documents whose rows are in the ledger.
+pub(crate) fn compared(case: &Case, ledger: &Ledger, by: &[By]) -> anyhow::Result<Vec<Item>> {
     let mut items = Vec::new();
     for by in by {
         match by {
-            By::Measures => items.extend(super::measures::items(&ledger)),
-            By::Events => items.extend(events(&ledger)),
-            By::Claims => items.extend(linked(By::Claims, &ledger, &statements::links(&ledger.said))),
-            By::Proposals => {
-                items.extend(linked(By::Proposals, &ledger, &proposals::links(&ledger.proposed)))
-            }
-            By::Actors => items.extend(actors(case, &ledger)?),
+            By::Measures => items.extend(super::measures::items(ledger)),
+            By::Events => items.extend(events(ledger)),
+            By::Claims => items.extend(linked(By::Claims, ledger, &statements::links(&ledger.said))),
+            By::Proposals => items.extend(linked(By::Proposals, ledger, &proposals::links(&ledger.proposed))),
+            By::Actors => items.extend(actors(case, ledger)?),
         }
     }
     items.retain(|item| item.told.len() > 1);
@@ -95,7 +99,7 @@ pub(crate) fn compare(
             .then(b.told.len().cmp(&a.told.len()))
             .then_with(|| (a.by, &a.what).cmp(&(b.by, &b.what)))
     });
-    Ok((ledger, items))
+    Ok(items)
 }
 
 fn events(ledger: &Ledger) -> Vec<Item> {

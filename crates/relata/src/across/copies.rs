@@ -4,7 +4,8 @@ use super::rows;
 use relata_case::{Case, Copied, Prepared};
 use relata_reconcile::copies::{Copy, CopyKind, Held, Index, Known, Shared, Sketch, Words};
 use relata_rows::DocId;
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Version of what makes sketches and keys.
 const VERSION: u32 = 3;
@@ -41,16 +42,49 @@ fn held(case: &Case) -> anyhow::Result<Vec<Held>> {
     Ok(case.sketches()?.into_iter().filter_map(held).collect())
 }
 
-/// The words of a document of the case; `None` where it cannot be read.
-fn words(case: &Case, id: &DocId) -> Option<Words> {
-    case.document(id.as_str()).ok().map(|filed| Words::of(&filed.document))
+/// The words of documents of the case, each read once where not too many are wanted.
+struct Texts<'c> {
+    case: &'c Case,
+    read: RefCell<Read>,
+}
+
+/// What was read, and how many words it has.
+#[derive(Default)]
+struct Read {
+    texts: HashMap<DocId, Option<Words>>,
+    words: usize,
+}
+
+impl<'c> Texts<'c> {
+    fn of(case: &'c Case) -> Texts<'c> {
+        Texts { case, read: RefCell::default() }
+    }
+
+    /// The words of a document; `None` where it cannot be read.
+    fn words(&self, id: &DocId) -> Option<Words> {
+        // 32 bytes each: 256 MB.
+        const MOST: usize = 8_000_000;
+        let mut read = self.read.borrow_mut();
+        if let Some(known) = read.texts.get(id) {
+            return known.clone();
+        }
+        let words = self.case.document(id.as_str()).ok().map(|filed| Words::of(&filed.document));
+        let count = words.as_ref().map_or(0, Words::len);
+        if read.words + count > MOST {
+            *read = Read::default();
+        }
+        read.words += count;
+        read.texts.insert(id.clone(), words.clone());
+        words
+    }
 }
 
 /// The passages that documents share which are no copies; of all, or of those among `only`.
 pub(super) fn shared(case: &Case, only: Option<&BTreeSet<DocId>>) -> anyhow::Result<Vec<Shared>> {
     let mut held = held(case)?;
     held.retain(|h| only.is_none_or(|only| only.contains(&h.doc)));
-    Ok(relata_reconcile::copies::shared(&held, &known(case)?, &|id| words(case, id)))
+    let texts = Texts::of(case);
+    Ok(relata_reconcile::copies::shared(&held, &known(case)?, &|id| texts.words(id)))
 }
 
 /// The passages that one document shares with others.
@@ -68,8 +102,9 @@ fn copies(case: &Case) -> anyhow::Result<Vec<Copied>> {
     let held = held(case)?;
     let before: Option<BTreeSet<DocId>> = case.held()?.map(|held| held.into_iter().collect());
     let known = known(case)?;
+    let texts = Texts::of(case);
     let known = Known { documents: before.as_ref(), copies: &known };
-    let found = relata_reconcile::copies::copies(&held, known, &|id| words(case, id)).into_iter();
+    let found = relata_reconcile::copies::copies(&held, known, &|id| texts.words(id)).into_iter();
     let copied = |Copy { left, right, share, kind }| Copied {
         left,
         right,

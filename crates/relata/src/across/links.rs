@@ -6,7 +6,7 @@ use super::{Ledger, Wanted, families, rows};
 use relata_case::Case;
 use relata_reconcile::copies::Shared;
 use relata_reconcile::events::{Days, Occurrence, Telling, disputed, join, witnesses};
-use relata_reconcile::measures::{Told, join_shared, reconcile};
+use relata_reconcile::measures::{Told, join_shared};
 use relata_reconcile::proposals::{Proposed, fates};
 use relata_reconcile::record::{Check, Checker};
 use relata_reconcile::{proposals, statements};
@@ -45,23 +45,36 @@ pub(crate) fn links(
         ledger.read(case, wanted, None)?;
     }
     let figures = Wanted { figures: true, ..Wanted::default() };
+    // Of a whole case the passages are needed for both, and looked for once.
+    let both = document.is_none() && any(&[LinkKind::Measure, LinkKind::Root]) && any(&[LinkKind::Passage]);
+    let shared = if both { Some(super::copies::shared(case, None)?) } else { None };
     if any(&[LinkKind::Measure, LinkKind::Root]) {
         let near = document.map(|id| Near::of(case, id)).transpose()?;
         let near = near.as_ref().map(|n| &n.documents);
         ledger.read(case, figures, near)?;
-        join_shared(&mut ledger.told, &super::copies::shared(case, near)?);
+        match &shared {
+            Some(shared) => join_shared(&mut ledger.told, shared),
+            None => join_shared(&mut ledger.told, &super::copies::shared(case, near)?),
+        }
     } else if any(&[LinkKind::Record]) {
         let only = document.map(|id| BTreeSet::from([id.clone()]));
         ledger.read(case, figures, only.as_ref())?;
     }
     let mut all = Vec::new();
     if any(&[LinkKind::Measure, LinkKind::Root]) {
-        all.extend(reconcile(&ledger.told).links.into_iter().filter(|link| kinds.contains(&link.kind)));
+        all.extend(ledger.reconciled().links.iter().filter(|link| kinds.contains(&link.kind)).cloned());
     }
     for kind in kinds {
         match kind {
             LinkKind::Measure | LinkKind::Root => {}
-            LinkKind::Passage => all.extend(passages(case, document)?),
+            LinkKind::Passage => {
+                let shared = match (&shared, document) {
+                    (Some(shared), _) => shared.clone(),
+                    (None, Some(document)) => super::copies::shared_by(case, document)?,
+                    (None, None) => super::copies::shared(case, None)?,
+                };
+                all.extend(passages(case, shared)?);
+            }
             LinkKind::Record => all.extend(record(case, &ledger)?),
             LinkKind::Event => all.extend(events(case, &ledger)?),
             LinkKind::Statement => all.extend(statements::links(&ledger.said)),
@@ -177,9 +190,14 @@ fn copies(case: &Case) -> anyhow::Result<Vec<Link>> {
 }
 
 /// Passages that documents share which are no copies.
-fn passages(case: &Case, document: Option<&DocId>) -> anyhow::Result<Vec<Link>> {
-    let link = |shared: Shared| -> anyhow::Result<Link> {
-        let text = case.document(shared.left.as_str())?.document.text;
+fn passages(case: &Case, shared: Vec<Shared>) -> anyhow::Result<Vec<Link>> {
+    // They come in the order of their left documents.
+    let mut last: Option<(DocId, String)> = None;
+    let mut link = |shared: Shared| -> anyhow::Result<Link> {
+        let text = match last.take().filter(|(id, _)| *id == shared.left) {
+            Some((_, text)) => text,
+            None => case.document(shared.left.as_str())?.document.text,
+        };
         let (left, right) = (shared.left.as_str().to_owned(), shared.right.as_str().to_owned());
         let longest = shared.passages.iter().max_by_key(|p| p.words);
         let words = longest.and_then(|p| p.left.get(&text)).unwrap_or_default();
@@ -190,6 +208,7 @@ fn passages(case: &Case, document: Option<&DocId>) -> anyhow::Result<Vec<Link>> 
             1 => format!("both have \u{201c}{words}\u{201d}"),
             n => format!("{n} passages, the longest: \u{201c}{words}\u{201d}"),
         };
+        last = Some((shared.left, text));
         Ok(Link {
             id: link_id(LinkKind::Passage, &left, &right),
             kind: LinkKind::Passage,
@@ -204,11 +223,7 @@ fn passages(case: &Case, document: Option<&DocId>) -> anyhow::Result<Vec<Link>> 
             witnesses: 2,
         })
     };
-    let shared = match document {
-        Some(document) => super::copies::shared_by(case, document)?,
-        None => super::copies::shared(case, None)?,
-    };
-    shared.into_iter().map(link).collect()
+    shared.into_iter().map(&mut link).collect()
 }
 
 /// Figures that the record has something to say to.

@@ -2,13 +2,13 @@
 
 use super::Ledger;
 use super::compare::{By, Item};
-use relata_reconcile::measures::{Reconciled, Told, compare, reconcile};
+use relata_reconcile::measures::{Reconciled, Told, compare};
 use relata_rows::{DocId, Link, Measured, Verdict};
 use std::collections::{BTreeMap, HashMap};
 
 /// The measures that several documents tell, each with the widest disagreement about it.
 pub(super) fn items(ledger: &Ledger) -> Vec<Item> {
-    let Reconciled { measures, links } = reconcile(&ledger.told);
+    let Reconciled { measures, links } = ledger.reconciled();
     let told: HashMap<&str, &Told> = ledger.told.iter().map(|t| (t.row.as_str(), t)).collect();
     let several: Vec<&Measured> = measures.iter().filter(|m| m.documents > 1).collect();
     let owners: HashMap<&str, usize> = several

@@ -11,7 +11,7 @@ mod rows;
 mod sentences;
 
 pub(crate) use beside::{Beside, beside};
-pub(crate) use compare::{By, Item, compare};
+pub(crate) use compare::{By, Item, compare, compared};
 pub(crate) use copies::{families, refresh};
 pub(crate) use links::{BETWEEN_DOCUMENTS, links};
 pub(crate) use rows::promises;
@@ -19,12 +19,13 @@ pub(crate) use rows::promises;
 use crate::select::{names, title};
 use relata_case::{Case, Filter};
 use relata_reconcile::events::Telling;
-use relata_reconcile::measures::Told;
+use relata_reconcile::measures::{Reconciled, Told, reconcile};
 use relata_reconcile::proposals::{Deed, Proposed};
 use relata_reconcile::statements::Said;
 use relata_rows::export::Filed;
 use relata_rows::{Actor, DocId, RelationKind};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 /// Rows of a case as reconciliation takes them.
 #[derive(Default)]
@@ -43,6 +44,8 @@ pub(crate) struct Ledger {
     pub(crate) tellings: Vec<Telling>,
     /// The events again, as what may have become of promises.
     pub(crate) deeds: Vec<Deed>,
+    /// See [`Ledger::reconciled`].
+    reconciled: OnceLock<Reconciled>,
 }
 
 /// A document, for people.
@@ -176,6 +179,12 @@ impl Ledger {
 }
 
 impl Ledger {
+    /// The measures of the figures and the links between these, made when they are first asked for; from then on the
+    /// figures stay as they are.
+    pub(crate) fn reconciled(&self) -> &Reconciled {
+        self.reconciled.get_or_init(|| reconcile(&self.told))
+    }
+
     /// The document in which a row stands, by the row's id; a document stands in itself. Empty where it is not here.
     pub(crate) fn doc_of<'l>(&'l self, id: &'l str) -> &'l str {
         match self.shown.get(id) {

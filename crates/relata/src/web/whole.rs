@@ -2,14 +2,13 @@
 
 use super::cite::{self, Info};
 use super::{CLIP, clip};
-use crate::across::{BETWEEN_DOCUMENTS, By, Item, Ledger, compare, families, links, promises};
+use crate::across::{BETWEEN_DOCUMENTS, By, Item, Ledger, compared, families, links, promises};
 use crate::commands::sources::{Root, roots};
 use crate::commands::timeline::{Entry, entries};
 use crate::flags::{Format, Listing, TimeUnit, Timeline};
 use crate::select;
 use relata_case::{Case, Filter, Pair, Tie};
 use relata_reconcile::events::{Occurrence, join};
-use relata_reconcile::measures::group;
 use relata_reconcile::proposals::Fate;
 use relata_reconcile::record::Check;
 use relata_record::Record;
@@ -96,7 +95,7 @@ impl Whole {
                 .chain(&link.right)
                 .for_each(|id| links_of.entry(id.clone()).or_default().push(n));
         }
-        let (_, items) = compare(case, &COMPARED, None)?;
+        let items = compared(case, &ledger, &COMPARED)?;
         let listing = Listing { document: None, limit: None, all_versions: false, format: Format::Table };
         let timeline = Timeline {
             listing,
@@ -120,7 +119,7 @@ impl Whole {
             order,
             links,
             links_of,
-            measures: group(&ledger.told),
+            measures: ledger.reconciled().measures.clone(),
             items,
             roots: roots(&ledger, &families(case)?),
             actors: case.actors()?,
