@@ -85,14 +85,34 @@ pub fn encoded(text: &str) -> String {
     text.bytes().map(byte).collect()
 }
 
-/// A decision on a row.
+/// A decision on a row, or on what two rows are to each other.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct Reviewing {
-    /// `confirmed`, `rejected`, `noted`, or `undo` for the last one on this row.
+    /// `confirmed`, `corrected`, `rejected`, `noted`, or `undo` for the last one on this row.
     pub verdict: String,
     /// What the person has to say to it.
     pub note: String,
+    /// First code point of the words, as typed; what is empty is left as it is, here and below.
+    pub start: String,
+    /// The code point behind the last.
+    pub end: String,
+    /// The value, or its ends.
+    pub value: String,
+    /// The unit.
+    pub unit: String,
+    /// What is counted.
+    pub measure: String,
+    /// Whose word it is, who does it, who proposes it.
+    pub actor: String,
+    /// When.
+    pub period: String,
+    /// The other row by id, where the decision is on two.
+    pub other: String,
+    /// What both are to each other: the name of a verdict, or `nothing`.
+    pub judged: String,
+    /// The page to come back to; the row's where there is none.
+    pub back: String,
 }
 
 /// A decision on actors.
@@ -150,7 +170,7 @@ pub trait Desk: Send + Sync + 'static {
     fn search(&self, ask: &Ask) -> Told<view::Found>;
     /// Decisions on rows, the latest first, and rows that wait for one.
     fn reviews(&self, ask: &Ask) -> Told<view::Reviews>;
-    /// Keeps a decision on a row.
+    /// Keeps a decision on a row, or on two.
     fn review(&self, id: &str, decision: &Reviewing) -> Told<()>;
     /// Keeps a decision on an actor; gives what was done, in words.
     fn decide(&self, actor: &str, decision: &Deciding) -> Told<String>;

@@ -236,8 +236,9 @@ async fn review(
     Form(decision): Form<Reviewing>,
 ) -> Response {
     let row = format!("/rows/{}", crate::desk::encoded(&id));
+    let back = if decision.back.is_empty() { row } else { decision.back.clone() };
     match house.work(move |desk| desk.review(&id, &decision)).await {
-        Ok(()) => to(&row, None),
+        Ok(()) => to(&back, None),
         Err(trouble) => house.trouble(&visit, &trouble),
     }
 }
@@ -287,6 +288,7 @@ async fn asset(Path(name): Path<String>) -> Response {
     let (kind, text) = match name.as_str() {
         "style.css" => ("text/css; charset=utf-8", include_str!("../assets/style.css")),
         "room.js" => ("text/javascript; charset=utf-8", include_str!("../assets/room.js")),
+        "pick.js" => ("text/javascript; charset=utf-8", include_str!("../assets/pick.js")),
         "keys.js" => ("text/javascript; charset=utf-8", include_str!("../assets/keys.js")),
         _ => return StatusCode::NOT_FOUND.into_response(),
     };

@@ -37,7 +37,35 @@ impl Tray {
         let text = || self.text.clone();
         let (before, words, after, who, about) = (text(), text(), text(), text(), text());
         let (id, doc) = ("fedcba9876543210".to_owned(), self.doc());
-        Cited { id, kind: "figure", doc, before, words, after, who, about, review: "confirmed".into() }
+        let fix = Some(Fix {
+            by: text(),
+            day: "2026-01-31".into(),
+            changes: vec![Change { field: "interval", was: text(), now: text() }],
+        });
+        Cited { id, kind: "figure", doc, before, words, after, who, about, review: "corrected".into(), fix }
+    }
+
+    fn pair(&self) -> Option<Pair> {
+        let text = || self.text.clone();
+        let judged = Judged {
+            decided: "corrected".into(),
+            was: "differs",
+            note: text(),
+            by: text(),
+            day: "2026-01-31".into(),
+        };
+        let (one, other) = ("fedcba9876543210".to_owned(), "0123456789abcdef".to_owned());
+        Some(Pair { one, other, judged: Some(judged) })
+    }
+
+    fn editing(&self) -> Editing {
+        let text = || self.text.clone();
+        let word = |start, within| Word { start, end: start + 4, text: text(), gap: " ".into(), within };
+        let field = |name| Field { name, label: "unit", value: text(), known: vec![text()] };
+        Editing {
+            words: vec![word(0, false), word(5, true), word(10, true), word(15, false)],
+            fields: ["value", "unit", "measure", "actor", "period"].map(field).to_vec(),
+        }
     }
 
     fn official(&self) -> Official {
@@ -59,6 +87,7 @@ impl Tray {
             arithmetic: self.text.clone(),
             root: self.text.clone(),
             official: vec![self.official()],
+            pair: self.pair(),
             ..Difference::default()
         }
     }
@@ -98,7 +127,17 @@ impl Tray {
 
     fn review_of(&self) -> Review {
         let text = || self.text.clone();
-        Review { verdict: "noted".into(), note: text(), by: text(), at: text(), words: text(), row: None }
+        Review {
+            verdict: "corrected".into(),
+            fields: vec![("unit", text())],
+            beside: "0123456789abcdef".into(),
+            judged: "agrees",
+            note: text(),
+            by: text(),
+            at: text(),
+            words: text(),
+            row: None,
+        }
     }
 }
 
@@ -153,10 +192,13 @@ impl Desk for Tray {
         Ok(RowPage {
             row: self.cited(),
             facts: vec![("unit", self.text.clone())],
-            beside: vec![Beside { reason: self.text.clone(), other, ..Beside::default() }],
+            beside: vec![Beside { reason: self.text.clone(), other, pair: self.pair(), ..Beside::default() }],
             official: Some(self.official()),
             reviews: vec![self.review_of()],
             citation: self.text.clone(),
+            edit: Some(self.editing()),
+            neighbours: ("ab".into(), "cd".into()),
+            original: Some("https://paper.example/#:~:text=4%2C500".into()),
             ..RowPage::default()
         })
     }
@@ -264,7 +306,9 @@ impl Desk for Tray {
         })
     }
     fn reviews(&self, _: &Ask) -> Told<Reviews> {
-        Ok(Reviews { waiting: vec![(self.cited(), 30)], list: part(self.review_of()) })
+        let row = self.cited();
+        let waiting = Waiting { row, confidence: 30, differs: true, open: true, documents: 3 };
+        Ok(Reviews { waiting: vec![waiting], left: 1, list: part(self.review_of()) })
     }
     fn review(&self, _: &str, decision: &Reviewing) -> Told<()> {
         self.decisions.lock().unwrap().push(decision.clone());
@@ -450,7 +494,40 @@ async fn decisions_come_from_our_own_forms_only() {
         assert_eq!(status, StatusCode::FORBIDDEN);
     }
     let kept = shop.tray.decisions.lock().unwrap().clone();
-    assert_eq!(kept, [Reviewing { verdict: "confirmed".into(), note: "seen".into() }]);
+    assert_eq!(
+        kept,
+        [Reviewing { verdict: "confirmed".into(), note: "seen".into(), ..Reviewing::default() }]
+    );
+}
+
+#[tokio::test]
+async fn a_correction_comes_as_it_was_typed_and_leads_back() {
+    let shop = shop("case", false, None);
+    let own = [("cookie", shop.cookie.as_str()), ("origin", "http://127.0.0.1:4810")];
+    let form = "verdict=corrected&start=5&end=14&value=4%2C500..&unit=%25&measure=&actor=Ana&period=2022&note=&back=%2Freviews%23queue";
+    let (status, headers, _) = shop.post("/rows/ab/review", form, &own).await;
+    assert_eq!((status, headers["location"].to_str().unwrap()), (StatusCode::SEE_OTHER, "/reviews#queue"));
+    let (_, headers, _) = shop.post("/rows/ab/review", "verdict=noted&back=//evil.example", &own).await;
+    assert_eq!(headers["location"], "/");
+    let kept = shop.tray.decisions.lock().unwrap()[0].clone();
+    assert_eq!((kept.start.as_str(), kept.end.as_str(), kept.value.as_str()), ("5", "14", "4,500.."));
+    assert_eq!((kept.unit.as_str(), kept.actor.as_str(), kept.period.as_str()), ("%", "Ana", "2022"));
+}
+
+#[tokio::test]
+async fn the_page_of_a_row_lets_every_word_be_chosen_and_says_what_was_corrected() {
+    let shop = shop("word", false, None);
+    let page = shop.room("/rows/ab").await;
+    assert!(page.contains("<option value=\"5\" selected>2: word"), "{page}");
+    assert!(page.contains("<option value=\"14\" selected>3: word"));
+    for name in ["value", "unit", "measure", "actor", "period"] {
+        assert!(page.contains(&format!("name=\"{name}\" value=\"word\"")), "{name}");
+    }
+    assert!(page.contains("<ins><bdi>word</bdi></ins> (was <del><bdi>word</bdi></del>)"));
+    for key in ["c", "x", "e", "n", "u", "h", "l", "y"] {
+        assert!(page.contains(&format!("data-key=\"{key}\" aria-keyshortcuts=\"{key}\"")), "{key}");
+    }
+    assert!(page.contains("href=\"https://paper.example/#:~:text=4%2C500\""));
 }
 
 #[tokio::test]

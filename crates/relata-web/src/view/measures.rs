@@ -1,6 +1,6 @@
 //! Figures side by side: measures, differences, the record, who leaves what out, on whose word things rest.
 
-use super::{Cited, DocRef, Official, Part};
+use super::{Cited, DocRef, Official, Pair, Part};
 use crate::chart::{Curve, Fan, Strip};
 
 /// Figures of one measure.
@@ -64,6 +64,8 @@ pub struct Difference {
     pub appearances: usize,
     /// By how many that are independent.
     pub witnesses: usize,
+    /// The two rows, to be decided on; `None` where nothing can be.
+    pub pair: Option<Pair>,
 }
 
 /// Rows that differ, or stand otherwise to each other.

@@ -151,7 +151,26 @@ pub(super) fn difference(
         official: officials(scene, [left, right].into_iter().flatten().map(String::as_str)),
         appearances: link.appearances,
         witnesses: link.witnesses,
+        pair: if of_documents { None } else { pair(scene, link, left, right) },
     })
+}
+
+/// Two rows of a link, to be decided on.
+pub(super) fn pair(
+    scene: &Scene<'_>,
+    link: &Link,
+    one: Option<&String>,
+    other: Option<&String>,
+) -> Option<view::Pair> {
+    let (one, other) = (one?.clone(), other?.clone());
+    let judged = scene.whole.ledger.judged.get(&link.id).map(|(review, was)| view::Judged {
+        decided: review.verdict.name().to_owned(),
+        was: was.filter(|was| Some(*was) != link.verdict).map_or("", Verdict::name),
+        note: review.note.clone(),
+        by: review.by.clone(),
+        day: super::day(&review.at),
+    });
+    Some(view::Pair { one, other, judged })
 }
 
 /// The links that are asked for; where nothing is, those that differ or are opposed.

@@ -85,7 +85,7 @@ struct Shown {
 
 fn shown(scene: &Scene<'_>, id: &str, info: &Info) -> Shown {
     let label = match info.kind {
-        "figure" => format!("{} · {}", clip(&info.words, 30), info.about),
+        "figure" => format!("{} · {}", clip(info.amount().unwrap_or(&info.words), 30), info.about),
         "proposal" => format!("{} · {}", info.about, info.words),
         _ => format!("{} · {}", info.who, info.about),
     };
@@ -98,7 +98,8 @@ fn shown(scene: &Scene<'_>, id: &str, info: &Info) -> Shown {
         }
     }
     verdicts.truncate(2);
-    let review = scene.reviews.get(&relata_rows::RowId::from_printed(id)).map_or("", |r| r.verdict.name());
+    let standing = scene.decisions.rows.get(&relata_rows::RowId::from_printed(id));
+    let review = standing.map_or("", |s| s.last.verdict.name());
     let margin = Margin {
         id: id.to_owned(),
         kind: info.kind,

@@ -1,0 +1,425 @@
+//! Decisions on rows as a person takes them: what is typed becomes a decision, is kept, and is taken back.
+
+use crate::actors::find;
+use crate::decided::Decisions;
+use crate::flags::published;
+use anyhow::{anyhow, bail};
+use relata_case::{AnyRow, Case};
+use relata_language::{Upos, lexicon};
+use relata_rows::export::Filed;
+use relata_rows::{
+    Anchor, Bounds, CodePoints, Correction, Decided, Figure, Known, Measure, Period, Review, Row, RowId,
+    RowKind, Span, Unit, Verdict, Words,
+};
+
+/// What a person wants of a row; empty fields leave what is there.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Wish {
+    /// What is decided; without it, a correction where something is corrected, else a note.
+    pub verdict: Option<Decided>,
+    pub note: String,
+    /// First and last code point of the words, end exclusive.
+    pub span: Option<(usize, usize)>,
+    /// `4500`, `4,500..5,000`, `4500..`.
+    pub value: String,
+    /// `people`, `percent`, `USD`.
+    pub unit: String,
+    /// What is counted.
+    pub measure: String,
+    /// An actor of the case by name or id.
+    pub actor: String,
+    /// `2022`, `2022-05`, `2022-05-03..2022-06-10`.
+    pub period: String,
+}
+
+/// The kind, id and place of a row.
+pub(crate) fn place(row: &AnyRow) -> (RowKind, &RowId, Span) {
+    match row {
+        AnyRow::Statement(r) => (RowKind::Statements, &r.id, r.span),
+        AnyRow::Figure(r) => (RowKind::Figures, &r.id, r.span),
+        AnyRow::Event(r) => (RowKind::Events, &r.id, r.span),
+        AnyRow::Proposal(r) => (RowKind::Proposals, &r.id, r.span),
+        AnyRow::Mention(r) => (RowKind::Mentions, &r.id, r.span),
+    }
+}
+
+/// A row as persons have corrected it.
+pub(crate) fn corrected(row: &AnyRow, decisions: &Decisions) -> AnyRow {
+    let mut row = row.clone();
+    match &mut row {
+        AnyRow::Statement(r) => decisions.correct(r, Correction::statement),
+        AnyRow::Figure(r) => decisions.correct(r, Correction::figure),
+        AnyRow::Event(r) => decisions.correct(r, Correction::event),
+        AnyRow::Proposal(r) => decisions.correct(r, Correction::proposal),
+        AnyRow::Mention(_) => {}
+    }
+    row
+}
+
+/// The words of a row that a person corrects: of a statement what is said, of a proposal what is proposed.
+pub(crate) fn words_of(row: &AnyRow) -> Span {
+    match row {
+        AnyRow::Statement(r) => r.body.content.cover(),
+        AnyRow::Proposal(r) => r.body.action.cover(),
+        other => place(other).2,
+    }
+}
+
+/// The actor of a row that a person corrects, by id.
+pub(crate) fn actor_of(row: &AnyRow) -> Option<&String> {
+    match row {
+        AnyRow::Statement(r) => r.body.actor.as_ref(),
+        AnyRow::Figure(r) => r.body.actor.as_ref(),
+        AnyRow::Event(r) => r.body.agents.first()?.actor.as_ref(),
+        AnyRow::Proposal(r) => r.body.holder.as_ref()?.actor.as_ref(),
+        AnyRow::Mention(_) => None,
+    }
+}
+
+/// The period of a row; `None` where it has none.
+pub(crate) fn period_of(row: &AnyRow) -> Option<&Period> {
+    match row {
+        AnyRow::Figure(r) => r.body.period.as_ref(),
+        AnyRow::Event(r) => r.body.date.as_ref(),
+        AnyRow::Proposal(r) => r.body.due.as_ref(),
+        AnyRow::Statement(_) | AnyRow::Mention(_) => None,
+    }
+}
+
+/// Who decides, as far as the system tells.
+fn user() -> String {
+    std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_default()
+}
+
+fn anchor(filed: &Filed, row: &AnyRow) -> Anchor {
+    let (kind, id, span) = place(row);
+    let text = span.get(&filed.document.text).unwrap_or_default().to_owned();
+    Anchor { row: id.clone(), kind, sha256: filed.document.sha256.clone(), span, text }
+}
+
+/// Keeps a decision on the row whose id begins with `id`; what was done, in words.
+pub(crate) fn decide(case: &mut Case, id: &str, wish: &Wish) -> anyhow::Result<String> {
+    let (filed, row) = case.row(id)?;
+    let correction = correction(case, &filed, &row, wish)?;
+    let verdict = match wish.verdict {
+        Some(Decided::Corrected) | None if !correction.is_empty() => Decided::Corrected,
+        Some(Decided::Corrected) => bail!("nothing is other than it was"),
+        Some(_) if !correction.is_empty() => {
+            bail!("correct a row, or decide on it as it is: not both at once")
+        }
+        Some(verdict) => verdict,
+        None => Decided::Noted,
+    };
+    let note = wish.note.trim();
+    if verdict == Decided::Noted && note.is_empty() {
+        bail!("say what is decided, corrected or noted");
+    }
+    let on = anchor(&filed, &row);
+    let done = format!("{} {} is {}", on.kind.name().trim_end_matches('s'), on.row, verdict.name());
+    keep(
+        case,
+        &filed,
+        Review { on, beside: None, verdict, correction, note: clip(note), by: user(), at: case.now()? },
+    )?;
+    Ok(done)
+}
+
+/// Keeps what two rows are to each other: `verdict`, that they have nothing to do with each other, or a note.
+pub(crate) fn judge(
+    case: &mut Case,
+    id: &str,
+    other: &str,
+    decided: Decided,
+    verdict: Option<Verdict>,
+    note: &str,
+) -> anyhow::Result<String> {
+    let ((filed, row), (far, other)) = (case.row(id)?, case.row(other)?);
+    let (on, beside) = (anchor(&filed, &row), anchor(&far, &other));
+    if on.row == beside.row {
+        bail!("a row is not beside itself");
+    }
+    if decided == Decided::Corrected && verdict.is_none() {
+        bail!("say what they are to each other");
+    }
+    let name = verdict.map_or(decided.name(), Verdict::name);
+    let done = format!("{} and {}: {name}", on.row, beside.row);
+    let correction = Correction { verdict, ..Correction::default() };
+    let note = clip(note.trim());
+    let (by, at) = (user(), case.now()?);
+    keep(case, &filed, Review { on, beside: Some(beside), verdict: decided, correction, note, by, at })?;
+    Ok(done)
+}
+
+fn keep(case: &mut Case, filed: &Filed, review: Review) -> anyhow::Result<()> {
+    case.add_review(&review)?;
+    follow(case, filed, &review)
+}
+
+/// Takes the last decision on a row back, also one on it and another.
+pub(crate) fn undo(case: &mut Case, id: &str) -> anyhow::Result<String> {
+    let (filed, row) = case.row(id)?;
+    let id = place(&row).1;
+    let concerns =
+        |r: &relata_case::Reviewed| r.now.as_ref() == Some(id) || r.beside_now.as_ref() == Some(id);
+    let Some(last) = case.reviews()?.into_iter().rfind(concerns) else {
+        bail!("there is no decision on {id} to take back")
+    };
+    case.remove_review(last.n)?;
+    follow(case, &filed, &last.review)?;
+    Ok(format!("taken back: {} by {}, {}", last.review.verdict.name(), last.review.by, last.review.at))
+}
+
+/// A figure that counts something else now is looked up by other keys.
+fn follow(case: &mut Case, filed: &Filed, review: &Review) -> anyhow::Result<()> {
+    let other = review.verdict == Decided::Rejected || !review.correction.is_empty();
+    if review.on.kind == RowKind::Figures && review.beside.is_none() && other {
+        crate::across::rekey(case, &filed.document.id)?;
+    }
+    Ok(())
+}
+
+fn clip(note: &str) -> String {
+    note.chars().take(4000).collect()
+}
+
+/// What a wish corrects in a row as it stands now.
+fn correction(case: &Case, filed: &Filed, found: &AnyRow, wish: &Wish) -> anyhow::Result<Correction> {
+    let row = corrected(found, &Decisions::of(case)?);
+    let mut c = Correction::default();
+    if let Some((start, end)) = wish.span {
+        let text = &filed.document.text;
+        let points = CodePoints::new(text);
+        let last = points.at(text.len());
+        if start >= end || end > last {
+            bail!("{start}..{end} is no stretch of this text, which has {last} code points");
+        }
+        let span = Span::new(points.byte(start), points.byte(end)).trim(text);
+        let words = span.get(text).unwrap_or_default().to_owned();
+        if words.is_empty() {
+            bail!("{start}..{end} holds no words");
+        }
+        if span != words_of(&row) {
+            c.words = Some(Words { span, text: words });
+        }
+    }
+    if let AnyRow::Figure(figure) = &row {
+        quantity(case, filed, figure, wish, &mut c)?;
+    } else if [&wish.value, &wish.unit, &wish.measure].iter().any(|w| !w.trim().is_empty()) {
+        bail!("only figures have a value, a unit and what is counted");
+    }
+    let period = wish.period.trim();
+    if !period.is_empty() && period_of(&row).is_none_or(|p| written(p) != period) {
+        if matches!(row, AnyRow::Statement(_) | AnyRow::Mention(_)) {
+            bail!("figures, events and proposals have a period; this is none of them");
+        }
+        c.period = Some(days(period)?);
+    }
+    let actor = wish.actor.trim();
+    if !actor.is_empty() {
+        if matches!(row, AnyRow::Mention(_)) {
+            bail!("who a mention is, is decided of its actor: relata actors split");
+        }
+        let actors = case.actors()?;
+        let now = actor_of(&row).and_then(|id| actors.iter().find(|a| a.id == *id));
+        // The name that stands there already may be that of several.
+        if now.is_none_or(|now| now.name != actor && now.id != actor) {
+            let chosen = find(&actors, actor)?;
+            if now.is_none_or(|now| now.id != chosen.id) {
+                c.actor = Some(Known { id: chosen.id.clone(), name: chosen.name.clone() });
+            }
+        }
+    }
+    let mention = matches!(row, AnyRow::Mention(_)) && !c.is_empty();
+    if mention {
+        bail!("a mention is only confirmed, rejected or noted");
+    }
+    Ok(c)
+}
+
+fn quantity(
+    case: &Case,
+    filed: &Filed,
+    figure: &Row<Figure>,
+    wish: &Wish,
+    c: &mut Correction,
+) -> anyhow::Result<()> {
+    let f = &figure.body;
+    if !wish.value.trim().is_empty() {
+        let value = bounds(&wish.value)?;
+        if (value.low, value.high) != (f.interval.low, f.interval.high) {
+            c.value = Some(value);
+        }
+    }
+    let wanted = wish.unit.trim();
+    if !wanted.is_empty() && wanted != unit_name(&f.unit) {
+        let known: Vec<Unit> =
+            case.figures(&filed.document.id)?.into_iter().map(|row| row.body.unit).collect();
+        let unit = unit(wanted, &known);
+        if (&unit.code, &unit.label) != (&f.unit.code, &f.unit.label) {
+            c.unit = Some(unit);
+        }
+    }
+    let text = wish.measure.trim();
+    if !text.is_empty() && text != f.measure.text {
+        c.measure = Some(Measure { text: text.to_owned(), what: counted(text), ..Measure::default() });
+    }
+    Ok(())
+}
+
+/// A value as it is typed, and shown to be typed over.
+pub(crate) fn value_name(low: Option<f64>, high: Option<f64>) -> String {
+    match (low, high) {
+        (Some(a), Some(b)) if a == b => a.to_string(),
+        (None, None) => String::new(),
+        (low, high) => {
+            let end = |v: Option<f64>| v.map_or_else(String::new, |v| v.to_string());
+            format!("{}..{}", end(low), end(high))
+        }
+    }
+}
+
+/// A unit likewise: its code, of counts its noun.
+pub(crate) fn unit_name(unit: &Unit) -> String {
+    if unit.code == "1" { unit.label.clone() } else { unit.code.clone() }
+}
+
+/// A period likewise: its days, end inclusive.
+pub(crate) fn written(p: &Period) -> String {
+    let first = p.start.map_or_else(String::new, |d| d.to_string());
+    let last = p.end.and_then(|d| d.yesterday().ok()).map_or_else(String::new, |d| d.to_string());
+    if first == last { first } else { format!("{first}..{last}") }
+}
+
+/// Reads `4500`, `4,500`, `4500..5000`, `4500..` or `..5000`.
+pub(crate) fn bounds(text: &str) -> anyhow::Result<Bounds> {
+    let (low, high) = match text.trim().split_once("..") {
+        None => {
+            let one = Some(number(text)?);
+            (one, one)
+        }
+        Some((low, high)) => {
+            let end = |s: &str| if s.trim().is_empty() { Ok(None) } else { number(s).map(Some) };
+            (end(low)?, end(high)?)
+        }
+    };
+    match (low, high) {
+        (None, None) => bail!("a value has at least one end, as 4500.. or ..5000"),
+        (Some(a), Some(b)) if a > b => bail!("{a} is more than {b}: the smaller comes first"),
+        (low, high) => Ok(Bounds { low, high }),
+    }
+}
+
+/// Reads a number; commas only part thousands.
+fn number(text: &str) -> anyhow::Result<f64> {
+    let text = text.trim();
+    let mistake =
+        || anyhow!("{text:?} is not a number such as 4500, 4,500 or 4.5, or a stretch as 4500..5000");
+    let (whole, rest) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    let mut parts = whole.strip_prefix('-').unwrap_or(whole).split(',');
+    let first = parts.next().unwrap_or_default();
+    let parted: Vec<&str> = parts.collect();
+    let fits = digits(first)
+        && digits(rest)
+        && (parted.is_empty() || first.len() <= 3)
+        && parted.iter().all(|p| p.len() == 3 && digits(p));
+    let value: Option<f64> = fits.then(|| text.replace(',', "").parse().ok()).flatten();
+    value.filter(|v| v.is_finite()).ok_or_else(mistake)
+}
+
+/// The unit that words name: one of the document's, one with a code of its own ("dollars", "kg", "%"), else a noun that
+/// is counted.
+fn unit(text: &str, known: &[Unit]) -> Unit {
+    let same = |u: &&Unit| {
+        u.label.eq_ignore_ascii_case(text) || (u.code != "1" && u.code.eq_ignore_ascii_case(text))
+    };
+    if let Some(found) = known.iter().find(same) {
+        return Unit { price_year: None, ..found.clone() };
+    }
+    let is_money = text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase());
+    if is_money || text == "1" || relata_findings::unit_codes().any(|code| code == text) {
+        let label = if text == "1" { "" } else { text };
+        return Unit { code: text.to_owned(), label: label.to_owned(), price_year: None };
+    }
+    // Read as the reader of documents does: behind a number.
+    let read = relata_findings::quantities(&format!("2 {text}")).into_iter().next();
+    let code = read.map(|q| q.unit.code).filter(|code| !code.is_empty());
+    Unit { code: code.unwrap_or_else(|| "1".to_owned()), label: text.to_owned(), price_year: None }
+}
+
+/// What is counted, as a lemma: the last noun before what it belongs to ("illegal crossings of the border").
+fn counted(text: &str) -> String {
+    const BEHIND: [&str; 10] = ["of", "for", "from", "in", "on", "at", "by", "to", "who", "that"];
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty());
+    let head = words.take_while(|w| !BEHIND.contains(&w.to_lowercase().as_str())).last().unwrap_or(text);
+    let tag = if head.ends_with('s') { "NNS" } else { "NN" };
+    lexicon::lemma(&head.to_lowercase(), Upos::Noun, tag)
+}
+
+/// Reads `2022`, `2022-05`, `2022-05-03`, or two of them with `..` between; an end that is left out is open.
+fn days(text: &str) -> anyhow::Result<Period> {
+    let one = |s: &str| published(s.trim()).map_err(|e| anyhow!(e));
+    let (start, end) = match text.split_once("..") {
+        None => {
+            let (start, end) = one(text)?;
+            (Some(start), Some(end))
+        }
+        Some((from, to)) => {
+            let side = |s: &str| if s.trim().is_empty() { Ok(None) } else { one(s).map(Some) };
+            (side(from)?.map(|d| d.0), side(to)?.map(|d| d.1))
+        }
+    };
+    if start.is_none() && end.is_none() || start.zip(end).is_some_and(|(a, b)| a >= b) {
+        bail!("{text:?} holds no day");
+    }
+    let (calendar, basis) = ("gregorian".to_owned(), "corrected".to_owned());
+    Ok(Period { text: text.to_owned(), start, end, calendar, basis })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_numbers_or_have_ends() {
+        let of = |text: &str| bounds(text).map(|b| (b.low, b.high)).ok();
+        assert_eq!(of("4,500"), Some((Some(4500.0), Some(4500.0))));
+        assert_eq!(of(" 4.5 .. 5 "), Some((Some(4.5), Some(5.0))));
+        assert_eq!(of("1,000,000.."), Some((Some(1e6), None)));
+        assert_eq!(of("..-3"), Some((None, Some(-3.0))));
+        for wrong in ["", "..", "4,50", "1234,567", "5..4", "many", "4.5.6", "1e9", ".5", "NaN", "inf"] {
+            assert_eq!(of(wrong), None, "{wrong}");
+        }
+        assert_eq!(value_name(Some(18.5), Some(20.0)), "18.5..20");
+        assert_eq!(value_name(Some(4500.0), Some(4500.0)), "4500");
+        assert_eq!(value_name(Some(4500.0), None), "4500..");
+    }
+
+    #[test]
+    fn units_are_those_of_the_document_or_have_a_code() {
+        let own = Unit { code: "1".into(), label: "encounters".into(), price_year: None };
+        let of = |text: &str| unit(text, std::slice::from_ref(&own));
+        assert_eq!(of("Encounters"), own);
+        assert_eq!((of("percent").code.as_str(), of("%").code.as_str()), ("%", "%"));
+        assert_eq!(of("USD").code, "USD");
+        assert_eq!(of("kg").code, "kg");
+        assert_eq!((of("migrants").code.as_str(), of("migrants").label.as_str()), ("1", "migrants"));
+    }
+
+    #[test]
+    fn what_is_counted_is_the_noun_before_what_it_belongs_to() {
+        assert_eq!(counted("illegal crossings of the border"), "crossing");
+        assert_eq!(counted("deaths"), "death");
+        assert_eq!(counted("people who came"), "people");
+    }
+
+    #[test]
+    fn periods_are_days_with_their_last_one() {
+        let of = |text: &str| days(text).map(|p| written(&p)).ok();
+        assert_eq!(of("2022"), Some("2022-01-01..2022-12-31".to_owned()));
+        assert_eq!(of("2022-02..2022-03-05"), Some("2022-02-01..2022-03-05".to_owned()));
+        assert_eq!(of("2022-02-03"), Some("2022-02-03".to_owned()));
+        assert_eq!(of("2022.."), Some("2022-01-01..".to_owned()));
+        assert_eq!((of(".."), of("2023..2022"), of("May")), (None, None, None));
+    }
+}
