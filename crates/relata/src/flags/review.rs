@@ -2,10 +2,11 @@
 
 use super::Format;
 use super::values::{span, verdict};
-use clap::Args;
+use clap::{ArgGroup, Args};
 use relata_rows::Verdict;
 
 #[derive(Debug, Args)]
+#[command(group(ArgGroup::new("corrected").multiple(true)))]
 pub(crate) struct Review {
     /// The row: its id, or the beginning of it
     #[arg(required_unless_present = "list")]
