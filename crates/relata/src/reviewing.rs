@@ -1,6 +1,7 @@
 //! Decisions on rows as a person takes them: what is typed becomes a decision, is kept, and is taken back.
 
 use crate::actors::find;
+use crate::commands::actors::user;
 use crate::decided::Decisions;
 use crate::flags::published;
 use anyhow::{anyhow, bail};
@@ -84,11 +85,6 @@ pub(crate) fn period_of(row: &AnyRow) -> Option<&Period> {
         AnyRow::Proposal(r) => r.body.due.as_ref(),
         AnyRow::Statement(_) | AnyRow::Mention(_) => None,
     }
-}
-
-/// Who decides, as far as the system tells.
-fn user() -> String {
-    std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_default()
 }
 
 fn anchor(filed: &Filed, row: &AnyRow) -> Anchor {
@@ -278,9 +274,12 @@ pub(crate) fn value_name(low: Option<f64>, high: Option<f64>) -> String {
     }
 }
 
-/// A unit likewise: its code, of counts its noun.
+/// A unit likewise: as the text has it, else its code.
 pub(crate) fn unit_name(unit: &Unit) -> String {
-    if unit.code == "1" { unit.label.clone() } else { unit.code.clone() }
+    match unit.label.as_str() {
+        "" => unit.code.trim_start_matches('1').to_owned(),
+        label => label.to_owned(),
+    }
 }
 
 /// A period likewise: its days, end inclusive.

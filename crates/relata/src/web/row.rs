@@ -166,7 +166,7 @@ fn editing(scene: &Scene<'_>, filed: &Filed, row: &AnyRow, points: &CodePoints<'
         AnyRow::Proposal(_) => vec![actor("holder"), period("due")],
         AnyRow::Figure(r) => {
             let f = &r.body;
-            let value = field("value", "interval", value_name(f.interval.low, f.interval.high));
+            let value = field("value", "value", value_name(f.interval.low, f.interval.high));
             let unit = field("unit", "unit", unit_name(&f.unit));
             let measure = field("measure", "measure", f.measure.text.clone());
             vec![value, unit, measure, period("period"), actor("who")]
