@@ -55,3 +55,15 @@ for (const link of document.querySelectorAll("[data-row]")) {
     link.addEventListener(name, () => light(link, on));
   }
 }
+
+// The sentence of the bar that is pointed at, or has the focus, stands under its picture.
+for (const bar of document.querySelectorAll("[data-told]")) {
+  const place = /** @type {HTMLElement | null} */ (bar.closest(".card")?.querySelector("[data-sentence]"));
+  if (!place) continue;
+  const show = () => {
+    place.textContent = bar.getAttribute("aria-label");
+    place.hidden = false;
+  };
+  bar.addEventListener("mouseenter", show);
+  bar.addEventListener("focus", show);
+}

@@ -26,7 +26,7 @@ pub enum Trouble {
 pub struct Ask {
     /// Words that must occur.
     pub q: String,
-    /// A kind, sort or genre by its name.
+    /// A kind, sort or genre by its name; several parted by commas, where that is of use.
     pub kind: String,
     /// A verdict by its name.
     pub verdict: String,
@@ -140,8 +140,10 @@ pub trait Desk: Send + Sync + 'static {
     fn overview(&self) -> Told<view::Overview>;
     /// The documents.
     fn documents(&self, ask: &Ask) -> Told<view::Documents>;
-    /// One document with its rows; of one kind where `ask.kind` names it.
+    /// One document with its rows; of some kinds where `ask.kind` names them.
     fn document(&self, id: &str, ask: &Ask) -> Told<view::Reading>;
+    /// The bytes of a document that is a PDF file; [`Trouble::Missing`] for every other.
+    fn paper(&self, id: &str) -> Told<Vec<u8>>;
     /// One row with what stands beside it.
     fn row(&self, id: &str) -> Told<view::RowPage>;
     /// Figures of one measure across documents.

@@ -5,7 +5,8 @@
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
-use relata_web::chart::{Mark, Strip};
+use relata_web::chart::{Mark, Small, Strip};
+use relata_web::graph::{Edge, Layers, Node, Partner, Ring};
 use relata_web::view::*;
 use relata_web::{Ask, Deciding, Desk, Door, Password, Reviewing, Settings, Token, Told, Trouble, router};
 use std::sync::{Arc, Mutex};
@@ -43,6 +44,11 @@ impl Tray {
             changes: vec![Change { field: "interval", was: text(), now: text() }],
         });
         Cited { id, kind: "figure", doc, before, words, after, who, about, review: "corrected".into(), fix }
+    }
+
+    fn partner(&self) -> Partner {
+        let (href, rows) = ("/actors/ab".into(), "#with-ab".into());
+        Partner { name: self.text.clone(), href, rows, counts: [3, 1, 2] }
     }
 
     fn pair(&self) -> Option<Pair> {
@@ -163,13 +169,16 @@ impl Desk for Tray {
         let line = DocumentLine { doc: self.doc(), genre: self.text.clone(), ..DocumentLine::default() };
         Ok(Documents { list: part(line), genres: vec![self.text.clone()] })
     }
-    fn document(&self, id: &str, _: &Ask) -> Told<Reading> {
+    fn document(&self, id: &str, ask: &Ask) -> Told<Reading> {
         if id != "0123456789abcdef" {
             return Err(Trouble::Missing(format!("no document {id}")));
         }
         let segment = Segment { text: self.text.clone(), kinds: "figure".into(), begin: vec!["ab".into()] };
         let margin =
             Margin { id: "ab".into(), kind: "figure", label: self.text.clone(), ..Margin::default() };
+        let margin = Margin { citation: self.text.clone(), ..margin };
+        let kinds = ["statement", "figure", "event"].into_iter();
+        let shown = kinds.filter(|kind| ask.kind.split(',').any(|wanted| wanted == *kind)).collect();
         let block = |kind| Block {
             kind,
             segments: vec![segment.clone()],
@@ -182,10 +191,19 @@ impl Desk for Tray {
             facts: vec![("file", self.text.clone())],
             blocks: vec![block("heading"), block("paragraph"), block("furniture"), table],
             report: vec![("lost".into(), self.text.clone())],
+            counts: vec![("statement", 1), ("figure", 2), ("event", 3)],
+            shown,
+            paper: true,
             before: Some(self.doc()),
             citation: self.text.clone(),
             ..Reading::default()
         })
+    }
+    fn paper(&self, id: &str) -> Told<Vec<u8>> {
+        match id {
+            "0123456789abcdef" => Ok(b"%PDF-1.7\n".to_vec()),
+            _ => Err(Trouble::Missing(self.text.clone())),
+        }
     }
     fn row(&self, _: &str) -> Told<RowPage> {
         let other = Some(self.cited());
@@ -212,9 +230,11 @@ impl Desk for Tray {
             href: "/".into(),
             ..Mark::default()
         };
+        let multiples = Small::of(vec![(text(), "/figures".into(), vec![mark.clone()])]);
         let strip = Strip::of(vec![mark], vec![(2.0, text())]);
+        let figures = vec![self.cited()];
         Ok(Measures {
-            list: part(Measure { about: text(), strip, figures: vec![self.cited()], ..Measure::default() }),
+            list: part(Measure { about: text(), strip, figures, multiples, ..Measure::default() }),
         })
     }
     fn differences(&self, _: &Ask) -> Told<Differences> {
@@ -243,6 +263,8 @@ impl Desk for Tray {
             documents: vec![(self.doc(), 3, text())],
             relations: vec![(text(), "works_for".into(), text(), text())],
             rows: vec![("says", 1, vec![self.cited()])],
+            ring: Ring::of(&text(), vec![self.partner()]),
+            partners: vec![(self.partner(), vec![self.cited()])],
             candidates: vec![("0123456789abcdef".into(), text(), text())],
             decisions: vec![text()],
             ..ActorPage::default()
@@ -282,7 +304,10 @@ impl Desk for Tray {
             documents: vec![self.doc()],
             ..Source::default()
         };
-        Ok(Sources { list: part(source), ..Sources::default() })
+        let node = || Node { name: self.text.clone(), href: "/documents/ab".into(), kind: "document" };
+        let (href, title) = ("/documents/ab#row-cd".into(), self.text.clone());
+        let edge = Edge { from: 0, to: 1, kind: "cites", weight: 2, href, title };
+        Ok(Sources { list: part(source), layers: Layers::of(vec![node(), node()], vec![edge]) })
     }
     fn record(&self, _: &Ask) -> Told<SeriesList> {
         Ok(SeriesList {
@@ -472,6 +497,31 @@ async fn what_documents_hold_is_text_in_every_room() {
 async fn a_word_of_a_megabyte_is_a_word() {
     let shop = shop(&"x".repeat(1 << 20), false, None);
     assert!(shop.room("/documents/0123456789abcdef").await.len() > 1 << 20);
+}
+
+#[tokio::test]
+async fn of_originals_only_pdf_is_shown_and_may_do_nothing() {
+    let shop = shop(HOSTILE, false, None);
+    let own = [("cookie", shop.cookie.as_str())];
+    let (status, headers, body) = shop.get("/documents/0123456789abcdef/original", &own).await;
+    assert_eq!((status, body.as_str()), (StatusCode::OK, "%PDF-1.7\n"));
+    assert_eq!(headers["content-type"], "application/pdf");
+    assert_eq!(headers["x-content-type-options"], "nosniff");
+    let policy = headers["content-security-policy"].to_str().unwrap();
+    assert!(policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'self'"));
+    assert!(!policy.contains("script-src") && headers.get_all("content-security-policy").iter().count() == 1);
+    let (status, headers, _) = shop.get("/documents/ab/original", &own).await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    assert!(headers["content-security-policy"].to_str().unwrap().contains("frame-ancestors 'none'"));
+    assert_eq!(shop.get("/documents/0123456789abcdef/original", &[]).await.0, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn several_kinds_are_shown_at_once() {
+    let shop = shop("case", false, None);
+    let page = shop.room("/documents/0123456789abcdef?kind=figure&kind=event").await;
+    let ticked = |kind: &str| page.contains(&format!("value=\"{kind}\" checked"));
+    assert!(ticked("figure") && ticked("event") && !ticked("statement"));
 }
 
 #[tokio::test]

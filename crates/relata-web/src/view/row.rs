@@ -161,6 +161,8 @@ pub struct RowPage {
     pub neighbours: (String, String),
     /// Its words at the address of its document, where that has one.
     pub original: Option<String>,
+    /// The page of the original on which it stands, where its pages can be shown.
+    pub paper: Option<u32>,
 }
 
 /// A row that waits for a decision.

@@ -1,6 +1,7 @@
 //! Addresses that lead to words of a page: text directives (WICG, URL Fragment Text Directives,
 //! <https://wicg.github.io/scroll-to-text-fragment/>, "Syntax" and "Creating a text directive").
 
+use super::reading::web_address;
 use relata_rows::{Document, Span};
 
 /// Letters up to which a passage is given whole; longer ones by how they begin and end.
@@ -9,51 +10,64 @@ const WHOLE: usize = 120;
 /// Words at either end of a long passage, and on either side of one that stands in the text more than once.
 const WORDS: usize = 5;
 
-/// The address of the words under a span in the page at `url`; `None` where they hold none.
-pub(super) fn link(url: &str, document: &Document, span: Span) -> Option<String> {
-    let words: Vec<&str> = span.get(&document.text)?.split_whitespace().collect();
-    let passage = words.join(" ");
-    if passage.is_empty() {
-        return None;
-    }
-    let block = document.blocks.iter().find(|b| b.span.contains(span)).map(|b| b.span);
-    let mut terms: Vec<String> = Vec::new();
-    // Words that stand in one block match wherever the page breaks its lines; a directive with two ends may go on
-    // from one block to the next.
-    let long = passage.chars().count() > WHOLE || block.is_none();
-    let (start, end) = match long && words.len() >= 2 * WORDS {
-        true => (words[..WORDS].join(" "), Some(words[words.len() - WORDS..].join(" "))),
-        false => (passage, None),
-    };
-    let part = |from, to| Span::new(from, to).get(&document.text).unwrap_or_default();
-    if let Some(block) = block.filter(|_| is_several(&document.text, &start)) {
-        // White space stands between a prefix and the words, so it ends where a word does.
-        let before = part(block.start, span.start);
-        let mut prefix: Vec<&str> = before.split_whitespace().rev().take(WORDS).collect();
-        prefix.reverse();
-        if !prefix.is_empty() && before.ends_with(char::is_whitespace) {
-            terms.push(format!("{}-", encoded(&prefix.join(" "))));
-        }
-    }
-    terms.push(encoded(&start));
-    terms.extend(end.iter().map(|end| encoded(end)));
-    if let Some(block) = block.filter(|_| end.is_none() && is_several(&document.text, &start)) {
-        let after = part(span.end, block.end);
-        let suffix: Vec<&str> = after.split_whitespace().take(WORDS).collect();
-        if !suffix.is_empty() && after.starts_with(char::is_whitespace) {
-            terms.push(format!("-{}", encoded(&suffix.join(" "))));
-        }
-    }
-    // The directive stands behind the fragment that the address has, if it has one.
-    let mark = if url.contains('#') { "" } else { "#" };
-    let url = url.split_once(":~:").map_or(url, |(plain, _)| plain);
-    Some(format!("{url}{mark}:~:text={}", terms.join(",")))
+/// A page on the web, with the text that was read from it.
+pub(super) struct Page<'d> {
+    url: String,
+    document: &'d Document,
+    /// The text in small letters with single blanks.
+    plain: String,
 }
 
-/// Whether words stand in a text more than once, in any case of letters.
-fn is_several(text: &str, words: &str) -> bool {
-    let text = text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
-    text.matches(&words.to_lowercase()).nth(1).is_some()
+impl<'d> Page<'d> {
+    /// The page of a document, where that has an address of the web.
+    pub(super) fn of(document: &'d Document) -> Option<Self> {
+        let url = web_address(document.metadata.url.as_deref())?;
+        let plain = document.text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+        Some(Page { url, document, plain })
+    }
+
+    /// The address of the words under a span; `None` where it holds none.
+    pub(super) fn link(&self, span: Span) -> Option<String> {
+        let text = &self.document.text;
+        let words: Vec<&str> = span.get(text)?.split_whitespace().collect();
+        let passage = words.join(" ");
+        if passage.is_empty() {
+            return None;
+        }
+        let block = self.document.blocks.iter().find(|b| b.span.contains(span)).map(|b| b.span);
+        // Words of one block match wherever the page breaks its lines; a directive with two ends may go on from one
+        // block to the next.
+        let long = passage.chars().count() > WHOLE || block.is_none();
+        let (start, end) = match long && words.len() >= 2 * WORDS {
+            true => (words[..WORDS].join(" "), Some(words[words.len() - WORDS..].join(" "))),
+            false => (passage, None),
+        };
+        let part = |from, to| Span::new(from, to).get(text).unwrap_or_default();
+        let several = block.filter(|_| self.plain.matches(&start.to_lowercase()).nth(1).is_some());
+        let mut terms: Vec<String> = Vec::new();
+        if let Some(block) = several {
+            let before = part(block.start, span.start);
+            let mut prefix: Vec<&str> = before.split_whitespace().rev().take(WORDS).collect();
+            prefix.reverse();
+            // A prefix ends where a word does.
+            if !prefix.is_empty() && before.ends_with(char::is_whitespace) {
+                terms.push(format!("{}-", encoded(&prefix.join(" "))));
+            }
+        }
+        terms.push(encoded(&start));
+        terms.extend(end.iter().map(|end| encoded(end)));
+        if let Some(block) = several.filter(|_| end.is_none()) {
+            let after = part(span.end, block.end);
+            let suffix: Vec<&str> = after.split_whitespace().take(WORDS).collect();
+            if !suffix.is_empty() && after.starts_with(char::is_whitespace) {
+                terms.push(format!("-{}", encoded(&suffix.join(" "))));
+            }
+        }
+        // The directive stands behind the fragment that the address has, if it has one.
+        let mark = if self.url.contains('#') { "" } else { "#" };
+        let url = self.url.split_once(":~:").map_or(self.url.as_str(), |(plain, _)| plain);
+        Some(format!("{url}{mark}:~:text={}", terms.join(",")))
+    }
 }
 
 /// A term with everything but letters, digits, `.`, `_` and `~` as bytes: the comma, the ampersand and the dash, which mean
@@ -68,9 +82,10 @@ mod tests {
 
     fn of(blocks: &[&str], words: &str, url: &str) -> String {
         let blocks: Vec<String> = blocks.iter().map(|b| (*b).to_owned()).collect();
-        let document = Document::of_paragraphs(&blocks);
-        let start = document.text.find(words).unwrap();
-        link(url, &document, Span::new(start, start + words.len())).unwrap()
+        let mut document = Document::of_paragraphs(&blocks);
+        document.metadata.url = Some(url.to_owned());
+        let start = document.text.rfind(words).unwrap();
+        Page::of(&document).unwrap().link(Span::new(start, start + words.len())).unwrap()
     }
 
     const PAGE: &str = "https://paper.example/a";
@@ -87,11 +102,8 @@ mod tests {
     #[test]
     fn words_that_stand_twice_have_their_neighbours() {
         let text = ["In May three came.", "In June only three left again, in good order and at night."];
-        let start = "In June only ";
-        let document = Document::of_paragraphs(&text.map(str::to_owned));
-        let at = document.text.find(start).unwrap() + start.len();
         assert_eq!(
-            link(PAGE, &document, Span::new(at, at + 5)).unwrap(),
+            of(&text, "three", PAGE),
             "https://paper.example/a#:~:text=In%20June%20only-,three,-left%20again%2C%20in%20good%20order"
         );
     }

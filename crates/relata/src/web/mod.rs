@@ -3,7 +3,9 @@
 mod across;
 mod cite;
 mod fragment;
+mod leans;
 mod lists;
+mod partners;
 mod reading;
 mod record;
 mod row;
@@ -164,6 +166,11 @@ impl Desk for Room {
         self.look(|scene| reading::reading(scene, id, ask))
     }
 
+    fn paper(&self, id: &str) -> Told<Vec<u8>> {
+        let found = self.look(|scene| reading::paper(scene.case, id))?;
+        found.ok_or_else(|| Trouble::Missing(format!("{id} is no PDF file")))
+    }
+
     fn row(&self, id: &str) -> Told<view::RowPage> {
         self.look(|scene| row::page(scene, id))
     }
@@ -185,7 +192,10 @@ impl Desk for Room {
     }
 
     fn actor(&self, id: &str) -> Told<view::ActorPage> {
-        self.look(|scene| lists::actor(scene, id))
+        self.look(|scene| {
+            let (ring, partners) = partners::partners(scene, id)?;
+            Ok(view::ActorPage { ring, partners, ..lists::actor(scene, id)? })
+        })
     }
 
     fn timeline(&self, ask: &Ask) -> Told<view::Timeline> {
@@ -201,7 +211,7 @@ impl Desk for Room {
     }
 
     fn sources(&self, ask: &Ask) -> Told<view::Sources> {
-        self.look(|scene| Ok(across::sources(scene, ask)))
+        self.look(|scene| across::sources(scene, ask))
     }
 
     fn record(&self, ask: &Ask) -> Told<view::SeriesList> {

@@ -1,9 +1,10 @@
 //! One row with what stands beside it, and decisions on rows.
 
-use super::cite::{Citer, Info, info};
+use super::cite::{Citer, info};
+use super::fragment::Page;
 use super::lists::source;
-use super::reading::web_address;
-use super::{CLIP, PAGE, Scene, across, clip, fragment, record};
+use super::reading::is_paper;
+use super::{CLIP, PAGE, Scene, across, clip, record};
 use crate::reviewing::{
     self, Wish, actor_of, corrected, period_of, place, unit_name, value_name, words_of, written,
 };
@@ -92,8 +93,9 @@ pub(super) fn page(scene: &Scene<'_>, id: &str) -> anyhow::Result<view::RowPage>
     let reviews = scene.case.reviews()?.into_iter().rev().filter(concerns);
     let reviews = reviews.map(|r| review(r, Some(id), None)).collect();
     Ok(view::RowPage {
-        citation: citation(&cited.doc, &filed, &own, place, id.as_str()),
-        original: original(&filed, span),
+        citation: citation(&cited.doc, &filed, &own.words, place, id.as_str()),
+        original: Page::of(&filed.document).and_then(|page| page.link(span)),
+        paper: Some(page_at(&filed.document, span.start)).filter(|n| *n > 0 && is_paper(&filed.document)),
         row: cited,
         facts: facts.into_iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| (k, clip(&v, CLIP))).collect(),
         beside,
@@ -110,22 +112,21 @@ pub(super) fn page(scene: &Scene<'_>, id: &str) -> anyhow::Result<view::RowPage>
 pub(super) fn citation(
     doc: &view::DocRef,
     filed: &Filed,
-    info: &Info,
+    words: &str,
     (start, end): (usize, usize),
     id: &str,
 ) -> String {
     format!(
         "\u{201c}{}\u{201d}, {}, code points {start}\u{2013}{end}, SHA-256 {}, row {id}",
-        info.words,
+        words,
         source(doc, &filed.path),
         filed.document.sha256,
     )
 }
 
-/// The words at the address of their document, where that has one.
-pub(super) fn original(filed: &Filed, span: Span) -> Option<String> {
-    let url = web_address(filed.document.metadata.url.as_deref())?;
-    fragment::link(&url, &filed.document, span)
+/// The page of the source on which a place in the text stands; 0 where that is not known.
+pub(super) fn page_at(document: &Document, offset: usize) -> u32 {
+    document.pages.iter().rev().find(|p| p.offset <= offset).map_or(0, |p| p.page)
 }
 
 /// The rows before and after a row in its document.
