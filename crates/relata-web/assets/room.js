@@ -21,7 +21,7 @@ for (const form of document.querySelectorAll("form.edit")) {
 }
 
 // After a decision in the queue the next row waits for a key.
-if (location.hash === "#queue") {
+if (new URLSearchParams(location.search).has("queue")) {
   const next = document.querySelector("#queue [data-stop]");
   if (next instanceof HTMLElement) next.focus();
 }

@@ -116,19 +116,19 @@ impl Layers {
         let placed = |(n, node): (usize, &Node)| Placed {
             x: places[n].0,
             y: places[n].1,
-            short: clipped(&node.name, 25),
+            short: fitting(&node.name, f64::from(BOX.0 - 16)),
             node: node.clone(),
         };
         let placed = nodes.iter().enumerate().map(placed).collect();
-        Layers { nodes: placed, lines, width: (last as u32 + 1) * (BOX.0 + GAP.0) - GAP.0 + 8, height }
+        Layers { nodes: placed, lines, width: (last as u32 + 1) * (BOX.0 + GAP.0) - GAP.0 / 2 + 8, height }
     }
 }
 
-/// How far each thing is from those that lean on nothing, by its longest way; where things lean on each other in a
+/// How far each thing is from those that lean on nothing, by its longest way. Who shares a passage need not lean; where things lean on each other in a
 /// circle, the line that closes it does not count.
 fn ranks(nodes: usize, edges: &[Edge]) -> Vec<usize> {
     let mut onto: Vec<Vec<usize>> = vec![Vec::new(); nodes];
-    edges.iter().for_each(|e| onto[e.from].push(e.to));
+    edges.iter().filter(|e| e.kind != "passage").for_each(|e| onto[e.from].push(e.to));
     let mut ranks: Vec<Option<usize>> = vec![None; nodes];
     let mut open = vec![false; nodes];
     for first in 0..nodes {
@@ -265,6 +265,19 @@ impl Ring {
         };
         Ring { middle: clipped(middle, 28), partners: partners.into_iter().enumerate().map(around).collect() }
     }
+}
+
+/// As much of a name as fits a width, by what letters of twelve pixels take up in most sans-serif fonts.
+fn fitting(name: &str, width: f64) -> String {
+    let wide = |c: char| if c.is_uppercase() || "mwMW@%—".contains(c) { 9.2 } else { 6.7 };
+    let mut used = 0.0;
+    for (at, c) in name.char_indices() {
+        used += wide(c);
+        if used > width {
+            return format!("{}…", name[..at].trim_end());
+        }
+    }
+    name.to_owned()
 }
 
 /// A name that fits.

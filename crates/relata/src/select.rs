@@ -256,10 +256,9 @@ pub(crate) fn amount(f: &Figure) -> String {
         (None, Some(high)) => format!("at most {}", number(high)),
         (None, None) => String::new(),
     };
-    let unit = match f.unit.code.as_str() {
-        "1" | "%" if f.unit.label.is_empty() => f.unit.code.trim_start_matches('1'),
-        "1" => f.unit.label.as_str(),
-        code => code,
+    let unit = match f.unit.label.as_str() {
+        "" => f.unit.code.trim_start_matches('1'),
+        label => label,
     };
     format!("{value} {unit}").trim().to_owned()
 }

@@ -1,12 +1,13 @@
 //! Who leans on whom, down to the roots: copies on what they copy, documents on whom they cite, these on the bodies for
 //! which they work.
 
+use super::whole::Whole;
 use super::{Scene, clip};
 use crate::commands::sources::Root;
 use relata_reconcile::measures::Told;
 use relata_rows::{Link, LinkKind, RelationKind};
 use relata_web::graph::{Edge, Layers, Node};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Sources, lines between documents, and documents that a picture has room for.
 const MOST: (usize, usize, usize) = (14, 24, 28);
@@ -39,7 +40,9 @@ impl Picture {
             }
             self.documents += 1;
         }
-        let name = scene.whole.doc(id).title;
+        let doc = scene.whole.doc(id);
+        // Many releases have one title.
+        let name = format!("{} {}", doc.day.trim_end_matches('…'), doc.title).trim().to_owned();
         let node = || Node { name, href: format!("/documents/{id}"), kind: "document" };
         Some(self.add(id.to_owned(), node))
     }
@@ -50,23 +53,20 @@ pub(super) fn layers(scene: &Scene<'_>, roots: &[&Root]) -> anyhow::Result<Layer
     let whole = scene.whole;
     let mut picture = Picture::default();
     let between = whole.links.iter().filter(|l| matches!(l.kind, LinkKind::Copy | LinkKind::Passage));
-    let mut between: Vec<&Link> = between.collect();
-    between.sort_by_key(|l| l.kind);
-    for link in between.into_iter().take(MOST.1) {
-        let (Some(left), Some(right)) = (link.left.first(), link.right.first()) else { continue };
-        // Whoever came later leans; a copy that has no day is the shorter text.
-        let days = [left, right].map(|id| whole.doc(id).day);
-        let turned = days.iter().all(|d| !d.is_empty()) && days[0] < days[1];
-        let (from, to) = if turned { (right, left) } else { (left, right) };
+    let mut between: Vec<_> = between.filter_map(|l| turned(whole, l)).collect();
+    between.sort();
+    // Of a family of copies each leans on the first that it copies.
+    let mut copying: BTreeSet<&str> = BTreeSet::new();
+    between.retain(|(kind, _, _, from, _)| *kind != LinkKind::Copy || copying.insert(from));
+    for (kind, _, to, from, reason) in between.into_iter().take(MOST.1) {
         let (Some(a), Some(b)) = (picture.document(scene, from), picture.document(scene, to)) else {
             continue;
         };
-        let kind = if link.kind == LinkKind::Copy { "copy" } else { "passage" };
-        let href = match link.kind {
-            LinkKind::Passage => passage(scene, from, &link.reason)?,
-            _ => format!("/documents/{from}"),
+        let (kind, href) = match kind {
+            LinkKind::Passage => ("passage", passage(scene, from, reason)?),
+            _ => ("copy", format!("/documents/{from}")),
         };
-        picture.edges.push(Edge { from: a, to: b, kind, weight: 1, href, title: clip(&link.reason, TITLE) });
+        picture.edges.push(Edge { from: a, to: b, kind, weight: 1, href, title: clip(reason, TITLE) });
     }
     for line in &whole.lines {
         let Some(first) = &line.copy_of else { continue };
@@ -82,6 +82,16 @@ pub(super) fn layers(scene: &Scene<'_>, roots: &[&Root]) -> anyhow::Result<Layer
         cited(scene, &mut picture, root, &told);
     }
     Ok(Layers::of(picture.nodes, picture.edges))
+}
+
+/// Who leans on whom by a link between two documents: the kind, the day of the second, the second, the first, and why.
+fn turned<'l>(whole: &Whole, l: &'l Link) -> Option<(LinkKind, String, &'l str, &'l str, &'l str)> {
+    let (left, right) = (l.left.first()?.as_str(), l.right.first()?.as_str());
+    let days = [left, right].map(|id| whole.doc(id).day);
+    // Whoever came later leans; where a day is not known, the shorter text, which stands on the left.
+    let is_turned = days.iter().all(|d| !d.is_empty()) && days[0] < days[1];
+    let (from, to) = if is_turned { (right, left) } else { (left, right) };
+    Some((l.kind, whole.doc(to).day, to, from, l.reason.as_str()))
 }
 
 /// A source with the documents that cite it, and those for whom it works.
