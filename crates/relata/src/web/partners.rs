@@ -18,8 +18,11 @@ struct Between {
     rows: BTreeSet<String>,
 }
 
+/// Partners, each with the rows between both.
+type WithRows = Vec<(Partner, Vec<Cited>)>;
+
 /// Those with whom an actor has to do, most first: as a picture, and each with the rows between both.
-pub(super) fn partners(scene: &Scene<'_>, id: &str) -> anyhow::Result<(Ring, Vec<(Partner, Vec<Cited>)>)> {
+pub(super) fn partners(scene: &Scene<'_>, id: &str) -> anyhow::Result<(Ring, WithRows)> {
     let whole = scene.whole;
     let Some(own) = whole.actor(id) else { return Ok(Default::default()) };
     let mut all: BTreeMap<String, Between> = BTreeMap::new();
