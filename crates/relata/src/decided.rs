@@ -5,7 +5,7 @@ use crate::actors::find;
 use relata_case::{Case, CaseError};
 use relata_rows::{
     Corrected, Correction, Decided, DocId, Event, Figure, Known, Link, Proposal, Review, Row, RowId,
-    Standing, Statement, Verdict,
+    Standing, Statement, Verdict, link_id,
 };
 use std::collections::BTreeMap;
 
@@ -133,14 +133,22 @@ impl Decisions {
 
     /// Puts what was decided on pairs of rows into their links, and takes out those that are none. Gives the decisions
     /// by the id of the link, each with the verdict that it had.
+    ///
+    /// The first rows of both sides stand for the others, which say the same: what is decided on them holds of the link.
+    /// What is decided on another of its rows parts that row from it.
     pub(crate) fn judge(&self, links: &mut Vec<Link>) -> BTreeMap<String, Judged> {
         let mut judged = BTreeMap::new();
         if self.pairs.is_empty() {
             return judged;
         }
+        let mut parted = Vec::new();
+        for link in links.iter_mut() {
+            self.part(link, &mut parted);
+        }
+        links.append(&mut parted);
         links.retain_mut(|link| {
-            let pairs = link.left.iter().flat_map(|a| link.right.iter().map(move |b| (a, b)));
-            let Some(standing) = pairs.filter_map(|(a, b)| self.on(a, b)).next() else { return true };
+            let firsts = link.left.first().zip(link.right.first());
+            let Some(standing) = firsts.and_then(|(a, b)| self.on(a, b)) else { return true };
             let was = link.verdict;
             if let Some(verdict) = standing.corrected.as_ref().and_then(|c| c.fields.verdict) {
                 link.verdict = Some(verdict);
@@ -149,5 +157,120 @@ impl Decisions {
             !standing.is_rejected()
         });
         judged
+    }
+
+    /// Takes the rows out of a link that are something else to its first row than the others; those that are something
+    /// to it are linked with it by themselves.
+    fn part(&self, link: &mut Link, parted: &mut Vec<Link>) {
+        let firsts = [link.left.first().cloned(), link.right.first().cloned()];
+        let [Some(left), Some(right)] = firsts else { return };
+        let found = (link.kind, link.verdict, link.reason.clone());
+        for (side, first) in [(&mut link.right, left), (&mut link.left, right)] {
+            let mut n = 0;
+            side.retain(|row| {
+                n += 1;
+                let Some(standing) = self.on(&first, row).filter(|_| n > 1) else { return true };
+                let other = standing.corrected.as_ref().is_some_and(|c| c.fields.verdict.is_some());
+                if other && !standing.is_rejected() {
+                    let (kind, verdict, reason) = found.clone();
+                    parted.push(Link {
+                        id: link_id(kind, &first, row),
+                        kind,
+                        left: vec![first.clone()],
+                        right: vec![row.clone()],
+                        verdict,
+                        reason,
+                        arithmetic: None,
+                        series: None,
+                        root: None,
+                        appearances: 2,
+                        witnesses: 1,
+                    });
+                }
+                !(other || standing.is_rejected())
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use relata_rows::{Anchor, LinkKind, RowKind, Sha256, Span};
+
+    const IDS: [&str; 4] = ["00000000000000aa", "00000000000000bb", "00000000000000cc", "00000000000000dd"];
+
+    fn standing(one: usize, two: usize, verdict: Decided, judged: Option<Verdict>) -> Decisions {
+        let anchor = |n: usize| Anchor {
+            row: RowId::from_printed(IDS[n]),
+            kind: RowKind::Events,
+            sha256: Sha256::of(b""),
+            span: Span::new(0, 1),
+            text: "x".to_owned(),
+        };
+        let review = Review {
+            on: anchor(one),
+            beside: Some(anchor(two)),
+            verdict,
+            correction: Correction { verdict: judged, ..Correction::default() },
+            note: String::new(),
+            by: "Ana".to_owned(),
+            at: "2026-01-31T12:00:00Z".to_owned(),
+        };
+        let key = (RowId::from_printed(IDS[one.min(two)]), RowId::from_printed(IDS[one.max(two)]));
+        let pairs = BTreeMap::from([(key, Standing::after(None, review))]);
+        Decisions { pairs, ..Decisions::default() }
+    }
+
+    fn link(left: &[usize], right: &[usize]) -> Link {
+        let ids = |ns: &[usize]| ns.iter().map(|&n| IDS[n].to_owned()).collect::<Vec<_>>();
+        Link {
+            id: "0011223344556677".to_owned(),
+            kind: LinkKind::Event,
+            left: ids(left),
+            right: ids(right),
+            verdict: Some(Verdict::Agrees),
+            reason: "told alike".to_owned(),
+            arithmetic: None,
+            series: None,
+            root: None,
+            appearances: 2,
+            witnesses: 2,
+        }
+    }
+
+    fn judged(decisions: &Decisions, link: Link) -> (Vec<(Vec<String>, Option<Verdict>)>, usize) {
+        let mut links = vec![link];
+        let judged = decisions.judge(&mut links);
+        let rows = links.into_iter().map(|l| (l.left.into_iter().chain(l.right).collect(), l.verdict));
+        (rows.collect(), judged.len())
+    }
+
+    #[test]
+    fn a_decision_on_the_first_rows_holds_of_the_link() {
+        let all = |ns: &[usize]| ns.iter().map(|&n| IDS[n].to_owned()).collect::<Vec<_>>();
+        let differs = standing(1, 0, Decided::Corrected, Some(Verdict::Differs));
+        let expected = (vec![(all(&[0, 1, 2]), Some(Verdict::Differs))], 1);
+        assert_eq!(judged(&differs, link(&[0], &[1, 2])), expected);
+        let confirmed = standing(0, 1, Decided::Confirmed, None);
+        assert_eq!(judged(&confirmed, link(&[0], &[1])), (vec![(all(&[0, 1]), Some(Verdict::Agrees))], 1));
+        let none = standing(0, 1, Decided::Rejected, None);
+        assert_eq!(judged(&none, link(&[0], &[1])), (vec![], 1));
+        assert_eq!(judged(&none, link(&[2], &[3])), (vec![(all(&[2, 3]), Some(Verdict::Agrees))], 0));
+    }
+
+    #[test]
+    fn a_decision_on_another_row_parts_it_from_the_others() {
+        let all = |ns: &[usize]| ns.iter().map(|&n| IDS[n].to_owned()).collect::<Vec<_>>();
+        let none = standing(0, 2, Decided::Rejected, None);
+        assert_eq!(
+            judged(&none, link(&[0], &[1, 2, 3])),
+            (vec![(all(&[0, 1, 3]), Some(Verdict::Agrees))], 0)
+        );
+        let differs = standing(2, 0, Decided::Corrected, Some(Verdict::Differs));
+        let expected = vec![(all(&[0, 1]), Some(Verdict::Agrees)), (all(&[0, 2]), Some(Verdict::Differs))];
+        assert_eq!(judged(&differs, link(&[0], &[1, 2])), (expected, 1));
+        let noted = standing(0, 2, Decided::Noted, None);
+        assert_eq!(judged(&noted, link(&[0], &[1, 2])).0, [(all(&[0, 1, 2]), Some(Verdict::Agrees))]);
     }
 }

@@ -256,7 +256,9 @@ fn quantity(
         }
     }
     let text = wish.measure.trim();
-    if !text.is_empty() && text != f.measure.text {
+    // A form has one line: breaks are blanks there.
+    let plain = |s: &str| s.split_whitespace().collect::<Vec<_>>().join(" ");
+    if !text.is_empty() && plain(text) != plain(&f.measure.text) {
         c.measure = Some(Measure { text: text.to_owned(), what: counted(text), ..Measure::default() });
     }
     Ok(())

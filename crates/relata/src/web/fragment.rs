@@ -7,6 +7,9 @@ use relata_rows::{Document, Span};
 /// Letters up to which a passage is given whole; longer ones by how they begin and end.
 const WHOLE: usize = 120;
 
+/// Letters from which a passage hardly stands in a text twice: then it is not sought, which takes time.
+const SURE: usize = 48;
+
 /// Words at either end of a long passage, and on either side of one that stands in the text more than once.
 const WORDS: usize = 5;
 
@@ -43,7 +46,8 @@ impl<'d> Page<'d> {
             false => (passage, None),
         };
         let part = |from, to| Span::new(from, to).get(text).unwrap_or_default();
-        let several = block.filter(|_| self.plain.matches(&start.to_lowercase()).nth(1).is_some());
+        let is_several = || self.plain.matches(&start.to_lowercase()).nth(1).is_some();
+        let several = block.filter(|_| start.chars().count() < SURE && is_several());
         let mut terms: Vec<String> = Vec::new();
         if let Some(block) = several {
             let before = part(block.start, span.start);

@@ -5,6 +5,7 @@ use super::fragment::Page;
 use super::lists::source;
 use super::reading::is_paper;
 use super::{CLIP, PAGE, Scene, across, clip, record};
+use crate::decided::Decisions;
 use crate::reviewing::{
     self, Wish, actor_of, corrected, period_of, place, unit_name, value_name, words_of, written,
 };
@@ -39,7 +40,10 @@ pub(super) fn decide(case: &mut Case, id: &str, form: &Reviewing) -> anyhow::Res
     }
     let span = match (form.start.trim(), form.end.trim()) {
         ("", _) | (_, "") => None,
-        (start, end) => Some((start.parse()?, end.parse()?)),
+        (start, end) => Some((start.parse()?, end.parse()?)).filter(|span| {
+            // A row may begin or end inside a word: what was offered and left so is no correction.
+            offered(case, id).ok() != Some(*span)
+        }),
     };
     let text = |field: &String| if verdict == Decided::Corrected { field.clone() } else { String::new() };
     let wish = Wish {
@@ -53,6 +57,16 @@ pub(super) fn decide(case: &mut Case, id: &str, form: &Reviewing) -> anyhow::Res
         period: text(&form.period),
     };
     reviewing::decide(case, id, &wish).map(|_| ())
+}
+
+/// The words of a row as its form offers them: first code point and the one behind the last.
+fn offered(case: &Case, id: &str) -> anyhow::Result<(usize, usize)> {
+    let (filed, found) = case.row(id)?;
+    let row = corrected(&found, &Decisions::of(case)?);
+    let points = CodePoints::new(&filed.document.text);
+    let words = choice(&filed.document, words_of(&row), &points);
+    let editing = view::Editing { words, fields: Vec::new() };
+    Ok((editing.first(), editing.last()))
 }
 
 /// One row with what stands beside it.
