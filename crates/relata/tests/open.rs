@@ -130,7 +130,7 @@ fn the_room_and_the_command_agree_on_what_was_corrected() {
     let kept = open.ask("POST", &format!("/rows/{one}/review"), &form);
     assert!(kept.contains(&format!("location: /rows/{two}")), "{kept}");
     assert_eq!(differs(), (false, false));
-    assert!(open.page(&format!("/rows/{one}")).contains("<ins><bdi>[6,200, 6,200]</bdi></ins>"));
+    assert!(open.page(&format!("/rows/{one}")).contains("<ins><bdi>6,200</bdi></ins>"));
     assert!(open.page("/figures?q=parcels").contains("6,200 seized parcels · one.txt"));
     // Taken back, and what both are decided, by the command.
     desk.out(&["review", &one, "--undo"]);

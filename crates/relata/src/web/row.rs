@@ -275,8 +275,13 @@ fn statement(s: &Statement, text: &str, names: &BTreeMap<String, String>) -> Fac
     ]
 }
 
-/// An interval as mathematics writes it; beyond a soft side nothing is said.
+/// An interval as mathematics writes it, one number as itself; beyond a soft side nothing is said.
 fn interval(i: &Interval) -> String {
+    if let (Some(low), Some(high), false, false) = (i.low, i.high, i.low_soft, i.high_soft)
+        && low == high
+    {
+        return record::number(low);
+    }
     let end = |v: Option<f64>| v.map_or_else(|| "…".to_owned(), record::number);
     let soft = |is: bool| if is { "~" } else { "" };
     format!("{}[{}, {}]{}", soft(i.low_soft), end(i.low), end(i.high), soft(i.high_soft))

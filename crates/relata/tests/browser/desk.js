@@ -18,13 +18,15 @@ export async function start() {
   const relata = (...args) => execFileSync(program, args, { cwd: folder, encoding: "utf8" });
   relata("read", "-q", samples);
   const server = spawn(program, ["open", "--no-browser"], { cwd: folder });
-  let address = "";
-  let printed = "";
-  for await (const chunk of server.stdout) {
-    printed += chunk;
-    address = printed.match(/http:\/\/\S+/)?.[0] ?? "";
-    if (address) break;
-  }
+  // Its output stays open: were it closed, the program would end.
+  const address = await new Promise((found) => {
+    let printed = "";
+    server.stdout.on("data", (chunk) => {
+      printed += chunk;
+      const url = printed.match(/http:\/\/\S+(?=\s)/);
+      if (url) found(url[0]);
+    });
+  });
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
   const origin = new URL(address).origin;
   return {
