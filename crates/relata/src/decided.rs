@@ -239,7 +239,10 @@ mod tests {
         }
     }
 
-    fn judged(decisions: &Decisions, link: Link) -> (Vec<(Vec<String>, Option<Verdict>)>, usize) {
+    /// The rows of each link with its verdict.
+    type Seen = Vec<(Vec<String>, Option<Verdict>)>;
+
+    fn judged(decisions: &Decisions, link: Link) -> (Seen, usize) {
         let mut links = vec![link];
         let judged = decisions.judge(&mut links);
         let rows = links.into_iter().map(|l| (l.left.into_iter().chain(l.right).collect(), l.verdict));

@@ -26,6 +26,7 @@ mod select;
 mod sources;
 mod table;
 mod tellings;
+mod typed;
 mod web;
 
 use clap::Parser;

@@ -2,10 +2,12 @@
 
 mod across;
 mod cite;
+mod edit;
 mod fragment;
 mod leans;
 mod lists;
 mod partners;
+mod queue;
 mod reading;
 mod record;
 mod row;
@@ -228,13 +230,13 @@ impl Desk for Room {
     }
 
     fn reviews(&self, ask: &Ask) -> Told<view::Reviews> {
-        self.look(|scene| row::reviews(scene, ask))
+        self.look(|scene| queue::reviews(scene, ask))
     }
 
     fn review(&self, id: &str, decision: &Reviewing) -> Told<()> {
         self.write(|case| {
             let before = Decisions::of(case)?.effect();
-            row::decide(case, id, decision)?;
+            edit::decide(case, id, decision)?;
             let left = Decisions::of(case)?.effect() == before;
             Ok(((), left))
         })

@@ -1,73 +1,22 @@
-//! One row with what stands beside it, and decisions on rows.
+//! One row with what stands beside it.
 
 use super::cite::{Citer, info};
+use super::edit::editing;
 use super::fragment::Page;
 use super::lists::source;
+use super::queue::review;
 use super::reading::is_paper;
-use super::{CLIP, PAGE, Scene, across, clip, record};
-use crate::decided::Decisions;
-use crate::reviewing::{
-    self, Wish, actor_of, corrected, period_of, place, unit_name, value_name, words_of, written,
-};
+use super::{CLIP, Scene, across, clip, record};
+use crate::reviewing::{corrected, place};
 use crate::select::{called, words};
-use anyhow::bail;
-use relata_case::{AnyRow, Case, Reviewed};
+use relata_case::{AnyRow, Reviewed};
 use relata_rows::export::Filed;
-use relata_rows::{
-    CodePoints, Decided, Document, Event, Figure, Interval, Period, Proposal, ProposalKind, RowId, Span,
-    Statement, Status, Verdict,
-};
-use relata_web::view::{self, Beside, Part};
-use relata_web::{Ask, Reviewing};
-use std::collections::{BTreeMap, BTreeSet};
+use relata_rows::{CodePoints, Document, Event, Figure, Interval, Period, Proposal, Statement, Verdict};
+use relata_web::view::{self, Beside};
+use std::collections::BTreeMap;
 
 /// Links that are shown beside a row.
 const LINKS: usize = 30;
-
-/// Takes what a form says of a row into the case.
-pub(super) fn decide(case: &mut Case, id: &str, form: &Reviewing) -> anyhow::Result<()> {
-    if form.verdict == "undo" {
-        return reviewing::undo(case, id).map(|_| ());
-    }
-    let Some(verdict) = Decided::parse(&form.verdict) else { bail!("no such decision") };
-    if !form.other.is_empty() {
-        let (decided, judged) = match (verdict, form.judged.as_str()) {
-            (Decided::Corrected, "nothing") => (Decided::Rejected, None),
-            (Decided::Corrected, name) => (verdict, Verdict::named(name)),
-            _ => (verdict, None),
-        };
-        return reviewing::judge(case, id, &form.other, decided, judged, &form.note).map(|_| ());
-    }
-    let span = match (form.start.trim(), form.end.trim()) {
-        ("", _) | (_, "") => None,
-        (start, end) => Some((start.parse()?, end.parse()?)).filter(|span| {
-            // A row may begin or end inside a word: what was offered and left so is no correction.
-            offered(case, id).ok() != Some(*span)
-        }),
-    };
-    let text = |field: &String| if verdict == Decided::Corrected { field.clone() } else { String::new() };
-    let wish = Wish {
-        verdict: Some(verdict),
-        note: form.note.clone(),
-        span: span.filter(|_| verdict == Decided::Corrected),
-        value: text(&form.value),
-        unit: text(&form.unit),
-        measure: text(&form.measure),
-        actor: text(&form.actor),
-        period: text(&form.period),
-    };
-    reviewing::decide(case, id, &wish).map(|_| ())
-}
-
-/// The words of a row as its form offers them: first code point and the one behind the last.
-fn offered(case: &Case, id: &str) -> anyhow::Result<(usize, usize)> {
-    let (filed, found) = case.row(id)?;
-    let row = corrected(&found, &Decisions::of(case)?);
-    let points = CodePoints::new(&filed.document.text);
-    let words = choice(&filed.document, words_of(&row), &points);
-    let editing = view::Editing { words, fields: Vec::new() };
-    Ok((editing.first(), editing.last()))
-}
 
 /// One row with what stands beside it.
 pub(super) fn page(scene: &Scene<'_>, id: &str) -> anyhow::Result<view::RowPage> {
@@ -157,95 +106,7 @@ fn neighbours(scene: &Scene<'_>, id: &str) -> (String, String) {
     (before, beside(at.map(|at| at + 1)).unwrap_or_default())
 }
 
-/// Words of a sentence from which a person may choose.
-const WORDS: usize = 400;
-
-/// Actors that are offered by name.
-const OFFERED: usize = 300;
-
-/// What a person can correct in a row; `None` for mentions.
-fn editing(scene: &Scene<'_>, filed: &Filed, row: &AnyRow, points: &CodePoints<'_>) -> Option<view::Editing> {
-    let field = |name, label, value: String| view::Field { name, label, value, known: Vec::new() };
-    let period = |label| field("period", label, period_of(row).map_or_else(String::new, written));
-    let name = |id: &String| scene.whole.actor(id).map(|a| a.name.clone());
-    let mut names: Vec<String> = scene.whole.actors.iter().take(OFFERED).map(|a| a.name.clone()).collect();
-    names.sort();
-    names.dedup();
-    let actor = |label| {
-        let value = actor_of(row).and_then(name).unwrap_or_default();
-        view::Field { known: names.clone(), ..field("actor", label, value) }
-    };
-    let fields = match row {
-        AnyRow::Statement(_) => vec![actor("who")],
-        AnyRow::Event(_) => vec![actor("agents"), period("date")],
-        AnyRow::Proposal(_) => vec![actor("holder"), period("due")],
-        AnyRow::Figure(r) => {
-            let f = &r.body;
-            let value = field("value", "value", value_name(f.interval.low, f.interval.high));
-            let unit = field("unit", "unit", unit_name(&f.unit));
-            let measure = field("measure", "measure", f.measure.text.clone());
-            vec![value, unit, measure, period("period"), actor("who")]
-        }
-        AnyRow::Mention(_) => return None,
-    };
-    Some(view::Editing { words: choice(&filed.document, words_of(row), points), fields })
-}
-
-/// The words of the sentences that a span touches.
-fn choice(document: &Document, span: Span, points: &CodePoints<'_>) -> Vec<view::Word> {
-    let sentences = relata_language::sentences(document).into_iter().map(|s| s.span);
-    let around = sentences.filter(|s| s.overlaps(span)).fold(span, Span::cover);
-    let text = &document.text;
-    let all = tokens(around.get(text).unwrap_or_default());
-    let all: Vec<Span> =
-        all.into_iter().map(|s| Span::new(around.start + s.start, around.start + s.end)).collect();
-    // Of a sentence without an end what stands around the row.
-    let first = all.iter().position(|s| s.end > span.start).unwrap_or(0).saturating_sub(WORDS / 4);
-    let mut before = all.get(first).map_or(around.start, |s| s.start);
-    let mut words = Vec::new();
-    for part in all.iter().skip(first).take(WORDS) {
-        let get = |a, b| Span::new(a, b).get(text).unwrap_or_default().to_owned();
-        words.push(view::Word {
-            start: points.at(part.start),
-            end: points.at(part.end),
-            text: clip(&get(part.start, part.end), 80),
-            gap: get(before, part.start),
-            within: span.overlaps(*part),
-        });
-        before = part.end;
-    }
-    words
-}
-
-/// Words, and the marks before and behind them alone: numbers and compounds stay whole.
-fn tokens(text: &str) -> Vec<Span> {
-    let mut all = Vec::new();
-    let mut at = 0;
-    for word in text.split_whitespace() {
-        let start = at + text[at..].find(word).unwrap_or(0);
-        at = start + word.len();
-        let core = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let from = if core.is_empty() { word.len() } else { word.find(core).unwrap_or(0) };
-        let marks = |part: std::ops::Range<usize>| {
-            let marks = word[part.clone()].char_indices();
-            let marks: Vec<Span> = marks
-                .map(|(i, c)| {
-                    let first = start + part.start + i;
-                    Span::new(first, first + c.len_utf8())
-                })
-                .collect();
-            marks
-        };
-        all.extend(marks(0..from));
-        if !core.is_empty() {
-            all.push(Span::new(start + from, start + from + core.len()));
-            all.extend(marks(from + core.len()..word.len()));
-        }
-    }
-    all
-}
-
-fn percent(confidence: f32) -> u32 {
+pub(super) fn percent(confidence: f32) -> u32 {
     (confidence.clamp(0.0, 1.0) * 100.0).round() as u32
 }
 
@@ -276,7 +137,7 @@ fn statement(s: &Statement, text: &str, names: &BTreeMap<String, String>) -> Fac
 }
 
 /// An interval as mathematics writes it, one number as itself; beyond a soft side nothing is said.
-fn interval(i: &Interval) -> String {
+pub(super) fn interval(i: &Interval) -> String {
     if let (Some(low), Some(high), false, false) = (i.low, i.high, i.low_soft, i.high_soft)
         && low == high
     {
@@ -338,153 +199,4 @@ fn proposal(p: &Proposal, text: &str, names: &BTreeMap<String, String>) -> Facts
         ("due", period(p.due.as_ref())),
         ("status", p.status.name().to_owned()),
     ]
-}
-
-/// A decision for people; on the page of the row `of`, the other row is the one beside it.
-fn review(r: Reviewed, of: Option<&RowId>, row: Option<view::Cited>) -> view::Review {
-    let Reviewed {
-        review: relata_rows::Review { on, verdict, correction, note, by, at, .. },
-        now,
-        beside_now,
-        ..
-    } = r;
-    let beside = if of.is_some() && beside_now.as_ref() == of { now } else { beside_now };
-    let c = &correction;
-    let fields = [
-        ("row-words", c.words.as_ref().map(|w| w.text.clone())),
-        ("interval", c.value.map(|v| interval(&v.interval()))),
-        ("unit", c.unit.as_ref().map(unit_name)),
-        ("measure", c.measure.as_ref().map(|m| m.text.clone())),
-        ("who", c.actor.as_ref().map(|a| a.name.clone())),
-        ("period", c.period.as_ref().map(|p| p.text.clone())),
-    ];
-    view::Review {
-        verdict: verdict.name().to_owned(),
-        fields: fields.into_iter().filter_map(|(key, value)| Some((key, clip(&value?, CLIP)))).collect(),
-        beside: beside.map_or_else(String::new, |id| id.as_str().to_owned()),
-        judged: c.verdict.map_or("", Verdict::name),
-        note,
-        by,
-        at,
-        words: clip(&on.text, CLIP),
-        row,
-    }
-}
-
-/// Why a row matters: in a difference, an open commitment, told by how many documents.
-#[derive(Debug, Clone, Copy, Default)]
-struct Weight {
-    differs: bool,
-    open: bool,
-    documents: usize,
-}
-
-impl Weight {
-    /// How much it matters, by how unsure it is. A difference weighs three, an open commitment two, and what many tell
-    /// up to two; the numbers say only which comes first.
-    fn by(self, confidence: f32) -> f32 {
-        let many = self.documents.min(10) as f32 / 5.0;
-        let matters = 3.0 * f32::from(u8::from(self.differs)) + 2.0 * f32::from(u8::from(self.open)) + many;
-        matters * (1.0 - confidence.clamp(0.0, 1.0))
-    }
-}
-
-/// The rows that wait for a decision, with why they matter.
-fn waiting(scene: &Scene<'_>) -> Vec<(String, Weight, f32)> {
-    let whole = scene.whole;
-    let mut weights: BTreeMap<&str, Weight> = BTreeMap::new();
-    let telling =
-        |v: Verdict| matches!(v, Verdict::Differs | Verdict::Opposed | Verdict::Agrees | Verdict::SameRoot);
-    let mut documents: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for link in whole.links.iter().filter(|l| l.verdict.is_some_and(telling)) {
-        let rows = || link.left.iter().chain(&link.right).filter(|id| whole.rows.contains_key(*id));
-        let docs: BTreeSet<&str> = rows().map(|id| whole.rows[id].doc.as_str()).collect();
-        for row in rows() {
-            let weight = weights.entry(row).or_default();
-            weight.differs |= matches!(link.verdict, Some(Verdict::Differs | Verdict::Opposed));
-            documents.entry(row).or_default().extend(&docs);
-        }
-    }
-    for (row, docs) in documents {
-        weights.entry(row).or_default().documents = docs.len();
-    }
-    let open = whole.ledger.proposed.iter().filter(|p| p.kind == ProposalKind::Commitment);
-    for promise in open.filter(|p| !whole.fates.contains_key(&p.row)) {
-        let is_open =
-            whole.rows.get(promise.row.as_str()).is_some_and(|i| i.about.ends_with(Status::Open.name()));
-        if is_open {
-            weights.entry(promise.row.as_str()).or_default().open = true;
-        }
-    }
-    let undecided = weights.into_iter().filter(|(id, _)| {
-        let standing = scene.decisions.rows.get(&RowId::from_printed(id));
-        standing.is_none_or(|s| s.last.verdict == Decided::Noted)
-    });
-    let mut all: Vec<(String, Weight, f32)> = undecided
-        .filter_map(|(id, weight)| Some((id.to_owned(), weight, whole.rows.get(id)?.confidence)))
-        .filter(|(_, weight, _)| weight.differs || weight.open || weight.documents > 2)
-        .collect();
-    all.sort_by(|a, b| b.1.by(b.2).total_cmp(&a.1.by(a.2)).then(a.0.cmp(&b.0)));
-    all
-}
-
-/// Decisions, the latest first, and rows that wait for one.
-pub(super) fn reviews(scene: &Scene<'_>, ask: &Ask) -> anyhow::Result<view::Reviews> {
-    let mut citer = Citer::new(scene);
-    let all = waiting(scene);
-    let left = all.len();
-    let mut queue = Vec::new();
-    for (id, Weight { differs, open, documents }, confidence) in all.into_iter().take(PAGE) {
-        if let Some(row) = citer.cite(&id)? {
-            queue.push(view::Waiting { row, confidence: percent(confidence), differs, open, documents });
-        }
-    }
-    let all: Vec<Reviewed> = scene.case.reviews()?.into_iter().rev().collect();
-    let list = Part::of(all, ask.part(), PAGE).make(|r| {
-        let now = r.now.clone();
-        let row = now.map_or(Ok(None), |id| citer.cite(id.as_str()))?;
-        anyhow::Ok(review(r, None, row))
-    })?;
-    Ok(view::Reviews { waiting: queue, left, list })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_stand_alone_and_numbers_whole() {
-        let text = "\u{201c}We crossed,\u{201d} he said: 4,500 (about 12.5%) — so-called.";
-        let all: Vec<&str> = tokens(text).into_iter().filter_map(|s| s.get(text)).collect();
-        let expected = [
-            "\u{201c}",
-            "We",
-            "crossed",
-            ",",
-            "\u{201d}",
-            "he",
-            "said",
-            ":",
-            "4,500",
-            "(",
-            "about",
-            "12.5",
-            "%",
-            ")",
-            "—",
-            "so-called",
-            ".",
-        ];
-        assert_eq!(all, expected);
-        assert!(tokens(" \n").is_empty());
-    }
-
-    #[test]
-    fn what_matters_most_and_is_least_sure_comes_first() {
-        let difference = Weight { differs: true, open: false, documents: 2 };
-        let many = Weight { documents: 8, ..Weight::default() };
-        assert!(difference.by(0.6) > many.by(0.6));
-        assert!(many.by(0.3) > difference.by(0.9));
-        assert!(Weight { open: true, ..many }.by(0.5) > many.by(0.5));
-    }
 }
