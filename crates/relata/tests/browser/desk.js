@@ -1,7 +1,7 @@
 // A case of the samples, opened by the program, and a browser that has been let in.
 import assert from "node:assert/strict";
 import { spawn, execFileSync } from "node:child_process";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,6 +9,17 @@ import { chromium } from "playwright-core";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../../../..");
 const program = process.env.RELATA ?? join(root, "target/debug/relata");
+
+const axe = readFileSync(join(root, "crates/relata/tests/browser/node_modules/axe-core/axe.min.js"), "utf8");
+
+/** What axe finds wrong with a page, by the rules of WCAG 2.2 AA. @param {import("playwright-core").Page} page */
+export async function faults(page) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() =>
+    // @ts-ignore
+    window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
+  return found.violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | ")}`);
+}
 
 /** Makes a case of the samples and opens it. */
 export async function start() {

@@ -2,7 +2,7 @@
 // without scripts too.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { start } from "./desk.js";
+import { faults, start } from "./desk.js";
 
 /** @type {Awaited<ReturnType<typeof start>>} */
 let desk;
@@ -35,6 +35,13 @@ test("a row is corrected by keyboard, shown so everywhere, still so after readin
   await page.locator("p.review-line").waitFor();
   const fix = page.locator("blockquote .fix").first();
   assert.match(await fix.textContent(), /corrected .*\d{4}-\d\d-\d\d: .*28,189.*was.*21,888\.5/s);
+  for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+    await page.emulateMedia({ colorScheme });
+    assert.deepEqual(await faults(page), []);
+  }
+  await page.setViewportSize({ width: 320, height: 800 });
+  await page.locator("details.edit summary").click();
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
   desk.relata("read", "-q", desk.samples);
   const row = figure("21,889 pounds");
   assert.deepEqual([row.low, row.review.corrected.low, row.review.corrected.name], [before.low, 28189, "Mexico"]);
@@ -106,6 +113,7 @@ test("what two rows are to each other is decided on their card", async () => {
   await desk.go(page, "/differences?kind=measure&verdict=other+definition");
   assert.match(await card.locator(".fix").first().textContent(), /corrected.*was differs.*gross and net/s);
   await card.getByText("Decide what they are").click();
+  assert.deepEqual(await faults(page), []);
   await card.getByRole("button", { name: /Take the last/ }).click();
   await desk.go(page, "/differences?kind=measure");
   assert.equal(await card.count(), 1);

@@ -34,13 +34,15 @@ let address = "";
 /** Starts the program on a case; gives the address that it prints. */
 async function open(...flags) {
   server = spawn(relata, ["open", "--no-browser", ...flags], { cwd: folder });
-  let printed = "";
-  for await (const chunk of server.stdout) {
-    printed += chunk;
-    const found = printed.match(/http:\/\/\S+/);
-    if (found) return found[0];
-  }
-  throw new Error("the program printed no address");
+  // Its output stays open: were it closed, the program would end.
+  return new Promise((found) => {
+    let printed = "";
+    server.stdout.on("data", (chunk) => {
+      printed += chunk;
+      const url = printed.match(/http:\/\/\S+(?=\s)/);
+      if (url) found(url[0]);
+    });
+  });
 }
 
 /** A page that has been let in, in English, and is told of errors and of what the policy forbade. */
