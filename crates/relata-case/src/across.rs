@@ -81,9 +81,20 @@ pub(crate) fn prepare(db: &Connection, of: &Prepared, version: u32) -> Result<()
     forget(db, reading)?;
     db.prepare_cached("INSERT INTO sketches (reading, version, sketch) VALUES (?1, ?2, ?3)")?
         .execute(params![reading, version, of.sketch])?;
+    insert_keys(db, reading, &of.keys)
+}
+
+/// See [`crate::Case::set_keys`].
+pub(crate) fn set_keys(db: &Connection, doc: &DocId, keys: &[(RowId, String)]) -> Result<(), Fault> {
+    let reading = reading(db, doc)?;
+    db.prepare_cached("DELETE FROM figure_keys WHERE reading = ?1")?.execute([reading])?;
+    insert_keys(db, reading, keys)
+}
+
+fn insert_keys(db: &Connection, reading: i64, keys: &[(RowId, String)]) -> Result<(), Fault> {
     let mut insert =
         db.prepare_cached("INSERT OR IGNORE INTO figure_keys (key, reading, row) VALUES (?1, ?2, ?3)")?;
-    for (row, key) in &of.keys {
+    for (row, key) in keys {
         insert.execute(params![key, reading, row.as_str()])?;
     }
     Ok(())

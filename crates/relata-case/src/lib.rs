@@ -43,7 +43,7 @@ pub use intake::{Failed, Known, Outcome, Reading, Source, Versions};
 pub use kept::Kept;
 pub use list::{Documents, Filter};
 pub use lookup::{AnyRow, Provenance};
-pub use reviews::Reviewed;
+pub use reviews::{Decided, Reviewed};
 pub use search::{Hit, Piece};
 
 use relata_rows::export::Filed;
@@ -376,6 +376,14 @@ impl Case {
         self.whole(|db| documents.iter().try_for_each(|of| across::prepare(db, of, version)))
     }
 
+    /// Keeps other keys of a document's figures: a person has corrected one of them.
+    ///
+    /// # Errors
+    /// Those of SQLite; the case is then as it was before.
+    pub fn set_keys(&mut self, doc: &DocId, keys: &[(RowId, String)]) -> Result<(), CaseError> {
+        self.whole(|db| across::set_keys(db, doc, keys))
+    }
+
     /// The sketches of the current documents, in the order of ids.
     ///
     /// # Errors
@@ -465,15 +473,16 @@ impl Case {
         self.told(reviews::all(&self.db))
     }
 
-    /// What was decided last on each row, by the id that it has now.
+    /// What holds of each row, and of each two rows, after all decisions on them: by the ids that they have now, of two
+    /// the smaller one first.
     ///
     /// # Errors
     /// Those of SQLite.
-    pub fn decided(&self) -> Result<BTreeMap<RowId, Review>, CaseError> {
-        Ok(self.reviews()?.into_iter().filter_map(|r| Some((r.now?, r.review))).collect())
+    pub fn decided(&self) -> Result<Decided, CaseError> {
+        Ok(reviews::decided(self.reviews()?))
     }
 
-    /// Keeps a decision on a row.
+    /// Keeps a decision on a row, or on two.
     ///
     /// # Errors
     /// Those of SQLite; the case is then as it was before.

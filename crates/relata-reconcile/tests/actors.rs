@@ -221,6 +221,32 @@ fn a_person_can_merge_split_forbid_rename_and_type() {
 }
 
 #[test]
+fn whoever_has_a_name_is_found_by_the_name_that_is_shown() {
+    for case in cases() {
+        let plain = decided(&case, "");
+        for (n, actor) in plain.actors.iter().enumerate() {
+            let entities = plain.members.iter().filter(|m| m.actor == n && matches!(m.part, Part::Entity(_)));
+            let named = entities.clone().any(|m| match m.part {
+                Part::Entity(e) => case.documents[m.doc].entities[e].0.named,
+                _ => false,
+            });
+            if !named {
+                continue;
+            }
+            let line = format!("rename\t{}\t{}\tSomebody Else\n", actor.kind.name(), actor.name);
+            let renamed = decided(&case, &line);
+            assert_eq!(renamed.orphaned, Vec::<usize>::new(), "{}: {}", case.title, actor.name);
+            assert!(
+                renamed.actors.iter().any(|a| a.name == "Somebody Else"),
+                "{}: {}",
+                case.title,
+                actor.name
+            );
+        }
+    }
+}
+
+#[test]
 fn a_decision_about_nobody_waits() {
     let okoro = case("a family name with the same office");
     let resolved = decided(&okoro, "merge\tperson\tInes Okoro\tNobody Here\n");

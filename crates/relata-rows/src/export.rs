@@ -9,7 +9,7 @@ pub use fields::fields;
 
 use crate::{
     Actor, CodePoints, Document, Event, Extent, Figure, Mention, Note, Party, Period, PlaceRef, Proposal,
-    Published, Review, Row, RowId, Span, Statement,
+    Published, Review, Row, RowId, Span, Standing, Statement, Verdict,
 };
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -30,14 +30,15 @@ pub const LINK_FIELDS: &[&str] = &[
     "root",
     "appearances",
     "witnesses",
+    "review",
 ];
 
 /// The fields of a series of the record, in order.
 pub const SERIES_FIELDS: &[&str] =
     &["id", "name", "agency", "measure", "place", "who", "calendar", "unit", "vintage", "licence", "url"];
 
-/// A link as an object.
-pub fn link(link: &crate::Link) -> Object {
+/// A link as an object; `review`: what a person decided on it, and its verdict before that.
+pub fn link(link: &crate::Link, review: Option<&(Review, Option<Verdict>)>) -> Object {
     let mut o = Object::new();
     o.insert("id".into(), link.id.clone().into());
     o.insert("kind".into(), link.kind.name().into());
@@ -50,6 +51,10 @@ pub fn link(link: &crate::Link) -> Object {
     o.insert("root".into(), link.root.clone().into());
     o.insert("appearances".into(), link.appearances.into());
     o.insert("witnesses".into(), link.witnesses.into());
+    let review = review.map(|(r, was)| {
+        json!({"verdict": r.verdict.name(), "note": r.note, "by": r.by, "at": r.at, "was": was.map(Verdict::name)})
+    });
+    o.insert("review".into(), json!(review));
     o
 }
 
@@ -58,7 +63,7 @@ pub fn link(link: &crate::Link) -> Object {
 pub struct Exporter<'t> {
     text: &'t str,
     points: CodePoints<'t>,
-    reviews: Option<&'t BTreeMap<RowId, Review>>,
+    reviews: Option<&'t BTreeMap<RowId, Standing>>,
 }
 
 impl<'t> Exporter<'t> {
@@ -68,7 +73,7 @@ impl<'t> Exporter<'t> {
     }
 
     /// With what persons decided on rows, by the ids that these have now.
-    pub fn reviewed(self, reviews: &'t BTreeMap<RowId, Review>) -> Self {
+    pub fn reviewed(self, reviews: &'t BTreeMap<RowId, Standing>) -> Self {
         Exporter { reviews: Some(reviews), ..self }
     }
 
@@ -213,6 +218,18 @@ impl<'t> Exporter<'t> {
         o
     }
 
+    /// What holds of a row after all that persons decided on it.
+    pub fn standing(&self, standing: &Standing) -> Value {
+        let Review { verdict, note, by, at, .. } = &standing.last;
+        let corrected = standing.corrected.as_ref().map(|c| {
+            let mut o = c.fields.object(|s| (self.points.at(s.start), self.points.at(s.end)));
+            o.insert("by".into(), c.by.as_str().into());
+            o.insert("at".into(), c.at.as_str().into());
+            o
+        });
+        json!({"verdict": verdict.name(), "note": note, "by": by, "at": at, "corrected": corrected})
+    }
+
     fn common<T>(&self, row: &Row<T>) -> Object {
         let mut o = Object::new();
         o.insert("id".into(), row.id.as_str().into());
@@ -221,14 +238,9 @@ impl<'t> Exporter<'t> {
         // Through decimal text, so that 0.9 is not written as 0.8999999761581421.
         o.insert("confidence".into(), number(row.confidence.to_string().parse().ok()));
         let review = self.reviews.and_then(|reviews| reviews.get(&row.id));
-        o.insert("review".into(), json!(review.map(decision)));
+        o.insert("review".into(), json!(review.map(|standing| self.standing(standing))));
         o
     }
-}
-
-/// What a person decided on a row.
-fn decision(review: &Review) -> Value {
-    json!({"verdict": review.verdict.name(), "note": review.note, "by": review.by, "at": review.at})
 }
 
 /// A document as a case holds it: the reading and where it came from.
@@ -313,7 +325,7 @@ fn id(id: Option<&RowId>) -> Value {
 }
 
 /// A number without a needless `.0`: 70000, not 70000.0.
-fn number(n: Option<f64>) -> Value {
+pub(crate) fn number(n: Option<f64>) -> Value {
     // 2^53: every whole number below is exact in a double.
     const EXACT: f64 = 9_007_199_254_740_992.0;
     match n {

@@ -11,6 +11,7 @@
 
 mod actor;
 mod actors;
+mod correction;
 mod document;
 mod event;
 pub mod export;
@@ -24,6 +25,7 @@ mod statement;
 
 pub use actor::{ActorKind, Entity, Gender, Mention, MentionForm, Role, RoleTense};
 pub use actors::{Actor, Candidate, Member, Office, Part, Relation, RelationKind, Resolved, Right, Told};
+pub use correction::{Bounds, Correction, Known, Words};
 pub use document::{
     Block, BlockKind, Document, Genre, Metadata, Note, NoteCode, Origin, PageStart, Published,
 };
@@ -32,7 +34,7 @@ pub use figure::{Bound, Change, Credit, Direction, Figure, Interval, Measure, Pe
 pub use id::{DocId, RowId, Sha256, link_id, measured_id};
 pub use link::{Link, LinkKind, Measured, Verdict};
 pub use proposal::{Proposal, ProposalKind, Status};
-pub use review::{Decided, Review};
+pub use review::{Anchor, Corrected, Decided, Review, Standing};
 pub use span::{CodePoints, Extent, Span};
 pub use statement::{Polarity, SourceKind, Speech, Statement};
 

@@ -1,5 +1,22 @@
 // @ts-check
-// Going from one thing to the next by keyboard.
+// What keys do: going from one thing to the next, and pressing what has a key of its own. They can be turned off
+// (WCAG 2.2, 2.1.4).
+
+const OFF = "relata-keys-off";
+
+/** Whether a person has turned the keys off in this browser. */
+export function areOff() {
+  return localStorage.getItem(OFF) !== null;
+}
+
+/**
+ * Turns the keys on or off.
+ * @param {boolean} off
+ */
+export function turn(off) {
+  if (off) localStorage.setItem(OFF, "1");
+  else localStorage.removeItem(OFF);
+}
 
 /**
  * The things of the page at which `j` and `k` stop.
@@ -30,16 +47,35 @@ function go(by) {
 }
 
 /**
+ * What has this key: beside the focus, else the first on the page.
+ * @param {string} key
+ * @returns {HTMLElement | null}
+ */
+function keyed(key) {
+  const which = `[data-key="${CSS.escape(key)}"]:not([hidden])`;
+  const near = document.activeElement?.closest("li, [data-stop]")?.querySelector(which);
+  return /** @type {HTMLElement | null} */ (near ?? document.querySelector(which));
+}
+
+/**
  * Does what a key stands for.
  * @param {KeyboardEvent} event
  */
 export function press(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || areOff()) return;
   const find = /** @type {HTMLInputElement | null} */ (document.querySelector("#find"));
+  const own = event.key.length === 1 && event.key !== "/" ? keyed(event.key) : null;
   if (event.key === "/" && find) {
     event.preventDefault();
     find.focus();
     find.select();
+  } else if (own) {
+    event.preventDefault();
+    if (own.matches("textarea, input, select")) own.focus();
+    else own.click();
+    // What has been opened is gone into.
+    const opened = /** @type {HTMLElement | null} */ (own.closest("details[open]")?.querySelector("select, input"));
+    opened?.focus();
   } else if (event.key === "j") {
     go(1);
   } else if (event.key === "k") {

@@ -1,15 +1,39 @@
 // @ts-check
 // What pages do beyond being read: keys, copying a citation, lighting up a row that the margin points at.
-import { press } from "./keys.js";
+import { areOff, press, turn } from "./keys.js";
+import { pick } from "./pick.js";
 
 document.addEventListener("keydown", press);
 
-for (const button of document.querySelectorAll("button[data-copy]")) {
+const toggle = /** @type {HTMLButtonElement | null} */ (document.querySelector("button[data-keys]"));
+if (toggle) {
+  const show = () => toggle.setAttribute("aria-pressed", String(!areOff()));
+  toggle.hidden = false;
+  toggle.addEventListener("click", () => {
+    turn(!areOff());
+    show();
+  });
+  show();
+}
+
+for (const form of document.querySelectorAll("form.edit")) {
+  if (form instanceof HTMLFormElement) pick(form);
+}
+
+// After a decision in the queue the next row waits for a key.
+if (new URLSearchParams(location.search).has("queue")) {
+  const next = document.querySelector("#queue [data-stop]");
+  if (next instanceof HTMLElement) next.focus();
+}
+
+for (const button of document.querySelectorAll("button[data-copy], button[data-cite]")) {
   if (!(button instanceof HTMLButtonElement)) continue;
   button.hidden = false;
   button.addEventListener("click", async () => {
-    const text = document.getElementById(button.dataset.copy ?? "")?.textContent ?? "";
+    const { copy, cite } = button.dataset;
+    const text = cite ?? document.getElementById(copy ?? "")?.textContent ?? "";
     await navigator.clipboard.writeText(text.trim());
+    button.classList.add("copied");
   });
 }
 
@@ -30,4 +54,16 @@ for (const link of document.querySelectorAll("[data-row]")) {
   for (const [name, on] of /** @type {[string, boolean][]} */ ([["mouseenter", true], ["focus", true], ["mouseleave", false], ["blur", false]])) {
     link.addEventListener(name, () => light(link, on));
   }
+}
+
+// The sentence of the bar that is pointed at, or has the focus, stands under its picture.
+for (const bar of document.querySelectorAll("[data-told]")) {
+  const place = /** @type {HTMLElement | null} */ (bar.closest(".card")?.querySelector("[data-sentence]"));
+  if (!place) continue;
+  const show = () => {
+    place.textContent = bar.getAttribute("aria-label");
+    place.hidden = false;
+  };
+  bar.addEventListener("mouseenter", show);
+  bar.addEventListener("focus", show);
 }

@@ -154,6 +154,45 @@ impl Strip {
     }
 }
 
+/// A small picture among others on one scale: what is told of one place and time.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Small {
+    /// Of what.
+    pub label: String,
+    /// Where all of it is.
+    pub href: String,
+    /// Height; its width is [`SMALL`].
+    pub height: u32,
+    /// The intervals.
+    pub bars: Vec<Bar>,
+    /// The smallest and the largest value on the scale that it shares.
+    pub ends: (String, String),
+}
+
+/// Width of [`Small`] pictures, in their own units.
+pub const SMALL: u32 = 200;
+
+impl Small {
+    /// Draws groups of intervals beside each other, each with its label and where it leads, all on one scale.
+    pub fn of(groups: Vec<(String, String, Vec<Mark>)>) -> Vec<Small> {
+        let ends = groups.iter().flat_map(|g| &g.2).flat_map(|m| [m.low, m.high]).flatten();
+        let scale = Scale::over(&ends.filter(|v| v.is_finite()).collect::<Vec<_>>());
+        let at = |v: f64| 6 + (scale.share(v) * f64::from(SMALL - 12)).round() as u32;
+        let one = |(label, href, marks): (String, String, Vec<Mark>)| {
+            let height = marks.len() as u32 * 11 + 5;
+            let bar = |(n, mark): (usize, Mark)| {
+                let (left, right) = (mark.low.map_or(6, at), mark.high.map_or(SMALL - 6, at));
+                let open = (mark.low.is_none(), mark.high.is_none());
+                let w = right.saturating_sub(left).max(4);
+                Bar { x: left.min(SMALL - 10), w, y: n as u32 * 11 + 3, open, mark }
+            };
+            let bars = marks.into_iter().enumerate().map(bar).collect();
+            Small { label, href, height, bars, ends: (short(scale.low), short(scale.high)) }
+        };
+        groups.into_iter().map(one).collect()
+    }
+}
+
 /// One column.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Column {
@@ -354,6 +393,17 @@ mod tests {
     fn values_far_apart_get_a_scale_of_ratios() {
         let strip = Strip::of(vec![mark(Some(10.0), Some(20.0)), mark(Some(1e6), Some(2e6))], vec![]);
         assert!(strip.logarithmic && strip.ticks.len() >= 4);
+    }
+
+    #[test]
+    fn small_pictures_share_their_scale() {
+        let group = |low: f64, high: f64| (String::new(), String::new(), vec![mark(Some(low), Some(high))]);
+        let all =
+            Small::of(vec![group(10.0, 20.0), group(15.0, 40.0), (String::new(), String::new(), vec![])]);
+        let at = |n: usize| all[n].bars[0].x;
+        assert!(at(0) < at(1) && all[0].ends == all[1].ends);
+        assert!(all[0].bars[0].x + all[0].bars[0].w <= SMALL && all[2].bars.is_empty());
+        assert!(Small::of(vec![]).is_empty());
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub enum Trouble {
 pub struct Ask {
     /// Words that must occur.
     pub q: String,
-    /// A kind, sort or genre by its name.
+    /// A kind, sort or genre by its name; several parted by commas, where that is of use.
     pub kind: String,
     /// A verdict by its name.
     pub verdict: String,
@@ -85,14 +85,34 @@ pub fn encoded(text: &str) -> String {
     text.bytes().map(byte).collect()
 }
 
-/// A decision on a row.
+/// A decision on a row, or on what two rows are to each other.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct Reviewing {
-    /// `confirmed`, `rejected`, `noted`, or `undo` for the last one on this row.
+    /// `confirmed`, `corrected`, `rejected`, `noted`, or `undo` for the last one on this row.
     pub verdict: String,
     /// What the person has to say to it.
     pub note: String,
+    /// First code point of the words, as typed; what is empty is left as it is, here and below.
+    pub start: String,
+    /// The code point behind the last.
+    pub end: String,
+    /// The value, or its ends.
+    pub value: String,
+    /// The unit.
+    pub unit: String,
+    /// What is counted.
+    pub measure: String,
+    /// Whose word it is, who does it, who proposes it.
+    pub actor: String,
+    /// When.
+    pub period: String,
+    /// The other row by id, where the decision is on two.
+    pub other: String,
+    /// What both are to each other: the name of a verdict, or `nothing`.
+    pub judged: String,
+    /// The page to come back to; the row's where there is none.
+    pub back: String,
 }
 
 /// A decision on actors.
@@ -120,8 +140,10 @@ pub trait Desk: Send + Sync + 'static {
     fn overview(&self) -> Told<view::Overview>;
     /// The documents.
     fn documents(&self, ask: &Ask) -> Told<view::Documents>;
-    /// One document with its rows; of one kind where `ask.kind` names it.
+    /// One document with its rows; of some kinds where `ask.kind` names them.
     fn document(&self, id: &str, ask: &Ask) -> Told<view::Reading>;
+    /// The bytes of a document that is a PDF file; [`Trouble::Missing`] for every other.
+    fn paper(&self, id: &str) -> Told<Vec<u8>>;
     /// One row with what stands beside it.
     fn row(&self, id: &str) -> Told<view::RowPage>;
     /// Figures of one measure across documents.
@@ -150,7 +172,7 @@ pub trait Desk: Send + Sync + 'static {
     fn search(&self, ask: &Ask) -> Told<view::Found>;
     /// Decisions on rows, the latest first, and rows that wait for one.
     fn reviews(&self, ask: &Ask) -> Told<view::Reviews>;
-    /// Keeps a decision on a row.
+    /// Keeps a decision on a row, or on two.
     fn review(&self, id: &str, decision: &Reviewing) -> Told<()>;
     /// Keeps a decision on an actor; gives what was done, in words.
     fn decide(&self, actor: &str, decision: &Deciding) -> Told<String>;

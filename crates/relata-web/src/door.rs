@@ -153,12 +153,17 @@ pub(crate) fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)>
 
 /// What a page may load and where it may send: itself only, and no script or style that stands in the page.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
-connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// What a PDF file may do beside its text: be shown by the browser, in a page of ours, and load nothing.
+pub(crate) const PAPER: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox";
 
 /// Puts the headers on an answer that every answer has.
 pub(crate) fn seal(headers: &mut HeaderMap) {
+    let policy = HeaderValue::from_static(POLICY);
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
     let all = [
-        (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         // Tells nothing to other sites. `no-referrer` would make browsers send `Origin: null` with our own forms.
         (header::REFERRER_POLICY, "same-origin"),

@@ -7,6 +7,7 @@
 pub mod chart;
 mod desk;
 pub mod door;
+pub mod graph;
 mod pages;
 mod router;
 mod texts;

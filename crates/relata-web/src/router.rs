@@ -8,11 +8,13 @@ use askama::Template;
 use axum::Router;
 use axum::extract::{Form, FromRequestParts, Path, Query, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
+use serde::de::value::MapDeserializer;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// How the rooms are served.
@@ -71,6 +73,7 @@ pub fn router(desk: Arc<dyn Desk>, settings: Settings) -> Router {
         .route("/", overview)
         .route("/documents", room!("documents", documents, DocumentsPage))
         .route("/documents/{id}", reading)
+        .route("/documents/{id}/original", get(paper))
         .route("/rows/{id}", one!("documents", row, RowPage))
         .route("/rows/{id}/review", post(review))
         .route("/figures", room!("figures", measures, MeasuresPage))
@@ -113,11 +116,24 @@ impl Visit {
             cookies(&parts.headers).find(|(name, _)| *name == LANGUAGE).and_then(|(_, c)| Texts::of(c));
         let accepted = parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok());
         Visit {
-            ask: Query::try_from_uri(&parts.uri).map(|Query(ask)| ask).unwrap_or_default(),
+            ask: asked(&parts.uri),
             here: parts.uri.path_and_query().map_or("/", |p| p.as_str()).to_owned(),
             texts: chosen.unwrap_or_else(|| Texts::accepted(accepted.unwrap_or_default())),
         }
     }
+}
+
+/// What the query of an address asks; what stands there several times, as boxes that are ticked do, is parted by commas.
+fn asked(uri: &Uri) -> Ask {
+    let Ok(Query(pairs)) = Query::<Vec<(String, String)>>::try_from_uri(uri) else { return Ask::default() };
+    let mut all: BTreeMap<String, String> = BTreeMap::new();
+    for (name, value) in pairs {
+        let known = all.entry(name).or_default();
+        let comma = if known.is_empty() || value.is_empty() { "" } else { "," };
+        *known = format!("{known}{comma}{value}");
+    }
+    let fields = MapDeserializer::<_, serde::de::value::Error>::new(all.into_iter());
+    Ask::deserialize(fields).unwrap_or_default()
 }
 
 impl<S: Sync> FromRequestParts<S> for Visit {
@@ -236,8 +252,24 @@ async fn review(
     Form(decision): Form<Reviewing>,
 ) -> Response {
     let row = format!("/rows/{}", crate::desk::encoded(&id));
+    let back = if decision.back.is_empty() { row } else { decision.back.clone() };
     match house.work(move |desk| desk.review(&id, &decision)).await {
-        Ok(()) => to(&row, None),
+        Ok(()) => to(&back, None),
+        Err(trouble) => house.trouble(&visit, &trouble),
+    }
+}
+
+/// The bytes of a PDF file, and never of anything that a browser takes for a page.
+async fn paper(State(house): State<House>, Path(id): Path<String>, visit: Visit) -> Response {
+    match house.work(move |desk| desk.paper(&id)).await {
+        Ok(bytes) => {
+            let head = [
+                (header::CONTENT_TYPE, "application/pdf"),
+                (header::CONTENT_DISPOSITION, "inline"),
+                (header::CONTENT_SECURITY_POLICY, crate::door::PAPER),
+            ];
+            (head, bytes).into_response()
+        }
         Err(trouble) => house.trouble(&visit, &trouble),
     }
 }
@@ -287,6 +319,7 @@ async fn asset(Path(name): Path<String>) -> Response {
     let (kind, text) = match name.as_str() {
         "style.css" => ("text/css; charset=utf-8", include_str!("../assets/style.css")),
         "room.js" => ("text/javascript; charset=utf-8", include_str!("../assets/room.js")),
+        "pick.js" => ("text/javascript; charset=utf-8", include_str!("../assets/pick.js")),
         "keys.js" => ("text/javascript; charset=utf-8", include_str!("../assets/keys.js")),
         _ => return StatusCode::NOT_FOUND.into_response(),
     };

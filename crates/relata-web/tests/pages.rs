@@ -5,7 +5,8 @@
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
-use relata_web::chart::{Mark, Strip};
+use relata_web::chart::{Mark, Small, Strip};
+use relata_web::graph::{Edge, Layers, Node, Partner, Ring};
 use relata_web::view::*;
 use relata_web::{Ask, Deciding, Desk, Door, Password, Reviewing, Settings, Token, Told, Trouble, router};
 use std::sync::{Arc, Mutex};
@@ -37,7 +38,40 @@ impl Tray {
         let text = || self.text.clone();
         let (before, words, after, who, about) = (text(), text(), text(), text(), text());
         let (id, doc) = ("fedcba9876543210".to_owned(), self.doc());
-        Cited { id, kind: "figure", doc, before, words, after, who, about, review: "confirmed".into() }
+        let fix = Some(Fix {
+            by: text(),
+            day: "2026-01-31".into(),
+            changes: vec![Change { field: "interval", was: text(), now: text() }],
+        });
+        Cited { id, kind: "figure", doc, before, words, after, who, about, review: "corrected".into(), fix }
+    }
+
+    fn partner(&self) -> Partner {
+        let (href, rows) = ("/actors/ab".into(), "#with-ab".into());
+        Partner { name: self.text.clone(), href, rows, counts: [3, 1, 2] }
+    }
+
+    fn pair(&self) -> Option<Pair> {
+        let text = || self.text.clone();
+        let judged = Judged {
+            decided: "corrected".into(),
+            was: "differs",
+            note: text(),
+            by: text(),
+            day: "2026-01-31".into(),
+        };
+        let (one, other) = ("fedcba9876543210".to_owned(), "0123456789abcdef".to_owned());
+        Some(Pair { one, other, judged: Some(judged) })
+    }
+
+    fn editing(&self) -> Editing {
+        let text = || self.text.clone();
+        let word = |start, within| Word { start, end: start + 4, text: text(), gap: " ".into(), within };
+        let field = |name| Field { name, label: "unit", value: text(), known: vec![text()] };
+        Editing {
+            words: vec![word(0, false), word(5, true), word(10, true), word(15, false)],
+            fields: ["value", "unit", "measure", "actor", "period"].map(field).to_vec(),
+        }
     }
 
     fn official(&self) -> Official {
@@ -59,6 +93,7 @@ impl Tray {
             arithmetic: self.text.clone(),
             root: self.text.clone(),
             official: vec![self.official()],
+            pair: self.pair(),
             ..Difference::default()
         }
     }
@@ -98,7 +133,17 @@ impl Tray {
 
     fn review_of(&self) -> Review {
         let text = || self.text.clone();
-        Review { verdict: "noted".into(), note: text(), by: text(), at: text(), words: text(), row: None }
+        Review {
+            verdict: "corrected".into(),
+            fields: vec![("unit", text())],
+            beside: "0123456789abcdef".into(),
+            judged: "agrees",
+            note: text(),
+            by: text(),
+            at: text(),
+            words: text(),
+            row: None,
+        }
     }
 }
 
@@ -124,13 +169,16 @@ impl Desk for Tray {
         let line = DocumentLine { doc: self.doc(), genre: self.text.clone(), ..DocumentLine::default() };
         Ok(Documents { list: part(line), genres: vec![self.text.clone()] })
     }
-    fn document(&self, id: &str, _: &Ask) -> Told<Reading> {
+    fn document(&self, id: &str, ask: &Ask) -> Told<Reading> {
         if id != "0123456789abcdef" {
             return Err(Trouble::Missing(format!("no document {id}")));
         }
         let segment = Segment { text: self.text.clone(), kinds: "figure".into(), begin: vec!["ab".into()] };
         let margin =
             Margin { id: "ab".into(), kind: "figure", label: self.text.clone(), ..Margin::default() };
+        let margin = Margin { citation: self.text.clone(), ..margin };
+        let kinds = ["statement", "figure", "event"].into_iter();
+        let shown = kinds.filter(|kind| ask.kind.split(',').any(|wanted| wanted == *kind)).collect();
         let block = |kind| Block {
             kind,
             segments: vec![segment.clone()],
@@ -143,20 +191,32 @@ impl Desk for Tray {
             facts: vec![("file", self.text.clone())],
             blocks: vec![block("heading"), block("paragraph"), block("furniture"), table],
             report: vec![("lost".into(), self.text.clone())],
+            counts: vec![("statement", 1), ("figure", 2), ("event", 3)],
+            shown,
+            paper: true,
             before: Some(self.doc()),
             citation: self.text.clone(),
             ..Reading::default()
         })
+    }
+    fn paper(&self, id: &str) -> Told<Vec<u8>> {
+        match id {
+            "0123456789abcdef" => Ok(b"%PDF-1.7\n".to_vec()),
+            _ => Err(Trouble::Missing(self.text.clone())),
+        }
     }
     fn row(&self, _: &str) -> Told<RowPage> {
         let other = Some(self.cited());
         Ok(RowPage {
             row: self.cited(),
             facts: vec![("unit", self.text.clone())],
-            beside: vec![Beside { reason: self.text.clone(), other, ..Beside::default() }],
+            beside: vec![Beside { reason: self.text.clone(), other, pair: self.pair(), ..Beside::default() }],
             official: Some(self.official()),
             reviews: vec![self.review_of()],
             citation: self.text.clone(),
+            edit: Some(self.editing()),
+            neighbours: ("ab".into(), "cd".into()),
+            original: Some("https://paper.example/#:~:text=4%2C500".into()),
             ..RowPage::default()
         })
     }
@@ -170,9 +230,11 @@ impl Desk for Tray {
             href: "/".into(),
             ..Mark::default()
         };
+        let multiples = Small::of(vec![(text(), "/figures".into(), vec![mark.clone()])]);
         let strip = Strip::of(vec![mark], vec![(2.0, text())]);
+        let figures = vec![self.cited()];
         Ok(Measures {
-            list: part(Measure { about: text(), strip, figures: vec![self.cited()], ..Measure::default() }),
+            list: part(Measure { about: text(), strip, figures, multiples, ..Measure::default() }),
         })
     }
     fn differences(&self, _: &Ask) -> Told<Differences> {
@@ -201,6 +263,8 @@ impl Desk for Tray {
             documents: vec![(self.doc(), 3, text())],
             relations: vec![(text(), "works_for".into(), text(), text())],
             rows: vec![("says", 1, vec![self.cited()])],
+            ring: Ring::of(&text(), vec![self.partner()]),
+            partners: vec![(self.partner(), vec![self.cited()])],
             candidates: vec![("0123456789abcdef".into(), text(), text())],
             decisions: vec![text()],
             ..ActorPage::default()
@@ -240,7 +304,10 @@ impl Desk for Tray {
             documents: vec![self.doc()],
             ..Source::default()
         };
-        Ok(Sources { list: part(source), ..Sources::default() })
+        let node = || Node { name: self.text.clone(), href: "/documents/ab".into(), kind: "document" };
+        let (href, title) = ("/documents/ab#row-cd".into(), self.text.clone());
+        let edge = Edge { from: 0, to: 1, kind: "cites", weight: 2, href, title };
+        Ok(Sources { list: part(source), layers: Layers::of(vec![node(), node()], vec![edge]) })
     }
     fn record(&self, _: &Ask) -> Told<SeriesList> {
         Ok(SeriesList {
@@ -264,7 +331,9 @@ impl Desk for Tray {
         })
     }
     fn reviews(&self, _: &Ask) -> Told<Reviews> {
-        Ok(Reviews { waiting: vec![(self.cited(), 30)], list: part(self.review_of()) })
+        let row = self.cited();
+        let waiting = Waiting { row, confidence: 30, differs: true, open: true, documents: 3 };
+        Ok(Reviews { waiting: vec![waiting], left: 1, list: part(self.review_of()) })
     }
     fn review(&self, _: &str, decision: &Reviewing) -> Told<()> {
         self.decisions.lock().unwrap().push(decision.clone());
@@ -431,6 +500,31 @@ async fn a_word_of_a_megabyte_is_a_word() {
 }
 
 #[tokio::test]
+async fn of_originals_only_pdf_is_shown_and_may_do_nothing() {
+    let shop = shop(HOSTILE, false, None);
+    let own = [("cookie", shop.cookie.as_str())];
+    let (status, headers, body) = shop.get("/documents/0123456789abcdef/original", &own).await;
+    assert_eq!((status, body.as_str()), (StatusCode::OK, "%PDF-1.7\n"));
+    assert_eq!(headers["content-type"], "application/pdf");
+    assert_eq!(headers["x-content-type-options"], "nosniff");
+    let policy = headers["content-security-policy"].to_str().unwrap();
+    assert!(policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'self'"));
+    assert!(!policy.contains("script-src") && headers.get_all("content-security-policy").iter().count() == 1);
+    let (status, headers, _) = shop.get("/documents/ab/original", &own).await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    assert!(headers["content-security-policy"].to_str().unwrap().contains("frame-ancestors 'none'"));
+    assert_eq!(shop.get("/documents/0123456789abcdef/original", &[]).await.0, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn several_kinds_are_shown_at_once() {
+    let shop = shop("case", false, None);
+    let page = shop.room("/documents/0123456789abcdef?kind=figure&kind=event").await;
+    let ticked = |kind: &str| page.contains(&format!("value=\"{kind}\" checked"));
+    assert!(ticked("figure") && ticked("event") && !ticked("statement"));
+}
+
+#[tokio::test]
 async fn decisions_come_from_our_own_forms_only() {
     let shop = shop("case", false, None);
     let cookie = shop.cookie.clone();
@@ -450,7 +544,40 @@ async fn decisions_come_from_our_own_forms_only() {
         assert_eq!(status, StatusCode::FORBIDDEN);
     }
     let kept = shop.tray.decisions.lock().unwrap().clone();
-    assert_eq!(kept, [Reviewing { verdict: "confirmed".into(), note: "seen".into() }]);
+    assert_eq!(
+        kept,
+        [Reviewing { verdict: "confirmed".into(), note: "seen".into(), ..Reviewing::default() }]
+    );
+}
+
+#[tokio::test]
+async fn a_correction_comes_as_it_was_typed_and_leads_back() {
+    let shop = shop("case", false, None);
+    let own = [("cookie", shop.cookie.as_str()), ("origin", "http://127.0.0.1:4810")];
+    let form = "verdict=corrected&start=5&end=14&value=4%2C500..&unit=%25&measure=&actor=Ana&period=2022&note=&back=%2Freviews%23queue";
+    let (status, headers, _) = shop.post("/rows/ab/review", form, &own).await;
+    assert_eq!((status, headers["location"].to_str().unwrap()), (StatusCode::SEE_OTHER, "/reviews#queue"));
+    let (_, headers, _) = shop.post("/rows/ab/review", "verdict=noted&back=//evil.example", &own).await;
+    assert_eq!(headers["location"], "/");
+    let kept = shop.tray.decisions.lock().unwrap()[0].clone();
+    assert_eq!((kept.start.as_str(), kept.end.as_str(), kept.value.as_str()), ("5", "14", "4,500.."));
+    assert_eq!((kept.unit.as_str(), kept.actor.as_str(), kept.period.as_str()), ("%", "Ana", "2022"));
+}
+
+#[tokio::test]
+async fn the_page_of_a_row_lets_every_word_be_chosen_and_says_what_was_corrected() {
+    let shop = shop("word", false, None);
+    let page = shop.room("/rows/ab").await;
+    assert!(page.contains("<option value=\"5\" selected>2: word"), "{page}");
+    assert!(page.contains("<option value=\"14\" selected>3: word"));
+    for name in ["value", "unit", "measure", "actor", "period"] {
+        assert!(page.contains(&format!("name=\"{name}\" value=\"word\"")), "{name}");
+    }
+    assert!(page.contains("<ins><bdi>word</bdi></ins> (was <del><bdi>word</bdi></del>)"));
+    for key in ["c", "x", "e", "n", "u", "h", "l", "y"] {
+        assert!(page.contains(&format!("data-key=\"{key}\" aria-keyshortcuts=\"{key}\"")), "{key}");
+    }
+    assert!(page.contains("href=\"https://paper.example/#:~:text=4%2C500\""));
 }
 
 #[tokio::test]

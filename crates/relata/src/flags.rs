@@ -4,6 +4,7 @@ mod actors;
 mod listings;
 mod open;
 mod record;
+mod review;
 mod values;
 
 pub(crate) use actors::{Actors, ActorsCommand, ActorsList};
@@ -13,11 +14,13 @@ pub(crate) use listings::{
 };
 pub(crate) use open::Open;
 pub(crate) use record::{Record, RecordCommand, RecordList};
+pub(crate) use review::Review;
+pub(crate) use values::published;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
-use values::{fields, published, size};
+use values::{fields, size};
 
 /// Read a pile of documents into a ledger that can be checked: who said what, how much, on whose word.
 #[derive(Debug, Parser)]
@@ -82,6 +85,11 @@ pub(crate) enum Command {
     Sources(Sources),
     /// List the official series to check figures against; add, show and remove some
     Record(Record),
+    /// Confirm, correct, reject or note a row, or what two rows are to each other; list what was decided
+    ///
+    /// Decisions are kept apart from what was found and outlive reading again. What is corrected or rejected counts
+    /// in everything that holds documents beside each other.
+    Review(Review),
     /// Show the case in a browser on this machine: read, compare, decide
     Open(Open),
     /// Show one row in its paragraph, an actor with all that concerns it, or a document with its furniture greyed

@@ -1,11 +1,16 @@
 //! Rows of a case one after the other, as the filters of a listing let them through.
 
 use crate::commands::case;
+use crate::decided::Decisions;
 use crate::flags::Listing;
 use jiff::civil::Date;
 use relata_case::{Case, CaseError, Filter};
+use relata_reconcile::measures::interval::number;
 use relata_rows::export::{self, Exporter, Filed, Object};
-use relata_rows::{Actor, DocId, Event, Extent, Figure, Party, Period, Proposal, Row, RowKind, Statement};
+use relata_rows::{
+    Actor, Correction, DocId, Event, Extent, Figure, Party, Period, Proposal, Row, RowKind, Standing,
+    Statement,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Calls `each` for every document that the listing means.
@@ -28,24 +33,52 @@ pub(crate) fn documents(
 
 /// A row found in a text, with the document it stands in.
 pub(crate) struct Found<'f, T> {
+    /// As persons have corrected it.
     pub row: &'f Row<T>,
+    /// As it was found, which is what is exported.
+    pub original: &'f Row<T>,
+    /// What was decided on it.
+    pub standing: Option<&'f Standing>,
     pub filed: &'f Filed,
     pub exporter: &'f Exporter<'f>,
 }
 
+impl<T> Found<'_, T> {
+    /// Whether a person says that it is wrong.
+    pub(crate) fn is_rejected(&self) -> bool {
+        self.standing.is_some_and(Standing::is_rejected)
+    }
+
+    /// The one whom a person has put in the place of its source, agent or holder, by name.
+    pub(crate) fn actor(&self) -> Option<&str> {
+        let fields = &self.standing?.corrected.as_ref()?.fields;
+        fields.actor.as_ref().map(|a| a.name.as_str())
+    }
+
+    /// The number that a person has put in the place of what was read.
+    pub(crate) fn has_other_value(&self) -> bool {
+        let corrected = self.standing.and_then(|s| s.corrected.as_ref());
+        corrected.is_some_and(|c| c.fields.value.is_some() || c.fields.unit.is_some())
+    }
+}
+
 /// Calls `each` for the rows that `rows` gives of the documents that the listing means, in the order of paths
 /// and texts.
-fn found<T>(
+fn found<T: Clone>(
     case: &Case,
     listing: &Listing,
     rows: impl Fn(&DocId) -> Result<Vec<Row<T>>, CaseError>,
+    correct: fn(&Correction, &mut Row<T>),
     each: &mut dyn FnMut(Found<'_, T>) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    let reviews = case.decided()?;
+    let decisions = Decisions::of(case)?;
     documents(case, listing, Filter::default(), &mut |filed| {
-        let exporter = Exporter::new(&filed.document.text).reviewed(&reviews);
-        for row in &rows(&filed.document.id)? {
-            each(Found { row, filed: &filed, exporter: &exporter })?;
+        let exporter = Exporter::new(&filed.document.text).reviewed(&decisions.rows);
+        for original in &rows(&filed.document.id)? {
+            let standing = decisions.rows.get(&original.id);
+            let mut row = original.clone();
+            decisions.correct(&mut row, correct);
+            each(Found { row: &row, original, standing, filed: &filed, exporter: &exporter })?;
         }
         Ok(())
     })
@@ -58,7 +91,7 @@ pub(crate) fn statements(
     listing: &Listing,
     each: &mut dyn FnMut(Found<'_, Statement>) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    found(case, listing, |doc| case.statements(doc), each)
+    found(case, listing, |doc| case.statements(doc), Correction::statement, each)
 }
 
 /// As [`statements`], for figures.
@@ -67,7 +100,7 @@ pub(crate) fn figures(
     listing: &Listing,
     each: &mut dyn FnMut(Found<'_, Figure>) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    found(case, listing, |doc| case.figures(doc), each)
+    found(case, listing, |doc| case.figures(doc), Correction::figure, each)
 }
 
 /// As [`statements`], for events.
@@ -76,7 +109,7 @@ pub(crate) fn events(
     listing: &Listing,
     each: &mut dyn FnMut(Found<'_, Event>) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    found(case, listing, |doc| case.events(doc), each)
+    found(case, listing, |doc| case.events(doc), Correction::event, each)
 }
 
 /// As [`statements`], for proposals.
@@ -85,7 +118,7 @@ pub(crate) fn proposals(
     listing: &Listing,
     each: &mut dyn FnMut(Found<'_, Proposal>) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    found(case, listing, |doc| case.proposals(doc), each)
+    found(case, listing, |doc| case.proposals(doc), Correction::proposal, each)
 }
 
 /// Calls `each` for every mention of the documents that the listing means.
@@ -94,9 +127,9 @@ fn mentions(
     listing: &Listing,
     each: &mut dyn FnMut(&Object) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    let reviews = case.decided()?;
+    let decisions = Decisions::of(case)?;
     documents(case, listing, Filter::default(), &mut |filed| {
-        let exporter = Exporter::new(&filed.document.text).reviewed(&reviews);
+        let exporter = Exporter::new(&filed.document.text).reviewed(&decisions.rows);
         let actors = case.actors_in(&filed.document.id)?;
         for row in &case.mentions(&filed.document.id)? {
             each(&exporter.mention(row, actors.get(&row.body.entity).map(String::as_str)))?;
@@ -116,10 +149,10 @@ pub(crate) fn rows(
         RowKind::Documents => {
             documents(case, listing, Filter::default(), &mut |f| each(&export::document(&f)))
         }
-        RowKind::Statements => statements(case, listing, &mut |f| each(&f.exporter.statement(f.row))),
-        RowKind::Figures => figures(case, listing, &mut |f| each(&f.exporter.figure(f.row))),
-        RowKind::Events => events(case, listing, &mut |f| each(&f.exporter.event(f.row))),
-        RowKind::Proposals => proposals(case, listing, &mut |f| each(&f.exporter.proposal(f.row))),
+        RowKind::Statements => statements(case, listing, &mut |f| each(&f.exporter.statement(f.original))),
+        RowKind::Figures => figures(case, listing, &mut |f| each(&f.exporter.figure(f.original))),
+        RowKind::Events => events(case, listing, &mut |f| each(&f.exporter.event(f.original))),
+        RowKind::Proposals => proposals(case, listing, &mut |f| each(&f.exporter.proposal(f.original))),
         RowKind::Actors => case.actors()?.iter().try_for_each(|a| each(&export::actor(a))),
         RowKind::Mentions => mentions(case, listing, each),
     }
@@ -212,4 +245,20 @@ pub(crate) fn meets(period: &Period, (start, end): (Date, Date)) -> bool {
 pub(crate) fn within(from: Option<(Date, Date)>, to: Option<(Date, Date)>) -> Option<(Date, Date)> {
     (from.is_some() || to.is_some())
         .then(|| (from.map_or(Date::MIN, |(start, _)| start), to.map_or(Date::MAX, |(_, end)| end)))
+}
+
+/// A quantity for people, as it is understood: "5,400 people", "at least 70,000", "18.5 to 20 %".
+pub(crate) fn amount(f: &Figure) -> String {
+    let value = match (f.interval.low, f.interval.high) {
+        (Some(low), Some(high)) if low == high => number(low),
+        (Some(low), Some(high)) => format!("{} to {}", number(low), number(high)),
+        (Some(low), None) => format!("at least {}", number(low)),
+        (None, Some(high)) => format!("at most {}", number(high)),
+        (None, None) => String::new(),
+    };
+    let unit = match f.unit.label.as_str() {
+        "" => f.unit.code.trim_start_matches('1'),
+        label => label,
+    };
+    format!("{value} {unit}").trim().to_owned()
 }

@@ -1,5 +1,6 @@
 //! The events of a case as what its documents tell, ready to be joined.
 
+use crate::decided::Decisions;
 use crate::flags::Listing;
 use crate::select;
 use relata_case::{Case, Filter};
@@ -14,18 +15,20 @@ pub(crate) struct Told<'f> {
     pub filed: &'f Filed,
 }
 
-/// Calls `each` for what every document that the listing means tells of events, in the order of paths and texts.
+/// Calls `each` for what every document that the listing means tells of events, in the order of paths and texts; as
+/// persons have corrected them, without what they have rejected.
 pub(crate) fn tellings(
     case: &Case,
     listing: &Listing,
     each: &mut dyn FnMut(Telling, Told<'_>) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
+    let decisions = Decisions::of(case)?;
     select::documents(case, listing, Filter::default(), &mut |filed| {
-        let events = case.events(&filed.document.id)?;
+        let events = decisions.events(case, &filed.document.id)?;
         if events.is_empty() {
             return Ok(());
         }
-        let figures = case.figures(&filed.document.id)?;
+        let figures = decisions.figures(case, &filed.document.id)?;
         for row in &events {
             each(telling(row, &figures, &filed.document.text), Told { row, filed: &filed })?;
         }

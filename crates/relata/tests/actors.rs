@@ -114,6 +114,28 @@ fn what_is_forbidden_is_not_joined() {
 }
 
 #[test]
+fn an_actor_is_decided_on_by_the_name_that_is_shown_and_by_its_id() {
+    let desk = Desk::new();
+    // Shown by a name that the text has not.
+    desk.write(
+        "a.txt",
+        "Border notes\n\nThe U.S. said on Monday that it would wait. The U.S. and Mexico met.\n",
+    );
+    desk.out(&["read", "a.txt", "--published", "2023-02-01"]);
+    let id = |name: &str| named(&actors(&desk), name).unwrap()["id"].as_str().unwrap().to_owned();
+    let renamed = desk.out(&["actors", "rename", "United States", "The States"]);
+    assert!(!renamed.contains("meets nobody"), "{renamed}");
+    assert!(named(&actors(&desk), "The States").is_some());
+    desk.out(&["actors", "decisions", "--undo"]);
+    // What is never joined is kept by names, never by an id.
+    let (one, two) = (id("United States"), id("Mexico"));
+    let said = desk.out(&["actors", "never", &one, &two]);
+    assert!(said.contains("Mexico is never United States") && !said.contains("meets nobody"), "{said}");
+    let kept = desk.out(&["actors", "decisions"]);
+    assert!(kept.contains("never\tplace\tUnited States\tMexico"), "{kept}");
+}
+
+#[test]
 fn the_order_of_reading_does_not_show() {
     let (one, two) = (Desk::new(), Desk::new());
     for (desk, order) in [(&one, ["a", "b", "c"]), (&two, ["c", "a", "b"])] {

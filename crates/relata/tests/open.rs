@@ -109,6 +109,63 @@ fn rooms_show_the_samples_and_decisions_outlive_another_reading() {
 }
 
 #[test]
+fn the_room_and_the_command_agree_on_what_was_corrected() {
+    let desk = Desk::new();
+    desk.write("one.txt", "The port authority counted 4,500 seized parcels in Sarrow in 2022.\n");
+    desk.write("two.txt", "The customs union counted 6,200 seized parcels in Sarrow in 2022.\n");
+    desk.out(&["read", "-q", "one.txt", "two.txt"]);
+    let open = Open::new(&desk, &[]);
+    let id = |words: &str| {
+        let found = desk.rows("figures").into_iter().find(|r| r["text"] == words).unwrap();
+        found["id"].as_str().unwrap().to_owned()
+    };
+    let (one, two) = (id("4,500"), id("6,200"));
+    let differs = || {
+        let page = open.page("/differences");
+        (page.contains(&one[..8]), desk.out(&["links", "--verdict", "differs"]).contains("seized"))
+    };
+    assert_eq!(differs(), (true, true));
+    // Corrected in the room.
+    let form = format!("verdict=corrected&value=6200&back=%2Frows%2F{two}");
+    let kept = open.ask("POST", &format!("/rows/{one}/review"), &form);
+    assert!(kept.contains(&format!("location: /rows/{two}")), "{kept}");
+    assert_eq!(differs(), (false, false));
+    assert!(open.page(&format!("/rows/{one}")).contains("<ins><bdi>6,200</bdi></ins>"));
+    assert!(open.page("/figures?q=parcels").contains("6,200 seized parcels · one.txt"));
+    // Taken back, and what both are decided, by the command.
+    desk.out(&["review", &one, "--undo"]);
+    assert_eq!(differs(), (true, true));
+    desk.out(&["review", &one, "--beside", &two, "--verdict", "not comparable", "--note", "other ports"]);
+    assert_eq!(differs(), (false, false));
+    assert!(open.page("/differences?verdict=not+comparable").contains("other ports"));
+    // Undone in the room, and rejected there: it is in no link, and still to be seen.
+    open.ask("POST", &format!("/rows/{two}/review"), "verdict=undo");
+    assert_eq!(differs(), (true, true));
+    open.ask("POST", &format!("/rows/{two}/review"), "verdict=rejected");
+    assert_eq!(differs(), (false, false));
+    assert!(open.page(&format!("/rows/{two}")).contains("rejected"));
+    let wrong = open.ask("POST", &format!("/rows/{one}/review"), "verdict=corrected&value=many");
+    assert!(wrong.starts_with("HTTP/1.1 422"), "{wrong}");
+}
+
+#[test]
+fn of_the_bytes_only_pdf_is_handed_out() {
+    let desk = Desk::new();
+    desk.out(&["read", "-q", &common::samples()]);
+    let open = Open::new(&desk, &[]);
+    for document in desk.rows("documents") {
+        let path = format!("/documents/{}/original", document["id"].as_str().unwrap());
+        let answer = open.ask("GET", &path, "");
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        if document["media_type"] == "application/pdf" {
+            assert!(head.contains("content-type: application/pdf") && body.starts_with("%PDF-"), "{head}");
+        } else {
+            assert!(head.starts_with("HTTP/1.1 404") && body.contains("is no PDF file"), "{head}");
+        }
+    }
+}
+
+#[test]
 fn a_case_that_is_only_read_is_not_changed() {
     let desk = Desk::new();
     let file =

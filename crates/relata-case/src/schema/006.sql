@@ -40,16 +40,18 @@ WHERE EXISTS (SELECT 1 FROM places p WHERE p.reading = c.left AND p.current = 1)
 
 -- What persons decided on rows. It refers to bytes and places, not to rows, and so outlives reading again.
 CREATE TABLE reviews (
-    n       INTEGER PRIMARY KEY,           -- in the order in which they were taken
-    row     TEXT NOT NULL,                 -- the row's id then
-    kind    TEXT NOT NULL,                 -- statements, figures, events, proposals, mentions
-    sha256  TEXT NOT NULL,                 -- of the document's bytes
-    start   INTEGER NOT NULL,              -- bytes of the text as it was read then
-    end     INTEGER NOT NULL,
-    text    TEXT NOT NULL,
-    verdict TEXT NOT NULL CHECK (verdict IN ('confirmed', 'rejected', 'noted')),
-    note    TEXT NOT NULL,
-    by      TEXT NOT NULL,
-    at      TEXT NOT NULL                  -- UTC
+    n         INTEGER PRIMARY KEY,         -- in the order in which they were taken
+    row       TEXT NOT NULL,               -- the row's id then
+    kind      TEXT NOT NULL,               -- statements, figures, events, proposals, mentions
+    sha256    TEXT NOT NULL,               -- of the document's bytes
+    start     INTEGER NOT NULL,            -- bytes of the text as it was read then
+    end       INTEGER NOT NULL,
+    text      TEXT NOT NULL,
+    beside    TEXT,                        -- JSON: the other row, where it is on what two rows are to each other
+    verdict   TEXT NOT NULL CHECK (verdict IN ('confirmed', 'corrected', 'rejected', 'noted')),
+    corrected TEXT NOT NULL DEFAULT '{}',  -- JSON: corrected fields, named as in exports; start and end are bytes
+    note      TEXT NOT NULL,
+    by        TEXT NOT NULL,
+    at        TEXT NOT NULL                -- UTC
 ) STRICT;
 CREATE INDEX reviews_of_bytes ON reviews (sha256);

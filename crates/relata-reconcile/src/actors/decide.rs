@@ -16,6 +16,7 @@
 //! (`name:` and the name) brings, and makes it an actor of its own.
 
 use super::groups::{Groups, Why};
+use super::known::Known;
 use super::node::Node;
 use relata_gazetteer::fold;
 use relata_rows::{ActorKind, DocId};
@@ -194,15 +195,19 @@ pub(crate) fn apply(
     docs: &[&DocId],
     nodes: &[Node],
     groups: &mut Groups<'_>,
+    known: &Known<'_>,
 ) -> Fixed {
     let mut fixed =
         Fixed { names: vec![None; nodes.len()], kinds: vec![None; nodes.len()], orphaned: Vec::new() };
+    let find = |groups: &Groups<'_>, fixed: &Fixed, kind: Option<ActorKind>, name: &str| {
+        Finder { docs, nodes, known, groups, fixed }.find(kind, name)
+    };
     for (number, decision) in decisions.0.iter().enumerate() {
         let kind = decision.kind;
-        let done = match find(nodes, groups, &fixed, kind, &decision.name) {
+        let done = match find(groups, &fixed, kind, &decision.name) {
             None => false,
             Some(one) => match &decision.what {
-                Verdict::Merge(other) => find(nodes, groups, &fixed, None, other).is_some_and(|two| {
+                Verdict::Merge(other) => find(groups, &fixed, None, other).is_some_and(|two| {
                     groups.unite(one, two, &Why::new("decision", 1.0));
                     // The name of the first stays.
                     let members = groups.members(groups.of(one)).iter();
@@ -230,7 +235,7 @@ pub(crate) fn apply(
                     };
                     let out: Vec<usize> = groups.members(one).iter().copied().filter(taken).collect();
                     if !out.is_empty() {
-                        let there = find(nodes, groups, &fixed, None, into);
+                        let there = find(groups, &fixed, None, into);
                         groups.part(&out, &Why::new("decision", 1.0));
                         out.iter().for_each(|&n| fixed.names[n] = Some(into.clone()));
                         if let (Some(there), Some(&first)) = (there, out.first()) {
@@ -256,31 +261,73 @@ pub(crate) fn apply(
     fixed
 }
 
-/// The group that a kind and a name mean: by a name given, by the first name of a node, by any of its names;
-/// behind the name may stand its country in brackets. Of several, the one most mentioned.
-fn find(
-    nodes: &[Node],
-    groups: &Groups<'_>,
-    fixed: &Fixed,
-    kind: Option<ActorKind>,
-    name: &str,
-) -> Option<usize> {
-    let (plain, country) = match name.strip_suffix(')').and_then(|n| n.rsplit_once(" (")) {
-        Some((plain, country)) => (plain, Some(country)),
-        None => (name, None),
-    };
-    let (whole, plain) = (fold(name), fold(plain));
-    let fits_kind = |n: usize| kind.is_none_or(|k| fixed.kinds[n].unwrap_or(nodes[n].kind) == k);
-    let of = |test: &dyn Fn(usize) -> bool| {
-        let found: BTreeSet<usize> =
-            (0..nodes.len()).filter(|&n| fits_kind(n) && test(n)).map(|n| groups.of(n)).collect();
-        found.into_iter().max_by_key(|&g| (groups.weight(g), std::cmp::Reverse(g)))
-    };
-    let here = |n: usize| country.is_none_or(|c| nodes[n].country.as_deref() == Some(c));
-    of(&|n| fixed.names[n].as_ref().is_some_and(|given| fold(given) == whole))
-        .or_else(|| of(&|n| nodes[n].named && nodes[n].names.first() == Some(&whole)))
-        .or_else(|| of(&|n| nodes[n].named && here(n) && nodes[n].names.first() == Some(&plain)))
-        .or_else(|| of(&|n| nodes[n].named && here(n) && nodes[n].names.contains(&plain)))
+/// Finds groups by the names that people see.
+struct Finder<'a> {
+    docs: &'a [&'a DocId],
+    nodes: &'a [Node],
+    known: &'a Known<'a>,
+    groups: &'a Groups<'a>,
+    fixed: &'a Fixed,
+}
+
+impl Finder<'_> {
+    /// The group that a kind and a name mean: by a name given, by the first name of a node, by the name that lists have
+    /// for it and no document need have, by any of its names; behind the name may stand in brackets what tells it from
+    /// others of that name. Of several, the one most mentioned.
+    fn find(&self, kind: Option<ActorKind>, name: &str) -> Option<usize> {
+        let (plain, mark) = match name.strip_suffix(')').and_then(|n| n.rsplit_once(" (")) {
+            Some((plain, mark)) => (plain, Some(mark)),
+            None => (name, None),
+        };
+        let (whole, plain) = (fold(name), fold(plain));
+        let of = |test: &dyn Fn(usize) -> bool| {
+            let fits = |n: &usize| kind.is_none_or(|k| self.is_of(*n, k)) && test(*n);
+            let found: BTreeSet<usize> =
+                (0..self.nodes.len()).filter(fits).map(|n| self.groups.of(n)).collect();
+            found.into_iter().max_by_key(|&g| (self.groups.weight(g), std::cmp::Reverse(g)))
+        };
+        let here = |n: usize| mark.is_none_or(|mark| self.is_marked(n, mark));
+        let first =
+            |n: usize, name: &String| self.nodes[n].named && self.nodes[n].names.first() == Some(name);
+        let any = |n: usize| self.nodes[n].named && self.nodes[n].names.contains(&plain);
+        of(&|n| self.fixed.names[n].as_ref().is_some_and(|given| fold(given) == whole))
+            .or_else(|| of(&|n| first(n, &whole)))
+            .or_else(|| of(&|n| self.is_shown_as(n, &whole)))
+            .or_else(|| of(&|n| here(n) && first(n, &plain)))
+            .or_else(|| of(&|n| here(n) && self.is_shown_as(n, &plain)))
+            .or_else(|| of(&|n| here(n) && any(n)))
+            .or_else(|| of(&|n| here(n) && self.nodes[n].written.iter().any(|name| fold(name) == plain)))
+    }
+
+    /// Whether a node is of a kind: as a person says, else as the document or the lists have it.
+    fn is_of(&self, n: usize, kind: ActorKind) -> bool {
+        let node = &self.nodes[n];
+        match self.fixed.kinds[n] {
+            Some(given) => given == kind,
+            None => node.kind == kind || node.id.as_ref().and_then(|id| self.known.kind_of(id)) == Some(kind),
+        }
+    }
+
+    /// Whether lists have this name, folded, for what a node is.
+    fn is_shown_as(&self, n: usize, name: &str) -> bool {
+        let shown = self.nodes[n].id.as_ref().and_then(|id| self.known.shown(id));
+        shown.is_some_and(|shown| fold(&shown) == name)
+    }
+
+    /// Whether a node has what tells actors of one name apart: a country, an office, the beginning of a document's id.
+    fn is_marked(&self, n: usize, mark: &str) -> bool {
+        let node = &self.nodes[n];
+        node.country.as_deref() == Some(mark)
+            || node.titles.iter().any(|title| title == mark)
+            || node.id.as_ref().is_some_and(|id| {
+                self.known.country_of(id).as_deref() == Some(mark)
+                    || self.known.offices(id).iter().any(|office| office.title == mark)
+            })
+            || self
+                .docs
+                .get(node.doc)
+                .is_some_and(|doc| doc.as_str().get(..8).unwrap_or(doc.as_str()) == mark)
+    }
 }
 
 #[cfg(test)]

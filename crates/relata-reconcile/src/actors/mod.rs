@@ -28,7 +28,7 @@ pub fn resolve(documents: &[Told], gazetteer: &Gazetteer, decisions: &Decisions)
     let mut groups = groups::Groups::new(&nodes, decisions.never());
     let likely = join::join(&nodes, &mut groups, &known);
     let docs: Vec<&DocId> = documents.iter().map(|d| &d.doc).collect();
-    let fixed = decide::apply(decisions, &docs, &nodes, &mut groups);
+    let fixed = decide::apply(decisions, &docs, &nodes, &mut groups, &known);
     let mut resolved = build::build(documents, &nodes, &groups, likely, &fixed, &known);
     resolved.relations = relations::relations(documents, &nodes, &resolved, &known);
     resolved.orphaned = fixed.orphaned;

@@ -34,8 +34,32 @@ pub struct Cited {
     pub who: String,
     /// What it is about: what is counted, the cue, the type of the event, the status of a proposal.
     pub about: String,
-    /// What a person decided; empty where nobody has: `confirmed`, `rejected`, `noted`.
+    /// What a person decided; empty where nobody has: `confirmed`, `corrected`, `rejected`, `noted`.
     pub review: String,
+    /// What a person has corrected in it; everything else here is as corrected.
+    pub fix: Option<Fix>,
+}
+
+/// What a person has corrected in a row.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Fix {
+    /// Who; empty where that is not known.
+    pub by: String,
+    /// On which day.
+    pub day: String,
+    /// Field by field.
+    pub changes: Vec<Change>,
+}
+
+/// A field that a person has corrected.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Change {
+    /// Which: the key of the text among `fact`.
+    pub field: &'static str,
+    /// As it was found; empty where nothing was.
+    pub was: String,
+    /// As it is now.
+    pub now: String,
 }
 
 /// A part of a long list.

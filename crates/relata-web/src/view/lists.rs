@@ -2,6 +2,7 @@
 
 use super::{Cited, Counted, Difference, DocRef, Part};
 use crate::chart::{Columns, Fan, Stacks};
+use crate::graph::{Partner, Ring};
 
 /// What the pile is about.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -82,6 +83,10 @@ pub struct ActorPage {
     pub relations: Vec<(String, String, String, String)>,
     /// Those whom it has to do with, as a picture.
     pub fan: Fan,
+    /// Those with whom it has to do by what they did and said, as a picture.
+    pub ring: Ring,
+    /// The same in text: each with the rows that lie between both.
+    pub partners: Vec<(Partner, Vec<Cited>)>,
     /// Rows that concern it: the key of the heading, how many there are, and the first of them.
     pub rows: Vec<(&'static str, usize, Vec<Cited>)>,
     /// Actors that it may be: id, name, and what speaks for it.

@@ -1,7 +1,8 @@
 //! Figures side by side: measures, differences, the record, who leaves what out, on whose word things rest.
 
-use super::{Cited, DocRef, Official, Part};
-use crate::chart::{Curve, Fan, Strip};
+use super::{Cited, DocRef, Official, Pair, Part};
+use crate::chart::{Curve, Small, Strip};
+use crate::graph::Layers;
 
 /// Figures of one measure.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -24,6 +25,8 @@ pub struct Measure {
     pub figures: Vec<Cited>,
     /// What the record says to them, where it does, each once.
     pub official: Vec<Official>,
+    /// The same measure at other times and places, this one among it; none where it is told of one only.
+    pub multiples: Vec<Small>,
 }
 
 /// Figures of one measure across documents.
@@ -64,6 +67,8 @@ pub struct Difference {
     pub appearances: usize,
     /// By how many that are independent.
     pub witnesses: usize,
+    /// The two rows, to be decided on; `None` where nothing can be.
+    pub pair: Option<Pair>,
 }
 
 /// Rows that differ, or stand otherwise to each other.
@@ -125,8 +130,8 @@ pub struct Source {
 pub struct Sources {
     /// Those asked for.
     pub list: Part<Source>,
-    /// Documents and those on whom they lean, as a picture.
-    pub fan: Fan,
+    /// Who leans on whom down to the roots, as a picture; its lines are told in text, too.
+    pub layers: Layers,
 }
 
 /// A series in a list.

@@ -50,6 +50,10 @@ pub struct Margin {
     pub verdicts: Vec<&'static str>,
     /// What a person decided; empty where nobody has.
     pub review: String,
+    /// How to cite it.
+    pub citation: String,
+    /// Its words at the address of the document, where that has one.
+    pub original: Option<String>,
 }
 
 /// A block of a document.
@@ -80,8 +84,10 @@ pub struct Reading {
     pub blocks: Vec<Block>,
     /// How many rows of each kind.
     pub counts: Vec<(&'static str, usize)>,
-    /// The kind that is shown alone; empty for all.
-    pub shown: String,
+    /// The kinds that are shown.
+    pub shown: Vec<&'static str>,
+    /// Whether the pages of the original can be shown beside the text.
+    pub paper: bool,
     /// What the reading left out or did not understand: code and message.
     pub report: Vec<(String, String)>,
     /// The document before it in the list.
@@ -92,4 +98,11 @@ pub struct Reading {
     pub citation: String,
     /// Where it is on the web, where it says so and that is an address of the web.
     pub url: Option<String>,
+}
+
+impl Reading {
+    /// Whether rows of a kind are shown.
+    pub fn shows(&self, kind: &str) -> bool {
+        self.shown.contains(&kind)
+    }
 }

@@ -15,6 +15,83 @@ pub struct Beside {
     pub arithmetic: String,
     /// The other row.
     pub other: Option<Cited>,
+    /// The two rows, to be decided on; `None` where nothing can be.
+    pub pair: Option<Pair>,
+}
+
+/// Two rows of a link, to be decided on.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Pair {
+    /// One, by id.
+    pub one: String,
+    /// The other.
+    pub other: String,
+    /// What a person decided; `None` where nobody has.
+    pub judged: Option<Judged>,
+}
+
+/// What a person decided on a link.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Judged {
+    /// `confirmed`, `corrected` or `noted`.
+    pub decided: String,
+    /// The name of the verdict that was found; empty where the link only joined.
+    pub was: &'static str,
+    /// What the person had to say.
+    pub note: String,
+    /// Who.
+    pub by: String,
+    /// On which day.
+    pub day: String,
+}
+
+/// A word of a sentence, or a mark in it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Word {
+    /// First code point in the text of its document.
+    pub start: usize,
+    /// The one behind the last.
+    pub end: usize,
+    /// The word.
+    pub text: String,
+    /// The white space before it.
+    pub gap: String,
+    /// Whether it belongs to the row.
+    pub within: bool,
+}
+
+/// A field of a row that can be corrected.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Field {
+    /// The name under which it is sent: `value`, `unit`, `measure`, `actor`, `period`.
+    pub name: &'static str,
+    /// The key of its text among `fact`.
+    pub label: &'static str,
+    /// What stands there now.
+    pub value: String,
+    /// What may stand there, for fields with a list.
+    pub known: Vec<String>,
+}
+
+/// What a person can correct in a row.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Editing {
+    /// The sentence; one word of it at least belongs to the row.
+    pub words: Vec<Word>,
+    /// The fields.
+    pub fields: Vec<Field>,
+}
+
+impl Editing {
+    /// Where the words of the row begin.
+    pub fn first(&self) -> usize {
+        self.words.iter().find(|w| w.within).map_or(0, |w| w.start)
+    }
+
+    /// Where they end.
+    pub fn last(&self) -> usize {
+        self.words.iter().rfind(|w| w.within).map_or(0, |w| w.end)
+    }
 }
 
 /// What the record says to a figure.
@@ -39,8 +116,14 @@ pub struct Official {
 /// A decision that a person took.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Review {
-    /// `confirmed`, `rejected` or `noted`.
+    /// `confirmed`, `corrected`, `rejected` or `noted`.
     pub verdict: String,
+    /// What was corrected: the key of the field among `fact`, and what stands there.
+    pub fields: Vec<(&'static str, String)>,
+    /// The other row by id, where the decision is on two; empty for one row.
+    pub beside: String,
+    /// The verdict that both were given; empty for none.
+    pub judged: &'static str,
     /// What the person had to say.
     pub note: String,
     /// Who.
@@ -72,13 +155,38 @@ pub struct RowPage {
     pub place: (usize, usize),
     /// How sure it is, in percent.
     pub confidence: u32,
+    /// What can be corrected in it; `None` where nothing can.
+    pub edit: Option<Editing>,
+    /// The rows before and after it in its document, by id; empty for none.
+    pub neighbours: (String, String),
+    /// Its words at the address of its document, where that has one.
+    pub original: Option<String>,
+    /// The page of the original on which it stands, where its pages can be shown.
+    pub paper: Option<u32>,
+}
+
+/// A row that waits for a decision.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Waiting {
+    /// The row.
+    pub row: Cited,
+    /// How sure it is, in percent.
+    pub confidence: u32,
+    /// Why it matters: whether it is in a difference, whether it is an open commitment.
+    pub differs: bool,
+    /// See `differs`.
+    pub open: bool,
+    /// In how many documents it is told, or what agrees or differs with it.
+    pub documents: usize,
 }
 
 /// Decisions on rows, and rows that wait for one.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Reviews {
-    /// Rows that matter and are least certain, with how sure they are in percent.
-    pub waiting: Vec<(Cited, u32)>,
+    /// Rows that wait for a decision: those that matter most and are least certain first.
+    pub waiting: Vec<Waiting>,
+    /// How many wait.
+    pub left: usize,
     /// Decisions, the latest first.
     pub list: Part<Review>,
 }

@@ -85,7 +85,13 @@ pub(crate) fn beside(case: &Case, filed: &Filed) -> anyhow::Result<Vec<Beside>> 
         .iter()
         .map(|figure| {
             let near = others.iter().copied().filter(|o| near.share(&figure.told.row, &o.told.row));
-            near.map(|other| (judge(figure, other), other.told)).collect()
+            let judged = near.filter_map(|other| {
+                let mut judgement = judge(figure, other);
+                let (a, b) = (figure.told.row.as_str(), other.told.row.as_str());
+                judgement.verdict = ledger.decisions.verdict(a, b, judgement.verdict)?;
+                Some((judgement, other.told))
+            });
+            judged.collect()
         })
         .collect();
     let told_apart: Vec<BTreeSet<RowId>> = (0..own.len()).map(|i| told_apart(i, &own, &judged)).collect();

@@ -83,8 +83,8 @@ pub(crate) fn compared(case: &Case, ledger: &Ledger, by: &[By]) -> anyhow::Resul
         match by {
             By::Measures => items.extend(super::measures::items(ledger)),
             By::Events => items.extend(events(ledger)),
-            By::Claims => items.extend(linked(By::Claims, ledger, &statements::links(&ledger.said))),
-            By::Proposals => items.extend(linked(By::Proposals, ledger, &proposals::links(&ledger.proposed))),
+            By::Claims => items.extend(linked(By::Claims, ledger, statements::links(&ledger.said))),
+            By::Proposals => items.extend(linked(By::Proposals, ledger, proposals::links(&ledger.proposed))),
             By::Actors => items.extend(actors(case, ledger)?),
         }
     }
@@ -138,7 +138,8 @@ pub(super) fn told_differently(all: &[Telling], members: &[usize]) -> (String, b
 }
 
 /// Items of rows that are linked: each set that says the same, with the sets that say the contrary.
-fn linked(by: By, ledger: &Ledger, links: &[Link]) -> Vec<Item> {
+fn linked(by: By, ledger: &Ledger, mut links: Vec<Link>) -> Vec<Item> {
+    ledger.decisions.judge(&mut links);
     let item = |link: &Link| {
         let opposed = link.verdict == Some(Verdict::Opposed);
         let mut told: BTreeMap<DocId, (String, Vec<String>)> = BTreeMap::new();

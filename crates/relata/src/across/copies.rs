@@ -1,6 +1,7 @@
 //! What is kept of each document so that it meets only those that it has to do with, and which documents are copies.
 
 use super::rows;
+use crate::decided::Decisions;
 use relata_case::{Case, Copied, Prepared};
 use relata_reconcile::copies::{Copy, CopyKind, Held, Index, Known, Shared, Sketch, Words};
 use relata_rows::DocId;
@@ -16,9 +17,10 @@ const AT_ONCE: usize = 256;
 /// Prepares the documents that are new or changed, and looks for copies anew where there are any.
 pub(crate) fn refresh(case: &mut Case) -> anyhow::Result<()> {
     let new = case.unprepared(VERSION)?;
+    let decisions = if new.is_empty() { Decisions::default() } else { Decisions::of(case)? };
     for some in new.chunks(AT_ONCE) {
         let prepared: Vec<Prepared> =
-            some.iter().map(|id| prepare(case, id)).collect::<anyhow::Result<_>>()?;
+            some.iter().map(|id| prepare(case, id, &decisions)).collect::<anyhow::Result<_>>()?;
         case.prepare(&prepared, VERSION)?;
     }
     if !new.is_empty() {
@@ -28,10 +30,16 @@ pub(crate) fn refresh(case: &mut Case) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn prepare(case: &Case, id: &DocId) -> anyhow::Result<Prepared> {
+/// Keeps the keys of a document's figures anew: a person has decided on one of them.
+pub(crate) fn rekey(case: &mut Case, id: &DocId) -> anyhow::Result<()> {
+    let keys = rows::keys(case, &case.document(id.as_str())?, &Decisions::of(case)?)?;
+    Ok(case.set_keys(id, &keys)?)
+}
+
+fn prepare(case: &Case, id: &DocId, decisions: &Decisions) -> anyhow::Result<Prepared> {
     let filed = case.document(id.as_str())?;
     let sketch = Sketch::of(&Words::of(&filed.document)).to_bytes();
-    Ok(Prepared { doc: id.clone(), sketch, keys: rows::keys(case, &filed)? })
+    Ok(Prepared { doc: id.clone(), sketch, keys: rows::keys(case, &filed, decisions)? })
 }
 
 /// The sketches of the current documents.

@@ -85,6 +85,7 @@ pub(crate) fn links(
             LinkKind::Copy => all.extend(copies(case)?),
         }
     }
+    ledger.judged = ledger.decisions.judge(&mut all);
     Ok((ledger, all))
 }
 

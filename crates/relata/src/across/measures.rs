@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, HashMap};
 /// The measures that several documents tell, each with the widest disagreement about it.
 pub(super) fn items(ledger: &Ledger) -> Vec<Item> {
     let Reconciled { measures, links } = ledger.reconciled();
+    let mut links = links.clone();
+    ledger.decisions.judge(&mut links);
     let told: HashMap<&str, &Told> = ledger.told.iter().map(|t| (t.row.as_str(), t)).collect();
     let several: Vec<&Measured> = measures.iter().filter(|m| m.documents > 1).collect();
     let owners: HashMap<&str, usize> = several

@@ -12,10 +12,11 @@ mod sentences;
 
 pub(crate) use beside::{Beside, beside};
 pub(crate) use compare::{By, Item, compare, compared};
-pub(crate) use copies::{families, refresh};
+pub(crate) use copies::{families, refresh, rekey};
 pub(crate) use links::{BETWEEN_DOCUMENTS, links};
 pub(crate) use rows::promises;
 
+use crate::decided::{Decisions, Judged};
 use crate::select::{names, title};
 use relata_case::{Case, Filter};
 use relata_reconcile::events::Telling;
@@ -44,6 +45,10 @@ pub(crate) struct Ledger {
     pub(crate) tellings: Vec<Telling>,
     /// The events again, as what may have become of promises.
     pub(crate) deeds: Vec<Deed>,
+    /// What persons decided: the rows are as corrected, and those that were rejected are not here.
+    pub(crate) decisions: Decisions,
+    /// Decisions on links, by the link, with the verdict that it had before.
+    pub(crate) judged: BTreeMap<String, Judged>,
     /// See [`Ledger::reconciled`].
     reconciled: OnceLock<Reconciled>,
 }
@@ -93,6 +98,8 @@ struct Known {
     works_for: BTreeMap<String, Vec<String>>,
     /// For each document that has copies, the first of them.
     families: BTreeMap<DocId, DocId>,
+    /// What persons decided on rows.
+    decisions: Decisions,
 }
 
 impl Known {
@@ -101,7 +108,8 @@ impl Known {
         let ties = case.ties()?.into_iter().filter(|t| t.kind == RelationKind::WorksFor.name());
         ties.for_each(|tie| works_for.entry(tie.left).or_default().extend(tie.actor));
         let actors = case.actors()?.into_iter().map(|a| (a.id.clone(), a)).collect();
-        Ok(Known { names: names(case)?, actors, works_for, families: families(case)? })
+        let (names, families) = (names(case)?, families(case)?);
+        Ok(Known { names, actors, works_for, families, decisions: Decisions::of(case)? })
     }
 }
 
@@ -118,10 +126,13 @@ impl Ledger {
         let known = Known::of(case)?;
         match only {
             Some(only) => {
-                only.iter().try_for_each(|id| self.add(case, &case.document(id.as_str())?, wanted, &known))
+                only.iter()
+                    .try_for_each(|id| self.add(case, &case.document(id.as_str())?, wanted, &known))?;
             }
-            None => documents(case, &mut |filed| self.add(case, filed, wanted, &known)),
+            None => documents(case, &mut |filed| self.add(case, filed, wanted, &known))?,
         }
+        self.decisions = known.decisions;
+        Ok(())
     }
 
     fn add(&mut self, case: &Case, filed: &Filed, wanted: Wanted, known: &Known) -> anyhow::Result<()> {
@@ -147,7 +158,7 @@ impl Ledger {
             }
         }
         if wanted.statements {
-            for row in &case.statements(id)? {
+            for row in &known.decisions.statements(case, id)? {
                 let said = rows::said(row, text, known);
                 self.shown.insert(
                     row.id.as_str().to_owned(),
@@ -157,7 +168,7 @@ impl Ledger {
             }
         }
         if wanted.proposals {
-            for row in &case.proposals(id)? {
+            for row in &known.decisions.proposals(case, id)? {
                 let proposed = rows::proposed(row, filed, &heading, known);
                 let words = format!("{}: {}", proposed.holder, proposed.action);
                 self.shown.insert(row.id.as_str().to_owned(), shown(&words));
@@ -165,9 +176,9 @@ impl Ledger {
             }
         }
         if wanted.events {
-            let figures = case.figures(id)?;
+            let figures = known.decisions.figures(case, id)?;
             let sentences = sentences::Sentences::of(&filed.document);
-            for row in &case.events(id)? {
+            for row in &known.decisions.events(case, id)? {
                 self.shown.insert(row.id.as_str().to_owned(), shown(row.span.get(text).unwrap_or_default()));
                 self.tellings.push(crate::tellings::telling(row, &figures, text));
                 self.deeds.push(rows::deed(row, filed, &sentences));

@@ -2,33 +2,59 @@
 
 use super::sentences::Sentences;
 use super::{Heading, Known, Ledger, Maker, Wanted};
-use crate::select::{called, title, words};
+use crate::decided::Decisions;
+use crate::select::{amount, called, title, words};
 use crate::tellings::{side, telling};
 use relata_case::Case;
 use relata_reconcile::events::{Side, Telling};
 use relata_reconcile::measures::roots::body;
-use relata_reconcile::measures::{self, Told};
+use relata_reconcile::measures::{self, Source, Told};
 use relata_reconcile::proposals::{Deed, Fate, Proposed, fates};
 use relata_reconcile::record::{Check, Checker, Claim};
 use relata_reconcile::statements::Said;
 use relata_rows::export::Filed;
 use relata_rows::{
-    DocId, Event, Member, Part, Proposal, ProposalKind, Relation, RelationKind, Resolved, Right, Row, RowId,
-    Span, Statement,
+    ActorKind, DocId, Event, Member, Part, Proposal, ProposalKind, Relation, RelationKind, Resolved, Right,
+    Row, RowId, Span, Statement,
 };
 use std::collections::BTreeMap;
 
 /// The figures of a document, in the order of its rows.
 pub(super) fn told(case: &Case, filed: &Filed, known: &Known) -> anyhow::Result<Vec<Told>> {
     let id = &filed.document.id;
-    let mut all = told_by(case, filed, &resolved(case, id, known)?)?;
+    let mut all = told_by(case, filed, &resolved(case, id, known)?, &known.decisions)?;
     let copies = known.families.get(id).map(|first| first.as_str().to_owned());
     all.iter_mut().for_each(|told| told.copies.clone_from(&copies));
+    all.iter_mut().for_each(|told| correct(told, known));
     Ok(all)
 }
 
+/// Puts into a figure what a person has corrected and its document cannot tell: whose word it is, and the number.
+fn correct(told: &mut Told, known: &Known) {
+    let Some(corrected) = known.decisions.corrected(&told.row) else { return };
+    if let Some(actor) = corrected.fields.actor.as_ref().and_then(|a| known.actors.get(&a.id)) {
+        let bodies =
+            known.works_for.get(&actor.id).into_iter().flatten().filter_map(|id| known.actors.get(id));
+        told.credit = Some(Source {
+            actor: Some(actor.id.clone()),
+            name: actor.name.clone(),
+            aliases: actor.aliases.clone(),
+            of: bodies.flat_map(|b| [b.id.clone(), b.name.clone()]).collect(),
+            person: actor.kind == ActorKind::Person,
+        });
+    }
+    if corrected.fields.value.is_some() || corrected.fields.unit.is_some() {
+        told.text = amount(&told.figure);
+    }
+}
+
 /// The figures of a document, whose actors are `resolved`.
-fn told_by(case: &Case, filed: &Filed, resolved: &Resolved) -> anyhow::Result<Vec<Told>> {
+fn told_by(
+    case: &Case,
+    filed: &Filed,
+    resolved: &Resolved,
+    decisions: &Decisions,
+) -> anyhow::Result<Vec<Told>> {
     let (id, m) = (&filed.document.id, &filed.document.metadata);
     let document = relata_rows::Told {
         doc: id.clone(),
@@ -39,13 +65,18 @@ fn told_by(case: &Case, filed: &Filed, resolved: &Resolved) -> anyhow::Result<Ve
         entities: case.entities_in(id)?.into_iter().map(|entity| (entity, 1)).collect(),
     };
     let text = |span: Span| span.get(&filed.document.text).unwrap_or_default().to_owned();
-    Ok(measures::told(&[document], 0, resolved, &case.figures(id)?, &case.mentions(id)?, &text))
+    let figures = decisions.figures(case, id)?;
+    Ok(measures::told(&[document], 0, resolved, &figures, &case.mentions(id)?, &text))
 }
 
 /// The figures of a document, each with the keys that it shares with those that it may be held against. They come of
-/// the document alone, so that no other document changes them.
-pub(super) fn keys(case: &Case, filed: &Filed) -> anyhow::Result<Vec<(RowId, String)>> {
-    let told = told_by(case, filed, &Resolved::default())?;
+/// the document alone, and of what persons decided on it, so that no other document changes them.
+pub(super) fn keys(
+    case: &Case,
+    filed: &Filed,
+    decisions: &Decisions,
+) -> anyhow::Result<Vec<(RowId, String)>> {
+    let told = told_by(case, filed, &Resolved::default(), decisions)?;
     let keys = |t: &Told| measures::keys(t).into_iter().map(|key| (t.row.clone(), key)).collect::<Vec<_>>();
     Ok(told.iter().flat_map(keys).collect())
 }

@@ -2,6 +2,7 @@
 //! its word.
 
 use super::listing::short;
+use crate::decided::Decisions;
 use crate::output::{Look, Style};
 use crate::table::counted;
 use relata_case::{Case, Membership};
@@ -16,7 +17,7 @@ const SHOWN: usize = 12;
 /// All that concerns an actor, as one object.
 pub(crate) fn page(case: &Case, actor: &Actor) -> anyhow::Result<Object> {
     let mut page = export::actor(actor);
-    let reviews = case.decided()?;
+    let decisions = Decisions::of(case)?;
     let mut documents = Vec::new();
     let (mut says, mut said_of, mut figures) = (Vec::new(), Vec::new(), Vec::new());
     let (mut events, mut proposals) = (Vec::new(), Vec::new());
@@ -24,36 +25,42 @@ pub(crate) fn page(case: &Case, actor: &Actor) -> anyhow::Result<Object> {
     for member in case.members(&actor.id)? {
         by_doc.entry(member.doc.clone()).or_default().push(member);
     }
+    // What a person has put on its word may stand where it is not named.
+    for id in decisions.rows_of(&actor.id) {
+        by_doc.entry(case.row(id.as_str())?.0.document.id).or_default();
+    }
     for (doc, members) in by_doc {
         let filed = case.document(doc.as_str())?;
-        let exporter = Exporter::new(&filed.document.text).reviewed(&reviews);
+        let exporter = Exporter::new(&filed.document.text).reviewed(&decisions.rows);
         let own: BTreeSet<usize> = members.iter().filter_map(entity).collect();
         let mentions: Vec<Span> =
             case.mentions(&doc)?.iter().filter(|m| own.contains(&m.body.entity)).map(|m| m.span).collect();
-        for row in case.statements(&doc)? {
+        for row in decisions.statements(case, &doc)? {
             if row.body.actor.as_deref() == Some(&actor.id) {
                 says.push(told(&exporter.statement(&row), &filed));
             } else if names(&row, &mentions) {
                 said_of.push(told(&exporter.statement(&row), &filed));
             }
         }
-        for row in case.figures(&doc)? {
+        for row in decisions.figures(case, &doc)? {
             if row.body.actor.as_deref() == Some(&actor.id) {
                 figures.push(told(&exporter.figure(&row), &filed));
             }
         }
         let is_own = |p: &Party| p.actor.as_deref() == Some(&actor.id);
-        for row in case.events(&doc)? {
+        for row in decisions.events(case, &doc)? {
             if row.body.agents.iter().chain(&row.body.recipients).any(is_own) {
                 events.push(told(&exporter.event(&row), &filed));
             }
         }
-        for row in case.proposals(&doc)? {
+        for row in decisions.proposals(case, &doc)? {
             if row.body.holder.iter().chain(&row.body.addressees).any(is_own) {
                 proposals.push(told(&exporter.proposal(&row), &filed));
             }
         }
-        documents.push(in_document(&filed, &members, mentions.len()));
+        if !members.is_empty() {
+            documents.push(in_document(&filed, &members, mentions.len()));
+        }
     }
     page.insert("in_documents".into(), Value::Array(documents));
     page.insert("relations".into(), relations(case, actor)?);

@@ -166,8 +166,21 @@ pub(crate) fn decide(case: &mut Case, change: &ActorsCommand) -> anyhow::Result<
         ActorsCommand::Never { actor, other } => {
             let a = find(&all, actor)?;
             // The other may be a name that was joined with it: that is what is to end.
-            let b = all.iter().find(|b| b.id != a.id && b.name == *other).map_or(other, |b| &b.name);
-            (a, Verdict::Never(b.clone()), format!("{b} is never {}", a.name))
+            let is_own = |name: &String| relata_gazetteer::fold(name) == relata_gazetteer::fold(other);
+            let joined = a.name != *other && a.aliases.iter().any(is_own);
+            let b = find(&all, other).ok().filter(|b| b.id != a.id && !joined);
+            let (one, two) = (told(case, a)?, b.map_or_else(|| Ok(other.clone()), |b| told(case, b))?);
+            let done = format!("{} is never {}", b.map_or(other, |b| &b.name), a.name);
+            let decision = Decision {
+                what: Verdict::Never(two),
+                kind: Some(a.kind),
+                name: one,
+                by: user(),
+                at: case.now()?,
+            };
+            decisions.0.push(decision);
+            actors::keep(case, &decisions)?;
+            return Ok(done);
         }
         ActorsCommand::Split { actor, document, name, into } => {
             let a = find(&all, actor)?;
@@ -197,11 +210,31 @@ pub(crate) fn decide(case: &mut Case, change: &ActorsCommand) -> anyhow::Result<
         ActorsCommand::Lists { add, remove } => return lists(case, add.as_deref(), remove.as_deref()),
         ActorsCommand::Candidates | ActorsCommand::Relations => return Ok(String::new()),
     };
-    let by = std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_default();
-    let decision = Decision { what, kind: Some(actor.kind), name: actor.name.clone(), by, at: case.now()? };
+    let (name, by) = (actor.name.clone(), user());
+    let decision = Decision { what, kind: Some(actor.kind), name, by, at: case.now()? };
     decisions.0.push(decision);
     actors::keep(case, &decisions)?;
     Ok(done)
+}
+
+/// Who decides, as far as the system tells.
+pub(crate) fn user() -> String {
+    std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_default()
+}
+
+/// The name of an actor that documents have, where it is shown by another: what is never joined is told by it.
+fn told(case: &Case, actor: &Actor) -> anyhow::Result<String> {
+    let mut names: BTreeMap<String, usize> = BTreeMap::new();
+    for member in case.members(&actor.id)? {
+        *names.entry(member.name).or_default() += 1;
+    }
+    let own = relata_gazetteer::fold(&actor.name);
+    // What stands in brackets tells those of one name apart, and must not be lost.
+    if actor.name.ends_with(')') || names.keys().any(|name| relata_gazetteer::fold(name) == own) {
+        return Ok(actor.name.clone());
+    }
+    let most = names.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
+    Ok(most.map_or_else(|| actor.name.clone(), |(name, _)| name))
 }
 
 fn two(a: &Actor, b: &Actor) -> anyhow::Result<()> {

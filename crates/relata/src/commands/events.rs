@@ -34,7 +34,7 @@ pub(crate) fn run(flags: &Flags, events: &Events) -> anyhow::Result<Outcome> {
             && sought.is_among(e.agents.iter().chain(&e.recipients), text)
             && within.is_none_or(|days| e.date.as_ref().is_some_and(|date| meets(date, days)));
         if wanted {
-            lister.row(|| cells(&found, &names), || found.exporter.event(found.row))?;
+            lister.row(|| cells(&found, &names), || found.exporter.event(found.original))?;
         }
         Ok(())
     })?;

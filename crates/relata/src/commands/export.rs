@@ -90,7 +90,10 @@ fn follow_the_money(case: &Case, out: impl Write) -> anyhow::Result<()> {
 fn as_plover(case: &Case, all: &Listing, out: impl Write) -> anyhow::Result<()> {
     let known = codes::known(&case.actors()?, &Gazetteer::built_in());
     let mut rows = RowWriter::jsonl(out);
-    select::events(case, all, &mut |f| rows.write(&plover::event(f.row, f.filed, f.exporter, &known)))?;
+    select::events(case, all, &mut |f| match f.is_rejected() {
+        true => Ok(()),
+        false => rows.write(&plover::event(f.row, f.filed, f.exporter, &known)),
+    })?;
     rows.finish()
 }
 

@@ -37,7 +37,7 @@ pub(crate) fn run(flags: &Flags, figures: &Figures) -> anyhow::Result<Outcome> {
             && figures.unit.as_ref().is_none_or(|unit| f.unit.code.eq_ignore_ascii_case(unit))
             && figures.period.is_none_or(|days| f.period.as_ref().is_some_and(|p| meets(p, days)));
         if wanted {
-            lister.row(|| cells(&found, text), || found.exporter.figure(found.row))?;
+            lister.row(|| cells(&found, text), || found.exporter.figure(found.original))?;
         }
         Ok(())
     })?;
@@ -48,9 +48,11 @@ pub(crate) fn run(flags: &Flags, figures: &Figures) -> anyhow::Result<Outcome> {
 fn cells(found: &Found<'_, Figure>, text: &str) -> Vec<String> {
     let f = &found.row.body;
     let credit = f.credit.as_ref().and_then(|c| c.source.cover().get(&found.filed.document.text));
+    let text = if found.has_other_value() { select::amount(f) } else { text.to_owned() };
+    let credit = found.actor().or(credit);
     vec![
         short(found.row.id.as_str()),
-        text.to_owned(),
+        text,
         f.measure.text.clone(),
         f.period.as_ref().map_or_else(String::new, |p| p.text.clone()),
         f.place.as_ref().map_or_else(String::new, |p| p.text.clone()),

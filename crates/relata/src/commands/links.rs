@@ -4,6 +4,7 @@ use super::case;
 use super::listing::{Lister, short};
 use crate::Outcome;
 use crate::across::{BETWEEN_DOCUMENTS, Ledger, links};
+use crate::decided::Judged;
 use crate::flags::{Flags, Links};
 use crate::output::Style;
 use crate::select::holds;
@@ -42,7 +43,7 @@ pub(crate) fn run(flags: &Flags, wanted: &Links) -> anyhow::Result<Outcome> {
     all.retain(of);
     all.sort_by(|a, b| order(a).cmp(&order(b)));
     for link in &all {
-        lister.row(|| cells(link, &ledger), || export::link(link))?;
+        lister.row(|| cells(link, &ledger), || export::link(link, ledger.judged.get(&link.id)))?;
     }
     lister.finish()?;
     Ok(Outcome::Fine)
@@ -78,6 +79,18 @@ fn cells(link: &Link, ledger: &Ledger) -> Vec<String> {
         one_in,
         if other.is_empty() { short(link.right.first().map_or("", String::as_str)) } else { other },
         other_in,
-        format!("{}{arithmetic}", link.reason),
+        format!(
+            "{}{}{arithmetic}",
+            ledger.judged.get(&link.id).map_or_else(String::new, judged),
+            link.reason
+        ),
     ]
+}
+
+/// Who decided on a link, and what was found.
+fn judged((review, was): &Judged) -> String {
+    let by = if review.by.is_empty() { "a person" } else { &review.by };
+    let was = was.map_or_else(String::new, |was| format!("; found: {}", was.name()));
+    let note = if review.note.is_empty() { String::new() } else { format!(": {}", review.note) };
+    format!("[{} by {by}{was}{note}] ", review.verdict.name())
 }

@@ -19,6 +19,7 @@ pub(crate) mod proposals;
 mod read;
 mod record;
 mod report;
+mod review;
 mod show;
 pub(crate) mod sources;
 mod statements;
@@ -44,6 +45,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
         Command::Compare(compare) => compare::run(flags, compare),
         Command::Record(wanted) => record::run(flags, wanted),
         Command::Actors(actors) => actors::run(flags, actors),
+        Command::Review(review) => review::run(flags, review),
         Command::Open(open) => open::run(flags, open),
         Command::Show(show) => show::run(flags, show),
         Command::Report(report) => report::run(flags, report),

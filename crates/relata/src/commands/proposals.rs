@@ -60,7 +60,7 @@ pub(crate) fn status_of(p: &Proposal, fate: Option<&Fate>) -> Status {
 
 /// As exported, with the row of a later document that tells what became of it.
 fn object(found: &Found<'_, Proposal>, fate: Option<&Fate>) -> Object {
-    let mut object = found.exporter.proposal(found.row);
+    let mut object = found.exporter.proposal(found.original);
     object.insert("status".to_owned(), status_of(&found.row.body, fate).name().into());
     let told = fate.map(|f| json!({ "row": f.row.as_str(), "doc": f.doc.as_str(), "reason": f.reason }));
     object.insert("told_later".to_owned(), told.into());

@@ -39,7 +39,7 @@ pub(crate) fn run(flags: &Flags, statements: &Statements) -> anyhow::Result<Outc
             && holds(sentence, statements.about.as_ref())
             && statements.polarity.as_ref().is_none_or(|p| s.polarity.name() == p);
         if wanted {
-            lister.row(|| cells(&found), || found.exporter.statement(found.row))?;
+            lister.row(|| cells(&found), || found.exporter.statement(found.original))?;
         }
         Ok(())
     })?;

@@ -60,6 +60,12 @@ pub(crate) fn published(s: &str) -> Result<(Date, Date), String> {
     }
 }
 
+/// Reads `120..140` as the first code point and the one behind the last.
+pub(crate) fn span(s: &str) -> Result<(usize, usize), String> {
+    let ends = s.split_once("..").and_then(|(a, b)| Some((a.trim().parse().ok()?, b.trim().parse().ok()?)));
+    ends.filter(|(a, b)| a < b).ok_or_else(|| format!("{s:?} is not of the form 120..140"))
+}
+
 /// Reads a number of bytes: 500, 64K, 10M, 2G (powers of 1024).
 pub(crate) fn size(s: &str) -> Result<u64, String> {
     let (digits, shift) = match s.to_ascii_uppercase().trim_end_matches('B') {
@@ -115,6 +121,12 @@ mod tests {
         assert_eq!(proposal_kind("commitment"), Ok(ProposalKind::Commitment));
         assert_eq!(status("kept"), Ok(Status::Kept));
         assert!(modality("certain").unwrap_err().contains("actual, planned, hypothetical"));
+    }
+
+    #[test]
+    fn stretches_run_forwards() {
+        assert_eq!(span("120..140"), Ok((120, 140)));
+        assert!(span("140..120").is_err() && span("5").is_err() && span("a..b").is_err());
     }
 
     #[test]

@@ -2,12 +2,12 @@
 
 use super::cite::Citer;
 use super::lists::has;
-use super::{CLIP, PAGE, Scene, clip, record};
+use super::{CLIP, PAGE, Scene, clip, leans, record};
 use crate::across::{By, Item};
 use relata_reconcile::measures::Told;
 use relata_rows::{DocId, Link, LinkKind, Measured, Verdict};
 use relata_web::Ask;
-use relata_web::chart::{Fan, Mark, Strip};
+use relata_web::chart::{Mark, Small, Strip};
 use relata_web::view::{self, Official, Part};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -71,6 +71,10 @@ pub(super) fn measures(scene: &Scene<'_>, ask: &Ask) -> anyhow::Result<view::Mea
     found.sort_by_key(|(m, about, gravest, _, official)| {
         (order(gravest), !official, Reverse(m.documents), Reverse(m.appearances), about.clone(), m.id.clone())
     });
+    let mut families: BTreeMap<Family<'_>, Vec<&Measured>> = BTreeMap::new();
+    for measure in &scene.whole.measures {
+        families.entry(family(measure)).or_default().push(measure);
+    }
     let mut citer = Citer::new(scene);
     let list = Part::of(found, ask.part(), 12).make(|(m, about, gravest, verdicts, _)| {
         let mut rows: Vec<&Told> = m.figures.iter().filter_map(|id| told.get(id.as_str()).copied()).collect();
@@ -105,9 +109,56 @@ pub(super) fn measures(scene: &Scene<'_>, ask: &Ask) -> anyhow::Result<view::Mea
             strip,
             figures,
             official: officials(scene, rows.iter().map(|t| t.row.as_str())),
+            multiples: multiples(scene, families.get(&family(m)).map_or(&[], Vec::as_slice), &told),
         })
     })?;
     Ok(view::Measures { list })
+}
+
+/// What makes measures of several times and places one: unit, kind, what is counted and its qualifiers.
+type Family<'m> = (&'m str, &'m str, &'m str, BTreeSet<&'m str>);
+
+fn family(m: &Measured) -> Family<'_> {
+    let qualifiers = m.measure.qualifiers.iter().chain(&m.measure.of).chain(&m.measure.basis);
+    (&m.unit, &m.measure.kind, &m.measure.what, qualifiers.map(String::as_str).collect())
+}
+
+/// Small pictures that fit beside each other, and figures in one of them.
+const MULTIPLES: (usize, usize) = (24, 8);
+
+/// One measure at its times and places, in the order of time; none where there is one alone.
+fn multiples(scene: &Scene<'_>, family: &[&Measured], told: &BTreeMap<&str, &Told>) -> Vec<Small> {
+    let named = |m: &&&Measured| !m.measure.what.is_empty() && (m.place.is_some() || m.period.is_some());
+    let mut all: Vec<(Option<jiff::civil::Date>, String, &Measured, Vec<&Told>)> = Vec::new();
+    for m in family.iter().filter(named) {
+        let rows: Vec<&Told> = m.figures.iter().filter_map(|id| told.get(id.as_str()).copied()).collect();
+        let start =
+            rows.iter().filter_map(|t| t.figure.period.as_ref().and_then(|p| p.start.or(p.end))).min();
+        let parts = [m.period.as_ref(), m.place.as_ref()].into_iter().flatten().filter(|p| !p.is_empty());
+        let label = parts.map(String::as_str).collect::<Vec<_>>().join(", ");
+        if !label.is_empty() {
+            all.push((start, label, m, rows));
+        }
+    }
+    if all.len() < 2 {
+        return Vec::new();
+    }
+    all.sort_by(|a, b| (a.0, &a.1, &a.2.id).cmp(&(b.0, &b.1, &b.2.id)));
+    let group = |(_, label, m, rows): (_, String, &Measured, Vec<&Told>)| {
+        let verdicts = verdicts(scene, m);
+        let mark = |t: &&Told| Mark {
+            low: t.figure.interval.low,
+            high: t.figure.interval.high,
+            label: format!("{} · {}", clip(&t.text, 40), clip(&scene.whole.document(&t.doc).title, 44)),
+            verdict: verdicts.get(t.row.as_str()).copied().unwrap_or_default(),
+            href: format!("/rows/{}", t.row),
+            title: clip(&t.sentence, 400),
+            ..Mark::default()
+        };
+        let href = format!("/figures?q={}", relata_web::encoded(&clip(&about(m), 200)));
+        (clip(&label, 60), href, rows.iter().take(MULTIPLES.1).map(mark).collect())
+    };
+    Small::of(all.into_iter().take(MULTIPLES.0).map(group).collect())
 }
 
 /// What the record says to some rows, each thing once.
@@ -151,7 +202,26 @@ pub(super) fn difference(
         official: officials(scene, [left, right].into_iter().flatten().map(String::as_str)),
         appearances: link.appearances,
         witnesses: link.witnesses,
+        pair: if of_documents { None } else { pair(scene, link, left, right) },
     })
+}
+
+/// Two rows of a link, to be decided on.
+pub(super) fn pair(
+    scene: &Scene<'_>,
+    link: &Link,
+    one: Option<&String>,
+    other: Option<&String>,
+) -> Option<view::Pair> {
+    let (one, other) = (one?.clone(), other?.clone());
+    let judged = scene.whole.ledger.judged.get(&link.id).map(|(review, was)| view::Judged {
+        decided: review.verdict.name().to_owned(),
+        was: was.filter(|was| Some(*was) != link.verdict).map_or("", Verdict::name),
+        note: review.note.clone(),
+        by: review.by.clone(),
+        day: super::day(&review.at),
+    });
+    Some(view::Pair { one, other, judged })
 }
 
 /// The links that are asked for; where nothing is, those that differ or are opposed.
@@ -233,33 +303,11 @@ pub(super) fn comparison(scene: &Scene<'_>, ask: &Ask) -> view::Comparison {
     }
 }
 
-/// Sources that a picture has room for.
-const LEANED_ON: usize = 14;
-
 /// On whose word things rest.
-pub(super) fn sources(scene: &Scene<'_>, ask: &Ask) -> view::Sources {
+pub(super) fn sources(scene: &Scene<'_>, ask: &Ask) -> anyhow::Result<view::Sources> {
     let whole = scene.whole;
     let found: Vec<_> = whole.roots.iter().filter(|r| has(&r.name, &ask.q)).collect();
-    let shown: Vec<_> = found.iter().take(LEANED_ON).collect();
-    let documents: BTreeSet<&DocId> = shown.iter().flat_map(|r| &r.documents).collect();
-    let documents: Vec<&DocId> = documents.into_iter().take(2 * LEANED_ON).collect();
-    let lines: Vec<(usize, usize, usize)> = documents
-        .iter()
-        .enumerate()
-        .flat_map(|(d, doc)| {
-            let leans = shown.iter().enumerate().filter(|(_, r)| r.documents.contains(*doc));
-            leans.map(move |(s, r)| (d, s, r.figures.len() + r.statements.len()))
-        })
-        .collect();
-    let left = documents.iter().map(|doc| {
-        let doc = whole.document(doc);
-        (doc.title, format!("/documents/{}", doc.id))
-    });
-    let right = shown.iter().map(|r| {
-        let href = r.actor.as_ref().map_or_else(|| "/sources".to_owned(), |id| format!("/actors/{id}"));
-        (r.name.clone(), href)
-    });
-    let fan = Fan::of(left.collect(), right.collect(), &lines);
+    let layers = leans::layers(scene, &found)?;
     let Part { items, total, part, parts } = Part::of(found, ask.part(), 50);
     let one = |r: &crate::commands::sources::Root| view::Source {
         name: clip(&r.name, CLIP),
@@ -270,5 +318,6 @@ pub(super) fn sources(scene: &Scene<'_>, ask: &Ask) -> view::Sources {
         texts: r.texts.len(),
         of: clip(&r.of.iter().cloned().collect::<Vec<_>>().join("; "), CLIP),
     };
-    view::Sources { list: Part { items: items.into_iter().map(one).collect(), total, part, parts }, fan }
+    let list = Part { items: items.into_iter().map(one).collect(), total, part, parts };
+    Ok(view::Sources { list, layers })
 }

@@ -1,11 +1,14 @@
 //! Documents by name, and rows in their sentences.
 
+use super::row::facts;
 use super::{CLIP, Scene, clip};
+use crate::decided::Decisions;
+use crate::reviewing::{corrected, place, words_of};
 use crate::select::{called, title, words};
-use relata_case::Case;
+use relata_case::{AnyRow, Case};
 use relata_rows::export::Filed;
 use relata_rows::{DocId, RowId, Span};
-use relata_web::view::{Cited, DocRef};
+use relata_web::view::{Change, Cited, DocRef};
 use std::collections::BTreeMap;
 
 /// A row as lists need it.
@@ -22,6 +25,15 @@ pub(super) struct Info {
     pub(super) about: String,
     /// How sure it is.
     pub(super) confidence: f32,
+    /// What a person has corrected in it; the rest is as corrected.
+    pub(super) changes: Vec<Change>,
+}
+
+impl Info {
+    /// The value that a person has put in the place of what was read.
+    pub(super) fn amount(&self) -> Option<&str> {
+        self.changes.iter().find(|c| c.field == "interval").map(|c| c.now.as_str())
+    }
 }
 
 /// A document by its name.
@@ -40,53 +52,89 @@ pub(super) fn doc_ref(filed: &Filed) -> DocRef {
     }
 }
 
-/// The rows of a document but its mentions, in the order of the text.
+/// The rows of a document but its mentions, as persons have corrected them, in the order of the text.
 pub(super) fn infos(
     case: &Case,
     filed: &Filed,
     names: &BTreeMap<String, String>,
+    decisions: &Decisions,
 ) -> anyhow::Result<Vec<(String, Info)>> {
-    let (doc, text) = (&filed.document.id, filed.document.text.as_str());
+    let doc = &filed.document.id;
     let mut all: Vec<(String, Info)> = Vec::new();
-    let mut add = |id: &RowId, kind, span: Span, confidence, who: String, about: String| {
-        let words = span.get(text).unwrap_or_default().to_owned();
-        let info = Info { kind, doc: doc.clone(), span, words, who, about, confidence };
-        all.push((id.as_str().to_owned(), info));
+    let mut add = |found: AnyRow| {
+        let row = if decisions.corrected(place(&found).1).is_some() {
+            corrected(&found, decisions)
+        } else {
+            found.clone()
+        };
+        let mut info = info(&row, filed, names);
+        info.changes = changes(&found, &row, &filed.document.text, names);
+        all.push((place(&row).1.as_str().to_owned(), info));
     };
-    let named = |actor: &Option<String>| actor.as_ref().and_then(|id| names.get(id)).cloned();
-    for row in case.statements(doc)? {
-        let s = &row.body;
-        let own = [&s.holder, &s.source].map(|e| words(e.as_ref(), text)).into_iter().find(|w| !w.is_empty());
-        let who = named(&s.actor).or(own).unwrap_or_default();
-        let mut about = words(s.cue.as_ref(), text);
-        if about.is_empty() {
-            about = s.polarity.name().to_owned();
-        }
-        add(&row.id, "statement", row.span, row.confidence, who, about);
-    }
-    for row in case.figures(doc)? {
-        let f = &row.body;
-        let credit = words(f.credit.as_ref().map(|c| &c.source), text);
-        let who = named(&f.actor).unwrap_or(credit);
-        let place = f.place.as_ref().map(|p| p.text.as_str());
-        let period = f.period.as_ref().map(|p| p.text.as_str());
-        let parts = [Some(f.measure.text.as_str()), place, period].into_iter().flatten();
-        let about = parts.filter(|p| !p.is_empty()).collect::<Vec<_>>().join(", ");
-        add(&row.id, "figure", row.span, row.confidence, who, about);
-    }
-    for row in case.events(doc)? {
-        let e = &row.body;
-        let about = format!("{}, {}", e.kind.name(), e.modality.name());
-        add(&row.id, "event", row.span, row.confidence, called(&e.agents, text, names), about);
-    }
-    for row in case.proposals(doc)? {
-        let p = &row.body;
-        let who = p.holder.as_ref().map_or_else(String::new, |holder| called([holder], text, names));
-        let about = format!("{}, {}", p.kind.name(), p.status.name());
-        add(&row.id, "proposal", row.span, row.confidence, who, about);
-    }
+    case.statements(doc)?.into_iter().for_each(|row| add(AnyRow::Statement(row)));
+    case.figures(doc)?.into_iter().for_each(|row| add(AnyRow::Figure(row)));
+    case.events(doc)?.into_iter().for_each(|row| add(AnyRow::Event(row)));
+    case.proposals(doc)?.into_iter().for_each(|row| add(AnyRow::Proposal(row)));
     all.sort_by(|a, b| (a.1.span, a.1.kind, &a.0).cmp(&(b.1.span, b.1.kind, &b.0)));
     Ok(all)
+}
+
+/// A row as lists need it.
+pub(super) fn info(row: &AnyRow, filed: &Filed, names: &BTreeMap<String, String>) -> Info {
+    let text = filed.document.text.as_str();
+    let named = |actor: &Option<String>| actor.as_ref().and_then(|id| names.get(id)).cloned();
+    let (kind, confidence, who, about) = match row {
+        AnyRow::Statement(r) => {
+            let s = &r.body;
+            let own = [&s.holder, &s.source].map(|e| words(e.as_ref(), text));
+            let own = own.into_iter().find(|w| !w.is_empty());
+            let cue = words(s.cue.as_ref(), text);
+            let about = if cue.is_empty() { s.polarity.name().to_owned() } else { cue };
+            ("statement", r.confidence, named(&s.actor).or(own).unwrap_or_default(), about)
+        }
+        AnyRow::Figure(r) => {
+            let f = &r.body;
+            let credit = words(f.credit.as_ref().map(|c| &c.source), text);
+            let place = f.place.as_ref().map(|p| p.text.as_str());
+            let period = f.period.as_ref().map(|p| p.text.as_str());
+            let parts = [Some(f.measure.text.as_str()), place, period].into_iter().flatten();
+            let about = parts.filter(|p| !p.is_empty()).collect::<Vec<_>>().join(", ");
+            ("figure", r.confidence, named(&f.actor).unwrap_or(credit), about)
+        }
+        AnyRow::Event(r) => {
+            let about = format!("{}, {}", r.body.kind.name(), r.body.modality.name());
+            ("event", r.confidence, called(&r.body.agents, text, names), about)
+        }
+        AnyRow::Proposal(r) => {
+            let about = format!("{}, {}", r.body.kind.name(), r.body.status.name());
+            ("proposal", r.confidence, called(&r.body.holder, text, names), about)
+        }
+        AnyRow::Mention(r) => ("mention", r.confidence, String::new(), String::new()),
+    };
+    let span = place(row).2;
+    Info {
+        kind,
+        doc: filed.document.id.clone(),
+        span,
+        words: span.get(text).unwrap_or_default().to_owned(),
+        who,
+        about,
+        confidence,
+        changes: Vec::new(),
+    }
+}
+
+/// In what a corrected row is other than what was found.
+fn changes(found: &AnyRow, now: &AnyRow, text: &str, names: &BTreeMap<String, String>) -> Vec<Change> {
+    if found == now {
+        return Vec::new();
+    }
+    let words = |row: &AnyRow| ("row-words", words_of(row).get(text).unwrap_or_default().to_owned());
+    let all = |row: &AnyRow| [words(row)].into_iter().chain(facts(row, text, names)).collect::<Vec<_>>();
+    let pairs = all(found).into_iter().zip(all(now)).filter(|(was, now)| was != now);
+    pairs
+        .map(|((field, was), (_, now))| Change { field, was: clip(&was, CLIP), now: clip(&now, CLIP) })
+        .collect()
 }
 
 /// Cites rows of one page; a document is read once for all of its rows.
@@ -117,15 +165,17 @@ impl<'s> Citer<'s> {
             let spans = relata_language::sentences(&document).into_iter().map(|s| s.span).collect();
             self.texts.insert(info.doc.clone(), (document.text, spans));
         }
-        let review = self.scene.reviews.get(&RowId::from_printed(id)).map_or("", |r| r.verdict.name());
+        let id = RowId::from_printed(id);
+        let review = self.scene.decisions.rows.get(&id).map_or("", |s| s.last.verdict.name());
         let mut cited = Cited {
-            id: id.to_owned(),
+            id: id.as_str().to_owned(),
             kind: info.kind,
             doc: self.scene.whole.document(&info.doc),
             words: info.words.clone(),
             who: clip(&info.who, CLIP),
             about: clip(&info.about, CLIP),
             review: review.to_owned(),
+            fix: self.scene.fix(&id, &info.changes),
             ..Cited::default()
         };
         if let Some((text, sentences)) = self.texts.get(&info.doc) {

@@ -247,6 +247,7 @@ pub(super) fn actor(scene: &Scene<'_>, id: &str) -> anyhow::Result<view::ActorPa
         rows,
         candidates: candidates.collect(),
         decisions: decisions.0.iter().rev().map(|d| d.to_string().replace('\t', " ")).collect(),
+        ..view::ActorPage::default()
     })
 }
 

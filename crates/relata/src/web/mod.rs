@@ -2,7 +2,12 @@
 
 mod across;
 mod cite;
+mod edit;
+mod fragment;
+mod leans;
 mod lists;
+mod partners;
+mod queue;
 mod reading;
 mod record;
 mod row;
@@ -10,12 +15,11 @@ mod whole;
 
 use crate::actors;
 use crate::commands::actors::decide;
+use crate::decided::Decisions;
 use crate::flags::ActorsCommand;
-use anyhow::bail;
 use relata_case::{Case, CaseError, Fault};
-use relata_rows::{Decided, Review, RowId};
+use relata_rows::RowId;
 use relata_web::{Ask, Deciding, Desk, Reviewing, Told, Trouble, view};
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use whole::Whole;
@@ -33,18 +37,32 @@ pub(crate) struct Room {
     open: Mutex<Open>,
 }
 
-/// The case, opened to be read, and what was made of its rows in one of its states.
+/// The case, opened to be read, and what was made of its rows and decisions, each in one of its states.
 struct Open {
     case: Case,
     made: Option<(i64, Arc<Whole>)>,
+    decided: Option<(i64, Arc<Decisions>)>,
 }
 
 /// What the rooms work with: one state of the case.
 pub(super) struct Scene<'c> {
     case: &'c Case,
     whole: &'c Whole,
-    /// The last decision on each row.
-    reviews: BTreeMap<RowId, Review>,
+    /// What persons decided.
+    decisions: &'c Decisions,
+}
+
+impl Scene<'_> {
+    /// What was corrected in a row, and by whom.
+    fn fix(&self, id: &RowId, changes: &[view::Change]) -> Option<view::Fix> {
+        let corrected = self.decisions.corrected(id).filter(|_| !changes.is_empty())?;
+        Some(view::Fix { by: corrected.by.clone(), day: day(&corrected.at), changes: changes.to_vec() })
+    }
+}
+
+/// The day of a time.
+fn day(at: &str) -> String {
+    at.get(..10).unwrap_or(at).to_owned()
 }
 
 impl Room {
@@ -57,7 +75,7 @@ impl Room {
             case.close()?;
         }
         let case = Case::open_read_only(&path)?;
-        Ok(Room { path, read_only, open: Mutex::new(Open { case, made: None }) })
+        Ok(Room { path, read_only, open: Mutex::new(Open { case, made: None, decided: None }) })
     }
 
     /// Makes what all rooms need.
@@ -74,23 +92,29 @@ impl Room {
     /// Does `work` on one state of the case.
     fn look<T>(&self, work: impl FnOnce(&Scene<'_>) -> anyhow::Result<T>) -> Told<T> {
         let mut open = self.hold();
-        let Open { case, made } = &mut *open;
+        let Open { case, made, decided } = &mut *open;
         let state = case.state().map_err(|e| trouble(&e.into()))?;
         let known = made.take().filter(|(of, _)| *of == state).map(|(_, whole)| whole);
+        let taken = decided.take().filter(|(of, _)| *of == state).map(|(_, decisions)| decisions);
         let done = case.snapshot(|case| {
             let whole = match known {
                 Some(whole) => whole,
                 None => Arc::new(Whole::of(case)?),
             };
-            let done = work(&Scene { case, whole: &whole, reviews: case.decided()? });
-            *made = Some((state, whole));
+            let decisions = match taken {
+                Some(decisions) => decisions,
+                None => Arc::new(Decisions::of(case)?),
+            };
+            let done = work(&Scene { case, whole: &whole, decisions: &decisions });
+            (*made, *decided) = (Some((state, whole)), Some((state, decisions)));
             done
         });
         done.map_err(|e| trouble(&e))
     }
 
-    /// Does `work` on the case opened to be written. What was made of the rows stays where `work` leaves them alone.
-    fn write<T>(&self, leaves_rows: bool, work: impl FnOnce(&mut Case) -> anyhow::Result<T>) -> Told<T> {
+    /// Does `work` on the case opened to be written, which also says whether it left rows and links as they were: what
+    /// was made of them stays then.
+    fn write<T>(&self, work: impl FnOnce(&mut Case) -> anyhow::Result<(T, bool)>) -> Told<T> {
         if self.read_only {
             return Err(Trouble::Wrong("this case is only read here".to_owned()));
         }
@@ -102,10 +126,9 @@ impl Room {
             case.close()?;
             anyhow::Ok(done)
         };
-        let done = attempt().map_err(|e| trouble(&e))?;
+        let (done, left) = attempt().map_err(|e| trouble(&e))?;
         let after = open.case.state().map_err(|e| trouble(&e.into()))?;
-        open.made =
-            open.made.take().filter(|(of, _)| leaves_rows && *of == before).map(|(_, whole)| (after, whole));
+        open.made = open.made.take().filter(|(of, _)| left && *of == before).map(|(_, whole)| (after, whole));
         Ok(done)
     }
 }
@@ -118,11 +141,6 @@ fn trouble(error: &anyhow::Error) -> Trouble {
         Some(_) => Trouble::Failed(message),
         None => Trouble::Wrong(message),
     }
-}
-
-/// Who decides, as far as the system tells.
-fn user() -> String {
-    std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_default()
 }
 
 /// The beginning of a text that is too long for its place.
@@ -150,6 +168,11 @@ impl Desk for Room {
         self.look(|scene| reading::reading(scene, id, ask))
     }
 
+    fn paper(&self, id: &str) -> Told<Vec<u8>> {
+        let found = self.look(|scene| reading::paper(scene.case, id))?;
+        found.ok_or_else(|| Trouble::Missing(format!("{id} is no PDF file")))
+    }
+
     fn row(&self, id: &str) -> Told<view::RowPage> {
         self.look(|scene| row::page(scene, id))
     }
@@ -171,7 +194,10 @@ impl Desk for Room {
     }
 
     fn actor(&self, id: &str) -> Told<view::ActorPage> {
-        self.look(|scene| lists::actor(scene, id))
+        self.look(|scene| {
+            let (ring, partners) = partners::partners(scene, id)?;
+            Ok(view::ActorPage { ring, partners, ..lists::actor(scene, id)? })
+        })
     }
 
     fn timeline(&self, ask: &Ask) -> Told<view::Timeline> {
@@ -187,7 +213,7 @@ impl Desk for Room {
     }
 
     fn sources(&self, ask: &Ask) -> Told<view::Sources> {
-        self.look(|scene| Ok(across::sources(scene, ask)))
+        self.look(|scene| across::sources(scene, ask))
     }
 
     fn record(&self, ask: &Ask) -> Told<view::SeriesList> {
@@ -204,30 +230,15 @@ impl Desk for Room {
     }
 
     fn reviews(&self, ask: &Ask) -> Told<view::Reviews> {
-        self.look(|scene| row::reviews(scene, ask))
+        self.look(|scene| queue::reviews(scene, ask))
     }
 
     fn review(&self, id: &str, decision: &Reviewing) -> Told<()> {
-        self.write(true, |case| {
-            let (filed, row) = case.row(id)?;
-            let (kind, id, span) = row::place(&row);
-            if decision.verdict == "undo" {
-                let last = case.reviews()?.into_iter().rfind(|r| r.now.as_ref() == Some(id));
-                return Ok(last.map_or(Ok(()), |last| case.remove_review(last.n))?);
-            }
-            let Some(verdict) = Decided::parse(&decision.verdict) else { bail!("no such decision") };
-            let review = Review {
-                row: id.clone(),
-                kind,
-                sha256: filed.document.sha256.clone(),
-                span,
-                text: span.get(&filed.document.text).unwrap_or_default().to_owned(),
-                verdict,
-                note: clip(decision.note.trim(), 4000),
-                by: user(),
-                at: case.now()?,
-            };
-            Ok(case.add_review(&review)?)
+        self.write(|case| {
+            let before = Decisions::of(case)?.effect();
+            edit::decide(case, id, decision)?;
+            let left = Decisions::of(case)?.effect() == before;
+            Ok(((), left))
         })
     }
 
@@ -243,12 +254,12 @@ impl Desk for Room {
             "undo" => ActorsCommand::Decisions { undo: true, from: None },
             _ => return Err(Trouble::Wrong("no such decision".to_owned())),
         };
-        self.write(false, |case| {
+        self.write(|case| {
             let mut done = decide(case, &change)?;
             for line in actors::refresh(case)? {
                 done.push_str(&format!("; meets nobody in this case: {line}"));
             }
-            Ok(done)
+            Ok((done, false))
         })
     }
 }

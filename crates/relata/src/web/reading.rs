@@ -1,10 +1,13 @@
 //! The reading room: the text of a document with its rows.
 
 use super::cite::Info;
+use super::fragment::Page;
 use super::lists::source;
+use super::row::{citation, page_at};
 use super::{CLIP, Scene, clip};
+use relata_case::Case;
 use relata_rows::export::Filed;
-use relata_rows::{Block, BlockKind, Mention, Row, Span, Verdict};
+use relata_rows::{Block, BlockKind, CodePoints, Document, Mention, Row, Span, Verdict};
 use relata_web::Ask;
 use relata_web::view::{self, Margin, Segment};
 use std::collections::BTreeSet;
@@ -15,7 +18,24 @@ const LABEL: usize = 70;
 /// Rows in the margin of one block.
 const MARGIN: usize = 200;
 
-/// One document with its rows; of one kind where `ask.kind` names it, of none for `none`.
+/// Whether a document is a PDF file, whose pages a browser shows.
+pub(super) fn is_paper(document: &Document) -> bool {
+    document.media_type == "application/pdf"
+}
+
+/// The bytes of a document that is a PDF file.
+pub(super) fn paper(case: &Case, id: &str) -> anyhow::Result<Option<Vec<u8>>> {
+    let document = case.document(id)?.document;
+    if !is_paper(&document) {
+        return Ok(None);
+    }
+    let bytes = case.bytes(&document.sha256)?;
+    // The mark stands among the first 1024 bytes (ISO 32000-1, annex H.3, note 13).
+    let head = &bytes[..bytes.len().min(1024)];
+    Ok(head.windows(5).any(|five| five == b"%PDF-").then_some(bytes))
+}
+
+/// One document with its rows; of some kinds where `ask.kind` names them, of none for `none`.
 pub(super) fn reading(scene: &Scene<'_>, id: &str, ask: &Ask) -> anyhow::Result<view::Reading> {
     let filed = scene.case.document(id)?;
     let shown_doc = filed.duplicate_of.clone().unwrap_or_else(|| filed.document.id.clone());
@@ -23,18 +43,29 @@ pub(super) fn reading(scene: &Scene<'_>, id: &str, ask: &Ask) -> anyhow::Result<
     let whole = scene.whole;
     let own = whole.order.iter().filter_map(|id| Some((id.as_str(), whole.rows.get(id)?)));
     let own: Vec<(&str, &Info)> = own.filter(|(_, info)| info.doc == shown_doc).collect();
-    let kinds = ["statement", "figure", "event", "proposal"];
+    const ALL: [&str; 5] = ["statement", "figure", "event", "proposal", "mention"];
+    let kinds = &ALL[..4];
     let mut counts: Vec<(&'static str, usize)> =
         kinds.iter().map(|kind| (*kind, own.iter().filter(|(_, i)| i.kind == *kind).count())).collect();
     counts.push(("mention", mentions.len()));
-    let wanted = |kind: &str| if ask.kind.is_empty() { kind != "mention" } else { kind == ask.kind };
+    let wanted = |kind: &str| match ask.kind.as_str() {
+        "" => kind != "mention",
+        some => some.split(',').any(|one| one == kind),
+    };
     let rows = own.iter().filter(|(_, i)| wanted(i.kind)).map(|(id, info)| shown(scene, id, info));
     let named = mentions.iter().filter(|_| wanted("mention")).map(|row| mention(row, &filed));
     let mut rows: Vec<Shown> = rows.chain(named).collect();
+    let (points, page) = (CodePoints::new(&filed.document.text), Page::of(&filed.document));
+    let doc = super::cite::doc_ref(&filed);
+    for row in &mut rows {
+        let words = row.span.get(&filed.document.text).unwrap_or_default();
+        let place = (points.at(row.span.start), points.at(row.span.end));
+        row.margin.citation = citation(&doc, &filed, words, place, &row.margin.id);
+        row.margin.original = page.as_ref().and_then(|page| page.link(row.span));
+    }
     rows.sort_by(|a, b| (a.span, &a.margin.id).cmp(&(b.span, &b.margin.id)));
     let at = whole.places.get(filed.document.id.as_str()).copied();
     let beside = |n: Option<usize>| n.and_then(|n| whole.lines.get(n)).map(|l| l.doc.clone());
-    let doc = super::cite::doc_ref(&filed);
     let m = &filed.document.metadata;
     let facts = [
         ("maker", m.publisher.clone().unwrap_or_default()),
@@ -52,7 +83,8 @@ pub(super) fn reading(scene: &Scene<'_>, id: &str, ask: &Ask) -> anyhow::Result<
         facts: facts.collect(),
         blocks: blocks(&filed, &rows),
         counts,
-        shown: ask.kind.clone(),
+        shown: ALL.into_iter().filter(|kind| wanted(kind)).collect(),
+        paper: is_paper(&filed.document),
         report: filed
             .document
             .report
@@ -85,7 +117,7 @@ struct Shown {
 
 fn shown(scene: &Scene<'_>, id: &str, info: &Info) -> Shown {
     let label = match info.kind {
-        "figure" => format!("{} · {}", clip(&info.words, 30), info.about),
+        "figure" => format!("{} · {}", clip(info.amount().unwrap_or(&info.words), 30), info.about),
         "proposal" => format!("{} · {}", info.about, info.words),
         _ => format!("{} · {}", info.who, info.about),
     };
@@ -98,13 +130,15 @@ fn shown(scene: &Scene<'_>, id: &str, info: &Info) -> Shown {
         }
     }
     verdicts.truncate(2);
-    let review = scene.reviews.get(&relata_rows::RowId::from_printed(id)).map_or("", |r| r.verdict.name());
+    let standing = scene.decisions.rows.get(&relata_rows::RowId::from_printed(id));
+    let review = standing.map_or("", |s| s.last.verdict.name());
     let margin = Margin {
         id: id.to_owned(),
         kind: info.kind,
         label: clip(label.trim_start_matches(" · "), LABEL),
         verdicts,
         review: review.to_owned(),
+        ..Margin::default()
     };
     Shown { span: info.span, margin }
 }
@@ -133,7 +167,7 @@ fn blocks(filed: &Filed, rows: &[Shown]) -> Vec<view::Block> {
             last.segments.push(Segment { text, ..Segment::default() });
             continue;
         }
-        let begins = d.pages.iter().rev().find(|p| p.offset <= block.span.start).map_or(0, |p| p.page);
+        let begins = page_at(d, block.span.start);
         let own = within.iter().filter(|r| r.span.start >= block.span.start);
         all.push(view::Block {
             kind: block.kind.name(),

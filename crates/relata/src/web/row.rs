@@ -1,57 +1,41 @@
-//! One row with what stands beside it, and decisions on rows.
+//! One row with what stands beside it.
 
-use super::cite::{Citer, Info};
+use super::cite::{Citer, info};
+use super::edit::editing;
+use super::fragment::Page;
 use super::lists::source;
-use super::{CLIP, PAGE, Scene, clip, record};
+use super::queue::review;
+use super::reading::is_paper;
+use super::{CLIP, Scene, across, clip, record};
+use crate::reviewing::{corrected, place};
 use crate::select::{called, words};
 use relata_case::{AnyRow, Reviewed};
 use relata_rows::export::Filed;
-use relata_rows::{
-    CodePoints, Event, Figure, Interval, Period, Proposal, RowId, RowKind, Span, Statement, Verdict,
-};
-use relata_web::Ask;
-use relata_web::view::{self, Beside, Part};
+use relata_rows::{CodePoints, Document, Event, Figure, Interval, Period, Proposal, Statement, Verdict};
+use relata_web::view::{self, Beside};
 use std::collections::BTreeMap;
 
 /// Links that are shown beside a row.
 const LINKS: usize = 30;
 
-/// The kind, id and place of a row.
-pub(super) fn place(row: &AnyRow) -> (RowKind, &RowId, Span) {
-    match row {
-        AnyRow::Statement(r) => (RowKind::Statements, &r.id, r.span),
-        AnyRow::Figure(r) => (RowKind::Figures, &r.id, r.span),
-        AnyRow::Event(r) => (RowKind::Events, &r.id, r.span),
-        AnyRow::Proposal(r) => (RowKind::Proposals, &r.id, r.span),
-        AnyRow::Mention(r) => (RowKind::Mentions, &r.id, r.span),
-    }
-}
-
 /// One row with what stands beside it.
 pub(super) fn page(scene: &Scene<'_>, id: &str) -> anyhow::Result<view::RowPage> {
-    let (filed, row) = scene.case.row(id)?;
+    let (filed, found) = scene.case.row(id)?;
+    let row = corrected(&found, scene.decisions);
     let (_, id, span) = place(&row);
     let text = &filed.document.text;
     let names: BTreeMap<String, String> =
         scene.whole.actors.iter().map(|a| (a.id.clone(), a.name.clone())).collect();
-    let (facts, confidence) = match &row {
-        AnyRow::Statement(r) => (statement(&r.body, text, &names), r.confidence),
-        AnyRow::Figure(r) => (figure(&r.body, text, &names), r.confidence),
-        AnyRow::Event(r) => (event(&r.body, text, &names), r.confidence),
-        AnyRow::Proposal(r) => (proposal(&r.body, text, &names), r.confidence),
-        AnyRow::Mention(r) => {
-            let actor =
-                scene.case.actors_in(&r.doc)?.get(&r.body.entity).and_then(|id| names.get(id)).cloned();
-            (
-                vec![("form", r.body.form.name().to_owned()), ("actor", actor.unwrap_or_default())],
-                r.confidence,
-            )
-        }
-    };
+    let mut facts = facts(&row, text, &names);
+    if let AnyRow::Mention(r) = &row {
+        let actor = scene.case.actors_in(&r.doc)?.get(&r.body.entity).and_then(|id| names.get(id)).cloned();
+        facts.push(("actor", actor.unwrap_or_default()));
+    }
+    let own = info(&row, &filed, &names);
     let mut citer = Citer::new(scene);
     let cited = match citer.cite(id.as_str())? {
         Some(cited) => cited,
-        None => citer.row(id.as_str(), &unlisted(&row, &filed, confidence))?,
+        None => citer.row(id.as_str(), &own)?,
     };
     let mut beside = Vec::new();
     for link in scene.whole.links_of(id.as_str()).take(LINKS) {
@@ -63,57 +47,82 @@ pub(super) fn page(scene: &Scene<'_>, id: &str) -> anyhow::Result<view::RowPage>
             reason: clip(&link.reason, 600),
             arithmetic: link.arithmetic.clone().unwrap_or_default(),
             other: other.map_or(Ok(None), |other| citer.cite(other))?,
+            pair: across::pair(scene, link, Some(&id.as_str().to_owned()), other),
         });
     }
     let points = CodePoints::new(text);
     let place = (points.at(span.start), points.at(span.end));
-    let own = scene.case.reviews()?.into_iter().rev().filter(|r| r.now.as_ref() == Some(id));
+    let concerns = |r: &Reviewed| r.now.as_ref() == Some(id) || r.beside_now.as_ref() == Some(id);
+    let reviews = scene.case.reviews()?.into_iter().rev().filter(concerns);
+    let reviews = reviews.map(|r| review(r, Some(id), None)).collect();
     Ok(view::RowPage {
-        citation: format!(
-            "\u{201c}{}\u{201d}, {}, code points {}\u{2013}{}, SHA-256 {}, row {id}",
-            span.get(text).unwrap_or_default(),
-            source(&cited.doc, &filed.path),
-            place.0,
-            place.1,
-            filed.document.sha256,
-        ),
+        citation: citation(&cited.doc, &filed, &own.words, place, id.as_str()),
+        original: Page::of(&filed.document).and_then(|page| page.link(span)),
+        paper: Some(page_at(&filed.document, span.start)).filter(|n| *n > 0 && is_paper(&filed.document)),
         row: cited,
         facts: facts.into_iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| (k, clip(&v, CLIP))).collect(),
         beside,
         official: record::official(scene, id.as_str()),
-        reviews: own.map(|r| review(r, None)).collect(),
+        reviews,
         place,
-        confidence: percent(confidence),
+        confidence: percent(own.confidence),
+        edit: editing(scene, &filed, &row, &points),
+        neighbours: neighbours(scene, id.as_str()),
     })
 }
 
-/// A row that stands in no list: a mention, or one of a former version.
-fn unlisted(row: &AnyRow, filed: &Filed, confidence: f32) -> Info {
-    let (kind, _, span) = place(row);
-    let kind = match kind {
-        RowKind::Statements => "statement",
-        RowKind::Figures => "figure",
-        RowKind::Events => "event",
-        RowKind::Proposals => "proposal",
-        _ => "mention",
-    };
-    Info {
-        kind,
-        doc: filed.document.id.clone(),
-        span,
-        words: span.get(&filed.document.text).unwrap_or_default().to_owned(),
-        who: String::new(),
-        about: String::new(),
-        confidence,
-    }
+/// How to cite a row: its words, its document, and where to find it there.
+pub(super) fn citation(
+    doc: &view::DocRef,
+    filed: &Filed,
+    words: &str,
+    (start, end): (usize, usize),
+    id: &str,
+) -> String {
+    format!(
+        "\u{201c}{}\u{201d}, {}, code points {start}\u{2013}{end}, SHA-256 {}, row {id}",
+        words,
+        source(doc, &filed.path),
+        filed.document.sha256,
+    )
 }
 
-fn percent(confidence: f32) -> u32 {
+/// The page of the source on which a place in the text stands; 0 where that is not known.
+pub(super) fn page_at(document: &Document, offset: usize) -> u32 {
+    document.pages.iter().rev().find(|p| p.offset <= offset).map_or(0, |p| p.page)
+}
+
+/// The rows before and after a row in its document.
+fn neighbours(scene: &Scene<'_>, id: &str) -> (String, String) {
+    let whole = scene.whole;
+    let at = whole.order.iter().position(|other| other == id);
+    let doc = |id: &String| whole.rows.get(id).map(|info| &info.doc);
+    let own = at.and_then(|at| doc(&whole.order[at]));
+    let beside = |n: Option<usize>| {
+        let other = whole.order.get(n?)?;
+        (doc(other) == own).then(|| other.clone())
+    };
+    let before = beside(at.and_then(|at| at.checked_sub(1))).unwrap_or_default();
+    (before, beside(at.map(|at| at + 1)).unwrap_or_default())
+}
+
+pub(super) fn percent(confidence: f32) -> u32 {
     (confidence.clamp(0.0, 1.0) * 100.0).round() as u32
 }
 
 /// Fields of a row: the key of the text, and the value.
 type Facts = Vec<(&'static str, String)>;
+
+/// The fields of a row, empty ones too: two rows of one kind have the same keys.
+pub(super) fn facts(row: &AnyRow, text: &str, names: &BTreeMap<String, String>) -> Facts {
+    match row {
+        AnyRow::Statement(r) => statement(&r.body, text, names),
+        AnyRow::Figure(r) => figure(&r.body, text, names),
+        AnyRow::Event(r) => event(&r.body, text, names),
+        AnyRow::Proposal(r) => proposal(&r.body, text, names),
+        AnyRow::Mention(r) => vec![("form", r.body.form.name().to_owned())],
+    }
+}
 
 fn statement(s: &Statement, text: &str, names: &BTreeMap<String, String>) -> Facts {
     let actor = s.actor.as_ref().and_then(|id| names.get(id)).cloned();
@@ -127,8 +136,13 @@ fn statement(s: &Statement, text: &str, names: &BTreeMap<String, String>) -> Fac
     ]
 }
 
-/// An interval as mathematics writes it; beyond a soft side nothing is said.
-fn interval(i: &Interval) -> String {
+/// An interval as mathematics writes it, one number as itself; beyond a soft side nothing is said.
+pub(super) fn interval(i: &Interval) -> String {
+    if let (Some(low), Some(high), false, false) = (i.low, i.high, i.low_soft, i.high_soft)
+        && low == high
+    {
+        return record::number(low);
+    }
     let end = |v: Option<f64>| v.map_or_else(|| "…".to_owned(), record::number);
     let soft = |is: bool| if is { "~" } else { "" };
     format!("{}[{}, {}]{}", soft(i.low_soft), end(i.low), end(i.high), soft(i.high_soft))
@@ -185,36 +199,4 @@ fn proposal(p: &Proposal, text: &str, names: &BTreeMap<String, String>) -> Facts
         ("due", period(p.due.as_ref())),
         ("status", p.status.name().to_owned()),
     ]
-}
-
-fn review(r: Reviewed, row: Option<view::Cited>) -> view::Review {
-    let relata_rows::Review { verdict, note, by, at, text, .. } = r.review;
-    view::Review { verdict: verdict.name().to_owned(), note, by, at, words: clip(&text, CLIP), row }
-}
-
-/// Decisions, the latest first, and rows in differences on which nobody has decided, the least certain first.
-pub(super) fn reviews(scene: &Scene<'_>, ask: &Ask) -> anyhow::Result<view::Reviews> {
-    let whole = scene.whole;
-    let differ = |row: &str| {
-        let grave = |v: Option<Verdict>| matches!(v, Some(Verdict::Differs | Verdict::Opposed));
-        whole.links_of(row).any(|l| grave(l.verdict))
-    };
-    let open = whole
-        .rows
-        .iter()
-        .filter(|(id, _)| !scene.reviews.contains_key(&RowId::from_printed(id)) && differ(id));
-    let mut waiting: Vec<(&String, &Info)> = open.collect();
-    waiting.sort_by(|a, b| a.1.confidence.total_cmp(&b.1.confidence).then(a.0.cmp(b.0)));
-    let mut citer = Citer::new(scene);
-    let waiting = waiting.into_iter().take(PAGE);
-    let waiting = waiting
-        .map(|(id, info)| Ok((citer.row(id, info)?, percent(info.confidence))))
-        .collect::<anyhow::Result<_>>()?;
-    let all: Vec<Reviewed> = scene.case.reviews()?.into_iter().rev().collect();
-    let list = Part::of(all, ask.part(), PAGE).make(|r| {
-        let now = r.now.clone();
-        let row = now.map_or(Ok(None), |id| citer.cite(id.as_str()))?;
-        anyhow::Ok(review(r, row))
-    })?;
-    Ok(view::Reviews { waiting, list })
 }

@@ -5,6 +5,7 @@ use super::{CLIP, clip};
 use crate::across::{BETWEEN_DOCUMENTS, By, Item, Ledger, compared, families, links, promises};
 use crate::commands::sources::{Root, roots};
 use crate::commands::timeline::{Entry, entries};
+use crate::decided::Decisions;
 use crate::flags::{Format, Listing, TimeUnit, Timeline};
 use crate::select;
 use relata_case::{Case, Filter, Pair, Tie};
@@ -53,7 +54,7 @@ const COMPARED: [By; 5] = [By::Measures, By::Events, By::Claims, By::Proposals, 
 impl Whole {
     /// Makes everything of the case as it is now.
     pub(super) fn of(case: &Case) -> anyhow::Result<Whole> {
-        let names = select::names(case)?;
+        let (names, decisions) = (select::names(case)?, Decisions::of(case)?);
         let (mut lines, mut places, mut rows, mut order) =
             (Vec::new(), BTreeMap::new(), BTreeMap::new(), Vec::new());
         let mut copies = Vec::new();
@@ -69,7 +70,7 @@ impl Whole {
             match &filed.duplicate_of {
                 Some(first) => copies.push((lines.len(), first.clone())),
                 None => {
-                    for (id, info) in cite::infos(case, &filed, &names)? {
+                    for (id, info) in cite::infos(case, &filed, &names, &decisions)? {
                         let kinds = ["statement", "figure", "event", "proposal"];
                         if let Some(n) = kinds.iter().position(|k| *k == info.kind) {
                             line.rows[n] += 1;

@@ -34,13 +34,15 @@ let address = "";
 /** Starts the program on a case; gives the address that it prints. */
 async function open(...flags) {
   server = spawn(relata, ["open", "--no-browser", ...flags], { cwd: folder });
-  let printed = "";
-  for await (const chunk of server.stdout) {
-    printed += chunk;
-    const found = printed.match(/http:\/\/\S+/);
-    if (found) return found[0];
-  }
-  throw new Error("the program printed no address");
+  // Its output stays open: were it closed, the program would end.
+  return new Promise((found) => {
+    let printed = "";
+    server.stdout.on("data", (chunk) => {
+      printed += chunk;
+      const url = printed.match(/http:\/\/\S+(?=\s)/);
+      if (url) found(url[0]);
+    });
+  });
 }
 
 /** A page that has been let in, in English, and is told of errors and of what the policy forbade. */
@@ -93,8 +95,9 @@ test("every room opens, axe finds nothing in it, and it fits a narrow screen", a
   const row = await (await go(page, "/figures")) && await page.locator("article svg a").first().getAttribute("href");
   const actor = await (await go(page, "/actors")) && await page.locator("tbody th a").first().getAttribute("href");
   const series = await (await go(page, "/record")) && await page.locator("tbody th a").first().getAttribute("href");
+  const paper = await (await go(page, "/documents?q=conditional")) && await page.locator("tbody th a").first().getAttribute("href");
   const wrong = [];
-  for (const path of [...ROOMS, doc, `${doc}?kind=mention`, row, actor, series]) {
+  for (const path of [...ROOMS, doc, `${doc}?kind=mention`, row, `${row}?edit=1`, paper, actor, series]) {
     for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width: 1200, height: 900 });
@@ -156,7 +159,7 @@ test("a decision on a row survives reading again and is exported", async () => {
   const page = await enter();
   await go(page, await (await go(page, "/figures")) && await page.locator("article svg a").first().getAttribute("href"));
   const id = page.url().split("/").pop();
-  await page.getByLabel("Note").fill("seen in the original");
+  await page.locator("#note").fill("seen in the original");
   await page.getByRole("button", { name: "Reject" }).click();
   await page.locator("p.review-line").waitFor();
   const samples = join(root, "samples/collection");

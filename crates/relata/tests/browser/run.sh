@@ -11,4 +11,4 @@ command -v npm >/dev/null || { echo "no npm: the browser tests skip"; exit 0; }
 [ -d node_modules ] || npm ci --no-audit --no-fund --ignore-scripts --silent ||
     { echo "npm could not install what the browser tests need: they skip"; exit 0; }
 npx tsc -p .
-RELATA=$(realpath "$relata") CHROMIUM=$chromium node --test rooms.test.js
+RELATA=$(realpath "$relata") CHROMIUM=$chromium node --test --test-concurrency=1 *.test.js

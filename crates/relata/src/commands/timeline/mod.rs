@@ -126,8 +126,9 @@ fn statements(case: &Case, listing: &Listing, sought: &Sought, all: &mut Vec<Ent
         let s: &Statement = &found.row.body;
         let text = &found.filed.document.text;
         let (source, holder) = (words(s.source.as_ref(), text), words(s.holder.as_ref(), text));
-        if sought.is(s.actor.as_ref(), &source) || sought.is(None, &holder) {
-            let who = [holder, source].into_iter().find(|w| !w.is_empty());
+        if !found.is_rejected() && (sought.is(s.actor.as_ref(), &source) || sought.is(None, &holder)) {
+            let told = [holder, source].into_iter().find(|w| !w.is_empty());
+            let who = found.actor().map(str::to_owned).or(told);
             all.push(Entry {
                 sort: Sort::Statement,
                 time: entry::time(None, found.filed),
@@ -149,8 +150,10 @@ fn figures(case: &Case, listing: &Listing, sought: &Sought, all: &mut Vec<Entry>
         let text = &found.filed.document.text;
         let dated = f.period.as_ref().filter(|p: &&Period| p.start.is_some() || p.end.is_some());
         let credit = words(f.credit.as_ref().map(|c| &c.source), text);
-        if dated.is_some() && sought.is(f.actor.as_ref(), &credit) {
-            let figure = found.row.span.get(text).unwrap_or_default();
+        if dated.is_some() && !found.is_rejected() && sought.is(f.actor.as_ref(), &credit) {
+            let told = found.row.span.get(text).unwrap_or_default();
+            let figure = if found.has_other_value() { select::amount(f) } else { told.to_owned() };
+            let credit = found.actor().map_or(credit, str::to_owned);
             all.push(Entry {
                 sort: Sort::Figure,
                 time: entry::time(dated, found.filed),

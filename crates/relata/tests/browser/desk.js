@@ -1,0 +1,68 @@
+// A case of the samples, opened by the program, and a browser that has been let in.
+import assert from "node:assert/strict";
+import { spawn, execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), "../../../..");
+const program = process.env.RELATA ?? join(root, "target/debug/relata");
+
+const axe = readFileSync(join(root, "crates/relata/tests/browser/node_modules/axe-core/axe.min.js"), "utf8");
+
+/** What axe finds wrong with a page, by the rules of WCAG 2.2 AA. @param {import("playwright-core").Page} page */
+export async function faults(page) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() =>
+    // @ts-ignore
+    window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
+  return found.violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | ")}`);
+}
+
+/** Makes a case of the samples and opens it. */
+export async function start() {
+  const folder = mkdtempSync(join(tmpdir(), "relata-browser-"));
+  const samples = join(root, "samples/collection");
+  /** Runs the program in the folder of the case. @param {string[]} args */
+  const relata = (...args) => execFileSync(program, args, { cwd: folder, encoding: "utf8" });
+  relata("read", "-q", samples);
+  const server = spawn(program, ["open", "--no-browser"], { cwd: folder });
+  // Its output stays open: were it closed, the program would end.
+  const address = await new Promise((found) => {
+    let printed = "";
+    server.stdout.on("data", (chunk) => {
+      printed += chunk;
+      const url = printed.match(/http:\/\/\S+(?=\s)/);
+      if (url) found(url[0]);
+    });
+  });
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
+  const origin = new URL(address).origin;
+  return {
+    relata,
+    samples,
+    origin,
+    /** A page that has been let in, in English, and is told of errors and of what the policy forbade. */
+    async enter(options = {}) {
+      const context = await browser.newContext({ locale: "en-GB", ...options });
+      await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+      const page = await context.newPage();
+      page.on("pageerror", (error) => assert.fail(`${page.url()}: ${error}`));
+      page.on("console", (message) => {
+        if (message.type() === "error" && !/404|422/.test(message.text())) assert.fail(`${page.url()}: ${message.text()}`);
+      });
+      await page.goto(address);
+      return page;
+    },
+    /** @param {import("playwright-core").Page} page @param {string} path */
+    go: (page, path) => page.goto(origin + path),
+    /** Rows of a kind as they are exported. @param {string} kind @returns {any[]} */
+    rows: (kind) => relata("export", "--rows", kind).trim().split("\n").map((line) => JSON.parse(line)),
+    async stop() {
+      await browser.close();
+      server.kill();
+    },
+  };
+}
