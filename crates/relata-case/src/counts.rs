@@ -84,6 +84,20 @@ pub(crate) fn counts(db: &Connection) -> Result<Counts, Fault> {
     })
 }
 
+/// See [`crate::Case::days`].
+pub(crate) fn days(db: &Connection) -> Result<Vec<String>, Fault> {
+    let mut select = db.prepare_cached(
+        "SELECT published_start FROM readings t WHERE published_start IS NOT NULL
+         AND EXISTS (SELECT 1 FROM places p WHERE p.reading = t.reading AND p.current = 1) ORDER BY published_start",
+    )?;
+    let mut rows = select.query([])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        all.push(Columns::of(row).get()?);
+    }
+    Ok(all)
+}
+
 /// See [`crate::Case::failures`].
 pub(crate) fn failures(db: &Connection) -> Result<Vec<Failure>, Fault> {
     let mut select = db.prepare_cached("SELECT path, message, failed_at FROM failures ORDER BY path")?;

@@ -570,6 +570,15 @@ impl Case {
         self.told(counts::counts(&self.db))
     }
 
+    /// For each current document with a date, copies left out, the first day on which it may have been published, ISO 8601,
+    /// in order.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn days(&self) -> Result<Vec<String>, CaseError> {
+        self.told(counts::days(&self.db))
+    }
+
     /// The sources that could not be read, in the order of paths.
     ///
     /// # Errors

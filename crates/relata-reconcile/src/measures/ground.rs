@@ -82,11 +82,16 @@ fn own(a: &Prepared<'_>, b: &Prepared<'_>) -> u32 {
     let place = u32::from(has_place(x) && has_place(y) && a.facets.place.hold(&b.facets.place) == Spot::Same);
     let name = u32::from(!a.facets.names.is_disjoint(&b.facets.names) && place == 0);
     let words = a.facets.all().filter(|t| is_shared(t, b)).count().min(WORDS) as u32;
-    let number = match (x.interval.stated, y.interval.stated) {
-        (Some(v), Some(w)) if v == w && digits(v) >= DIGITS => 2,
-        _ => 0,
-    };
+    let number = if is_rare(a, b) { 2 } else { 0 };
     time + place + name + words + number
+}
+
+/// Whether both tell one number that two things seldom have.
+pub fn is_rare(a: &Prepared<'_>, b: &Prepared<'_>) -> bool {
+    match (a.told.figure.interval.stated, b.told.figure.interval.stated) {
+        (Some(v), Some(w)) => v == w && digits(v) >= DIGITS,
+        _ => false,
+    }
 }
 
 /// How many words of the matter two figures share, of what is counted and around it.

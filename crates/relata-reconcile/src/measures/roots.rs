@@ -25,6 +25,11 @@ fn is(group: &str, word: &str) -> bool {
     WORDS.get(group).is_some_and(|words| words.contains(&word))
 }
 
+/// Whether a title is that of an office held in a place, whose holder speaks of the place alone.
+pub(super) fn is_local(title: &str) -> bool {
+    title.split_whitespace().any(|word| is("local", word))
+}
+
 /// The root that two figures share, in words, and why; `None` where nothing told makes them one witness.
 pub fn shared(a: &Told, b: &Told) -> Option<(String, String)> {
     if a.doc == b.doc {

@@ -61,6 +61,8 @@ pub struct Source {
     pub aliases: Vec<String>,
     /// The bodies for which it works or to which it belongs, by name or id of the actor.
     pub of: Vec<String>,
+    /// The offices that it holds, each with that of which it is one: "mayor", "Brenn".
+    pub offices: Vec<(String, String)>,
     /// Whether it is a person.
     pub person: bool,
 }
@@ -252,10 +254,11 @@ impl<'a> Sources<'a> {
     /// The actor told there, or only the name where it is nobody of the case.
     fn at(&self, part: Part, name: &str, roles: &[Role]) -> Source {
         let mut of: Vec<String> = roles.iter().filter_map(|r| r.of.clone()).collect();
+        let offices = roles.iter().filter_map(|r| Some((r.title.clone(), r.of.clone()?))).collect();
         let Some((index, actor)) =
             self.by_part.get(&part).and_then(|&i| Some((i, self.resolved.actors.get(i)?)))
         else {
-            return Source { actor: None, name: name.to_owned(), aliases: Vec::new(), of, person: false };
+            return Source { name: name.to_owned(), of, offices, ..Source::default() };
         };
         let bodies =
             self.bodies.get(&index).into_iter().flatten().filter_map(|&b| self.resolved.actors.get(b));
@@ -266,6 +269,13 @@ impl<'a> Sources<'a> {
         if actor.name != name {
             aliases.push(name.to_owned());
         }
-        Source { actor: Some(actor.id.clone()), name: actor.name.clone(), aliases, of, person: false }
+        Source {
+            actor: Some(actor.id.clone()),
+            name: actor.name.clone(),
+            aliases,
+            of,
+            offices,
+            person: false,
+        }
     }
 }

@@ -104,7 +104,11 @@ fn by_ground(a: &Prepared<'_>, b: &Prepared<'_>, fit: &Fit, bridge: Option<&Brid
     if unknown && ground::matter(a, b) == 0 {
         return None;
     }
-    if close && common >= ground::ENOUGH_OF_PART && !(unknown && strangers) {
+    // Two shares of two things are often one number; "1,312 inmates" and "1,312 prisoners" are one thing.
+    let share = |p: &Prepared<'_>| p.told.figure.measure.of.is_some() && p.told.figure.change.is_none();
+    let sure = if share(a) && share(b) { false } else { !unknown || common > ground::ENOUGH_UNKNOWN };
+    let rare = ground::is_rare(a, b) || sure;
+    if close && rare && common >= ground::ENOUGH_OF_PART && !(unknown && strangers) {
         return Some(Fit { kin: Kin::Same, ..fit });
     }
     if !unknown {
@@ -189,6 +193,9 @@ fn where_and_when(a: &Prepared<'_>, b: &Prepared<'_>, bridge: &Bridge) -> Option
             return Some(plain(Verdict::OtherPlace, format!("one is of {} alone", name.text)));
         }
     }
+    if let Some((x, y)) = spoken_for(a, b).filter(|_| !close) {
+        return Some(plain(Verdict::OtherPlace, format!("one is told for {x}, the other for {y}")));
+    }
     let (x, y) = (time(a.told), time(b.told));
     let when = if bridge.by_change { change(x, y) } else { times(a.told, b.told) };
     let (x, y) = (x.map(period::shown).unwrap_or_default(), y.map(period::shown).unwrap_or_default());
@@ -199,6 +206,20 @@ fn where_and_when(a: &Prepared<'_>, b: &Prepared<'_>, bridge: &Bridge) -> Option
         Time::Same | Time::Unknown => return None,
     };
     Some(plain(Verdict::OtherPeriod, reason))
+}
+
+/// The two places that local officials speak of, where neither figure says where it counts.
+fn spoken_for<'t>(a: &Prepared<'t>, b: &Prepared<'t>) -> Option<(&'t str, &'t str)> {
+    let local = |p: &Prepared<'t>| {
+        let told = p.told;
+        let nowhere = p.facets.place.is_empty();
+        let offices = told.credit.iter().filter(|_| nowhere).flat_map(|c| &c.offices);
+        let local = offices.filter(|(title, _)| roots::is_local(title));
+        local.map(|(_, place)| place.as_str()).collect::<Vec<_>>()
+    };
+    let (x, y) = (local(a), local(b));
+    let shared = x.iter().any(|p| y.iter().any(|q| p.eq_ignore_ascii_case(q)));
+    Some((*x.first()?, *y.first()?)).filter(|_| !shared)
 }
 
 fn place(side: &Prepared<'_>) -> String {

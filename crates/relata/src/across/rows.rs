@@ -41,6 +41,7 @@ fn correct(told: &mut Told, known: &Known) {
             aliases: actor.aliases.clone(),
             of: bodies.flat_map(|b| [b.id.clone(), b.name.clone()]).collect(),
             person: actor.kind == ActorKind::Person,
+            ..Source::default()
         });
     }
     if corrected.fields.value.is_some() || corrected.fields.unit.is_some() {
