@@ -1,0 +1,223 @@
+//! From the words around an event to the actors of the document: who is meant, who makes or has what is nobody.
+
+use super::super::lexicon::{Rule, Sort};
+use super::super::tree;
+use crate::party::Scene;
+use relata_language::Upos;
+use relata_language::lexicon::{Pos, is_kind_of};
+use relata_rows::{ActorKind, EventKind, Party, Quad};
+
+/// The actors that a word means, with those joined to it: a mention; else who is counted in it; else, for what is
+/// nobody, whose it is (`owned`).
+pub(super) fn actors(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
+    let text = scene.text;
+    let all = tree::joined(text, word);
+    let listed = listed(scene, &all);
+    all.into_iter().chain(listed).flat_map(|w| one(scene, w, owned)).collect()
+}
+
+/// "The king, the pope, and the queen", where the tree has the second beside the first: names of a list that has
+/// an "and" behind them.
+fn listed(scene: &Scene<'_>, joined: &[usize]) -> Vec<usize> {
+    let text = scene.text;
+    let Some((&first, &last)) = joined.first().zip(joined.last()) else { return Vec::new() };
+    let named = |w: usize| scene.party(w).and_then(|p| scene.entity(&p)).filter(|e| e.named);
+    let Some(kind) = named(first).map(|e| e.kind) else { return Vec::new() };
+    let other = |c: usize| {
+        text.words[c].upos == Upos::Propn
+            && c < last
+            && named(c).is_some_and(|e| e.kind == kind)
+            && scene.party(c).map(|p| p.entity) != scene.party(first).map(|p| p.entity)
+    };
+    text.by(first, "appos").filter(|&c| other(c) && !text.by(first, "conj").any(|j| j < c)).collect()
+}
+
+pub(super) fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
+    let text = scene.text;
+    let counted = tree::counted(text, word);
+    if counted != word && scene.party(counted).is_some() {
+        return actors(scene, counted, owned);
+    }
+    // "with one another": whoever does it already.
+    let before = word.checked_sub(1).map(|w| text.lower(w)).unwrap_or_default();
+    if matches!((before.as_str(), text.lower(word).as_str()), ("one", "another") | ("each", "other")) {
+        return Vec::new();
+    }
+    // "no bank": nobody.
+    if text.by(word, "det").any(|d| matches!(text.lower(d).as_str(), "no" | "neither")) {
+        return Vec::new();
+    }
+    // What happened is nobody: "condemned the invasion" is against whoever invaded.
+    let happened = |p: &Party| scene.entity(p).is_some_and(|e| e.kind == ActorKind::Event && !e.named);
+    if let Some(party) = scene.party(word).filter(|p| !happened(p)) {
+        // "a port owned by a company": of what is nobody itself, who has it.
+        let held = text.by(word, "acl").filter(|&a| tree::is_in("has", &text.lemma(a)));
+        // "National Security Adviser Li Wen": who holds the office, right behind it.
+        let holder = text.by(word, "appos").filter(|&c| text.words[c].upos == Upos::Propn);
+        let holder = holder
+            .filter(|&c| (word..c).all(|w| text.is_word(w)))
+            .filter_map(|c| scene.party(c))
+            .find(|p| scene.entity(p).is_some_and(|e| e.named && e.kind == ActorKind::Person));
+        let office = is_kind_of(&text.lemma(word).to_lowercase(), "person", Pos::Noun, 2);
+        if let Some(holder) = holder.filter(|_| office) {
+            return vec![holder];
+        }
+        let owner = held.flat_map(|a| tree::behind(text, a, &["by"])).find_map(|w| scene.party(w));
+        return vec![owner.filter(|_| owned_thing(scene, &party)).unwrap_or(party)];
+    }
+    // "Japan said it had lent": whoever says so.
+    if matches!(text.lower(word).as_str(), "it" | "they" | "he" | "she") && text.is(word, "nsubj") {
+        let said = text.words[word].head.filter(|&v| text.is(v, "ccomp")).and_then(|v| text.words[v].head);
+        let teller = said.filter(|&s| crate::figure::tells(&text.lemma(s)));
+        let tellers = teller.map(|s| tree::subjects(text, s)).unwrap_or_default();
+        return tellers
+            .into_iter()
+            .filter_map(|s| scene.party(s))
+            .filter(|p| acts(scene, p))
+            .take(1)
+            .collect();
+    }
+    // "the broker Nils Vaart": the name beside the noun.
+    let beside =
+        text.children(word).filter(|&c| ["appos", "flat", "nmod:desc"].iter().any(|r| text.is(c, r)));
+    if let Some(party) = beside.filter_map(|c| scene.party(c)).find(|p| acts(scene, p)) {
+        return vec![party];
+    }
+    if !owned {
+        return Vec::new();
+    }
+    let own = tree::owners(text, word).into_iter().flat_map(|w| one(scene, w, false));
+    let found: Vec<Party> = own.collect();
+    if !found.is_empty() {
+        return found;
+    }
+    let bearer = tree::behind(text, word, &["of"]).flat_map(|w| actors(scene, w, false));
+    let held = text
+        .by(word, "acl")
+        .filter(|&a| tree::is_in("has", &text.lemma(a)))
+        .flat_map(|a| tree::behind(text, a, &["by"]))
+        .flat_map(|w| actors(scene, w, false));
+    let named = tree::modifiers(text, word).into_iter().filter_map(|w| scene.party(w));
+    held.chain(bearer).chain(named).take(1).collect()
+}
+
+/// What a word and those joined to it mean where they are no mention: "the law faculty", "two smugglers". A place only
+/// where harm is done or threatened, and nothing that is the content of the deed ("dismantled institutions").
+fn things(scene: &Scene<'_>, rule: &Rule, word: usize) -> Vec<Party> {
+    let text = scene.text;
+    let harm = rule.kind.quad() == Quad::MaterialConflict || rule.kind == EventKind::Threaten;
+    let content = |w: usize| {
+        let lemma = text.lemma(w).to_lowercase();
+        rule.needs.object.iter().any(|s| matches!(s, Sort::Word(word) if *word == lemma))
+    };
+    let all = tree::joined(text, word).into_iter().map(|w| tree::counted(text, w)).filter(|&w| !content(w));
+    let fits = |p: &Party| harm || scene.entity(p).is_some_and(|e| e.kind != ActorKind::Place);
+    all.filter_map(|w| scene.thing(w)).filter(fits).collect()
+}
+
+/// Of words for who is at the receiving end those that are no mention: joined to one ("a bakery, two schools"), else,
+/// where there is nobody so far, the first.
+pub(super) fn further(scene: &Scene<'_>, rule: &Rule, words: &[usize], nobody: bool) -> Vec<Party> {
+    let mixed = |w: usize| tree::joined(scene.text, w).into_iter().any(|j| scene.party(j).is_some());
+    let beside = words.iter().filter(|&&w| !nobody && mixed(w)).flat_map(|&w| things(scene, rule, w));
+    let alone = words.iter().filter(|_| nobody).map(|&w| things(scene, rule, w)).find(|l| !l.is_empty());
+    beside.chain(alone.unwrap_or_default()).collect()
+}
+
+/// Whom words against something abstract are about where it is told only where that is: "vocal on challenges in Peru";
+/// "claims that guards whipped inmates".
+pub(super) fn concerned(scene: &Scene<'_>, words: &[usize]) -> Vec<Party> {
+    let text = scene.text;
+    let land = |p: &Party| scene.entity(p).is_some_and(|e| e.named && e.kind == ActorKind::Place);
+    let within = words
+        .iter()
+        .filter(|&&w| scene.party(w).is_none())
+        .flat_map(|&w| tree::behind(text, w, &["in"]))
+        .flat_map(|w| actors(scene, w, false))
+        .filter(land);
+    let claimed = words
+        .iter()
+        .flat_map(|&w| text.by(w, "acl").chain(text.by(w, "ccomp")))
+        .filter(|&c| text.by(c, "mark").any(|m| text.lower(m) == "that"))
+        .flat_map(|c| text.by(c, "nsubj"))
+        .flat_map(|s| {
+            let told = actors(scene, s, false);
+            if told.is_empty() { scene.thing(s).into_iter().collect() } else { told }
+        });
+    let claimed: Vec<Party> = claimed.collect();
+    if claimed.is_empty() { within.collect() } else { claimed }
+}
+
+/// Who is to do something lest a threat come true: "unless the garrison yields, we will level the town, he warned".
+pub(super) fn warned(scene: &Scene<'_>, verb: usize) -> Vec<Party> {
+    let text = scene.text;
+    let clauses = text.children(verb).filter(|&c| ["ccomp", "xcomp"].iter().any(|r| text.is(c, r)));
+    let above = text.words[verb].head.filter(|_| text.is(verb, "parataxis"));
+    let conditions = [verb]
+        .into_iter()
+        .chain(clauses)
+        .chain(above)
+        .flat_map(|v| text.by(v, "advcl"))
+        .filter(|&c| text.by(c, "mark").any(|m| matches!(text.lower(m).as_str(), "if" | "unless")));
+    conditions.flat_map(|c| text.by(c, "nsubj")).flat_map(|s| actors(scene, s, false)).collect()
+}
+
+/// Whether a mention is of a thing that somebody has: a building, a vessel.
+pub(super) fn owned_thing(scene: &Scene<'_>, party: &Party) -> bool {
+    scene.entity(party).is_some_and(|e| !e.named && !acts(scene, party))
+}
+
+/// Whether a mention is of a substance or of money, which nobody has as a recipient.
+pub(super) fn is_stuff(scene: &Scene<'_>, party: &Party) -> bool {
+    let lemma = scene.head(party).map(|h| scene.text.lemma(h).to_lowercase()).unwrap_or_default();
+    let unnamed = scene.entity(party).is_some_and(|e| !e.named);
+    unnamed && ["substance", "money", "drug"].iter().any(|k| is_kind_of(&lemma, k, Pos::Noun, 1))
+}
+
+/// Who makes what is nobody itself: who has it, or whose deed it is the object of ("passed a law that ...").
+pub(in super::super) fn makers(scene: &Scene<'_>, word: usize) -> Vec<Party> {
+    let text = scene.text;
+    if scene.party(word).is_some_and(|p| acts(scene, &p)) {
+        return Vec::new();
+    }
+    let own: Vec<Party> = tree::owners(text, word).into_iter().flat_map(|w| one(scene, w, false)).collect();
+    if !own.is_empty() {
+        return own;
+    }
+    // Only of what is made to bind others: "causes that compel" are nobody's.
+    let lemma = text.lemma(word).to_lowercase();
+    let binds = ["law", "legal document", "order", "rule", "policy", "decision", "tariff"]
+        .iter()
+        .any(|k| is_kind_of(&lemma, k, Pos::Noun, 2));
+    let verb = text.words[word].head.filter(|&v| {
+        binds && text.words[v].upos == Upos::Verb && (text.is(word, "obj") || text.is(word, "obl"))
+    });
+    let subjects = verb.map(|v| tree::subjects(text, v)).unwrap_or_default();
+    subjects.into_iter().flat_map(|s| one(scene, s, false)).filter(|p| acts(scene, p)).collect()
+}
+
+/// The actors that a subject means, or who makes what is nobody.
+pub(super) fn whose(scene: &Scene<'_>, word: usize) -> Vec<Party> {
+    let own = actors(scene, word, false);
+    if own.is_empty() { makers(scene, word) } else { own }
+}
+
+/// Whether an actor can do anything: somebody, or a country or body; not "a drone", "a storm".
+pub(super) fn acts(scene: &Scene<'_>, party: &Party) -> bool {
+    let Some(entity) = scene.entity(party) else { return false };
+    let someone = matches!(
+        entity.kind,
+        ActorKind::Person | ActorKind::Organization | ActorKind::Group | ActorKind::Place
+    );
+    let lemma = scene.head(party).map(|h| scene.text.lemma(h).to_lowercase()).unwrap_or_default();
+    let kind = |above: &str| is_kind_of(&lemma, above, Pos::Noun, 1);
+    let body = |above: &str| is_kind_of(&lemma, above, Pos::Noun, 3);
+    let thing: &[&str] = match entity.kind {
+        ActorKind::Place => &["artifact", "natural phenomenon", "abstraction"],
+        _ => &["weapon", "vehicle", "natural phenomenon", "possession", "substance", "drug"],
+    };
+    // "I" is iodine too.
+    let pronoun = scene.head(party).is_some_and(|h| scene.text.words[h].upos == Upos::Pron);
+    let thing = !pronoun && thing.iter().any(|k| kind(k));
+    someone && (entity.named || !thing || body("person") || body("organization") || body("social group"))
+}
