@@ -4,6 +4,7 @@ use super::features::{Field, Holder};
 use super::names::Groups;
 use super::pronoun::{Number, Pronoun, Sex, Sort};
 use super::role;
+use super::titles;
 use super::traits::{Determiner, Mention, Role};
 use relata_gazetteer::fold;
 use relata_language::{MentionKind, NameKind};
@@ -114,6 +115,27 @@ impl Chains {
         if first_person(mention) && chain.members.iter().rev().take(NEAR).any(|&o| speaks_else(field, m, o)) {
             return true;
         }
+        // "they" is nobody of whom "he" or "she" is said.
+        let person_of = |c: &Chain| !c.groups.is_empty() && matches!(c.sex, Some(Sex::Man | Sex::Woman));
+        if mention.pronoun.is_some_and(|p| p.person == 3 && p.number == Number::Many) && person_of(chain) {
+            return true;
+        }
+        if chain.members.iter().rev().take(NEAR).any(|&o| ranks(field, mention, &mentions[o])) {
+            return true;
+        }
+        let beside = |one: &Mention, other: &Mention| {
+            matches!(one.role, Role::Predicate | Role::Apposition) && one.governor == Some(other.place.head)
+                || one.role == Role::Predicate && other.governor == Some(one.place.head)
+        };
+        // "we" and a noun in the plural are one only where it is told of them: "we are partners", "we farmers".
+        let plural = |x: &Mention| nominal(x) && x.kind == Some(MentionKind::Person);
+        let (near, one) = (&mentions[a], mention);
+        if (is_we(one) && plural(near) || plural(one) && is_we(near))
+            && !beside(one, near)
+            && !beside(near, one)
+        {
+            return true;
+        }
         // "we" in a turn of a talk about a people is whoever speaks.
         let people = |&o: &usize| mentions[o].place.name == Some(NameKind::People) || is_we(&mentions[o]);
         let turn = || mention.voice.is_some_and(|v| field.scene.voices[v].turn.is_some());
@@ -145,6 +167,29 @@ impl Chains {
         near.take(8).map(|&o| &mentions[o]).any(|o| {
             describes(mention, o) || describes(o, mention) || acts_on(mention, o) || acts_on(o, mention)
         })
+    }
+}
+
+/// What makes a holder of an office another one than who bears it without: "the vice president" is not the president.
+const BELOW: [&str; 6] = ["vice", "deputy", "assistant", "under", "associate", "junior"];
+
+/// Whether two mentions tell of an office of one word, but only one of them of that below it.
+fn ranks(field: &Field<'_>, one: &Mention, other: &Mention) -> bool {
+    let text = field.scene.text;
+    let office = |x: &Mention| {
+        let words = x.place.phrase.start..x.place.core.end.max(x.place.head + 1);
+        words.rev().find(|&w| titles::is_office(&text.lower(w))).map(|w| {
+            let below = w.checked_sub(1).map(|b| text.lower(b)).filter(|b| BELOW.contains(&b.as_str()));
+            (text.lower(w), below)
+        })
+    };
+    let pronoun = |x: &Mention| x.place.form == MentionForm::Pronoun;
+    if pronoun(one) || pronoun(other) {
+        return false;
+    }
+    match (office(one), office(other)) {
+        (Some((a, x)), Some((b, y))) => a == b && x != y,
+        _ => false,
     }
 }
 
