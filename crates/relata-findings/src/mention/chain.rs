@@ -123,17 +123,13 @@ impl Chains {
         if chain.members.iter().rev().take(NEAR).any(|&o| ranks(field, mention, &mentions[o])) {
             return true;
         }
-        let beside = |one: &Mention, other: &Mention| {
-            matches!(one.role, Role::Predicate | Role::Apposition) && one.governor == Some(other.place.head)
-                || one.role == Role::Predicate && other.governor == Some(one.place.head)
-        };
         // "we" and a noun in the plural are one only where it is told of them: "we are partners", "we farmers".
-        let plural = |x: &Mention| nominal(x) && x.kind == Some(MentionKind::Person);
-        let (near, one) = (&mentions[a], mention);
-        if (is_we(one) && plural(near) || plural(one) && is_we(near))
-            && !beside(one, near)
-            && !beside(near, one)
-        {
+        let plural = |x: &Mention| {
+            let told = matches!(x.role, Role::Predicate | Role::Apposition);
+            nominal(x) && x.kind == Some(MentionKind::Person) && !told
+        };
+        let near = || chain.members.iter().rev().take(NEAR).map(|&o| &mentions[o]);
+        if is_we(mention) && near().any(plural) || plural(mention) && near().any(is_we) {
             return true;
         }
         // "we" in a turn of a talk about a people is whoever speaks.
