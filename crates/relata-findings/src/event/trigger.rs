@@ -396,6 +396,7 @@ fn noun(scene: &Scene<'_>, word: usize) -> Option<&'static Rule> {
             && needed(scene, rule, &objects).is_some()
             && with(scene, rule, word).is_some()
             && (!needs.clause || clause())
+            && (!needs.plural || matches!(node.xpos, "NNS" | "NNPS"))
             && (!needs.light || tree::light(text, word).is_some())
             && has_recipient(scene, rule, word, tree::light(text, word))
     })

@@ -167,9 +167,9 @@ pub(crate) fn link(field: &Field<'_>, model: &Forest) -> Chains {
 fn carried_on(field: &Field<'_>, chains: &Chains, m: usize, a: usize) -> usize {
     let (one, other) = (&field.mentions[m], &field.mentions[a]);
     let text = field.scene.text;
-    let plain = one.pronoun.is_some_and(|p| {
-        p.person == 3 && p.sort == Sort::Personal && matches!(p.sex, Sex::Man | Sex::Woman)
-    });
+    let plain = one
+        .pronoun
+        .is_some_and(|p| p.person == 3 && p.sort == Sort::Personal && matches!(p.sex, Sex::Man | Sex::Woman));
     let aside = matches!(other.role, Role::Possessor | Role::Modifier | Role::Compound | Role::Oblique);
     let verb = one.governor.filter(|&v| plain && aside && one.role == Role::Subject && text.is(v, "conj"));
     let Some(first) = verb.and_then(|v| text.words[v].head) else { return a };

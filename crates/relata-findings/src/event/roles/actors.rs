@@ -1,6 +1,6 @@
 //! From the words around an event to the actors of the document: who is meant, who makes or has what is nobody.
 
-use super::super::lexicon::{Rule, Sort};
+use super::super::lexicon::{Rule, Sort, lexicon};
 use super::super::tree;
 use crate::party::Scene;
 use relata_language::Upos;
@@ -46,6 +46,9 @@ pub(super) fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
     // "no bank": nobody.
     if text.by(word, "det").any(|d| matches!(text.lower(d).as_str(), "no" | "neither")) {
         return Vec::new();
+    }
+    if let Some(several) = several(scene, word) {
+        return several;
     }
     // What happened is nobody: "condemned the invasion" is against whoever invaded.
     let happened = |p: &Party| scene.entity(p).is_some_and(|e| e.kind == ActorKind::Event && !e.named);
@@ -99,6 +102,51 @@ pub(super) fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
         .flat_map(|w| actors(scene, w, false));
     let named = tree::modifiers(text, word).into_iter().filter_map(|w| scene.party(w));
     held.chain(bearer).chain(named).take(1).collect()
+}
+
+/// How many sentences back several are looked for that a pronoun stands for.
+const BACK: usize = 2;
+
+/// Whom "they" stands for where it is bound to no group: of those told before, two or more that "and" joins, or that a
+/// deed of both sides had ("the king met the pope, and they signed"). Where it is bound to one person and nobody else
+/// is found, nobody.
+fn several(scene: &Scene<'_>, word: usize) -> Option<Vec<Party>> {
+    let text = scene.text;
+    if !matches!(text.lower(word).as_str(), "they" | "them" | "their" | "both")
+        || text.words[word].upos != Upos::Pron
+    {
+        return None;
+    }
+    let entity = scene.party(word).and_then(|p| scene.entity(&p));
+    if entity.is_some_and(|e| e.kind != ActorKind::Person) {
+        return None;
+    }
+    let verb = text.words[word].head;
+    let from = text.sentences[text.words[word].sentence.saturating_sub(BACK)].start;
+    let all = |words: Vec<usize>| -> Vec<Party> {
+        let parties = words.into_iter().filter_map(|w| scene.party(w)).filter(|p| acts(scene, p));
+        let mut seen: Vec<Party> = Vec::new();
+        parties.for_each(|p| {
+            if seen.iter().all(|s| s.entity != p.entity) {
+                seen.push(p)
+            }
+        });
+        seen
+    };
+    let found = (from..word).rev().filter(|&w| text.words[w].head != verb).find_map(|w| {
+        let both = text.words[w].upos == Upos::Verb
+            && lexicon().of(&text.lemma(w), Pos::Verb).iter().any(|r| r.places.both);
+        let words = if both {
+            let with = tree::behind(text, w, &["with"]);
+            tree::subjects(text, w).into_iter().chain(text.by(w, "obj")).chain(with).collect()
+        } else if text.is(w, "conj") {
+            Vec::new()
+        } else {
+            tree::joined(text, w)
+        };
+        Some(all(words)).filter(|parties| parties.len() > 1)
+    });
+    found.or_else(|| entity.is_some_and(|e| e.named).then(Vec::new))
 }
 
 /// What a word and those joined to it mean where they are no mention: "the law faculty", "two smugglers". A place only
