@@ -174,7 +174,14 @@ fn climb(text: &Text<'_>, word: usize, head: usize) -> Step {
             return Step::Stop;
         }
         let asks = text.by(word, "advmod").any(|a| text.words[a].xpos == "WRB");
-        let told = if open && asks { Modality::Hypothetical } else { told };
+        // "asked whether they would meet"
+        let whether =
+            is("ccomp") && text.by(word, "mark").any(|m| matches!(text.lower(m).as_str(), "if" | "whether"));
+        let told = if open && asks || whether { Modality::Hypothetical } else { told };
+        // "tried to persuade them": they were asked.
+        if is("xcomp") && is_in("tried", &lemma) && is_in("press", &text.lemma(word)) {
+            return Step::Shares;
+        }
         let argument = ["xcomp", "ccomp", "obj", "amod", "csubj"].iter().any(|r| is(r))
             || relation == "nsubj:pass"
             || relation == "acl" && text.words[word].xpos != "VBN" && !does

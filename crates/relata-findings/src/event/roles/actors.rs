@@ -29,7 +29,10 @@ fn listed(scene: &Scene<'_>, joined: &[usize]) -> Vec<usize> {
             && named(c).is_some_and(|e| e.kind == kind)
             && scene.party(c).map(|p| p.entity) != scene.party(first).map(|p| p.entity)
     };
-    text.by(first, "appos").filter(|&c| other(c) && !text.by(first, "conj").any(|j| j < c)).collect()
+    // "Minister Ana Ruiz, Secretary of Trade Leo Falk, and ...": the name behind the office.
+    let bearer = |c: usize| if other(c) { Some(c) } else { text.by(c, "appos").find(|&n| other(n)) };
+    let beside = text.by(first, "appos").filter_map(bearer);
+    beside.filter(|&c| !text.by(first, "conj").any(|j| j < c)).collect()
 }
 
 pub(super) fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {

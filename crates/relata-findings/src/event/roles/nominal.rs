@@ -3,7 +3,7 @@
 use super::super::lexicon::Rule;
 use super::super::tree;
 use super::actors::{actors, acts, further, one, whose};
-use super::{Roles, USUAL};
+use super::{Roles, prepositions};
 use crate::party::Scene;
 use relata_language::Upos;
 use relata_language::lexicon::{Pos, is_kind_of};
@@ -80,9 +80,10 @@ pub(super) fn roles(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<u
             .filter(|p| acts(scene, p))
             .collect()
     };
-    // A verb's noun: "the tenants' eviction", but "the landlord's eviction of tenants".
-    let suffers = rule.verb && places.object && tree::behind(text, noun, &["of"]).next().is_none();
-    if places.possessor_suffers || suffers || !by.is_empty() {
+    // "The tenants' eviction", but "the landlord's eviction of tenants".
+    let suffers = (rule.verb && places.object || places.possessor_suffers)
+        && tree::behind(text, noun, &["of"]).next().is_none();
+    if suffers || !by.is_empty() {
         roles.recipients.append(&mut possessors);
     }
     let subject: Vec<Party> = light
@@ -144,7 +145,7 @@ pub(super) fn roles(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<u
         other = named.into_iter().filter(|n| roles.agents.iter().all(|a| a.entity != n.entity)).collect();
     }
     if !places.nobody && roles.recipients.is_empty() {
-        let usual: &[&str] = if places.recipient.is_empty() { &USUAL } else { &places.recipient };
+        let usual = prepositions(rule);
         let behind = usual.iter().map(|p| of(&[*p])).find(|l| !l.is_empty()).unwrap_or_default();
         let around: Vec<Party> = light
             .map(|v| tree::behind(text, v, usual).flat_map(|w| actors(scene, w, false)).collect())

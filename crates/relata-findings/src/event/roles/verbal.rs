@@ -3,7 +3,7 @@
 use super::super::lexicon::Rule;
 use super::super::tree;
 use super::actors::{actors, acts, concerned, further, makers, one, warned};
-use super::{Roles, USUAL};
+use super::{Roles, prepositions};
 use crate::party::Scene;
 use relata_language::Upos;
 use relata_rows::{EventKind, Party};
@@ -19,7 +19,7 @@ pub(super) fn roles(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
     }
     let mut recipients: Vec<Party> = Vec::new();
     if !places.nobody {
-        let usual: &[&str] = if places.recipient.is_empty() { &USUAL } else { &places.recipient };
+        let usual = prepositions(rule);
         let mut words: Vec<usize> = Vec::new();
         words.extend(text.by(verb, "iobj"));
         let objects = tree::objects(text, verb);
