@@ -43,7 +43,10 @@ pub(super) fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
     }
     // "with one another": whoever does it already.
     let before = word.checked_sub(1).map(|w| text.lower(w)).unwrap_or_default();
-    if matches!((before.as_str(), text.lower(word).as_str()), ("one", "another") | ("each", "other")) {
+    // "one on one"
+    let pair = text.lower(word) == "one" && text.lower(word + 1) == "on" && text.lower(word + 2) == "one";
+    if pair || matches!((before.as_str(), text.lower(word).as_str()), ("one", "another") | ("each", "other"))
+    {
         return Vec::new();
     }
     // "no bank": nobody.

@@ -40,6 +40,9 @@ pub(super) fn roles(scene: &Scene<'_>, word: usize, rule: &Rule, light: Option<u
         _ if tree::is_gerund(scene.text, word) => nominal::roles(scene, word, rule, light),
         _ => verbal::roles(scene, word, rule),
     };
+    // What tells it takes no part in it.
+    roles.agents.retain(|p| scene.head(p) != Some(word));
+    roles.recipients.retain(|p| scene.head(p) != Some(word));
     let all = |parties: Vec<Party>| {
         let mut seen: Vec<Party> = Vec::new();
         // A name inside a longer one is no second party.

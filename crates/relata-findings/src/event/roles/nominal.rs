@@ -5,9 +5,9 @@ use super::super::tree;
 use super::actors::{actors, acts, further, one, whose};
 use super::{Roles, prepositions};
 use crate::party::Scene;
-use relata_language::Upos;
 use relata_language::lexicon::{Pos, is_kind_of};
-use relata_rows::{EventKind, Party, Quad};
+use relata_language::{Upos, country};
+use relata_rows::{ActorKind, EventKind, Party, Quad};
 
 /// Those who take part by the tree of a noun, before it is asked what they can do. `light`: the verb of which it is
 /// the object.
@@ -71,13 +71,18 @@ pub(super) fn roles(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<u
         .filter(|&c| text.words[c].relation == "nmod:poss")
         .flat_map(|w| actors(scene, w, false))
         .collect();
+    // "the Paris attacks", "the Lima protests": a town says where, a country who.
+    let scenery = |p: &Party| {
+        matches!(rule.kind, EventKind::Assault | EventKind::Protest)
+            && scene.entity(p).is_some_and(|e| e.kind == ActorKind::Place && country(&e.name).is_none())
+    };
     let named: Vec<Party> = if titled {
         Vec::new()
     } else {
         tree::modifiers(text, noun)
             .into_iter()
             .flat_map(|w| actors(scene, w, false))
-            .filter(|p| acts(scene, p))
+            .filter(|p| acts(scene, p) && !scenery(p))
             .collect()
     };
     // "The tenants' eviction", but "the landlord's eviction of tenants".
@@ -119,11 +124,12 @@ pub(super) fn roles(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<u
         let subjects = verb.filter(|_| places.both).map(|v| tree::subjects(text, v)).unwrap_or_default();
         subjects.into_iter().flat_map(|s| whose(scene, s)).collect()
     };
-    let subject = if subject.is_empty() && between.is_empty() { there() } else { subject };
+    let there = if subject.is_empty() && between.is_empty() { there() } else { Vec::new() };
     // "has the support of Congress": the subject is at the receiving end.
     let gets = light.is_some_and(|v| tree::is_in("gets", &scene.text.lemma(v)));
     let (subject, got) = if gets && !places.both { (Vec::new(), subject) } else { (subject, Vec::new()) };
-    roles.agents = [by, between, subject, possessors].into_iter().find(|l| !l.is_empty()).unwrap_or_default();
+    roles.agents =
+        [by, between, subject, possessors, there].into_iter().find(|l| !l.is_empty()).unwrap_or_default();
     if roles.agents.is_empty() && places.both && !of(&["with"]).is_empty() {
         roles.agents = partner();
     }
