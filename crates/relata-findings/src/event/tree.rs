@@ -26,7 +26,10 @@ pub(super) fn is_passive(text: &Text<'_>, verb: usize) -> bool {
         "nsubj:pass" | "csubj:pass" => !past,
         _ => false,
     };
-    if is_main(text, verb) {
+    // "The mob chased the men", where the tagger has the past tense for a participle: an object, and no helper.
+    let helped = text.children(verb).any(|c| text.is(c, "aux") || text.is(c, "cop"));
+    let active = !helped && text.by(verb, "obj").next().is_some() && text.words[verb].head.is_none();
+    if is_main(text, verb) || active {
         return false;
     }
     // "the widely criticized bill", where the tagger has an adjective.

@@ -215,7 +215,7 @@ fn verb(scene: &Scene<'_>, word: usize, known: &[Trigger<'_>]) -> Option<(&'stat
         }
         let behind = |p: &'static str| {
             tree::behind(text, word, &[p]).next().is_some()
-                || text.lower(word + 1) == p && text.words[word + 1].upos == Upos::Adp
+                || text.lower(word + 1) == p && matches!(text.words[word + 1].upos, Upos::Adp | Upos::Sconj)
                 || text.by(word, "ccomp").any(|c| text.by(c, "mark").any(|m| text.lower(m) == p))
         };
         if !rule.preposition.is_none_or(behind) {
@@ -334,8 +334,16 @@ fn noun(scene: &Scene<'_>, word: usize) -> Option<&'static Rule> {
             && (crate::figure::tells(&text.lemma(h)) || text.lemma(h) == "allege")
             && !super::modality::happens(&text.lemma(h))
     });
-    // "in consultation with the office": how something else is done.
-    let manner = tree::case(text, word).is_some_and(|c| c == "in")
+    // "the conference asked the faithful": a body that says so.
+    let tells = tells
+        || node.head.is_some_and(|h| {
+            text.is(word, "nsubj") && !tree::is_passive(text, h) && is_verb(text, h) && says(&text.lemma(h))
+        });
+    // "in consultation with the office": how something else is done; "in protest at": that it is one.
+    let protest = text.lower(word) == "protest"
+        && tree::behind(text, word, &["at", "against", "over"]).next().is_some();
+    let manner = !protest
+        && tree::case(text, word).is_some_and(|c| c == "in")
         && text.by(word, "det").next().is_none()
         && tree::behind(text, word, &["with", "of"]).next().is_some();
     if tells || manner {
@@ -400,6 +408,15 @@ fn noun(scene: &Scene<'_>, word: usize) -> Option<&'static Rule> {
             && (!needs.light || tree::light(text, word).is_some())
             && has_recipient(scene, rule, word, tree::light(text, word))
     })
+}
+
+/// Whether a verb only tells words of somebody: "asked", "condemned".
+fn says(verb: &str) -> bool {
+    let rules = lexicon().of(verb, Pos::Verb);
+    let verbal = |r: &&Rule| {
+        matches!(r.kind, EventKind::Request | EventKind::Accuse | EventKind::Support | EventKind::Agree)
+    };
+    rules.first().is_some_and(verbal) && rules.iter().all(|r| verbal(&r))
 }
 
 /// The verbs whose doing a noun is, by its ending or by WordNet's derivations: "massing", "eviction".

@@ -71,20 +71,16 @@ pub(super) fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
         if let Some(holder) = holder.filter(|_| office) {
             return vec![holder];
         }
-        let owner = held.flat_map(|a| tree::behind(text, a, &["by"])).find_map(|w| scene.party(w));
+        // "a yacht belonging to the firm"
+        let belongs = text.by(word, "acl").filter(|&a| text.lemma(a) == "belong");
+        let owner = held
+            .flat_map(|a| tree::behind(text, a, &["by"]))
+            .chain(belongs.flat_map(|a| tree::behind(text, a, &["to"])))
+            .find_map(|w| scene.party(w));
         return vec![owner.filter(|_| owned_thing(scene, &party)).unwrap_or(party)];
     }
-    // "Japan said it had lent": whoever says so.
-    if matches!(text.lower(word).as_str(), "it" | "they" | "he" | "she") && text.is(word, "nsubj") {
-        let said = text.words[word].head.filter(|&v| text.is(v, "ccomp")).and_then(|v| text.words[v].head);
-        let teller = said.filter(|&s| crate::figure::tells(&text.lemma(s)));
-        let tellers = teller.map(|s| tree::subjects(text, s)).unwrap_or_default();
-        return tellers
-            .into_iter()
-            .filter_map(|s| scene.party(s))
-            .filter(|p| acts(scene, p))
-            .take(1)
-            .collect();
+    if let Some(found) = carried(scene, word) {
+        return vec![found];
     }
     // "the broker Nils Vaart": the name beside the noun.
     let beside =
@@ -108,6 +104,28 @@ pub(super) fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
         .flat_map(|w| actors(scene, w, false));
     let named = tree::modifiers(text, word).into_iter().filter_map(|w| scene.party(w));
     held.chain(bearer).chain(named).take(1).collect()
+}
+
+/// Who a pronoun without a chain stands for, where it is the subject of a clause that hangs on another: whoever is the
+/// subject there. "Japan said it had lent", "Peru expelled two men whom it accuses".
+fn carried(scene: &Scene<'_>, word: usize) -> Option<Party> {
+    let text = scene.text;
+    let pronoun = text.lower(word);
+    if !matches!(pronoun.as_str(), "it" | "they" | "he" | "she") || !text.is(word, "nsubj") {
+        return None;
+    }
+    let clause = text.words[word].head?;
+    let above = ["ccomp", "advcl", "acl", "conj"].iter().any(|r| text.is(clause, r));
+    let chain = std::iter::successors(text.words[clause].head.filter(|_| above), |&w| text.words[w].head);
+    let verb = chain.take(4).find(|&w| text.words[w].upos == Upos::Verb)?;
+    let person = |p: &Party| scene.entity(p).is_some_and(|e| e.kind == ActorKind::Person);
+    let fits = |p: &Party| match pronoun.as_str() {
+        "it" => !person(p) && scene.entity(p).is_some_and(|e| e.kind != ActorKind::Group),
+        "they" => !person(p),
+        _ => person(p),
+    };
+    let subjects = tree::subjects(text, verb);
+    subjects.into_iter().filter_map(|s| scene.party(s)).find(|p| acts(scene, p) && fits(p))
 }
 
 /// How many sentences back several are looked for that a pronoun stands for.

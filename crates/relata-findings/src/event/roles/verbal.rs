@@ -11,7 +11,12 @@ use relata_rows::{EventKind, Party};
 /// Those who take part by the tree of a verb, before it is asked what they can do.
 pub(super) fn roles(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
     let (text, places) = (scene.text, &rule.places);
-    let subjects = tree::subjects(text, verb);
+    let mut subjects = tree::subjects(text, verb);
+    // "The mob set upon them", where the tagger has a participle: what needs a preposition has no passive without "be".
+    let helped = text.by(verb, "aux").next().is_some();
+    if subjects.is_empty() && rule.preposition.is_some() && !helped && text.words[verb].head.is_none() {
+        subjects.extend(text.by(verb, "nsubj"));
+    }
     let mut agents: Vec<Party> = subjects.iter().flat_map(|&s| actors(scene, s, false)).collect();
     // "the ship's crew fired", "the ministry's decision bars": whose it is, where the subject is nobody.
     if agents.is_empty() {
@@ -52,6 +57,16 @@ pub(super) fn roles(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
         }
         if !recipients.is_empty() {
             recipients.extend(further(scene, rule, &words, false));
+        }
+        // "turned down a request from the town", "ruled out talks with them": whose it is that is refused or granted.
+        let answers = matches!(rule.kind, EventKind::Reject | EventKind::Concede | EventKind::Agree);
+        if recipients.is_empty() && answers && !places.both {
+            let asked = objects.iter().filter(|&&o| scene.party(o).is_none());
+            recipients = asked
+                .flat_map(|&o| tree::behind(text, o, &["from", "by", "with"]).collect::<Vec<_>>())
+                .flat_map(|w| actors(scene, w, false))
+                .filter(|p| acts(scene, p))
+                .collect();
         }
         if recipients.is_empty() && !places.both {
             // Whose it is, where the thing itself is nobody: "shut the paper's office".
