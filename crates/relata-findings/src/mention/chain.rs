@@ -128,6 +128,12 @@ impl Chains {
             let told = matches!(x.role, Role::Predicate | Role::Apposition);
             nominal(x) && x.kind == Some(MentionKind::Person) && !told
         };
+        // "the two leaders" are nobody's name.
+        let several = nominal(mention) && has(field, mention, "nummod");
+        let name = |&o: &usize| mentions[o].place.form == MentionForm::Name && mentions[o].country.is_none();
+        if several && mention.number == Number::Many && chain.members.iter().any(name) {
+            return true;
+        }
         let near = || chain.members.iter().rev().take(NEAR).map(|&o| &mentions[o]);
         if is_we(mention) && near().any(plural) || plural(mention) && near().any(is_we) {
             return true;
@@ -164,6 +170,11 @@ impl Chains {
             describes(mention, o) || describes(o, mention) || acts_on(mention, o) || acts_on(o, mention)
         })
     }
+}
+
+/// Whether a word with this relation hangs on the head of a mention.
+fn has(field: &Field<'_>, mention: &Mention, relation: &'static str) -> bool {
+    field.scene.text.by(mention.place.head, relation).next().is_some()
 }
 
 /// What makes a holder of an office another one than who bears it without: "the vice president" is not the president.

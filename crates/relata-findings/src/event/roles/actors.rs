@@ -32,7 +32,35 @@ fn listed(scene: &Scene<'_>, joined: &[usize]) -> Vec<usize> {
     // "Minister Ana Ruiz, Secretary of Trade Leo Falk, and ...": the name behind the office.
     let bearer = |c: usize| if other(c) { Some(c) } else { text.by(c, "appos").find(|&n| other(n)) };
     let beside = text.by(first, "appos").filter_map(bearer);
-    beside.filter(|&c| !text.by(first, "conj").any(|j| j < c)).collect()
+    let beside = beside.filter(|&c| !text.by(first, "conj").any(|j| j < c));
+    beside.chain(before(scene, first)).collect()
+}
+
+/// "Minister Ana Ruiz, Secretary of Trade Leo Falk, and Ambassador Ben Ort", where the tree joins the last to none of
+/// the others: the persons named before it, parted by nothing but their offices, commas and an "and".
+fn before(scene: &Scene<'_>, last: usize) -> Vec<usize> {
+    let text = scene.text;
+    let start = text.sentences[text.words[last].sentence].start;
+    let person = |w: usize| {
+        let entity = scene.party(w).and_then(|p| scene.entity(&p));
+        entity.is_some_and(|e| e.named && e.kind == ActorKind::Person) && text.words[w].upos == Upos::Propn
+    };
+    if !person(last) {
+        return Vec::new();
+    }
+    let of_row = |w: &usize| {
+        let word = &text.words[*w];
+        matches!(word.text, "," | "and" | "&")
+            || word.text.starts_with(char::is_uppercase) && !matches!(word.upos, Upos::Verb | Upos::Pron)
+            || matches!(text.lower(*w).as_str(), "of" | "for" | "the" | "to")
+    };
+    let row: Vec<usize> = (start..last).rev().take_while(of_row).collect();
+    let Some(and) = row.iter().position(|&w| text.lower(w) == "and") else { return Vec::new() };
+    // The "and" stands before the last, with nothing but its office between.
+    if row[..and].iter().any(|&w| text.words[w].text == "," || person(w)) {
+        return Vec::new();
+    }
+    row[and..].iter().copied().filter(|&w| person(w)).collect()
 }
 
 pub(super) fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
@@ -142,10 +170,26 @@ fn several(scene: &Scene<'_>, word: usize) -> Option<Vec<Party>> {
         return None;
     }
     let entity = scene.party(word).and_then(|p| scene.entity(&p));
+    let verb = text.words[word].head;
+    // At the head of a sentence it goes on with the two who are the subject of the one before.
+    let sentence = text.words[word].sentence;
+    let opens = text.is(word, "nsubj") && word <= text.sentences[sentence].start + 1;
+    let root = || text.sentences[sentence.checked_sub(1)?].clone().find(|&w| text.words[w].head.is_none());
+    if let Some(root) = opens.then(root).flatten() {
+        let subjects = tree::subjects(text, root);
+        let two: Vec<usize> = subjects
+            .into_iter()
+            .flat_map(|s| tree::joined(text, s))
+            .filter(|&w| scene.party(w).is_some())
+            .collect();
+        let named = |&w: &usize| scene.party(w).and_then(|p| scene.entity(&p)).is_some_and(|e| e.named);
+        if two.len() > 1 && two.iter().all(named) {
+            return Some(two.into_iter().filter_map(|w| scene.party(w)).collect());
+        }
+    }
     if entity.is_some_and(|e| e.kind != ActorKind::Person) {
         return None;
     }
-    let verb = text.words[word].head;
     let from = text.sentences[text.words[word].sentence.saturating_sub(BACK)].start;
     let all = |words: Vec<usize>| -> Vec<Party> {
         let parties = words.into_iter().filter_map(|w| scene.party(w)).filter(|p| acts(scene, p));
