@@ -234,6 +234,10 @@ fn verb(scene: &Scene<'_>, word: usize, known: &[Trigger<'_>]) -> Option<(&'stat
         if !needs.subject.is_empty() && !subjects().iter().any(|&s| fits(scene, s, &needs.subject)) {
             return None;
         }
+        // "was met with cheers"
+        if lemma == "meet" && tree::is_passive(text, word) {
+            return None;
+        }
         // "doing so helps us": a deed, not somebody.
         if text.children(word).any(|c| text.words[c].relation == "csubj") {
             return None;

@@ -156,7 +156,12 @@ pub(super) fn roles(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<u
         let around: Vec<Party> = light
             .map(|v| tree::behind(text, v, usual).flat_map(|w| actors(scene, w, false)).collect())
             .unwrap_or_default();
-        let about: &[&str] = if titled { &["on", "against"] } else { &["of", "on", "against"] };
+        // "the endorsement on her page": where words stand.
+        let about: &[&str] = match (titled, sent) {
+            (true, _) => &["on", "against"],
+            (_, true) => &["of", "against"],
+            _ => &["of", "on", "against"],
+        };
         let things = tree::behind(text, noun, about)
             .filter(|_| !places.both)
             .flat_map(|w| one(scene, w, true))

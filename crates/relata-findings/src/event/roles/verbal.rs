@@ -8,6 +8,11 @@ use crate::party::Scene;
 use relata_language::Upos;
 use relata_rows::{EventKind, Party};
 
+/// Whether a rule tells of words: against somebody, or in somebody's favour.
+fn says(rule: &Rule) -> bool {
+    matches!(rule.kind, EventKind::Accuse | EventKind::Support | EventKind::Reject)
+}
+
 /// Those who take part by the tree of a verb, before it is asked what they can do.
 pub(super) fn roles(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
     let (text, places) = (scene.text, &rule.places);
@@ -48,7 +53,14 @@ pub(super) fn roles(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
             _ => {}
         }
         let someone = |w: &usize| !actors(scene, *w, false).is_empty();
-        if !(direct && words.iter().any(someone)) {
+        // "denounced the council's sale of the forest": whose it is, before what it is of.
+        let held = |&o: &usize| {
+            let owners = text.children(o).filter(|&c| text.words[c].relation == "nmod:poss");
+            scene.party(o).is_none() && owners.flat_map(|c| actors(scene, c, false)).any(|p| acts(scene, &p))
+        };
+        let of = |w: &usize| tree::case(text, *w).is_some_and(|c| c == "of");
+        let owned = direct && says(rule) && objects.iter().any(held) && behind.iter().all(of);
+        if !(direct && words.iter().any(someone)) && !owned {
             words.splice(0..0, behind);
         }
         for &w in &words {
@@ -96,6 +108,11 @@ pub(super) fn roles(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
     // "is committed to": a passive in form only.
     if rule.kind == EventKind::Agree && agents.is_empty() && tree::is_passive(text, verb) {
         std::mem::swap(&mut agents, &mut recipients);
+    }
+    // "is opposed to the mayor"
+    if rule.preposition == Some("to") && rule.kind == EventKind::Reject && agents.is_empty() {
+        let subject = text.by(verb, "nsubj").flat_map(|s| actors(scene, s, false));
+        agents = subject.filter(|s| recipients.iter().all(|r| r.entity != s.entity)).collect();
     }
     if places.host {
         std::mem::swap(&mut agents, &mut recipients);
