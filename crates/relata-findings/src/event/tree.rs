@@ -275,7 +275,15 @@ pub(super) fn subjects(text: &Text<'_>, verb: usize) -> Vec<usize> {
         // Behind the verb's object and a comma stands no subject.
         let object = text.by(at, "obj").next();
         let late = |s: usize| object.is_some_and(|o| (o..s).any(|w| text.words[w].text == ","));
-        let first = own.filter(|&s| s < at).last();
+        let before: Vec<usize> = own.filter(|&s| s < at).collect();
+        // "The mayor and President-elect Okarin agreed", where the tree has two subjects.
+        if let [.., one, two] = before[..]
+            && (one..two).any(|w| text.lower(w) == "and")
+            && !(one..two).any(|w| text.words[w].text == "," || text.words[w].upos == Upos::Verb)
+        {
+            return vec![one, two];
+        }
+        let first = before.last().copied();
         if let Some(subject) = first.or_else(|| text.by(at, "nsubj").find(|&s| !late(s) && !owns(s))) {
             return vec![antecedent(text, at, subject)];
         }

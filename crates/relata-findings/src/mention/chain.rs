@@ -131,7 +131,11 @@ impl Chains {
         // "the two leaders" are nobody's name.
         let several = nominal(mention) && has(field, mention, "nummod");
         let name = |&o: &usize| mentions[o].place.form == MentionForm::Name && mentions[o].country.is_none();
-        if several && mention.number == Number::Many && chain.members.iter().any(name) {
+        let aside = |&o: &usize| {
+            let o = &mentions[o];
+            nominal(o) && matches!(o.role, Role::Possessor | Role::Compound) && !has(field, o, "nummod")
+        };
+        if several && mention.number == Number::Many && chain.members.iter().any(|o| name(o) || aside(o)) {
             return true;
         }
         let near = || chain.members.iter().rev().take(NEAR).map(|&o| &mentions[o]);

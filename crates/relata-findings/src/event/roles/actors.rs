@@ -171,9 +171,22 @@ fn several(scene: &Scene<'_>, word: usize) -> Option<Vec<Party>> {
     }
     let entity = scene.party(word).and_then(|p| scene.entity(&p));
     let verb = text.words[word].head;
+    // "Peru and Chile reaffirmed their commitment": of both who do it.
+    let owner = text.words[word].relation == "nmod:poss" && text.lower(word) == "their";
+    let clause = std::iter::successors(verb, |&w| text.words[w].head).take(4);
+    let clause = clause.into_iter().find(|&w| text.words[w].upos == Upos::Verb).filter(|_| owner);
+    if let Some(clause) = clause {
+        let subjects = text.by(clause, "nsubj").filter(|&s| s < word).flat_map(|s| tree::joined(text, s));
+        let two: Vec<Party> = subjects.filter_map(|w| scene.party(w)).filter(|p| acts(scene, p)).collect();
+        if two.len() > 1 {
+            return Some(two);
+        }
+    }
     // At the head of a sentence it goes on with the two who are the subject of the one before.
     let sentence = text.words[word].sentence;
-    let opens = text.is(word, "nsubj") && word <= text.sentences[sentence].start + 1;
+    let opens = text.is(word, "nsubj")
+        && !(text.sentences[sentence].start..word)
+            .any(|w| matches!(text.words[w].upos, Upos::Verb | Upos::Aux));
     let root = || text.sentences[sentence.checked_sub(1)?].clone().find(|&w| text.words[w].head.is_none());
     if let Some(root) = opens.then(root).flatten() {
         let subjects = tree::subjects(text, root);
@@ -183,7 +196,11 @@ fn several(scene: &Scene<'_>, word: usize) -> Option<Vec<Party>> {
             .filter(|&w| scene.party(w).is_some())
             .collect();
         let named = |&w: &usize| scene.party(w).and_then(|p| scene.entity(&p)).is_some_and(|e| e.named);
-        if two.len() > 1 && two.iter().all(named) {
+        let body = entity.is_some_and(|e| matches!(e.kind, ActorKind::Organization | ActorKind::Place));
+        let group = |&w: &usize| {
+            scene.party(w).and_then(|p| scene.entity(&p)).is_some_and(|e| e.kind == ActorKind::Group)
+        };
+        if two.len() > 1 && two.iter().all(named) || body && !two.is_empty() && two.iter().all(group) {
             return Some(two.into_iter().filter_map(|w| scene.party(w)).collect());
         }
     }
@@ -287,7 +304,10 @@ pub(super) fn owned_thing(scene: &Scene<'_>, party: &Party) -> bool {
 pub(super) fn is_stuff(scene: &Scene<'_>, party: &Party) -> bool {
     let lemma = scene.head(party).map(|h| scene.text.lemma(h).to_lowercase()).unwrap_or_default();
     let unnamed = scene.entity(party).is_some_and(|e| !e.named);
-    unnamed && ["substance", "money", "drug"].iter().any(|k| is_kind_of(&lemma, k, Pos::Noun, 1))
+    let kind = |k: &&str| is_kind_of(&lemma, k, Pos::Noun, 1);
+    unnamed
+        && (["substance", "money", "drug"].iter().any(kind)
+            || lexicon().is(&lemma, false, Sort::Class("drug")))
 }
 
 /// Who makes what is nobody itself: who has it, or whose deed it is the object of ("passed a law that ...").

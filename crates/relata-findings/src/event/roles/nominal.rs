@@ -16,7 +16,14 @@ pub(super) fn roles(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<u
     let holders = tree::holders(text, noun);
     let of = |prepositions: &[&str]| -> Vec<Party> {
         let own = tree::behind(text, noun, prepositions).flat_map(|w| actors(scene, w, false));
-        let found: Vec<Party> = own.collect();
+        let mut found: Vec<Party> = own.collect();
+        // "the arrest and prosecution of two men": what the second has, the first has too.
+        let alone = tree::behind(text, noun, &["of", "by", "against", "on", "with"]).next().is_none();
+        if found.is_empty() && alone {
+            let next = text.by(noun, "conj").filter(|&c| c > noun && text.by(c, "det").next().is_none());
+            let shared = next.flat_map(|c| tree::behind(text, c, prepositions).collect::<Vec<_>>());
+            found = shared.flat_map(|w| actors(scene, w, false)).collect();
+        }
         if !found.is_empty() || prepositions.contains(&"of") {
             return found;
         }
