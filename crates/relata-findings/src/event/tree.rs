@@ -362,7 +362,8 @@ pub(super) fn subjects(text: &Text<'_>, verb: usize) -> Vec<usize> {
                 }
                 at = head;
             }
-            _ if text.is(at, "conj") || text.is(at, "parataxis") && step == 0 => at = head,
+            _ if text.is(at, "conj") => at = finite_above(text, at).unwrap_or(head),
+            _ if text.is(at, "parataxis") && step == 0 => at = head,
             // "accused of bribing", "for blocking the road"
             _ if text.is(at, "obl") || text.is(at, "nmod") => at = head,
             _ => return Vec::new(),
@@ -375,6 +376,17 @@ pub(super) fn subjects(text: &Text<'_>, verb: usize) -> Vec<usize> {
         }
     }
     Vec::new()
+}
+
+/// "Accused the paper of lying and froze its account", where the tree joins a finite verb to one that is not: the
+/// finite verb above.
+fn finite_above(text: &Text<'_>, verb: usize) -> Option<usize> {
+    let finite = |w: usize| matches!(text.words[w].xpos, "VBD" | "VBZ" | "VBP");
+    let head =
+        text.words[verb].head.filter(|&h| finite(verb) && matches!(text.words[h].xpos, "VBG" | "VB"))?;
+    let helped = text.by(head, "aux").next().is_some();
+    let chain = std::iter::successors(text.words[head].head.filter(|_| !helped), |&w| text.words[w].head);
+    chain.take(DEEPEST).find(|&w| finite(w))
 }
 
 /// Whether a verb in -ing is all that stands before a noun: an "and" before it, no article.

@@ -113,8 +113,10 @@ pub(super) fn roles(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<u
             "after" | "following" => long.is_some(),
             _ => false,
         });
-        let verb =
-            text.words[noun].head.filter(|_| at && text.is(noun, "obl") && rule.kind == EventKind::Consult);
+        // "sailed into the gulf for a week of joint drills"
+        let for_it = rule.kind == EventKind::Cooperate && tree::case(text, noun).is_some_and(|c| c == "for");
+        let at = at && rule.kind == EventKind::Consult || for_it;
+        let verb = text.words[noun].head.filter(|_| at && text.is(noun, "obl"));
         verb.into_iter().flat_map(|v| tree::subjects(text, v)).flat_map(|s| actors(scene, s, false)).collect()
     };
     // "seeks closer ties with Russia": the other one is the subject.
