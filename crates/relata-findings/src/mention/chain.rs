@@ -108,6 +108,13 @@ impl Chains {
         if described && mention.lemma == mentions[a].lemma && distinct(field, mention, &mentions[a]) {
             return true;
         }
+        // "the previous administration" is not the administration.
+        let before = |x: &Mention| {
+            field.scene.text.by(x.place.head, "amod").any(|i| other_term(&field.scene.text.lower(i)))
+        };
+        if described && mention.lemma == mentions[a].lemma && before(mention) != before(&mentions[a]) {
+            return true;
+        }
         // Who leads a talk is told by that label, and says "I" in its turns, which a rule joins.
         if chain.label && chain.groups.is_empty() && !mention.label {
             return true;
@@ -174,6 +181,11 @@ impl Chains {
             describes(mention, o) || describes(o, mention) || acts_on(mention, o) || acts_on(o, mention)
         })
     }
+}
+
+/// Whether an adjective says that another holder or term of an office or body is meant.
+fn other_term(word: &str) -> bool {
+    matches!(word, "previous" | "former" | "last" | "prior" | "outgoing" | "incoming" | "next" | "then")
 }
 
 /// Whether a word with this relation hangs on the head of a mention.
