@@ -9,9 +9,9 @@ use relata_findings::eval::coreference::{self, Outcome, Own, metrics::Counts};
 use relata_language::Analyser;
 
 /// As measured, rounded down; they only rise.
-const GOLD_MENTIONS: f64 = 0.773;
-const PRONOUNS: f64 = 0.862;
-const OWN_MENTIONS: f64 = 0.636;
+const GOLD_MENTIONS: f64 = 0.777;
+const PRONOUNS: f64 = 0.875;
+const OWN_MENTIONS: f64 = 0.637;
 const GENRES: [&str; 6] = ["news", "interview", "speech", "essay", "court", "letter"];
 
 #[test]

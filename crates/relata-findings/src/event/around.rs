@@ -154,6 +154,10 @@ pub(super) fn can_do(scene: &Scene<'_>, rule: &Rule, verb: usize, subjects: &[us
     if deed && subjects.iter().any(|&s| !super::roles::makers(scene, s).is_empty()) {
         return true;
     }
+    // "the wildfires destroyed homes": nobody's deed.
+    if subjects.iter().all(|&s| fits(scene, s, &[Sort::Class("calamity")])) {
+        return false;
+    }
     subjects.iter().any(|&s| {
         let lemma = text.lemma(s).to_lowercase();
         let first = |above: &str| is_kind_of(&lemma, above, Pos::Noun, 1);

@@ -38,7 +38,7 @@ pub(super) struct Needs {
     pub unless: Vec<Sort>,
     /// Not of the nouns made of the verb.
     pub verbal: bool,
-    /// Several who do it: a plural subject.
+    /// Several who do it: a plural subject; of a noun: a plural.
     pub plural: bool,
     /// Told as yet to come: "will respond".
     pub yet: bool,

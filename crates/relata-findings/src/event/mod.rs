@@ -65,8 +65,12 @@ fn row(scene: &Scene<'_>, t: &Trigger<'_>, all: &[Trigger<'_>]) -> Option<Row<Ev
     if modality == Modality::Actual && statement.is_some_and(asked) {
         modality = Modality::Hypothetical;
     }
-    let kind = t.kind;
-    let mode = t.mode.or_else(|| content_mode(scene, t, all)).map(str::to_owned);
+    // "promised to declare an emergency": against nobody, no threat.
+    let promise = t.kind == EventKind::Threaten
+        && roles.recipients.is_empty()
+        && matches!(text.lemma(t.word).as_str(), "promise" | "pledge");
+    let kind = if promise { EventKind::Agree } else { t.kind };
+    let mode = t.mode.or_else(|| content_mode(scene, t, all)).filter(|_| !promise).map(str::to_owned);
     if matches!(kind, EventKind::Threaten | EventKind::Reject) && t.rule.kind != kind {
         modality = Modality::Actual;
     }

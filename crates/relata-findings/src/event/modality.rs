@@ -97,6 +97,12 @@ fn climb(text: &Text<'_>, word: usize, head: usize) -> Step {
     if is("xcomp") && matches!(lemma.as_str(), "have" | "be") && yet() {
         return Step::Colours(Modality::Negated);
     }
+    // "I want to thank", "we would like to welcome"
+    if matches!(lemma.as_str(), "want" | "like" | "wish" | "have" | "let")
+        && is_in("perform", &text.lemma(word))
+    {
+        return Step::Stop;
+    }
     // "has to cooperate"; "had to resign" is done.
     if lemma == "have" && is("xcomp") && matches!(text.words[head].xpos, "VBZ" | "VBP" | "VB") {
         return Step::Colours(Modality::Demanded);
@@ -136,16 +142,20 @@ fn climb(text: &Text<'_>, word: usize, head: usize) -> Step {
     if !verb && is("obj") && is_in("foster", &lemma) {
         return Step::Shares;
     }
-    // "I want to thank", "we would like to welcome"
-    if matches!(lemma.as_str(), "want" | "like" | "wish") && is_in("perform", &text.lemma(word)) {
-        return Step::Stop;
-    }
     // "wants the agency to stop": of somebody else.
     if lemma == "want" && is("xcomp") && text.by(head, "obj").next().is_some() {
         return Step::Colours(Modality::Demanded);
     }
     if is("nsubj") && text.words[head].upos == Upos::Adj && (is_in("may", &lemma) || is_in("no", &lemma)) {
         return Step::Colours(if is_in("no", &lemma) { Modality::Negated } else { Modality::Hypothetical });
+    }
+    // "ended the talks": they were held; "to end the violence": as far off as that.
+    if is_in("end", &lemma) && is("obj") && !verb {
+        return if matches!(text.words[head].xpos, "VBD" | "VBN") {
+            Step::SharesTime
+        } else {
+            Step::Colours(Modality::Hypothetical)
+        };
     }
     if is_in("curb", &lemma) && (is("obj") || is("obl")) && !verb {
         return Step::Colours(Modality::Hypothetical);
@@ -158,11 +168,20 @@ fn climb(text: &Text<'_>, word: usize, head: usize) -> Step {
         let open = told == Modality::Negated && is_in("plan", &lemma);
         // "suggests that they support him": no demand.
         let finite = is("ccomp") && is_in("claim", &lemma) && states(text, word);
-        if told == Modality::Demanded && finite {
+        // "the paper reported that they met": as it is told there; whose words they are the row says.
+        let named = told == Modality::Alleged && lemma == "report" && !tree::is_passive(text, head);
+        if told == Modality::Demanded && finite || named && is("ccomp") {
             return Step::Stop;
         }
         let asks = text.by(word, "advmod").any(|a| text.words[a].xpos == "WRB");
-        let told = if open && asks { Modality::Hypothetical } else { told };
+        // "asked whether they would meet"
+        let whether =
+            is("ccomp") && text.by(word, "mark").any(|m| matches!(text.lower(m).as_str(), "if" | "whether"));
+        let told = if open && asks || whether { Modality::Hypothetical } else { told };
+        // "tried to persuade them": they were asked.
+        if is("xcomp") && is_in("tried", &lemma) && is_in("press", &text.lemma(word)) {
+            return Step::Shares;
+        }
         let argument = ["xcomp", "ccomp", "obj", "amod", "csubj"].iter().any(|r| is(r))
             || relation == "nsubj:pass"
             || relation == "acl" && text.words[word].xpos != "VBN" && !does

@@ -26,10 +26,15 @@ pub(super) fn is_passive(text: &Text<'_>, verb: usize) -> bool {
         "nsubj:pass" | "csubj:pass" => !past,
         _ => false,
     };
-    if is_main(text, verb) {
+    // "The mob chased the men", where the tagger has the past tense for a participle: an object, and no helper.
+    let helped = text.children(verb).any(|c| text.is(c, "aux") || text.is(c, "cop"));
+    let active = !helped && text.by(verb, "obj").next().is_some() && text.words[verb].head.is_none();
+    if is_main(text, verb) || active {
         return false;
     }
-    let participle = text.words[verb].xpos == "VBN"
+    // "the widely criticized bill", where the tagger has an adjective.
+    let like = text.words[verb].upos == Upos::Adj && text.words[verb].text.ends_with("ed");
+    let participle = (text.words[verb].xpos == "VBN" || like && text.is(verb, "amod"))
         && ["acl", "amod", "advcl"].iter().any(|r| text.is(verb, r))
         && text.words[verb].relation != "acl:relcl"
         && text.by(verb, "nsubj").next().is_none();
@@ -39,7 +44,13 @@ pub(super) fn is_passive(text: &Text<'_>, verb: usize) -> bool {
         && !text.children(verb).any(|c| text.is(c, "aux") || text.is(c, "nsubj"));
     let joined = bare
         && text.words[verb].head.is_some_and(|h| text.words[h].upos == Upos::Verb && is_passive(text, h));
-    text.children(verb).any(marked) || participle || joined
+    // "got invited"
+    let got = text.words[verb].xpos == "VBN"
+        && text.is(verb, "xcomp")
+        && text.words[verb]
+            .head
+            .is_some_and(|h| text.lemma(h) == "get" && text.by(h, "obj").next().is_none());
+    text.children(verb).any(marked) || participle || joined || got
 }
 
 /// "Dockers in three ports downed tools", where the tree has the verb as a participle that describes its subject: the
@@ -169,7 +180,9 @@ pub(super) fn objects(text: &Text<'_>, verb: usize) -> Vec<usize> {
             _ => Vec::new(),
         };
     }
-    let own: Vec<usize> = text.by(verb, "obj").map(|o| antecedent(text, verb, o)).collect();
+    let before = |o: usize| o + 1 == verb && text.words[verb].xpos == "VBG" && text.is(verb, "xcomp");
+    let own: Vec<usize> =
+        text.by(verb, "obj").filter(|&o| !before(o)).map(|o| antecedent(text, verb, o)).collect();
     if !own.is_empty() {
         return own;
     }
@@ -255,14 +268,30 @@ pub(super) fn subjects(text: &Text<'_>, verb: usize) -> Vec<usize> {
             // Above the first, whom a passive is about does what hangs on it: "was ordered to leave".
             return if step == 0 { by } else { objects(text, at) };
         }
-        let own = text.children(at).filter(|&c| text.is(c, "nsubj"));
+        // "Okarin's widely read letter", where the tree has the participle as what she does.
+        let owns = |s: usize| text.by(s, "case").any(|c| text.words[c].xpos == "POS");
+        let own = text.children(at).filter(|&c| text.is(c, "nsubj") && !owns(c));
         // Of two subjects the parser's last is the verb's own; the first is a frame before it.
         // Behind the verb's object and a comma stands no subject.
         let object = text.by(at, "obj").next();
         let late = |s: usize| object.is_some_and(|o| (o..s).any(|w| text.words[w].text == ","));
-        let first = own.filter(|&s| s < at).last();
-        if let Some(subject) = first.or_else(|| text.by(at, "nsubj").find(|&s| !late(s))) {
+        let before: Vec<usize> = own.filter(|&s| s < at).collect();
+        // "The mayor and President-elect Okarin agreed", where the tree has two subjects.
+        if let [.., one, two] = before[..]
+            && (one..two).any(|w| text.lower(w) == "and")
+            && !(one..two).any(|w| text.words[w].text == "," || text.words[w].upos == Upos::Verb)
+        {
+            return vec![one, two];
+        }
+        let first = before.last().copied();
+        if let Some(subject) = first.or_else(|| text.by(at, "nsubj").find(|&s| !late(s) && !owns(s))) {
             return vec![antecedent(text, at, subject)];
+        }
+        // "filmed him beating a guard", where the tree has him as a second object.
+        let before =
+            text.by(at, "obj").find(|&o| o + 1 == at && text.words[at].xpos == "VBG" && text.is(at, "xcomp"));
+        if let Some(before) = before {
+            return vec![before];
         }
         let fronted = fronted(text, at);
         if !fronted.is_empty() {
@@ -307,6 +336,15 @@ pub(super) fn subjects(text: &Text<'_>, verb: usize) -> Vec<usize> {
                 {
                     return objects(text, head);
                 }
+                // "filmed him beating a guard", "left them fighting"
+                let seen = text.words[at].xpos == "VBG" && text.by(at, "mark").next().is_none();
+                if relation == "xcomp" && seen && is_in("seen", &text.lemma(head)) && !is_passive(text, head)
+                {
+                    let seen: Vec<usize> = text.by(head, "obj").filter(|&o| o < at).take(1).collect();
+                    if !seen.is_empty() {
+                        return seen;
+                    }
+                }
                 // "gave the units equipment to search": those who get it do it.
                 if relation == "advcl" && is_in("gives", &text.lemma(head)) && !is_passive(text, head) {
                     return behind(text, head, &["to", "for"]).chain(text.by(head, "iobj")).take(1).collect();
@@ -324,7 +362,8 @@ pub(super) fn subjects(text: &Text<'_>, verb: usize) -> Vec<usize> {
                 }
                 at = head;
             }
-            _ if text.is(at, "conj") || text.is(at, "parataxis") && step == 0 => at = head,
+            _ if text.is(at, "conj") => at = finite_above(text, at).unwrap_or(head),
+            _ if text.is(at, "parataxis") && step == 0 => at = head,
             // "accused of bribing", "for blocking the road"
             _ if text.is(at, "obl") || text.is(at, "nmod") => at = head,
             _ => return Vec::new(),
@@ -337,6 +376,17 @@ pub(super) fn subjects(text: &Text<'_>, verb: usize) -> Vec<usize> {
         }
     }
     Vec::new()
+}
+
+/// "Accused the paper of lying and froze its account", where the tree joins a finite verb to one that is not: the
+/// finite verb above.
+fn finite_above(text: &Text<'_>, verb: usize) -> Option<usize> {
+    let finite = |w: usize| matches!(text.words[w].xpos, "VBD" | "VBZ" | "VBP");
+    let head =
+        text.words[verb].head.filter(|&h| finite(verb) && matches!(text.words[h].xpos, "VBG" | "VB"))?;
+    let helped = text.by(head, "aux").next().is_some();
+    let chain = std::iter::successors(text.words[head].head.filter(|_| !helped), |&w| text.words[w].head);
+    chain.take(DEEPEST).find(|&w| finite(w))
 }
 
 /// Whether a verb in -ing is all that stands before a noun: an "and" before it, no article.

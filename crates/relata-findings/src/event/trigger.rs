@@ -215,7 +215,7 @@ fn verb(scene: &Scene<'_>, word: usize, known: &[Trigger<'_>]) -> Option<(&'stat
         }
         let behind = |p: &'static str| {
             tree::behind(text, word, &[p]).next().is_some()
-                || text.lower(word + 1) == p && text.words[word + 1].upos == Upos::Adp
+                || text.lower(word + 1) == p && matches!(text.words[word + 1].upos, Upos::Adp | Upos::Sconj)
                 || text.by(word, "ccomp").any(|c| text.by(c, "mark").any(|m| text.lower(m) == p))
         };
         if !rule.preposition.is_none_or(behind) {
@@ -232,6 +232,10 @@ fn verb(scene: &Scene<'_>, word: usize, known: &[Trigger<'_>]) -> Option<(&'stat
         };
         let needs = &rule.needs;
         if !needs.subject.is_empty() && !subjects().iter().any(|&s| fits(scene, s, &needs.subject)) {
+            return None;
+        }
+        // "was met with cheers"
+        if lemma == "meet" && tree::is_passive(text, word) {
             return None;
         }
         // "doing so helps us": a deed, not somebody.
@@ -334,8 +338,16 @@ fn noun(scene: &Scene<'_>, word: usize) -> Option<&'static Rule> {
             && (crate::figure::tells(&text.lemma(h)) || text.lemma(h) == "allege")
             && !super::modality::happens(&text.lemma(h))
     });
-    // "in consultation with the office": how something else is done.
-    let manner = tree::case(text, word).is_some_and(|c| c == "in")
+    // "the conference asked the faithful": a body that says so.
+    let tells = tells
+        || node.head.is_some_and(|h| {
+            text.is(word, "nsubj") && !tree::is_passive(text, h) && is_verb(text, h) && says(&text.lemma(h))
+        });
+    // "in consultation with the office": how something else is done; "in protest at": that it is one.
+    let protest = text.lower(word) == "protest"
+        && tree::behind(text, word, &["at", "against", "over"]).next().is_some();
+    let manner = !protest
+        && tree::case(text, word).is_some_and(|c| c == "in")
         && text.by(word, "det").next().is_none()
         && tree::behind(text, word, &["with", "of"]).next().is_some();
     if tells || manner {
@@ -396,9 +408,19 @@ fn noun(scene: &Scene<'_>, word: usize) -> Option<&'static Rule> {
             && needed(scene, rule, &objects).is_some()
             && with(scene, rule, word).is_some()
             && (!needs.clause || clause())
+            && (!needs.plural || matches!(node.xpos, "NNS" | "NNPS"))
             && (!needs.light || tree::light(text, word).is_some())
             && has_recipient(scene, rule, word, tree::light(text, word))
     })
+}
+
+/// Whether a verb only tells words of somebody: "asked", "condemned".
+fn says(verb: &str) -> bool {
+    let rules = lexicon().of(verb, Pos::Verb);
+    let verbal = |r: &&Rule| {
+        matches!(r.kind, EventKind::Request | EventKind::Accuse | EventKind::Support | EventKind::Agree)
+    };
+    rules.first().is_some_and(verbal) && rules.iter().all(|r| verbal(&r))
 }
 
 /// The verbs whose doing a noun is, by its ending or by WordNet's derivations: "massing", "eviction".

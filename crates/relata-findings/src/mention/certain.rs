@@ -5,7 +5,7 @@ use super::detect::antecedent;
 use super::features::Field;
 use super::link::{ALIKE, Index, NEAR, party};
 use super::names::{Likeness, Name};
-use super::pronoun::Sort;
+use super::pronoun::{Pronoun, Sex, Sort};
 use super::titles;
 use super::told::{self, Marks};
 use super::traits::{Determiner, Mention};
@@ -30,6 +30,9 @@ pub(crate) fn by_rule(field: &Field<'_>, index: &Index, m: usize) -> Option<usiz
     }
     if let Some(who) = one.voice.and_then(|v| party(field, one, v)).filter(|&s| s < m) {
         return Some(who);
+    }
+    if let Some(before) = again(field, m) {
+        return Some(before);
     }
     // "MODERATOR" is who bore that label before.
     if one.label {
@@ -73,6 +76,23 @@ pub(crate) fn by_rule(field: &Field<'_>, index: &Index, m: usize) -> Option<usiz
         (like == Some(Likeness::Acronym), field.mentions[a].place.core.len())
     };
     (letters && bracketed).then(|| (m.saturating_sub(6)..m).filter(before).max_by_key(fit)).flatten()
+}
+
+/// "He" of whom the same sentence and voice has said "he" before: the same person, but for subject and object of one
+/// verb.
+fn again(field: &Field<'_>, m: usize) -> Option<usize> {
+    let one = &field.mentions[m];
+    let own = |p: Pronoun| p.person == 3 && matches!(p.sex, Sex::Man | Sex::Woman);
+    let sex = one.pronoun.filter(|p| own(*p))?.sex;
+    let back = (0..m).rev().take_while(|&a| field.mentions[a].sentence == one.sentence);
+    let same = |a: &usize| {
+        let other = &field.mentions[*a];
+        other.voice == one.voice && other.pronoun.is_some_and(|p| own(p) && p.sex == sex)
+    };
+    let before = back.into_iter().find(same)?;
+    let other = &field.mentions[before];
+    let plain = |x: &Mention| x.pronoun.is_some_and(|p| p.sort == Sort::Personal);
+    (!(plain(one) && plain(other)) || one.governor != other.governor).then_some(before)
 }
 
 /// "@AnaRuiz".

@@ -4,6 +4,7 @@ use super::features::{Field, Holder};
 use super::names::Groups;
 use super::pronoun::{Number, Pronoun, Sex, Sort};
 use super::role;
+use super::titles;
 use super::traits::{Determiner, Mention, Role};
 use relata_gazetteer::fold;
 use relata_language::{MentionKind, NameKind};
@@ -107,11 +108,45 @@ impl Chains {
         if described && mention.lemma == mentions[a].lemma && distinct(field, mention, &mentions[a]) {
             return true;
         }
+        // "the previous administration" is not the administration.
+        let before = |x: &Mention| {
+            field.scene.text.by(x.place.head, "amod").any(|i| other_term(&field.scene.text.lower(i)))
+        };
+        if described && mention.lemma == mentions[a].lemma && before(mention) != before(&mentions[a]) {
+            return true;
+        }
         // Who leads a talk is told by that label, and says "I" in its turns, which a rule joins.
         if chain.label && chain.groups.is_empty() && !mention.label {
             return true;
         }
         if first_person(mention) && chain.members.iter().rev().take(NEAR).any(|&o| speaks_else(field, m, o)) {
+            return true;
+        }
+        // "they" is nobody of whom "he" or "she" is said.
+        let person_of = |c: &Chain| !c.groups.is_empty() && matches!(c.sex, Some(Sex::Man | Sex::Woman));
+        if mention.pronoun.is_some_and(|p| p.person == 3 && p.number == Number::Many) && person_of(chain) {
+            return true;
+        }
+        if chain.members.iter().rev().take(NEAR).any(|&o| ranks(field, mention, &mentions[o])) {
+            return true;
+        }
+        // "we" and a noun in the plural are one only where it is told of them: "we are partners", "we farmers".
+        let plural = |x: &Mention| {
+            let told = matches!(x.role, Role::Predicate | Role::Apposition);
+            nominal(x) && x.kind == Some(MentionKind::Person) && !told
+        };
+        // "the two leaders" are nobody's name.
+        let several = nominal(mention) && has(field, mention, "nummod");
+        let name = |&o: &usize| mentions[o].place.form == MentionForm::Name && mentions[o].country.is_none();
+        let aside = |&o: &usize| {
+            let o = &mentions[o];
+            nominal(o) && matches!(o.role, Role::Possessor | Role::Compound) && !has(field, o, "nummod")
+        };
+        if several && mention.number == Number::Many && chain.members.iter().any(|o| name(o) || aside(o)) {
+            return true;
+        }
+        let near = || chain.members.iter().rev().take(NEAR).map(|&o| &mentions[o]);
+        if is_we(mention) && near().any(plural) || plural(mention) && near().any(is_we) {
             return true;
         }
         // "we" in a turn of a talk about a people is whoever speaks.
@@ -145,6 +180,39 @@ impl Chains {
         near.take(8).map(|&o| &mentions[o]).any(|o| {
             describes(mention, o) || describes(o, mention) || acts_on(mention, o) || acts_on(o, mention)
         })
+    }
+}
+
+/// Whether an adjective says that another holder or term of an office or body is meant.
+fn other_term(word: &str) -> bool {
+    matches!(word, "previous" | "former" | "last" | "prior" | "outgoing" | "incoming" | "next" | "then")
+}
+
+/// Whether a word with this relation hangs on the head of a mention.
+fn has(field: &Field<'_>, mention: &Mention, relation: &'static str) -> bool {
+    field.scene.text.by(mention.place.head, relation).next().is_some()
+}
+
+/// What makes a holder of an office another one than who bears it without: "the vice president" is not the president.
+const BELOW: [&str; 6] = ["vice", "deputy", "assistant", "under", "associate", "junior"];
+
+/// Whether two mentions tell of an office of one word, but only one of them of that below it.
+fn ranks(field: &Field<'_>, one: &Mention, other: &Mention) -> bool {
+    let text = field.scene.text;
+    let office = |x: &Mention| {
+        let words = x.place.phrase.start..x.place.core.end.max(x.place.head + 1);
+        words.rev().find(|&w| titles::is_office(&text.lower(w))).map(|w| {
+            let below = w.checked_sub(1).map(|b| text.lower(b)).filter(|b| BELOW.contains(&b.as_str()));
+            (text.lower(w), below)
+        })
+    };
+    let pronoun = |x: &Mention| x.place.form == MentionForm::Pronoun;
+    if pronoun(one) || pronoun(other) {
+        return false;
+    }
+    match (office(one), office(other)) {
+        (Some((a, x)), Some((b, y))) => a == b && x != y,
+        _ => false,
     }
 }
 

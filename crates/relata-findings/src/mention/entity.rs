@@ -7,7 +7,7 @@ use super::pronoun::{Number, Sex};
 use super::role;
 use super::titles;
 use super::told::Marks;
-use super::traits::Mention;
+use super::traits::{Mention, Role};
 use crate::text::Text;
 use relata_language::{MentionKind, NameKind, Upos, country};
 use relata_rows::{ActorKind, Entity, Gender, MentionForm};
@@ -19,6 +19,13 @@ pub(crate) fn entity(field: &Field<'_>, chain: &Chain) -> Option<Entity> {
     let members: Vec<&Mention> = chain.members.iter().map(|&m| &field.mentions[m]).collect();
     let Some(kind) = kind(&members) else { return speaker(&members) };
     let names = names(field, chain);
+    // "We are good neighbours" says of whom nothing is told what they are, not who.
+    let told = |m: &&Mention| m.place.form != MentionForm::Pronoun && m.role != Role::Predicate;
+    if let Some(we) =
+        speaker(&members).filter(|_| names.is_empty() && !members.iter().copied().any(|m| told(&m)))
+    {
+        return Some(we);
+    }
     let state = members.iter().find(|m| m.place.name == Some(NameKind::Country)).and_then(|m| m.country);
     let (name, named) = match (state, names.first()) {
         (Some(state), _) if kind == ActorKind::Place => (state.to_owned(), true),

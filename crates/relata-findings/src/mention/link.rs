@@ -151,13 +151,38 @@ pub(crate) fn link(field: &Field<'_>, model: &Forest) -> Chains {
             }
             let all = index.candidates(field, m).into_iter();
             let fit = all.filter(|&a| !chains.opposed(field, m, a)).map(Some);
-            likeliest(field, model, &chains, m, std::iter::once(None).chain(fit))
+            let to = likeliest(field, model, &chains, m, std::iter::once(None).chain(fit));
+            to.map(|a| carried_on(field, &chains, m, a))
         });
         chains.place(field.mentions, field.groups, to);
         index.add(field, m);
     }
     speech(field, &mut chains);
     chains
+}
+
+/// "He" as the subject of a clause that "and" joins to another goes on with the subject of that one, rather than with
+/// whoever only stands in it as an owner or behind a preposition: "Okarin condemned Falk's raid, and he left"
+/// (parallelism: Smyth 1994).
+fn carried_on(field: &Field<'_>, chains: &Chains, m: usize, a: usize) -> usize {
+    let (one, other) = (&field.mentions[m], &field.mentions[a]);
+    let text = field.scene.text;
+    let plain = one
+        .pronoun
+        .is_some_and(|p| p.person == 3 && p.sort == Sort::Personal && matches!(p.sex, Sex::Man | Sex::Woman));
+    let aside = matches!(other.role, Role::Possessor | Role::Modifier | Role::Compound | Role::Oblique);
+    let verb = one.governor.filter(|&v| plain && aside && one.role == Role::Subject && text.is(v, "conj"));
+    let Some(first) = verb.and_then(|v| text.words[v].head) else { return a };
+    let subject = (0..m).rev().take_while(|&s| field.mentions[s].sentence == one.sentence).find(|&s| {
+        let x = &field.mentions[s];
+        x.governor == Some(first)
+            && matches!(x.role, Role::Subject | Role::Passive)
+            && x.kind == Some(MentionKind::Person)
+            && x.number != Number::Many
+            && sexes(x.sex, one.sex) != Some(false)
+            && !chains.opposed(field, m, s)
+    });
+    subject.unwrap_or(a)
 }
 
 /// Of the earlier mentions, and none, the one with the highest score. The first trees alone choose those that

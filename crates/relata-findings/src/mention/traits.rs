@@ -282,7 +282,9 @@ fn sex(text: &Text<'_>, place: &Place, pronoun: Option<Pronoun>, kind: Option<Me
     let titles = (place.phrase.start..place.core.start).chain(beside(text, place.head));
     let by_title = titles.filter_map(|i| woman(&text.lower(i))).next();
     let given = || (place.core.len() > 1).then(|| given_to_woman(&text.lower(place.core.start))).flatten();
-    by_title.or_else(given).map_or(Sex::Any, told)
+    // "First Lady"
+    let noun = || woman(&text.lower(place.core.end - 1));
+    by_title.or_else(given).or_else(noun).map_or(Sex::Any, told)
 }
 
 /// Nouns that stand with a name as titles or appositions.

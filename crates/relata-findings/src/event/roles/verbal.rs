@@ -1,0 +1,132 @@
+//! Who takes part in what a verb tells.
+
+use super::super::lexicon::Rule;
+use super::super::tree;
+use super::actors::{actors, acts, concerned, further, makers, one, warned};
+use super::{Roles, prepositions};
+use crate::party::Scene;
+use relata_language::Upos;
+use relata_rows::{EventKind, Party};
+
+/// Whether a rule tells of words: against somebody, or in somebody's favour.
+fn says(rule: &Rule) -> bool {
+    matches!(rule.kind, EventKind::Accuse | EventKind::Support | EventKind::Reject)
+}
+
+/// Those who take part by the tree of a verb, before it is asked what they can do.
+pub(super) fn roles(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
+    let (text, places) = (scene.text, &rule.places);
+    let mut subjects = tree::subjects(text, verb);
+    // "The mob set upon them", where the tagger has a participle: what needs a preposition has no passive without "be".
+    let helped = text.by(verb, "aux").next().is_some();
+    if subjects.is_empty() && rule.preposition.is_some() && !helped && text.words[verb].head.is_none() {
+        subjects.extend(text.by(verb, "nsubj"));
+    }
+    let mut agents: Vec<Party> = subjects.iter().flat_map(|&s| actors(scene, s, false)).collect();
+    // "the ship's crew fired", "the ministry's decision bars": whose it is, where the subject is nobody.
+    if agents.is_empty() {
+        agents = subjects.iter().flat_map(|&s| makers(scene, s)).filter(|p| acts(scene, p)).take(1).collect();
+    }
+    let mut recipients: Vec<Party> = Vec::new();
+    if !places.nobody {
+        let usual = prepositions(rule);
+        let mut words: Vec<usize> = Vec::new();
+        words.extend(text.by(verb, "iobj"));
+        let objects = tree::objects(text, verb);
+        let direct = places.object && (rule.preposition.is_none() || tree::is_passive(text, verb));
+        let behind: Vec<usize> = tree::behind(text, verb, usual)
+            .chain(objects.iter().flat_map(|&o| tree::behind(text, o, usual)))
+            .filter(|w| !subjects.contains(w))
+            .collect();
+        // "the countries that we work with"
+        let relative = text.words[verb].relation == "acl:relcl" && text.by(verb, "nsubj").next().is_some();
+        let left = |c: &usize| {
+            text.words[*c].upos == Upos::Adp
+                && usual.contains(&text.lower(*c).as_str())
+                && text.children(*c).next().is_none()
+        };
+        let other = text.words[verb].head.is_some_and(|h| !subjects.contains(&h));
+        let stranded = text.children(verb).find(left).filter(|_| relative && other);
+        words.extend(stranded.and(text.words[verb].head));
+        match (direct, places.recipient.is_empty()) {
+            (true, _) if words.iter().all(|&w| actors(scene, w, false).is_empty()) => words.extend(&objects),
+            _ => {}
+        }
+        let someone = |w: &usize| !actors(scene, *w, false).is_empty();
+        // "denounced the council's sale of the forest": whose it is, before what it is of.
+        let held = |&o: &usize| {
+            let owners = text.children(o).filter(|&c| text.words[c].relation == "nmod:poss");
+            scene.party(o).is_none() && owners.flat_map(|c| actors(scene, c, false)).any(|p| acts(scene, &p))
+        };
+        let of = |w: &usize| tree::case(text, *w).is_some_and(|c| c == "of");
+        let owned = direct && says(rule) && objects.iter().any(held) && behind.iter().all(of);
+        if !(direct && words.iter().any(someone)) && !owned {
+            words.splice(0..0, behind);
+        }
+        for &w in &words {
+            let found = actors(scene, w, false);
+            recipients.extend(found);
+        }
+        if !recipients.is_empty() {
+            recipients.extend(further(scene, rule, &words, false));
+        }
+        // "turned down a request from the town", "ruled out talks with them": whose it is that is refused or granted.
+        let answers = matches!(rule.kind, EventKind::Reject | EventKind::Concede | EventKind::Agree);
+        if recipients.is_empty() && answers && !places.both {
+            let asked = objects.iter().filter(|&&o| scene.party(o).is_none());
+            recipients = asked
+                .flat_map(|&o| tree::behind(text, o, &["from", "by", "with"]).collect::<Vec<_>>())
+                .flat_map(|w| actors(scene, w, false))
+                .filter(|p| acts(scene, p))
+                .collect();
+        }
+        if recipients.is_empty() && !places.both {
+            // Whose it is, where the thing itself is nobody: "shut the paper's office".
+            let things = words.iter().chain(objects.iter());
+            let owned = things.filter(|&&w| scene.party(w).is_none()).flat_map(|&w| one(scene, w, true));
+            recipients = owned.take(1).collect();
+        }
+        if recipients.is_empty() && rule.kind == EventKind::Accuse {
+            recipients = concerned(scene, &words);
+        }
+        if recipients.is_empty() && rule.kind == EventKind::Threaten {
+            recipients = warned(scene, verb);
+        }
+        if recipients.is_empty() && !places.both {
+            recipients = further(scene, rule, &words, true);
+        }
+        // "demanded that the council resign", "urged it to": who is to do it.
+        if recipients.is_empty() && rule.kind == EventKind::Request {
+            let clause = text.by(verb, "ccomp").chain(text.by(verb, "xcomp")).next();
+            recipients = clause
+                .into_iter()
+                .flat_map(|c| text.by(c, "nsubj"))
+                .flat_map(|s| actors(scene, s, false))
+                .collect();
+        }
+    }
+    // "is committed to": a passive in form only.
+    if rule.kind == EventKind::Agree && agents.is_empty() && tree::is_passive(text, verb) {
+        std::mem::swap(&mut agents, &mut recipients);
+    }
+    // "is opposed to the mayor"
+    if rule.preposition == Some("to") && rule.kind == EventKind::Reject && agents.is_empty() {
+        let subject = text.by(verb, "nsubj").flat_map(|s| actors(scene, s, false));
+        agents = subject.filter(|s| recipients.iter().all(|r| r.entity != s.entity)).collect();
+    }
+    if places.host {
+        std::mem::swap(&mut agents, &mut recipients);
+        // "hosted a round of talks between the clans": those who talk.
+        if agents.is_empty() {
+            let objects = tree::objects(text, verb);
+            let within = objects.iter().flat_map(|&o| tree::behind(text, o, &["of"])).collect::<Vec<_>>();
+            agents = objects
+                .iter()
+                .chain(&within)
+                .flat_map(|&o| tree::behind(text, o, &["between", "among", "with"]).collect::<Vec<_>>())
+                .flat_map(|w| actors(scene, w, false))
+                .collect();
+        }
+    }
+    Roles { agents, recipients }
+}
