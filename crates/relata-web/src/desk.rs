@@ -34,6 +34,8 @@ pub struct Ask {
     pub status: String,
     /// Who speaks, holds, or takes part: words of the name.
     pub who: String,
+    /// Whom a statement is about or addressed to: words of the name.
+    pub whom: String,
     /// The words that make a statement one: "denied".
     pub cue: String,
     /// One actor of a balance, by id.
@@ -63,6 +65,7 @@ impl Ask {
             ("verdict", &self.verdict),
             ("status", &self.status),
             ("who", &self.who),
+            ("whom", &self.whom),
             ("cue", &self.cue),
             ("a", &self.a),
             ("b", &self.b),
@@ -111,6 +114,16 @@ pub struct Deciding {
     pub into: String,
 }
 
+/// Files as they come in, one after the other: reads the bytes of the present one.
+pub trait Incoming: std::io::Read + Send {
+    /// Goes on to the next file, past what is left of the present one; gives its name as the browser has it, or `None`
+    /// where all have come.
+    ///
+    /// # Errors
+    /// Where the sending broke off.
+    fn next(&mut self) -> Told<Option<String>>;
+}
+
 /// Gives what the rooms show, and keeps what a person decides. Its calls may take long; they are made on threads of
 /// their own, several at a time.
 pub trait Desk: Send + Sync + 'static {
@@ -154,4 +167,8 @@ pub trait Desk: Send + Sync + 'static {
     fn review(&self, id: &str, decision: &Reviewing) -> Told<()>;
     /// Keeps a decision on an actor; gives what was done, in words.
     fn decide(&self, actor: &str, decision: &Deciding) -> Told<String>;
+    /// Takes files in, to be read one after the other while the answer is on its way.
+    fn add(&self, files: &mut dyn Incoming) -> Told<()>;
+    /// The files that were added since the case was opened, the latest first, and how far each is.
+    fn adding(&self) -> Told<view::Adding>;
 }

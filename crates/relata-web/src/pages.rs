@@ -134,6 +134,8 @@ pages! {
     SeriesPage "series.html" view::SeriesPage;
     SearchPage "search.html" view::Found;
     ReviewsPage "reviews.html" view::Reviews;
+    AddPage "add.html" view::Adding;
+    AddedPart "added.html" view::Adding;
 }
 
 /// A page that says one thing: what went wrong, what was done, or that a password is needed.

@@ -33,6 +33,8 @@ pub struct Overview {
 pub struct Statements {
     /// Those asked for.
     pub list: Part<Cited>,
+    /// Actors whom statements may be about, to choose from.
+    pub targets: Vec<String>,
     /// Who says most.
     pub speakers: Vec<Counted>,
     /// The commonest cues.

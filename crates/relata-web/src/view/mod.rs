@@ -1,11 +1,13 @@
 //! What the rooms show, as plain structs: text is as the documents have it, ids are those of the exports.
 
+mod adding;
 mod common;
 mod lists;
 mod measures;
 mod reading;
 mod row;
 
+pub use adding::*;
 pub use common::*;
 pub use lists::*;
 pub use measures::*;

@@ -1,11 +1,15 @@
 //! The case behind the pages of `relata open`: a [`Room`] answers what they ask.
 
 mod across;
+mod adding;
 mod cite;
 mod lists;
+mod overview;
 mod reading;
 mod record;
 mod row;
+mod search;
+mod timeline;
 mod whole;
 
 use crate::actors;
@@ -14,7 +18,7 @@ use crate::flags::ActorsCommand;
 use anyhow::bail;
 use relata_case::{Case, CaseError, Fault};
 use relata_rows::{Decided, Review, RowId};
-use relata_web::{Ask, Deciding, Desk, Reviewing, Told, Trouble, view};
+use relata_web::{Ask, Deciding, Desk, Incoming, Reviewing, Told, Trouble, view};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -31,6 +35,7 @@ pub(crate) struct Room {
     path: PathBuf,
     read_only: bool,
     open: Mutex<Open>,
+    intake: Arc<adding::Intake>,
 }
 
 /// The case, opened to be read, and what was made of its rows in one of its states.
@@ -57,7 +62,8 @@ impl Room {
             case.close()?;
         }
         let case = Case::open_read_only(&path)?;
-        Ok(Room { path, read_only, open: Mutex::new(Open { case, made: None }) })
+        let intake = adding::Intake::new(path.clone());
+        Ok(Room { path, read_only, open: Mutex::new(Open { case, made: None }), intake })
     }
 
     /// Makes what all rooms need.
@@ -139,7 +145,7 @@ impl Desk for Room {
     }
 
     fn overview(&self) -> Told<view::Overview> {
-        self.look(lists::overview)
+        self.look(overview::overview)
     }
 
     fn documents(&self, ask: &Ask) -> Told<view::Documents> {
@@ -175,7 +181,7 @@ impl Desk for Room {
     }
 
     fn timeline(&self, ask: &Ask) -> Told<view::Timeline> {
-        self.look(|scene| lists::timeline(scene, ask))
+        self.look(|scene| timeline::timeline(scene, ask))
     }
 
     fn proposals(&self, ask: &Ask) -> Told<view::Proposals> {
@@ -200,7 +206,7 @@ impl Desk for Room {
     }
 
     fn search(&self, ask: &Ask) -> Told<view::Found> {
-        self.look(|scene| lists::search(scene, ask))
+        self.look(|scene| search::search(scene, ask))
     }
 
     fn reviews(&self, ask: &Ask) -> Told<view::Reviews> {
@@ -250,5 +256,16 @@ impl Desk for Room {
             }
             Ok(done)
         })
+    }
+
+    fn add(&self, files: &mut dyn Incoming) -> Told<()> {
+        if self.read_only {
+            return Err(Trouble::Wrong("this case is only read here".to_owned()));
+        }
+        self.intake.take(files)
+    }
+
+    fn adding(&self) -> Told<view::Adding> {
+        Ok(self.intake.shown())
     }
 }
