@@ -8,8 +8,8 @@ mod values;
 
 pub(crate) use actors::{Actors, ActorsCommand, ActorsList};
 pub(crate) use listings::{
-    Check, Compare, Documents, Events, Figures, Links, Listing, Proposals, Sources, Statements, TimeUnit,
-    Timeline, TimelineRows,
+    Ask, Check, Compare, Documents, Events, Figures, Links, Listing, Proposals, Sources, Statements,
+    TimeUnit, Timeline, TimelineRows,
 };
 pub(crate) use open::Open;
 pub(crate) use record::{Record, RecordCommand, RecordList};
@@ -82,6 +82,8 @@ pub(crate) enum Command {
     Sources(Sources),
     /// List the official series to check figures against; add, show and remove some
     Record(Record),
+    /// Answer a question in plain words by the rows that tell, with their sentences
+    Ask(Ask),
     /// Show the case in a browser on this machine: read, compare, decide
     Open(Open),
     /// Show one row in its paragraph, an actor with all that concerns it, or a document with its furniture greyed
