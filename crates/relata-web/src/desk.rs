@@ -38,6 +38,16 @@ pub struct Ask {
     pub whom: String,
     /// The words that make a statement one: "denied".
     pub cue: String,
+    /// A genre by its name.
+    pub genre: String,
+    /// Who published or wrote a document, as lists have it.
+    pub maker: String,
+    /// The year of a document.
+    pub year: String,
+    /// The language of a document (ISO 639-1).
+    pub lang: String,
+    /// How something is told: as having happened, denied, recommended.
+    pub how: String,
     /// One actor of a balance, by id.
     pub a: String,
     /// The other.
@@ -58,7 +68,11 @@ impl Ask {
 
     /// The query that asks the same for another part of the list, with its question mark.
     pub fn at(&self, part: usize) -> String {
-        let page = part.to_string();
+        Ask { page: part.to_string(), ..self.clone() }.query()
+    }
+
+    /// The query that asks this, with its question mark.
+    pub fn query(&self) -> String {
         let fields = [
             ("q", &self.q),
             ("kind", &self.kind),
@@ -67,11 +81,16 @@ impl Ask {
             ("who", &self.who),
             ("whom", &self.whom),
             ("cue", &self.cue),
+            ("genre", &self.genre),
+            ("maker", &self.maker),
+            ("year", &self.year),
+            ("lang", &self.lang),
+            ("how", &self.how),
             ("a", &self.a),
             ("b", &self.b),
             ("from", &self.from),
             ("to", &self.to),
-            ("page", &page),
+            ("page", &self.page),
         ];
         let fields = fields.into_iter().filter(|(_, value)| !value.is_empty());
         let fields: Vec<String> = fields.map(|(name, value)| format!("{name}={}", encoded(value))).collect();

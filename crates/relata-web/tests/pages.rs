@@ -260,12 +260,31 @@ impl Desk for Tray {
             ..SeriesPage::default()
         })
     }
-    fn search(&self, _: &Ask) -> Told<Found> {
+    fn search(&self, ask: &Ask) -> Told<Found> {
         let passage = Passage { doc: self.doc(), block: 1, pieces: vec![(self.text.clone(), true)] };
+        let text = || self.text.clone();
+        if ask.q == "question" {
+            let answer = Answer {
+                kind: "figure",
+                about: text(),
+                documents: 2,
+                rows: vec![self.cited()],
+                passages: vec![passage],
+                more: 1,
+            };
+            let words = "/search?q=x".to_owned();
+            return Ok(Found { question: true, answers: vec![answer], words, ..Found::default() });
+        }
+        let choice = |chosen| Choice { value: text(), count: 2, href: "/search?q=x".into(), chosen };
+        let facet = |name| Facet { name, choices: vec![choice(true), choice(false)] };
         Ok(Found {
+            facets: ["kind", "how", "who", "genre", "maker", "year", "lang"].map(facet).to_vec(),
+            total: 3,
             passages: vec![passage],
-            rows: vec![("figure", 1, vec![self.cited()])],
+            rows: vec![("figure", 2, vec![self.cited()], "/search?q=x&kind=figure".into())],
+            list: part(self.cited()),
             actors: vec![self.line()],
+            ..Found::default()
         })
     }
     fn reviews(&self, _: &Ask) -> Told<Reviews> {
@@ -373,7 +392,7 @@ fn form_of(files: &[(&str, &str)]) -> String {
 
 const MULTIPART: (&str, &str) = ("content-type", "multipart/form-data; boundary=rim");
 
-const ROOMS: [&str; 17] = [
+const ROOMS: [&str; 19] = [
     "/",
     "/documents",
     "/documents/0123456789abcdef",
@@ -390,6 +409,8 @@ const ROOMS: [&str; 17] = [
     "/record",
     "/record/a/b",
     "/search?q=x",
+    "/search?q=question",
+    "/add",
     "/reviews",
 ];
 

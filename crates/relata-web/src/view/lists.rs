@@ -165,25 +165,3 @@ pub struct Proposals {
     /// The statuses, in the order of the tally.
     pub statuses: Vec<&'static str>,
 }
-
-/// A passage that has the words.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Passage {
-    /// Its document.
-    pub doc: DocRef,
-    /// The number of its block in the document.
-    pub block: usize,
-    /// The words around the matches, and whether each piece is one.
-    pub pieces: Vec<(String, bool)>,
-}
-
-/// What a search found.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Found {
-    /// Passages, best first.
-    pub passages: Vec<Passage>,
-    /// Rows by kind: how many there are, and the first of them.
-    pub rows: Vec<(&'static str, usize, Vec<Cited>)>,
-    /// Actors.
-    pub actors: Vec<ActorLine>,
-}

@@ -6,6 +6,7 @@ mod lists;
 mod measures;
 mod reading;
 mod row;
+mod search;
 
 pub use adding::*;
 pub use common::*;
@@ -13,3 +14,4 @@ pub use lists::*;
 pub use measures::*;
 pub use reading::*;
 pub use row::*;
+pub use search::*;

@@ -1,13 +1,14 @@
 //! Rows that may answer a question, with what they are judged by.
 
-use super::question::{Question, Word};
+use super::question::Word;
 use super::words::Language;
 use crate::select::{title, words};
 use jiff::civil::Date;
 use relata_case::Case;
 use relata_rows::export::Filed;
 use relata_rows::{
-    Actor, BlockKind, Document, Extent, Modality, Party, Period, Polarity, Row, SourceKind, Span,
+    Actor, BlockKind, Document, Extent, Modality, Party, Period, Polarity, ProposalKind, Row, SourceKind,
+    Span,
 };
 use std::collections::BTreeMap;
 
@@ -42,6 +43,10 @@ pub(crate) struct Candidate {
     /// Whether it is a change of a level, a part of a whole, or a length of time or place in a row, which are seldom meant.
     pub(crate) change: bool,
     pub(crate) share: bool,
+    /// Whether it is a recommendation.
+    pub(crate) ought: bool,
+    /// Words of its sentences.
+    pub(crate) length: usize,
     /// Whether it is what is mostly asked for: has happened, is neither asked nor a duration; of a passage, whether its
     /// document is in a language in which rows are not found.
     pub(crate) plain: bool,
@@ -52,18 +57,15 @@ pub(crate) struct Candidate {
 /// Blocks of the full text that are looked at, the best first.
 const BLOCKS: usize = 300;
 
-/// The rows and sentences in the blocks that have words of the question.
-pub(crate) fn candidates(
+/// The rows and sentences in the blocks that have one of some words.
+pub(super) fn candidates(
     case: &Case,
     actors: &BTreeMap<&str, &Actor>,
-    question: &Question,
+    language: Language,
+    words: &[&Word],
 ) -> anyhow::Result<Vec<Candidate>> {
-    let sought = |words: &[Word]| {
-        let each = words.iter().map(|w| question.language.sought(&w.text, &w.stem));
-        each.filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" OR ")
-    };
-    let own = sought(&question.words);
-    let query = if own.is_empty() { sought(&question.source) } else { own };
+    let each = words.iter().map(|w| language.sought(&w.text, &w.stem)).filter(|s| !s.is_empty());
+    let query = each.collect::<Vec<_>>().join(" OR ");
     if query.is_empty() {
         return Ok(Vec::new());
     }
@@ -74,7 +76,7 @@ pub(crate) fn candidates(
     let mut all = Vec::new();
     for (doc, blocks) in blocks {
         let filed = case.document(&doc)?;
-        Page::new(&filed, actors, question.language, &blocks).rows(case, &mut all)?;
+        Page::new(&filed, actors, language, &blocks).rows(case, &mut all)?;
     }
     Ok(all)
 }
@@ -189,6 +191,7 @@ impl<'p> Page<'p> {
             let parties: Vec<&Party> = p.holder.iter().chain(&p.addressees).collect();
             let names: Vec<String> =
                 parties.iter().flat_map(|p| self.names(p.actor.as_ref(), Some(p.span))).collect();
+            c.ought = p.kind == ProposalKind::Recommendation;
             let action = words(Some(&p.action), &self.document().text);
             c.core = self.language.stems(&format!("{action} {}", names.join(" ")));
             c.about = format!("{}, {}", p.kind.name(), p.status.name());
@@ -242,6 +245,8 @@ impl<'p> Page<'p> {
             published: self.document().metadata.published.as_ref().map(|p| (p.start, p.end)),
             change: false,
             share: false,
+            ought: false,
+            length: self.text(sentence).split_whitespace().count(),
             plain: true,
             years: numbers.filter_map(|n| n.parse().ok()).filter(|n| (1000..2200).contains(n)).collect(),
         })

@@ -18,6 +18,8 @@ pub(crate) struct Question {
     pub(crate) source: Vec<Word>,
     /// The days that it asks for, the end exclusive.
     pub(crate) time: Option<(Date, Date)>,
+    /// Of a proposal, whether it should be, rather than will be or was promised.
+    pub(crate) ought: bool,
     /// Whether the number asked for is a change of a level, or a part of a whole.
     pub(crate) change: bool,
     pub(crate) share: bool,
@@ -174,12 +176,14 @@ impl English {
             () if has("say", &self) || has("cue", &self) => Wanted::Statement,
             () => Wanted::Any,
         };
+        let ought =
+            all.clone().any(|i| self.is("ought", i) && (i == root || self.tokens[i].head == Some(root)));
         let share = all.clone().any(|i| self.is("share", i));
         let by = count.is_some_and(|i| i > 0 && self.at(i - 1, "by"));
         let change = by && all.clone().any(|i| self.is("change", i));
         let source = self.source(wanted, root);
         let words = self.words(wanted, root, count);
-        Question { language: Language::English, wanted, words, source, time: self.time, change, share }
+        Question { language: Language::English, wanted, words, source, time: self.time, ought, change, share }
     }
 
     /// Whether a number is asked for at a word: "how many", "what number of".
@@ -277,7 +281,7 @@ fn spanish(text: &str) -> Question {
     let all = (0..folded.len()).filter(|&i| !asks(i) && year(&folded[i]).is_none());
     let share = folded.iter().any(|w| w == "porcentaje" || w == "proporcion");
     let words = all.filter_map(word).collect();
-    Question { language: es, wanted, words, source: Vec::new(), time, change: false, share }
+    Question { language: es, wanted, words, source: Vec::new(), time, ought: false, change: false, share }
 }
 
 #[cfg(test)]

@@ -115,39 +115,40 @@ fn words(question: &Question, weights: &[f64], row: &Candidate, near: &mut Nearn
 /// How well the sort of a row fits what is asked for; 0 rules it out.
 fn sort(question: &Question, row: &Candidate) -> f64 {
     let kind = match (question.wanted, row.kind) {
-        (Wanted::Figure, "figure") => 1.0,
-        (Wanted::Figure, "passage")
-            if row.around.iter().any(|w| w.starts_with(|c: char| c.is_ascii_digit())) =>
-        {
-            1.0
-        }
-        (Wanted::Figure, _) => 0.0,
+        (Wanted::Figure, "figure" | "passage") => 1.0,
         (Wanted::Statement, "statement") | (Wanted::Proposal, "proposal") | (Wanted::Time, "event") => 1.0,
-        (Wanted::Statement | Wanted::Proposal, "figure") => 0.0,
+        (Wanted::Figure, _) | (Wanted::Statement | Wanted::Proposal, "figure") => 0.0,
         (Wanted::Statement, "proposal") | (Wanted::Proposal, "statement") | (Wanted::Time, "proposal") => 0.8,
-        (Wanted::Time, "figure") | (Wanted::Any, "figure") => 0.6,
         (Wanted::Time, "statement") | (Wanted::Statement | Wanted::Proposal, "event") => 0.7,
+        (Wanted::Time | Wanted::Any, "figure") => 0.6,
         (_, "passage") => 1.0,
         _ => 0.9,
     };
-    // Where a document can give rows, a sentence without one is the last thing to be shown.
-    let bare = row.kind == "passage" && !row.plain;
-    let told = question.wanted != Wanted::Time
-        || row.time.is_some()
-        || !row.years.is_empty()
-        || row.kind == "passage";
-    let plain = match row.plain {
-        true => 1.0,
-        false if bare => 0.7,
-        false => 0.8,
-    };
-    let number = match row.kind == "figure" && question.wanted == Wanted::Figure {
-        true if question.change != row.change => 0.7,
-        true if question.share != row.share && !question.change => 0.7,
+    let is_number = |word: &String| word.starts_with(|c: char| c.is_ascii_digit());
+    let dated = row.time.is_some() || !row.years.is_empty();
+    let told = match (question.wanted, row.kind) {
+        (Wanted::Figure, "passage") if !row.around.iter().any(is_number) => 0.0,
+        (Wanted::Figure, "figure") if question.change != row.change => 0.7,
+        (Wanted::Figure, "figure") if question.share != row.share && !question.change => 0.7,
+        (Wanted::Proposal, "proposal") if question.ought != row.ought => 0.85,
+        (Wanted::Time, "passage") if !dated => 0.0,
+        (Wanted::Time, _) if !dated => 0.8,
         _ => 1.0,
     };
-    kind * plain * number * if told { 1.0 } else { 0.8 }
+    let plain = match (row.plain, row.kind) {
+        (true, _) => 1.0,
+        // Where a document can give rows, a sentence without one is the last thing to be shown.
+        (false, "passage") => 0.7,
+        (false, "figure") => 0.6,
+        (false, _) => 0.8,
+    };
+    // A whole speech has some word of every question.
+    let long = 1.0 - 0.15 * (row.length as f64 / LONG - 1.0).clamp(0.0, 1.0);
+    kind * told * plain * long
 }
+
+/// Words of a sentence that is not long; of twice as many it is.
+const LONG: f64 = 60.0;
 
 /// How well the time of a row fits that asked for; 0 where it is another.
 fn time(question: &Question, row: &Candidate) -> f64 {

@@ -44,11 +44,7 @@ pub(super) fn documents(scene: &Scene<'_>, ask: &Ask) -> view::Documents {
 }
 
 /// The rows of a kind that `fits` lets through, in the order of documents and texts.
-pub(super) fn rows<'s>(
-    whole: &'s Whole,
-    kind: &str,
-    fits: impl Fn(&Info) -> bool,
-) -> Vec<(&'s str, &'s Info)> {
+fn rows<'s>(whole: &'s Whole, kind: &str, fits: impl Fn(&Info) -> bool) -> Vec<(&'s str, &'s Info)> {
     let all = whole.order.iter().filter_map(|id| Some((id.as_str(), whole.rows.get(id)?)));
     all.filter(|(_, info)| info.kind == kind && fits(info)).collect()
 }

@@ -4,6 +4,7 @@ mod across;
 mod adding;
 mod cite;
 mod lists;
+mod matching;
 mod overview;
 mod reading;
 mod record;
@@ -17,6 +18,7 @@ use crate::commands::actors::decide;
 use crate::flags::ActorsCommand;
 use anyhow::bail;
 use relata_case::{Case, CaseError, Fault};
+use relata_language::Analyser;
 use relata_rows::{Decided, Review, RowId};
 use relata_web::{Ask, Deciding, Desk, Incoming, Reviewing, Told, Trouble, view};
 use std::collections::BTreeMap;
@@ -36,6 +38,8 @@ pub(crate) struct Room {
     read_only: bool,
     open: Mutex<Open>,
     intake: Arc<adding::Intake>,
+    /// Reads questions; made with the first one.
+    reader: Mutex<Option<Analyser>>,
 }
 
 /// The case, opened to be read, and what was made of its rows in one of its states.
@@ -63,7 +67,13 @@ impl Room {
         }
         let case = Case::open_read_only(&path)?;
         let intake = adding::Intake::new(path.clone());
-        Ok(Room { path, read_only, open: Mutex::new(Open { case, made: None }), intake })
+        Ok(Room {
+            path,
+            read_only,
+            open: Mutex::new(Open { case, made: None }),
+            intake,
+            reader: Mutex::default(),
+        })
     }
 
     /// Makes what all rooms need.
@@ -206,7 +216,7 @@ impl Desk for Room {
     }
 
     fn search(&self, ask: &Ask) -> Told<view::Found> {
-        self.look(|scene| search::search(scene, ask))
+        self.look(|scene| search::search(scene, ask, &self.reader))
     }
 
     fn reviews(&self, ask: &Ask) -> Told<view::Reviews> {
