@@ -63,6 +63,8 @@ pub struct Found {
     pub words: String,
     /// By what the rest can be narrowed down.
     pub facets: Vec<Facet>,
+    /// Whether something is chosen of them.
+    pub narrowed: bool,
     /// How many rows and passages there are.
     pub total: usize,
     /// Rows by kind: how many there are, the first of them, and where the rest is.

@@ -54,6 +54,34 @@ pub(crate) struct Candidate {
     pub(crate) years: Vec<i16>,
 }
 
+impl Candidate {
+    /// One of which nothing more is known.
+    pub(super) fn new(kind: &'static str, id: String, doc: String) -> Candidate {
+        Candidate {
+            kind,
+            id,
+            doc,
+            span: Span::new(0, 0),
+            sentence: Span::new(0, 0),
+            who: String::new(),
+            about: String::new(),
+            confidence: 1.0,
+            core: Vec::new(),
+            around: Vec::new(),
+            context: Vec::new(),
+            voices: Vec::new(),
+            time: None,
+            published: None,
+            change: false,
+            share: false,
+            ought: false,
+            length: 0,
+            plain: true,
+            years: Vec::new(),
+        }
+    }
+}
+
 /// Blocks of the full text that are looked at, the best first.
 const BLOCKS: usize = 300;
 
@@ -228,28 +256,15 @@ impl<'p> Page<'p> {
         let mut context: Vec<String> = above.into_iter().flat_map(|s| self.stems(s)).collect();
         context.extend(self.title.iter().cloned());
         let numbers = self.text(sentence).split(|c: char| !c.is_ascii_digit()).filter(|n| n.len() == 4);
-        Some(Candidate {
-            kind: "",
-            id: String::new(),
-            doc: self.document().id.as_str().to_owned(),
+        let published = self.document().metadata.published.as_ref().map(|p| (p.start, p.end));
+        let length = self.text(sentence).split_whitespace().count();
+        let years = numbers.filter_map(|n| n.parse().ok()).filter(|n| (1000..2200).contains(n)).collect();
+        let place = Candidate {
             span,
             sentence,
-            who: String::new(),
-            about: String::new(),
-            confidence: 1.0,
-            core: Vec::new(),
-            around,
-            context,
-            voices: Vec::new(),
-            time: None,
-            published: self.document().metadata.published.as_ref().map(|p| (p.start, p.end)),
-            change: false,
-            share: false,
-            ought: false,
-            length: self.text(sentence).split_whitespace().count(),
-            plain: true,
-            years: numbers.filter_map(|n| n.parse().ok()).filter(|n| (1000..2200).contains(n)).collect(),
-        })
+            ..Candidate::new("", String::new(), self.document().id.as_str().to_owned())
+        };
+        Some(Candidate { around, context, published, length, years, ..place })
     }
 
     fn stems(&mut self, span: Span) -> Vec<String> {

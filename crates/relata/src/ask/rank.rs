@@ -14,9 +14,6 @@ use std::collections::BTreeMap;
 /// What a row must reach.
 const LEAST: f64 = 0.5;
 
-/// What a row must reach of the best one.
-const OF_BEST: f64 = 0.8;
-
 /// How much a word counts in the sentence rather than in what the row is about, and in what stands before and above.
 const AROUND: f64 = 0.8;
 const CONTEXT: f64 = 0.45;
@@ -54,8 +51,6 @@ pub(crate) fn rank(question: &Question, frequencies: &[Frequency], all: Vec<Cand
         let sure = b.row.confidence.total_cmp(&a.row.confidence);
         b.score.total_cmp(&a.score).then(sure).then_with(|| order(a).cmp(&order(b)))
     });
-    let best = ranked.first().map_or(0.0, |r| r.score);
-    ranked.retain(|r| r.score >= best * OF_BEST);
     once(ranked)
 }
 
@@ -224,4 +219,88 @@ fn once(ranked: Vec<Ranked>) -> Vec<Ranked> {
         }
     }
     kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn word(text: &str, name: bool) -> Word {
+        Word { text: text.into(), stem: text.into(), name }
+    }
+
+    fn question(wanted: Wanted, words: &[Word]) -> Question {
+        Question {
+            language: Language::English,
+            wanted,
+            words: words.to_vec(),
+            source: Vec::new(),
+            time: None,
+            ought: false,
+            change: false,
+            share: false,
+        }
+    }
+
+    fn row(kind: &'static str, id: &str, core: &[&str]) -> Candidate {
+        let core: Vec<String> = core.iter().map(|w| (*w).to_owned()).collect();
+        // Each stands in a sentence of its own.
+        let span = relata_rows::Span::new(0, id.len());
+        Candidate { core, sentence: span, span, ..Candidate::new(kind, id.into(), "d".into()) }
+    }
+
+    fn ids(question: &Question, rows: Vec<Candidate>) -> Vec<String> {
+        let frequencies = vec![(1, 100); question.words.len()];
+        rank(question, &frequencies, rows).into_iter().map(|r| r.row.id).collect()
+    }
+
+    #[test]
+    fn rows_need_the_words_and_a_name_stands_for_no_other() {
+        let q = question(Wanted::Any, &[word("bridge", false), word("laredo", true)]);
+        let rows = vec![
+            row("statement", "a", &["bridge"]),
+            row("statement", "bb", &["bridge", "laredo"]),
+            row("statement", "ccc", &["laredo"]),
+        ];
+        assert_eq!(ids(&q, rows), ["bb", "ccc"]);
+        assert!(ids(&q, vec![row("statement", "a", &["tariff"])]).is_empty());
+    }
+
+    #[test]
+    fn numbers_are_asked_of_figures_of_that_time() {
+        let year = |n| Some((date(n, 1, 1), date(n + 1, 1, 1)));
+        let q = Question { time: year(2022), ..question(Wanted::Figure, &[word("homicide", false)]) };
+        let mut rows: Vec<Candidate> =
+            ["a", "bb", "ccc"].iter().map(|id| row("figure", id, &["homicide"])).collect();
+        rows[0].time = year(2021);
+        rows[1].time = Some((date(2021, 10, 1), date(2022, 10, 1)));
+        rows[2].time = year(2022);
+        rows.push(row("statement", "dddd", &["homicide"]));
+        assert_eq!(ids(&q, rows), ["ccc", "bb"]);
+    }
+
+    #[test]
+    fn what_is_undated_is_of_the_time_of_its_document() {
+        let asked = Some((date(1987, 1, 1), date(1988, 1, 1)));
+        let q = Question { time: asked, ..question(Wanted::Figure, &[word("homicide", false)]) };
+        let told = Candidate {
+            published: Some((date(2024, 5, 1), date(2024, 5, 2))),
+            ..row("figure", "a", &["homicide"])
+        };
+        assert!(ids(&q, vec![told.clone()]).is_empty());
+        let then = Candidate { published: Some((date(1987, 9, 1), date(1987, 9, 2))), ..told };
+        assert_eq!(ids(&q, vec![then]), ["a"]);
+    }
+
+    #[test]
+    fn a_source_rules_others_out_and_a_ministry_speaks_for_the_government() {
+        let mut q = question(Wanted::Statement, &[word("tax", false)]);
+        q.source = vec![word("government", false)];
+        let told = |id: &str, voice: &str| Candidate {
+            voices: vec![voice.into()],
+            ..row("statement", id, &["tax"])
+        };
+        assert_eq!(ids(&q, vec![told("a", "union"), told("bb", "ministry")]), ["bb"]);
+    }
 }

@@ -81,7 +81,7 @@ impl Language {
             for pos in [Pos::Noun, Pos::Verb] {
                 forms.extend(lexicon::derived(stem, pos).into_iter().take(6).map(|(w, _)| start(w)));
             }
-            forms.extend(above(stem).into_iter().take(2).map(start));
+            forms.extend(above(stem).take(2).map(start));
         }
         forms.into_iter().filter(|f| !f.is_empty()).collect::<Vec<_>>().join(" OR ")
     }
@@ -99,23 +99,24 @@ const SENSES: usize = 2;
 fn near(asked: &str, told: &str) -> f64 {
     let either = |test: &dyn Fn(Pos) -> bool| [Pos::Noun, Pos::Verb].into_iter().any(test);
     let derived = |pos| lexicon::derived(asked, pos).iter().any(|(w, _)| *w == told);
+    let is_above = |noun: &str, kind: &str| above(noun).any(|name| Terms::of(name).order == [kind]);
     if either(&derived) {
         DERIVED
     } else if either(&|pos| lexicon::are_synonyms(asked, told, pos, SENSES)) {
         AKIN
-    } else if above(told).contains(&asked) {
+    } else if is_above(told, asked) {
         OF_KIND
-    } else if above(asked).contains(&told) {
+    } else if is_above(asked, told) {
         KIND_OF
     } else {
         0.0
     }
 }
 
-/// The nearest of what a noun is a kind of; nothing so general that everything is of it.
-fn above(noun: &str) -> Vec<&'static str> {
-    let all = lexicon::hypernyms(noun, Pos::Noun, 1).into_iter().take(3);
-    all.filter(|name| lexicon::hypernyms(name, Pos::Noun, 1).len() > 3).collect()
+/// The nearest of what a noun is a kind of; nothing so general that everything is of it, as "change".
+fn above(noun: &str) -> impl Iterator<Item = &'static str> {
+    let all = lexicon::hypernyms(noun, Pos::Noun, 1).into_iter().take(4);
+    all.filter(|name| lexicon::hypernyms(name, Pos::Noun, 1).len() > 5)
 }
 
 /// The beginning of a word that its forms share, for the full text.

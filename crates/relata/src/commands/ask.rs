@@ -63,7 +63,7 @@ fn groups(case: &Case, ranked: Vec<Ranked>) -> anyhow::Result<Vec<ask::Group>> {
     let wanted = Wanted { figures: true, ..Wanted::default() };
     let ledger =
         if documents.is_empty() { Ledger::default() } else { Ledger::of(case, wanted, Some(&documents))? };
-    Ok(ask::group(ranked, &ledger.told))
+    Ok(ask::group(ranked, &ledger.told.iter().collect::<Vec<_>>()))
 }
 
 fn cells(group: usize, one: &Ranked, filed: &Filed) -> Vec<String> {

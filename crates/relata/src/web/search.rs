@@ -145,7 +145,8 @@ fn found(scene: &Scene<'_>, ask: &Ask) -> anyhow::Result<view::Found> {
         }
     }
     let total = rows.values().map(Vec::len).sum::<usize>() + passages.len();
-    let mut found = view::Found { total, facets: tally.facets(ask), ..view::Found::default() };
+    let narrowed = tally.chosen.iter().any(|c| !c.is_empty());
+    let mut found = view::Found { total, narrowed, facets: tally.facets(ask), ..view::Found::default() };
     let mut citer = Citer::new(scene);
     if ask.kind.is_empty() {
         passages.truncate(FIRST_PASSAGES);
@@ -209,7 +210,7 @@ fn answer(scene: &Scene<'_>, ask: &Ask, reader: &Mutex<Option<Analyser>>) -> any
     let ranked = ask::answer(scene.case, &scene.whole.actors, &question)?;
     let figures: BTreeSet<&str> = ranked.iter().map(|r| r.row.id.as_str()).collect();
     let told = scene.whole.ledger.told.iter().filter(|t| figures.contains(t.row.as_str()));
-    let told: Vec<Told> = told.cloned().collect();
+    let told: Vec<&Told> = told.collect();
     let mut citer = Citer::new(scene);
     let groups = ask::group(ranked, &told).into_iter().take(GROUPS);
     let answers = groups.map(|group| one_answer(scene, &mut citer, group)).collect::<anyhow::Result<_>>()?;

@@ -258,7 +258,7 @@ test("statements are found by whom they are about", async () => {
   const page = await enter();
   await go(page, "/statements");
   const all = await page.locator("h2").last().textContent();
-  await page.getByLabel("Whom it is about or addressed to").fill("Mexico");
+  await page.getByLabel("About or to whom").fill("Mexico");
   await page.getByRole("button", { name: "Show" }).click();
   await page.waitForURL(/whom=Mexico/);
   assert.notEqual(await page.locator("h2").last().textContent(), all);
