@@ -16,6 +16,8 @@ pub(crate) struct Page {
     pub(crate) case: String,
     /// The address of this page, to come back to.
     pub(crate) here: String,
+    /// What was searched for, to be changed.
+    pub(crate) sought: String,
     /// Whether nothing can be changed.
     pub(crate) read_only: bool,
 }

@@ -146,6 +146,7 @@ impl House {
             room,
             case: self.desk.name(),
             here: visit.here.clone(),
+            sought: if room == "search" { visit.ask.q.clone() } else { String::new() },
             read_only: self.settings.read_only,
         }
     }

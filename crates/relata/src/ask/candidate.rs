@@ -21,7 +21,7 @@ pub(crate) struct Candidate {
     pub(crate) id: String,
     /// The document.
     pub(crate) doc: String,
-    /// Where it stands in it, and the sentences around.
+    /// Where it stands in it, and the sentences around; of a long statement the one that answers.
     pub(crate) span: Span,
     pub(crate) sentence: Span,
     /// Whose word it is, or who does it, for people; empty where nobody is told.
@@ -45,8 +45,6 @@ pub(crate) struct Candidate {
     pub(crate) share: bool,
     /// Whether it is a recommendation.
     pub(crate) ought: bool,
-    /// Words of its sentences.
-    pub(crate) length: usize,
     /// Whether it is what is mostly asked for: has happened, is neither asked nor a duration; of a passage, whether its
     /// document is in a language in which rows are not found.
     pub(crate) plain: bool,
@@ -75,12 +73,14 @@ impl Candidate {
             change: false,
             share: false,
             ought: false,
-            length: 0,
             plain: true,
             years: Vec::new(),
         }
     }
 }
+
+/// Words of a statement that is not long.
+const LONG: usize = 60;
 
 /// Blocks of the full text that are looked at, the best first.
 const BLOCKS: usize = 300;
@@ -183,19 +183,24 @@ impl<'p> Page<'p> {
         }
         for row in case.statements(id)? {
             let s = &row.body;
-            let Some(mut c) = self.row("statement", &row) else { continue };
             let cue = words(s.cue.as_ref(), &self.document().text);
-            c.core =
-                self.language.stems(&format!("{} {cue}", words(Some(&s.content), &self.document().text)));
-            c.about = if cue.is_empty() { s.polarity.name().to_owned() } else { cue };
-            c.plain = s.polarity != Polarity::Asked;
-            let own = if s.source_kind == SourceKind::Author {
-                [None, None]
-            } else {
-                [s.holder.as_ref(), s.source.as_ref()]
+            let content = words(Some(&s.content), &self.document().text);
+            let own = match s.source_kind {
+                SourceKind::Author => [None, None],
+                _ => [s.holder.as_ref(), s.source.as_ref()],
             };
-            self.voiced(&mut c, s.actor.as_ref(), &own);
-            all.push(c);
+            let parts = self.parts(row.span);
+            for &part in &parts {
+                let Some(mut c) = self.at(part) else { continue };
+                let told = if parts.len() > 1 { self.text(part) } else { &content };
+                (c.kind, c.id, c.confidence) = ("statement", row.id.as_str().to_owned(), row.confidence);
+                c.span = row.span;
+                c.core = self.language.stems(&format!("{told} {cue}"));
+                c.about = if cue.is_empty() { s.polarity.name().to_owned() } else { cue.clone() };
+                c.plain = s.polarity != Polarity::Asked;
+                self.voiced(&mut c, s.actor.as_ref(), &own);
+                all.push(c);
+            }
         }
         for row in case.events(id)? {
             let e = &row.body;
@@ -241,6 +246,16 @@ impl<'p> Page<'p> {
         Some(Candidate { kind, id: row.id.as_str().to_owned(), confidence: row.confidence, ..candidate })
     }
 
+    /// A stretch, or where that is long its sentences: a whole speech has some word of every question.
+    fn parts(&self, span: Span) -> Vec<Span> {
+        if self.text(span).split_whitespace().count() <= LONG {
+            return vec![span];
+        }
+        let inside = self.sentences.iter().map(|s| s.span).filter(|s| span.contains(*s));
+        let parts: Vec<Span> = inside.collect();
+        if parts.is_empty() { vec![span] } else { parts }
+    }
+
     /// What is known of a stretch by where it stands; `None` where that is in no block that was found.
     fn at(&mut self, span: Span) -> Option<Candidate> {
         if !self.blocks.iter().any(|b| b.overlaps(span)) {
@@ -257,14 +272,13 @@ impl<'p> Page<'p> {
         context.extend(self.title.iter().cloned());
         let numbers = self.text(sentence).split(|c: char| !c.is_ascii_digit()).filter(|n| n.len() == 4);
         let published = self.document().metadata.published.as_ref().map(|p| (p.start, p.end));
-        let length = self.text(sentence).split_whitespace().count();
         let years = numbers.filter_map(|n| n.parse().ok()).filter(|n| (1000..2200).contains(n)).collect();
         let place = Candidate {
             span,
             sentence,
             ..Candidate::new("", String::new(), self.document().id.as_str().to_owned())
         };
-        Some(Candidate { around, context, published, length, years, ..place })
+        Some(Candidate { around, context, published, years, ..place })
     }
 
     fn stems(&mut self, span: Span) -> Vec<String> {

@@ -12,6 +12,7 @@ mod question;
 mod rank;
 mod words;
 
+pub(crate) use candidate::Candidate;
 pub(crate) use group::{Group, group};
 pub(crate) use question::{Question, is_question};
 pub(crate) use rank::Ranked;

@@ -137,13 +137,8 @@ fn sort(question: &Question, row: &Candidate) -> f64 {
         (false, "figure") => 0.6,
         (false, _) => 0.8,
     };
-    // A whole speech has some word of every question.
-    let long = 1.0 - 0.15 * (row.length as f64 / LONG - 1.0).clamp(0.0, 1.0);
-    kind * told * plain * long
+    kind * told * plain
 }
-
-/// Words of a sentence that is not long; of twice as many it is.
-const LONG: f64 = 60.0;
 
 /// How well the time of a row fits that asked for; 0 where it is another.
 fn time(question: &Question, row: &Candidate) -> f64 {
@@ -205,14 +200,14 @@ const BODY: f64 = 0.8;
 /// The share of the words for a source that must fit.
 const VOICE: f64 = 0.5;
 
-/// Of rows that tell the same sentence the best alone; figures of one sentence are each their own.
+/// Of rows that tell the same sentence the best alone, and each row once; figures of one sentence are each their own.
 fn once(ranked: Vec<Ranked>) -> Vec<Ranked> {
     let mut kept: Vec<Ranked> = Vec::new();
     for one in ranked {
         let same = |k: &Ranked| {
-            k.row.doc == one.row.doc
-                && k.row.sentence == one.row.sentence
-                && (k.row.kind != "figure" || one.row.kind != "figure")
+            let one_sentence = k.row.doc == one.row.doc && k.row.sentence == one.row.sentence;
+            let figures = k.row.kind == "figure" && one.row.kind == "figure";
+            one_sentence && !figures || !one.row.id.is_empty() && k.row.id == one.row.id
         };
         if !kept.iter().any(same) {
             kept.push(one);

@@ -4,13 +4,13 @@ use super::cite::{Citer, Info};
 use super::lists::{actor_line, is_called};
 use super::matching::Matching;
 use super::{PAGE, Scene, clip};
-use crate::ask::{self, Question, Ranked};
+use crate::ask::{self, Candidate, Question, Ranked};
 use relata_case::{Fault, Hit};
 use relata_language::Analyser;
 use relata_reconcile::measures::Told;
 use relata_rows::{Actor, DocId, Span};
 use relata_web::Ask;
-use relata_web::view::{self, Answer, Choice, Facet, Part, Passage};
+use relata_web::view::{self, Answer, Choice, Cited, Facet, Part, Passage};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Mutex, PoisonError};
@@ -237,10 +237,22 @@ fn one_answer(scene: &Scene<'_>, citer: &mut Citer<'_>, group: ask::Group) -> an
         if row.kind == "passage" {
             answer.passages.push(sentence(scene, &row.doc, row.sentence)?);
         } else {
-            answer.rows.extend(citer.cite(&row.id)?);
+            let cited = citer.cite(&row.id)?;
+            answer.rows.extend(if row.sentence.contains(row.span) {
+                cited
+            } else {
+                cited.map(|c| part(scene, c, row)).transpose()?
+            });
         }
     }
     Ok(answer)
+}
+
+/// A long statement as the one of its sentences that answers.
+fn part(scene: &Scene<'_>, cited: Cited, row: &Candidate) -> anyhow::Result<Cited> {
+    let document = scene.case.document(&row.doc)?.document;
+    let words = clip(row.sentence.get(&document.text).unwrap_or_default(), 600);
+    Ok(Cited { before: "… ".to_owned(), words, after: " …".to_owned(), ..cited })
 }
 
 /// A sentence of a document.
