@@ -40,13 +40,14 @@ pub(crate) struct Candidate {
     pub(crate) time: Option<(Date, Date)>,
     /// When the document was published.
     pub(crate) published: Option<(Date, Date)>,
-    /// Whether it is a change of a level, a part of a whole, or a length of time or place in a row, which are seldom meant.
+    /// Whether it is a change of a level, a part of a whole, or how long something takes.
     pub(crate) change: bool,
     pub(crate) share: bool,
+    pub(crate) lasting: bool,
     /// Whether it is a recommendation.
     pub(crate) ought: bool,
-    /// Whether it is what is mostly asked for: has happened, is neither asked nor a duration; of a passage, whether its
-    /// document is in a language in which rows are not found.
+    /// Whether it is what is mostly asked for: has a number, has happened, is not asked; of a passage, whether its document
+    /// is in a language in which rows are not found.
     pub(crate) plain: bool,
     /// Years that its sentences name.
     pub(crate) years: Vec<i16>,
@@ -72,6 +73,7 @@ impl Candidate {
             published: None,
             change: false,
             share: false,
+            lasting: false,
             ought: false,
             plain: true,
             years: Vec::new(),
@@ -177,7 +179,8 @@ impl<'p> Page<'p> {
             c.time = f.period.as_ref().and_then(days);
             c.change = f.change.is_some();
             c.share = m.kind == "share" || f.unit.code == "%";
-            c.plain = m.kind != "duration" && f.interval.stated.is_some();
+            c.lasting = m.kind == "duration";
+            c.plain = f.interval.stated.is_some();
             self.voiced(&mut c, f.actor.as_ref(), &[f.credit.as_ref().map(|x| &x.source)]);
             all.push(c);
         }

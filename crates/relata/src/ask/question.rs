@@ -20,9 +20,10 @@ pub(crate) struct Question {
     pub(crate) time: Option<(Date, Date)>,
     /// Of a proposal, whether it should be, rather than will be or was promised.
     pub(crate) ought: bool,
-    /// Whether the number asked for is a change of a level, or a part of a whole.
+    /// Whether the number asked for is a change of a level, a part of a whole, or how long something takes.
     pub(crate) change: bool,
     pub(crate) share: bool,
+    pub(crate) lasting: bool,
 }
 
 /// What sort of thing a question asks for.
@@ -179,11 +180,22 @@ impl English {
         let ought =
             all.clone().any(|i| self.is("ought", i) && (i == root || self.tokens[i].head == Some(root)));
         let share = all.clone().any(|i| self.is("share", i));
+        let lasting = count.is_some_and(|i| self.at(i + 1, "long"));
         let by = count.is_some_and(|i| i > 0 && self.at(i - 1, "by"));
         let change = by && all.clone().any(|i| self.is("change", i));
         let source = self.source(wanted, root);
         let words = self.words(wanted, root, count);
-        Question { language: Language::English, wanted, words, source, time: self.time, ought, change, share }
+        Question {
+            language: Language::English,
+            wanted,
+            words,
+            source,
+            time: self.time,
+            ought,
+            change,
+            share,
+            lasting,
+        }
     }
 
     /// Whether a number is asked for at a word: "how many", "what number of".
@@ -281,7 +293,17 @@ fn spanish(text: &str) -> Question {
     let all = (0..folded.len()).filter(|&i| !asks(i) && year(&folded[i]).is_none());
     let share = folded.iter().any(|w| w == "porcentaje" || w == "proporcion");
     let words = all.filter_map(word).collect();
-    Question { language: es, wanted, words, source: Vec::new(), time, ought: false, change: false, share }
+    Question {
+        language: es,
+        wanted,
+        words,
+        source: Vec::new(),
+        time,
+        ought: false,
+        change: false,
+        share,
+        lasting: false,
+    }
 }
 
 #[cfg(test)]

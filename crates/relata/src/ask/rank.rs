@@ -123,6 +123,7 @@ fn sort(question: &Question, row: &Candidate) -> f64 {
     let dated = row.time.is_some() || !row.years.is_empty();
     let told = match (question.wanted, row.kind) {
         (Wanted::Figure, "passage") if !row.around.iter().any(is_number) => 0.0,
+        (Wanted::Figure, "figure") if question.lasting != row.lasting => 0.5,
         (Wanted::Figure, "figure") if question.change != row.change => 0.7,
         (Wanted::Figure, "figure") if question.share != row.share && !question.change => 0.7,
         (Wanted::Proposal, "proposal") if question.ought != row.ought => 0.85,
@@ -235,6 +236,7 @@ mod tests {
             ought: false,
             change: false,
             share: false,
+            lasting: false,
         }
     }
 
