@@ -1,6 +1,10 @@
 //! `relata ask`: questions over the samples, with the rows that answer them.
 
-#![allow(clippy::unwrap_used, reason = "a test says by failing")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test says by failing, and prints its figures"
+)]
 
 mod common;
 

@@ -60,13 +60,13 @@ impl Tally {
         let wrong = |n: &usize| !self.chosen[*n].is_empty() && self.chosen[*n] != values[*n];
         let mut out = (0..FACETS.len()).filter(wrong);
         let (first, second) = (out.next(), out.next());
-        for n in 0..FACETS.len() {
+        for (n, value) in values.into_iter().enumerate() {
             let counts = match first {
                 None => true,
                 Some(only) => second.is_none() && only == n,
             };
-            if counts && !values[n].is_empty() {
-                *self.counts[n].entry(values[n].to_owned()).or_default() += 1;
+            if counts && !value.is_empty() {
+                *self.counts[n].entry(value.to_owned()).or_default() += 1;
             }
         }
         first.is_none()
