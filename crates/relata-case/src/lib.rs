@@ -562,6 +562,14 @@ impl Case {
         self.told(search::search(&self.db, query, limit))
     }
 
+    /// How many blocks match `query`, written as for [`Case::search`], and how many there are; former versions count.
+    ///
+    /// # Errors
+    /// [`Fault::EmptyQuery`]; else those of SQLite.
+    pub fn holding(&self, query: &str) -> Result<(u64, u64), CaseError> {
+        self.told(search::holding(&self.db, query))
+    }
+
     /// How much of what the case holds.
     ///
     /// # Errors

@@ -103,6 +103,17 @@ pub(crate) fn search(db: &Connection, query: &str, limit: usize) -> Result<Vec<H
     Ok(hits)
 }
 
+/// See [`crate::Case::holding`].
+pub(crate) fn holding(db: &Connection, query: &str) -> Result<(u64, u64), Fault> {
+    let query = expression(query).ok_or(Fault::EmptyQuery)?;
+    let count = |sql: &str, values: &[&dyn rusqlite::ToSql]| -> Result<i64, Fault> {
+        Ok(db.prepare_cached(sql)?.query_row(values, |row| row.get(0))?)
+    };
+    let found = count("SELECT count(*) FROM search WHERE search MATCH ?1", &[&query])?;
+    let all = count("SELECT count(*) FROM search_docsize", &[])?;
+    Ok((found.unsigned_abs(), all.unsigned_abs()))
+}
+
 /// The hit in `block`; `None` where its document is a former version.
 fn hit(db: &Connection, block: i64, snippet: &str) -> Result<Option<Hit>, Fault> {
     let mut select = db.prepare_cached(

@@ -23,7 +23,7 @@ mod words;
 pub use figure::{End, QuantityKind, TextQuantity, convert, numbers, quantities, unit_codes};
 
 use relata_language::Analysis;
-use relata_rows::{Document, Entity, Findings, Mention, Note, NoteCode, Row, Statement};
+use relata_rows::{Document, Entity, Findings, Mention, Note, NoteCode, Period, Row, Span, Statement};
 
 /// Version of everything from text to rows, sentences and tokens included: raised whenever the rows
 /// of any document may come out otherwise.
@@ -57,6 +57,12 @@ pub fn find(document: &Document, analysis: &Analysis) -> Findings {
     findings.mentions.extend(mentions);
     findings.mentions.sort_by_key(|r| (r.span.start, std::cmp::Reverse(r.span.end), r.body.head));
     findings
+}
+
+/// The stretches of time that the words of `document` tell, in order: where each stands, and when it is.
+pub fn times(document: &Document, analysis: &Analysis) -> Vec<(Span, Period)> {
+    let found = time::find(&text::Text::new(document, analysis), &time::Context::of(document));
+    found.into_iter().filter_map(|t| Some((t.span, t.period?))).collect()
 }
 
 /// The actors of `document`, in the order of their first mentions, and its mentions, in the order of the text;

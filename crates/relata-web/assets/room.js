@@ -1,5 +1,6 @@
 // @ts-check
 // What pages do beyond being read: keys, copying a citation, lighting up a row that the margin points at.
+import "./add.js";
 import { areOff, press, turn } from "./keys.js";
 import { pick } from "./pick.js";
 

@@ -34,8 +34,20 @@ pub struct Ask {
     pub status: String,
     /// Who speaks, holds, or takes part: words of the name.
     pub who: String,
+    /// Whom a statement is about or addressed to: words of the name.
+    pub whom: String,
     /// The words that make a statement one: "denied".
     pub cue: String,
+    /// A genre by its name.
+    pub genre: String,
+    /// Who published or wrote a document, as lists have it.
+    pub maker: String,
+    /// The year of a document.
+    pub year: String,
+    /// The language of a document (ISO 639-1).
+    pub lang: String,
+    /// How something is told: as having happened, denied, recommended.
+    pub how: String,
     /// One actor of a balance, by id.
     pub a: String,
     /// The other.
@@ -56,19 +68,29 @@ impl Ask {
 
     /// The query that asks the same for another part of the list, with its question mark.
     pub fn at(&self, part: usize) -> String {
-        let page = part.to_string();
+        Ask { page: part.to_string(), ..self.clone() }.query()
+    }
+
+    /// The query that asks this, with its question mark.
+    pub fn query(&self) -> String {
         let fields = [
             ("q", &self.q),
             ("kind", &self.kind),
             ("verdict", &self.verdict),
             ("status", &self.status),
             ("who", &self.who),
+            ("whom", &self.whom),
             ("cue", &self.cue),
+            ("genre", &self.genre),
+            ("maker", &self.maker),
+            ("year", &self.year),
+            ("lang", &self.lang),
+            ("how", &self.how),
             ("a", &self.a),
             ("b", &self.b),
             ("from", &self.from),
             ("to", &self.to),
-            ("page", &page),
+            ("page", &self.page),
         ];
         let fields = fields.into_iter().filter(|(_, value)| !value.is_empty());
         let fields: Vec<String> = fields.map(|(name, value)| format!("{name}={}", encoded(value))).collect();
@@ -131,6 +153,16 @@ pub struct Deciding {
     pub into: String,
 }
 
+/// Files as they come in, one after the other: reads the bytes of the present one.
+pub trait Incoming: std::io::Read + Send {
+    /// Goes on to the next file, past what is left of the present one; gives its name as the browser has it, or `None`
+    /// where all have come.
+    ///
+    /// # Errors
+    /// Where the sending broke off.
+    fn next(&mut self) -> Told<Option<String>>;
+}
+
 /// Gives what the rooms show, and keeps what a person decides. Its calls may take long; they are made on threads of
 /// their own, several at a time.
 pub trait Desk: Send + Sync + 'static {
@@ -176,4 +208,8 @@ pub trait Desk: Send + Sync + 'static {
     fn review(&self, id: &str, decision: &Reviewing) -> Told<()>;
     /// Keeps a decision on an actor; gives what was done, in words.
     fn decide(&self, actor: &str, decision: &Deciding) -> Told<String>;
+    /// Takes files in, to be read one after the other while the answer is on its way.
+    fn add(&self, files: &mut dyn Incoming) -> Told<()>;
+    /// The files that were added since the case was opened, the latest first, and how far each is.
+    fn adding(&self) -> Told<view::Adding>;
 }

@@ -4,6 +4,7 @@
 //! strangers out ([`door`]). It knows rows, and nothing of case files. Whatever comes from documents is escaped by the
 //! templates: it is text, never markup. Every page can be read without scripts.
 
+mod adding;
 pub mod chart;
 mod desk;
 pub mod door;
@@ -13,7 +14,7 @@ mod router;
 mod texts;
 pub mod view;
 
-pub use desk::{Ask, Deciding, Desk, Reviewing, Told, Trouble, encoded};
+pub use desk::{Ask, Deciding, Desk, Incoming, Reviewing, Told, Trouble, encoded};
 pub use door::{Door, Password, Token};
 pub use router::{Settings, router, serve};
 pub use texts::Texts;

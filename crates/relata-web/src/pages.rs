@@ -16,6 +16,8 @@ pub(crate) struct Page {
     pub(crate) case: String,
     /// The address of this page, to come back to.
     pub(crate) here: String,
+    /// What was searched for, to be changed.
+    pub(crate) sought: String,
     /// Whether nothing can be changed.
     pub(crate) read_only: bool,
 }
@@ -134,6 +136,8 @@ pages! {
     SeriesPage "series.html" view::SeriesPage;
     SearchPage "search.html" view::Found;
     ReviewsPage "reviews.html" view::Reviews;
+    AddPage "add.html" view::Adding;
+    AddedPart "added.html" view::Adding;
 }
 
 /// A page that says one thing: what went wrong, what was done, or that a password is needed.

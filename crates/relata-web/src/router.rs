@@ -1,12 +1,14 @@
 //! From requests to pages.
 
+use crate::adding::{Uploads, hand_on};
 use crate::desk::{Ask, Deciding, Desk, Reviewing, Told, Trouble};
 use crate::door::{Answer, Door, cookies, seal};
 use crate::pages::*;
 use crate::texts::Texts;
 use askama::Template;
 use axum::Router;
-use axum::extract::{Form, FromRequestParts, Path, Query, Request, State};
+use axum::extract::multipart::MultipartRejection;
+use axum::extract::{DefaultBodyLimit, Form, FromRequestParts, Multipart, Path, Query, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
@@ -16,6 +18,7 @@ use serde::Deserialize;
 use serde::de::value::MapDeserializer;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use tokio::sync::mpsc::channel;
 
 /// How the rooms are served.
 #[derive(Debug, Clone)]
@@ -69,6 +72,12 @@ pub fn router(desk: Arc<dyn Desk>, settings: Settings) -> Router {
         let read = move |desk: &dyn Desk, ask: &Ask| desk.document(&id, ask);
         show(house, visit, "documents", read, |page, ask, view| ReadingPage { page, ask, view })
     });
+    let adding = get(|State(house): State<House>, visit: Visit| {
+        show(house, visit, "add", |desk, _| desk.adding(), |page, ask, view| AddPage { page, ask, view })
+    });
+    let progress = get(|State(house): State<House>, visit: Visit| {
+        show(house, visit, "add", |desk, _| desk.adding(), |page, ask, view| AddedPart { page, ask, view })
+    });
     Router::new()
         .route("/", overview)
         .route("/documents", room!("documents", documents, DocumentsPage))
@@ -90,6 +99,8 @@ pub fn router(desk: Arc<dyn Desk>, settings: Settings) -> Router {
         .route("/record/{*id}", one!("record", series, SeriesPage))
         .route("/search", room!("search", search, SearchPage))
         .route("/reviews", room!("reviews", reviews, ReviewsPage))
+        .route("/add", adding.post(add).layer(DefaultBodyLimit::disable()))
+        .route("/add/progress", progress)
         .route("/language", post(language))
         .route("/login", post(login))
         .route("/assets/{name}", get(asset))
@@ -151,6 +162,7 @@ impl House {
             room,
             case: self.desk.name(),
             here: visit.here.clone(),
+            sought: if room == "search" { visit.ask.q.clone() } else { String::new() },
             read_only: self.settings.read_only,
         }
     }
@@ -290,6 +302,29 @@ async fn decide(
     }
 }
 
+/// Takes files in; how they are read shows the page that is gone to.
+async fn add(
+    State(house): State<House>,
+    visit: Visit,
+    form: Result<Multipart, MultipartRejection>,
+) -> Response {
+    let form = match form {
+        Ok(form) => form,
+        Err(why) => return house.trouble(&visit, &Trouble::Wrong(why.body_text())),
+    };
+    let (sender, receiver) = channel(4);
+    let desk = house.clone();
+    let taken = async move { desk.work(move |desk| desk.add(&mut Uploads::new(receiver))).await };
+    let sent = async move {
+        hand_on(form, &sender).await;
+        drop(sender);
+    };
+    match tokio::join!(taken, sent).0 {
+        Ok(()) => to("/add", None),
+        Err(trouble) => house.trouble(&visit, &trouble),
+    }
+}
+
 #[derive(Deserialize)]
 struct Language {
     language: String,
@@ -320,6 +355,7 @@ async fn asset(Path(name): Path<String>) -> Response {
         "style.css" => ("text/css; charset=utf-8", include_str!("../assets/style.css")),
         "room.js" => ("text/javascript; charset=utf-8", include_str!("../assets/room.js")),
         "pick.js" => ("text/javascript; charset=utf-8", include_str!("../assets/pick.js")),
+        "add.js" => ("text/javascript; charset=utf-8", include_str!("../assets/add.js")),
         "keys.js" => ("text/javascript; charset=utf-8", include_str!("../assets/keys.js")),
         _ => return StatusCode::NOT_FOUND.into_response(),
     };

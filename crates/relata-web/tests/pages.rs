@@ -8,7 +8,10 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use relata_web::chart::{Mark, Small, Strip};
 use relata_web::graph::{Edge, Layers, Node, Partner, Ring};
 use relata_web::view::*;
-use relata_web::{Ask, Deciding, Desk, Door, Password, Reviewing, Settings, Token, Told, Trouble, router};
+use relata_web::{
+    Ask, Deciding, Desk, Door, Incoming, Password, Reviewing, Settings, Token, Told, Trouble, router,
+};
+use std::io::Read;
 use std::sync::{Arc, Mutex};
 use tower::ServiceExt;
 
@@ -20,6 +23,7 @@ const HOSTILE: &str = "<script>alert(1)</script><img src=x onerror=alert(2)>\" o
 struct Tray {
     text: String,
     decisions: Mutex<Vec<Reviewing>>,
+    files: Mutex<Vec<(String, Vec<u8>)>>,
 }
 
 impl Tray {
@@ -247,6 +251,7 @@ impl Desk for Tray {
     fn statements(&self, _: &Ask) -> Told<Statements> {
         Ok(Statements {
             list: part(self.cited()),
+            targets: vec![self.text.clone()],
             speakers: vec![self.counted()],
             cues: vec![self.counted()],
         })
@@ -322,12 +327,31 @@ impl Desk for Tray {
             ..SeriesPage::default()
         })
     }
-    fn search(&self, _: &Ask) -> Told<Found> {
+    fn search(&self, ask: &Ask) -> Told<Found> {
         let passage = Passage { doc: self.doc(), block: 1, pieces: vec![(self.text.clone(), true)] };
+        let text = || self.text.clone();
+        if ask.q == "question" {
+            let answer = Answer {
+                kind: "figure",
+                about: text(),
+                documents: 2,
+                rows: vec![self.cited()],
+                passages: vec![passage],
+                more: 1,
+            };
+            let words = "/search?q=x".to_owned();
+            return Ok(Found { question: true, answers: vec![answer], words, ..Found::default() });
+        }
+        let choice = |chosen| Choice { value: text(), count: 2, href: "/search?q=x".into(), chosen };
+        let facet = |name| Facet { name, choices: vec![choice(true), choice(false)] };
         Ok(Found {
+            facets: ["kind", "how", "who", "genre", "maker", "year", "lang"].map(facet).to_vec(),
+            total: 3,
             passages: vec![passage],
-            rows: vec![("figure", 1, vec![self.cited()])],
+            rows: vec![("figure", 2, vec![self.cited()], "/search?q=x&kind=figure".into())],
+            list: part(self.cited()),
             actors: vec![self.line()],
+            ..Found::default()
         })
     }
     fn reviews(&self, _: &Ask) -> Told<Reviews> {
@@ -342,6 +366,30 @@ impl Desk for Tray {
     fn decide(&self, _: &str, _: &Deciding) -> Told<String> {
         Ok(self.text.clone())
     }
+    fn add(&self, files: &mut dyn Incoming) -> Told<()> {
+        while let Some(name) = files.next()? {
+            // Of one of them, the rest is left.
+            let most = if name == "long.bin" { 3 } else { u64::MAX };
+            let mut bytes = Vec::new();
+            (&mut *files).take(most).read_to_end(&mut bytes).unwrap();
+            self.files.lock().unwrap().push((name, bytes));
+        }
+        Ok(())
+    }
+    fn adding(&self) -> Told<Adding> {
+        let text = || self.text.clone();
+        let document =
+            |how| AddedDocument { id: "0123456789abcdef".into(), title: text(), how, rows: [1, 2, 3, 4] };
+        let file = |state| Added {
+            name: text(),
+            state,
+            documents: vec![document("new"), document("changed"), document("there")],
+            more: 1,
+            failures: vec![(text(), text())],
+        };
+        let files = ["waiting", "reading", "done", "failed"].map(file).to_vec();
+        Ok(Adding { files, total: 4, ended: 2, running: true, trouble: text() })
+    }
 }
 
 const HOST: &str = "127.0.0.1:4810";
@@ -354,7 +402,7 @@ struct Shop {
 }
 
 fn shop(text: &str, read_only: bool, password: Option<&str>) -> Shop {
-    let tray = Arc::new(Tray { text: text.to_owned(), decisions: Mutex::default() });
+    let tray = Arc::new(Tray { text: text.to_owned(), decisions: Mutex::default(), files: Mutex::default() });
     let token = Token::new().unwrap();
     let given = token.as_str().to_owned();
     let address = if password.is_some() { "0.0.0.0:4810" } else { HOST }.parse().unwrap();
@@ -390,8 +438,10 @@ impl Shop {
         form: &str,
         headers: &[(&str, &str)],
     ) -> (StatusCode, HeaderMap, String) {
-        let kind = "application/x-www-form-urlencoded";
-        let mut request = Request::post(path).header("host", HOST).header("content-type", kind);
+        let mut request = Request::post(path).header("host", HOST);
+        if !headers.contains(&MULTIPART) {
+            request = request.header("content-type", "application/x-www-form-urlencoded");
+        }
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
@@ -399,7 +449,19 @@ impl Shop {
     }
 }
 
-const ROOMS: [&str; 17] = [
+/// A form with these files, as browsers send it.
+fn form_of(files: &[(&str, &str)]) -> String {
+    let part = |(name, text): &(&str, &str)| {
+        format!(
+            "--rim\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\r\n{text}\r\n"
+        )
+    };
+    format!("{}--rim--\r\n", files.iter().map(part).collect::<String>())
+}
+
+const MULTIPART: (&str, &str) = ("content-type", "multipart/form-data; boundary=rim");
+
+const ROOMS: [&str; 19] = [
     "/",
     "/documents",
     "/documents/0123456789abcdef",
@@ -416,6 +478,8 @@ const ROOMS: [&str; 17] = [
     "/record",
     "/record/a/b",
     "/search?q=x",
+    "/search?q=question",
+    "/add",
     "/reviews",
 ];
 
@@ -581,12 +645,60 @@ async fn the_page_of_a_row_lets_every_word_be_chosen_and_says_what_was_corrected
 }
 
 #[tokio::test]
+async fn files_come_in_from_our_own_form_whole_and_in_order() {
+    let shop = shop("case", false, None);
+    let cookie = shop.cookie.clone();
+    let own = [("cookie", cookie.as_str()), ("origin", "http://127.0.0.1:4810"), MULTIPART];
+    let long = "0123456789".repeat(400_000);
+    let form = form_of(&[
+        ("a.txt", "one\r\ntwo"),
+        ("long.bin", &long),
+        ("", ""),
+        ("größe.md", &long),
+        ("empty", ""),
+    ]);
+    let (status, headers, _) = shop.post("/add", &form, &own).await;
+    assert_eq!((status, headers["location"].to_str().unwrap()), (StatusCode::SEE_OTHER, "/add"));
+    let came = std::mem::take(&mut *shop.tray.files.lock().unwrap());
+    let short = |(name, bytes): &(String, Vec<u8>)| (name.clone(), bytes.len());
+    let sizes: Vec<_> = came.iter().map(short).collect();
+    let names = ["a.txt", "long.bin", "größe.md", "empty"].map(str::to_owned);
+    assert_eq!(sizes, names.into_iter().zip([8, 3, 4_000_000, 0]).collect::<Vec<_>>());
+    assert_eq!(came[0].1, b"one\r\ntwo");
+
+    let broken = &form[..form.len() / 2];
+    let (status, _, page) = shop.post("/add", broken, &own).await;
+    assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("broke off"));
+    let (status, ..) = shop.post("/add", "files=a", &own[..2]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    shop.tray.files.lock().unwrap().clear();
+    for wrong in [&[own[0], MULTIPART][..], &[own[0], ("origin", "null"), MULTIPART], &own[1..]] {
+        assert_eq!(shop.post("/add", &form, wrong).await.0, StatusCode::FORBIDDEN);
+    }
+    assert!(shop.tray.files.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn how_far_files_are_is_told_with_their_names_as_text() {
+    let shop = self::shop(HOSTILE, false, None);
+    let part = shop.room("/add/progress").await;
+    assert!(part.starts_with("<section") && shop.room("/add").await.contains(part.trim()));
+    for harm in ["<script>", "<img", "<a href=\"javascript", "\" onmouseover"] {
+        assert!(!part.contains(harm), "{harm}");
+    }
+    assert!(part.contains("data-running") && part.contains("2 / 4") && part.contains("4 proposals"));
+}
+
+#[tokio::test]
 async fn where_a_case_is_only_read_nothing_can_be_decided() {
     let shop = shop("case", true, None);
     let own = [("cookie", shop.cookie.as_str()), ("origin", "http://127.0.0.1:4810")];
-    for path in ["/rows/ab/review", "/actors/ab/decide"] {
+    for path in ["/rows/ab/review", "/actors/ab/decide", "/add"] {
         assert_eq!(shop.post(path, "verdict=confirmed", &own).await.0, StatusCode::FORBIDDEN);
     }
+    assert!(
+        !shop.room("/").await.contains("href=\"/add\"") && !shop.room("/add").await.contains("type=\"file\"")
+    );
     for path in ROOMS {
         let page = shop.room(path).await;
         assert_eq!(page.matches("method=\"post\"").count(), 1, "{path}: only that of the language");

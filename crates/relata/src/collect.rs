@@ -6,6 +6,11 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Input {
     File(PathBuf),
+    /// A file that is to be known by another name than that under which it lies.
+    Kept {
+        path: PathBuf,
+        name: String,
+    },
     Url(String),
     Stdin,
 }
@@ -23,6 +28,7 @@ impl Input {
     pub(crate) fn name(&self) -> String {
         match self {
             Input::File(path) => tidy(path),
+            Input::Kept { name, .. } => name.clone(),
             Input::Url(url) => url.clone(),
             Input::Stdin => "-".to_owned(),
         }
@@ -31,7 +37,7 @@ impl Input {
     /// Bytes of a file; 0 where that is not known beforehand.
     pub(crate) fn size(&self) -> u64 {
         match self {
-            Input::File(path) => std::fs::metadata(path).map_or(0, |m| m.len()),
+            Input::File(path) | Input::Kept { path, .. } => std::fs::metadata(path).map_or(0, |m| m.len()),
             Input::Url(_) | Input::Stdin => 0,
         }
     }

@@ -9,8 +9,8 @@ mod values;
 
 pub(crate) use actors::{Actors, ActorsCommand, ActorsList};
 pub(crate) use listings::{
-    Check, Compare, Documents, Events, Figures, Links, Listing, Proposals, Sources, Statements, TimeUnit,
-    Timeline, TimelineRows,
+    Ask, Check, Compare, Documents, Events, Figures, Links, Listing, Proposals, Sources, Statements,
+    TimeUnit, Timeline, TimelineRows,
 };
 pub(crate) use open::Open;
 pub(crate) use record::{Record, RecordCommand, RecordList};
@@ -85,6 +85,8 @@ pub(crate) enum Command {
     Sources(Sources),
     /// List the official series to check figures against; add, show and remove some
     Record(Record),
+    /// Answer a question in plain words by the rows that tell, with their sentences
+    Ask(Ask),
     /// Confirm, correct, reject or note a row, or what two rows are to each other; list what was decided
     ///
     /// Decisions are kept apart from what was found and outlive reading again. What is corrected or rejected counts

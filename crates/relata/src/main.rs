@@ -5,6 +5,7 @@
 
 mod across;
 mod actors;
+mod ask;
 mod calendar;
 mod codes;
 mod collect;

@@ -4,8 +4,8 @@
 //! case comes out the same whatever order the readings arrive in. The channels between the threads
 //! are short, so memory does not grow with the number of documents.
 
-use crate::collect::{self, Input, Mishap};
-use crate::progress::Progress;
+use crate::collect::{Input, Mishap};
+use crate::progress::{Fate, Watch};
 use crate::{isolated, sources};
 use relata_case::{Batch, Case, CaseError, Failed, Fault, Kept, Known, Outcome, Reading, Versions};
 use relata_language::Analyser;
@@ -22,9 +22,12 @@ use std::time::Duration;
 pub(crate) const VERSIONS: Versions =
     Versions { reader: relata_read::READER_VERSION, findings: relata_findings::FINDINGS_VERSION };
 
+/// Hands over the inputs one at a time, in a fixed order.
+pub(crate) type Walk<'a> = &'a (dyn Fn(&mut dyn FnMut(Result<Input, Mishap>)) + Sync);
+
 /// What is to be read, and how.
 pub(crate) struct Job<'a> {
-    pub inputs: &'a [String],
+    pub inputs: Walk<'a>,
     pub hints: Hints,
     pub limits: Limits,
     pub threads: usize,
@@ -83,7 +86,10 @@ enum Done {
         hints: Value,
         sha256: Sha256,
     },
-    Unchanged,
+    Unchanged {
+        path: String,
+        sha256: Sha256,
+    },
 }
 
 struct ReadSource {
@@ -94,12 +100,17 @@ struct ReadSource {
     findings: Findings,
 }
 
+/// As many threads as this machine runs at once.
+pub(crate) fn machine() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
 /// Reads everything and files it in `case`.
 ///
 /// # Errors
 /// Only where the case itself fails (disk full, file gone): then nothing more can be saved. What was
 /// filed before stays.
-pub(crate) fn run(job: &Job<'_>, case: &mut Case, progress: &Progress) -> anyhow::Result<Tally> {
+pub(crate) fn run(job: &Job<'_>, case: &mut Case, progress: &dyn Watch) -> anyhow::Result<Tally> {
     let room = WAITING * job.threads;
     let (tasks, waiting) = sync_channel::<Task>(room);
     let (results, done) = sync_channel::<Done>(room);
@@ -110,7 +121,7 @@ pub(crate) fn run(job: &Job<'_>, case: &mut Case, progress: &Progress) -> anyhow
     std::thread::scope(|scope| {
         for analyser in analysers {
             let (waiting, results, limits) = (Arc::clone(&waiting), results.clone(), &job.limits);
-            scope.spawn(move || read_all(&waiting, &results, limits, analyser));
+            scope.spawn(move || read_all(&waiting, &results, limits, analyser, progress));
         }
         drop(waiting);
         scope.spawn(move || Walker::walk(job, &path, tasks, results, progress));
@@ -129,7 +140,7 @@ struct Walker<'a> {
     known: Option<Case>,
     tasks: SyncSender<Task>,
     results: SyncSender<Done>,
-    progress: &'a Progress,
+    progress: &'a dyn Watch,
 }
 
 impl Walker<'_> {
@@ -138,11 +149,11 @@ impl Walker<'_> {
         case: &Path,
         tasks: SyncSender<Task>,
         results: SyncSender<Done>,
-        progress: &Progress,
+        progress: &dyn Watch,
     ) {
         let walker = Walker { job, known: Case::open_read_only(case).ok(), tasks, results, progress };
         // The walk itself cannot be broken off, but after one failed send the next ones fail at once.
-        collect::walk(job.inputs, &mut |found| {
+        (job.inputs)(&mut |found| {
             let _ = match found {
                 Ok(input) => walker.open(&input),
                 Err(Mishap { path, message }) => walker.fail(path, message),
@@ -164,7 +175,7 @@ impl Walker<'_> {
         let asked = relata_case::Source { path: &source.path, hints: &hints, versions: VERSIONS };
         let known = self.known.as_ref().and_then(|case| case.known(&asked, &sha256).ok());
         match known {
-            Some(Known::Unchanged) => self.done(Done::Unchanged),
+            Some(Known::Unchanged) => self.done(Done::Unchanged { path: source.path, sha256 }),
             Some(Known::Failed(message)) => {
                 self.done(Done::Failed { path: source.path, hints, sha256: Some(sha256), message })
             }
@@ -197,6 +208,7 @@ fn read_all(
     results: &SyncSender<Done>,
     limits: &Limits,
     mut analyser: Analyser,
+    progress: &dyn Watch,
 ) {
     loop {
         let task = match waiting.lock() {
@@ -204,6 +216,7 @@ fn read_all(
             Err(_) => return,
         };
         let Ok(task) = task else { return };
+        progress.begun(&task.source.path);
         if results.send(read(task, limits, &mut analyser)).is_err() {
             return;
         }
@@ -254,14 +267,13 @@ pub(crate) fn find(document: &Document, analyser: &mut Analyser) -> Findings {
 }
 
 /// Files what is done as it comes.
-fn file_all(case: &mut Case, done: &Receiver<Done>, progress: &Progress) -> anyhow::Result<Tally> {
+fn file_all(case: &mut Case, done: &Receiver<Done>, progress: &dyn Watch) -> anyhow::Result<Tally> {
     let mut tally = Tally::default();
     let mut batch = case.batch();
     loop {
         match done.recv_timeout(PATIENCE) {
             Ok(one) => {
-                file(&mut batch, &one, &mut tally)?;
-                progress.document();
+                file(&mut batch, &one, &mut tally, progress)?;
             }
             Err(RecvTimeoutError::Timeout) => batch.commit()?,
             Err(RecvTimeoutError::Disconnected) => break,
@@ -271,20 +283,22 @@ fn file_all(case: &mut Case, done: &Receiver<Done>, progress: &Progress) -> anyh
     Ok(tally)
 }
 
-fn file(batch: &mut Batch<'_>, done: &Done, tally: &mut Tally) -> anyhow::Result<()> {
+fn file(batch: &mut Batch<'_>, done: &Done, tally: &mut Tally, progress: &dyn Watch) -> anyhow::Result<()> {
     let place = |path, hints| relata_case::Source { path, hints, versions: VERSIONS };
     match done {
-        Done::Unchanged => tally.unchanged += 1,
+        Done::Unchanged { path, sha256 } => {
+            tally.unchanged += 1;
+            progress.ended(path, &Fate::There(sha256));
+        }
         Done::Placed { path, hints, sha256 } => {
             let outcome = batch.place(&place(path, hints), sha256)?;
             tally.count(&outcome);
+            progress.ended(path, &Fate::There(sha256));
         }
         Done::Failed { path, hints, sha256, message } => {
             batch.fail(&Failed { source: place(path, hints), sha256: sha256.as_ref(), message })?;
-            tally.failed += 1;
-            if tally.mishaps.len() < NAMED_MISHAPS {
-                tally.mishaps.push(Mishap { path: path.clone(), message: message.clone() });
-            }
+            tally.fail(path, message);
+            progress.ended(path, &Fate::Failed(message));
         }
         Done::Read(read) => {
             let ReadSource { path, hints, kept, document, findings } = &**read;
@@ -296,17 +310,19 @@ fn file(batch: &mut Batch<'_>, done: &Done, tally: &mut Tally) -> anyhow::Result
                     let message = fault.to_string();
                     let sha256 = Some(kept.sha256());
                     batch.fail(&Failed { source: place(path, hints), sha256, message: &message })?;
-                    tally.failed += 1;
-                    if tally.mishaps.len() < NAMED_MISHAPS {
-                        tally.mishaps.push(Mishap { path: path.clone(), message });
-                    }
+                    tally.fail(path, &message);
+                    progress.ended(path, &Fate::Failed(&message));
                     return Ok(());
                 }
                 Err(error) => return Err(error.into()),
             };
             tally.count(&outcome);
-            if matches!(outcome, Outcome::New | Outcome::Changed | Outcome::Renewed) {
+            let changed = outcome == Outcome::Changed;
+            if changed || matches!(outcome, Outcome::New | Outcome::Renewed) {
                 tally.count_rows(document, findings);
+                progress.ended(path, &Fate::Read { document, findings, changed });
+            } else {
+                progress.ended(path, &Fate::There(&document.sha256));
             }
         }
     }
@@ -314,6 +330,13 @@ fn file(batch: &mut Batch<'_>, done: &Done, tally: &mut Tally) -> anyhow::Result
 }
 
 impl Tally {
+    fn fail(&mut self, path: &str, message: &str) {
+        self.failed += 1;
+        if self.mishaps.len() < NAMED_MISHAPS {
+            self.mishaps.push(Mishap { path: path.to_owned(), message: message.to_owned() });
+        }
+    }
+
     fn count(&mut self, outcome: &Outcome) {
         match outcome {
             Outcome::Unchanged => self.unchanged += 1,

@@ -1,9 +1,30 @@
 //! Telling how far the reading is: a bar on a terminal, plain lines elsewhere.
 
 use indicatif::{ProgressBar, ProgressStyle};
+use relata_rows::{Document, Findings, Sha256};
 use std::io::IsTerminal;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
+
+/// Hears how far a reading is, on the threads that do it.
+pub(crate) trait Watch: Sync {
+    /// More bytes of the inputs have been taken in.
+    fn bytes(&self, _n: u64) {}
+    /// The source at this place is being read.
+    fn begun(&self, _path: &str) {}
+    /// The source at this place is done with.
+    fn ended(&self, path: &str, fate: &Fate<'_>);
+}
+
+/// What became of a source.
+pub(crate) enum Fate<'f> {
+    /// It was read: a document more, or a new version of one that stood at its place.
+    Read { document: &'f Document, findings: &'f Findings, changed: bool },
+    /// The case has its bytes already.
+    There(&'f Sha256),
+    /// It could not be read, and why.
+    Failed(&'f str),
+}
 
 /// Shows documents, bytes, rate and time left on standard error.
 pub(crate) struct Progress {
@@ -34,8 +55,16 @@ impl Progress {
         Progress { face, documents: AtomicU64::new(0) }
     }
 
-    /// More bytes of the inputs have been taken in.
-    pub(crate) fn bytes(&self, n: u64) {
+    /// Takes the bar away.
+    pub(crate) fn finish(&self) {
+        if let Face::Bar(bar) = &self.face {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+impl Watch for Progress {
+    fn bytes(&self, n: u64) {
         match &self.face {
             Face::Bar(bar) => bar.inc(n),
             Face::Lines { bytes, .. } => {
@@ -45,8 +74,7 @@ impl Progress {
         }
     }
 
-    /// One more document is done.
-    pub(crate) fn document(&self) {
+    fn ended(&self, _: &str, _: &Fate<'_>) {
         let documents = self.documents.fetch_add(1, Ordering::Relaxed) + 1;
         match &self.face {
             Face::Bar(bar) => bar.set_message(format!("{documents} documents")),
@@ -58,13 +86,6 @@ impl Progress {
                 }
             }
             Face::Silent => {}
-        }
-    }
-
-    /// Takes the bar away.
-    pub(crate) fn finish(&self) {
-        if let Face::Bar(bar) = &self.face {
-            bar.finish_and_clear();
         }
     }
 }

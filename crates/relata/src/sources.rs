@@ -1,7 +1,7 @@
 //! From one input to the sources in it: opened, fetched, unpacked.
 
 use crate::collect::{self, Input};
-use crate::progress::Progress;
+use crate::progress::Watch;
 use relata_read::{Hints, Limits, Source};
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
@@ -12,7 +12,7 @@ pub(crate) fn of(
     input: &Input,
     hints: &Hints,
     limits: &Limits,
-    progress: &Progress,
+    progress: &dyn Watch,
     take: &mut dyn FnMut(String, Result<Source, String>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let name = input.name();
@@ -22,7 +22,7 @@ pub(crate) fn of(
         })
     };
     match input {
-        Input::File(path) => match File::open(path) {
+        Input::File(path) | Input::Kept { path, .. } => match File::open(path) {
             Ok(file) => unpack(relata_read::Input::File(&mut Counted { inner: file, progress }), hints),
             Err(error) => take(name, Err(collect::file_message(&error))),
         },
@@ -43,7 +43,7 @@ pub(crate) fn of(
 /// Counts the bytes taken from a file or stream.
 struct Counted<'a, R> {
     inner: R,
-    progress: &'a Progress,
+    progress: &'a dyn Watch,
 }
 
 impl<R: Read> Read for Counted<'_, R> {

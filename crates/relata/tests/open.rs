@@ -39,15 +39,20 @@ impl Open {
 
     /// Status line, head and body of an answer.
     fn ask(&self, method: &str, path: &str, form: &str) -> String {
+        self.send(method, path, "application/x-www-form-urlencoded", form.as_bytes())
+    }
+
+    fn send(&self, method: &str, path: &str, kind: &str, body: &[u8]) -> String {
         let mut stream = TcpStream::connect(&self.host).unwrap();
         let (host, cookie) = (&self.host, &self.cookie);
         write!(
             stream,
             "{method} {path} HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nOrigin: http://{host}\r\n\
-             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{form}",
-            form.len()
+             Content-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+            body.len()
         )
         .unwrap();
+        stream.write_all(body).unwrap();
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).unwrap();
         String::from_utf8_lossy(&answer).into_owned()
@@ -106,6 +111,70 @@ fn rooms_show_the_samples_and_decisions_outlive_another_reading() {
     assert!(open.ask("POST", &path, "what=rename&into=Somebody+Else").contains("Somebody Else"));
     assert!(desk.out(&["actors", "decisions"]).contains(name));
     assert!(open.page("/actors?q=somebody").contains("Somebody Else"));
+}
+
+/// Files as a page sends them.
+fn form_of(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut form = Vec::new();
+    for (name, bytes) in files {
+        let head = "--rim\r\nContent-Disposition: form-data; name=\"files\"; filename=";
+        form.extend(format!("{head}\"{name}\"\r\n\r\n").bytes());
+        form.extend(*bytes);
+        form.extend(b"\r\n");
+    }
+    form.extend(b"--rim--\r\n");
+    form
+}
+
+#[test]
+fn files_added_on_a_page_give_the_rows_that_reading_gives() {
+    let samples = std::path::PathBuf::from(common::samples());
+    let names = ["op-ed-govern-the-border.html", "policy-paper-conditions.pdf", "letters.zip", "feed.xml"];
+    let bytes = names.map(|name| std::fs::read(samples.join(name)).unwrap());
+    let typed = Desk::new();
+    let paths = names.map(|name| samples.join(name).to_str().unwrap().to_owned());
+    typed.out(&["read", "-q", &paths[0], &paths[1], &paths[2], &paths[3]]);
+
+    let desk = Desk::new();
+    let first = desk.write("first.txt", "The minister said that 4,500 people came in 2022.\n");
+    desk.out(&["read", "-q", first.to_str().unwrap()]);
+    let open = Open::new(&desk, &[]);
+    let mut files: Vec<(&str, &[u8])> = names.into_iter().zip(bytes.iter().map(Vec::as_slice)).collect();
+    let broken: (&str, &[u8]) = ("broken.pdf", b"%PDF-1.7 and nothing more");
+    let again: (&str, &[u8]) = ("again.txt", b"The minister said that 4,500 people came in 2022.\n");
+    files.splice(1..1, [broken, ("empty.txt", b"")]);
+    files.push(again);
+    let sent = open.send("POST", "/add", "multipart/form-data; boundary=rim", &form_of(&files));
+    assert!(sent.starts_with("HTTP/1.1 303"), "{sent}");
+    let page = loop {
+        let page = open.page("/add/progress");
+        if !page.contains("data-running") {
+            break page;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    };
+    assert!(page.contains("7 / 7") && page.contains("the case has it already"), "{page}");
+    assert_eq!(page.matches("class=\"a-failed\"").count(), 2, "{page}");
+
+    let paths: Vec<String> =
+        desk.rows("documents").iter().map(|d| d["path"].as_str().unwrap().to_owned()).collect();
+    assert!(names[..2].iter().all(|name| paths.contains(&(*name).to_owned())), "{paths:?}");
+    for kind in ["statements", "figures", "events", "proposals", "mentions"] {
+        let own = |desk: &Desk| {
+            let rows = desk.rows(kind).into_iter().filter(|row| row["text"] != "4,500 people");
+            let mut ids: Vec<String> = rows.map(|row| row["id"].as_str().unwrap().to_owned()).collect();
+            ids.sort();
+            ids
+        };
+        let (added, read) = (own(&desk), own(&typed));
+        assert!(!read.is_empty() && read.iter().all(|id| added.contains(id)), "{kind}");
+    }
+    let (added, read) = (desk.rows("actors").len(), typed.rows("actors").len());
+    assert!(added >= read, "actors are brought up to date: {added}, {read}");
+    drop(open);
+    let left = std::fs::read_dir(desk.path("")).unwrap().map(|f| f.unwrap().path());
+    let files: usize = left.filter(|p| p.is_dir()).map(|p| std::fs::read_dir(p).unwrap().count()).sum();
+    assert_eq!(files, 0, "what was taken in is gone when it is read");
 }
 
 #[test]

@@ -34,6 +34,8 @@ pub struct Overview {
 pub struct Statements {
     /// Those asked for.
     pub list: Part<Cited>,
+    /// Actors whom statements may be about, to choose from.
+    pub targets: Vec<String>,
     /// Who says most.
     pub speakers: Vec<Counted>,
     /// The commonest cues.
@@ -167,26 +169,4 @@ pub struct Proposals {
     pub tally: Vec<(&'static str, Vec<usize>)>,
     /// The statuses, in the order of the tally.
     pub statuses: Vec<&'static str>,
-}
-
-/// A passage that has the words.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Passage {
-    /// Its document.
-    pub doc: DocRef,
-    /// The number of its block in the document.
-    pub block: usize,
-    /// The words around the matches, and whether each piece is one.
-    pub pieces: Vec<(String, bool)>,
-}
-
-/// What a search found.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Found {
-    /// Passages, best first.
-    pub passages: Vec<Passage>,
-    /// Rows by kind: how many there are, and the first of them.
-    pub rows: Vec<(&'static str, usize, Vec<Cited>)>,
-    /// Actors.
-    pub actors: Vec<ActorLine>,
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod actor;
 pub(crate) mod actors;
+mod ask;
 pub(crate) mod case;
 mod check;
 mod compare;
@@ -46,6 +47,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<Outcome> {
         Command::Record(wanted) => record::run(flags, wanted),
         Command::Actors(actors) => actors::run(flags, actors),
         Command::Review(review) => review::run(flags, review),
+        Command::Ask(wanted) => ask::run(flags, wanted),
         Command::Open(open) => open::run(flags, open),
         Command::Show(show) => show::run(flags, show),
         Command::Report(report) => report::run(flags, report),

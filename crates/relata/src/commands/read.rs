@@ -2,7 +2,7 @@
 
 use super::case;
 use crate::flags::{Flags, Read};
-use crate::pipeline::{self, Job, Tally};
+use crate::pipeline::{self, Job, Tally, Walk};
 use crate::progress::Progress;
 use crate::table::{counted, grouped};
 use crate::{Outcome, collect};
@@ -20,7 +20,8 @@ pub(crate) fn run(flags: &Flags, read: &Read) -> anyhow::Result<Outcome> {
     let mut total = 0;
     collect::walk(&read.inputs, &mut |input| total += input.map_or(0, |i| i.size()));
     let progress = Progress::new(total, flags.quiet || read.json);
-    let tally = pipeline::run(&job(read), &mut case, &progress);
+    let inputs = |each: &mut dyn FnMut(_)| collect::walk(&read.inputs, each);
+    let tally = pipeline::run(&job(read, &inputs), &mut case, &progress);
     progress.finish();
     let tally = tally?;
     if let Some(file) = &read.decisions {
@@ -38,7 +39,7 @@ pub(crate) fn run(flags: &Flags, read: &Read) -> anyhow::Result<Outcome> {
     Ok(if tally.failed == 0 { Outcome::Fine } else { Outcome::Partly })
 }
 
-fn job(read: &Read) -> Job<'_> {
+fn job<'a>(read: &Read, inputs: Walk<'a>) -> Job<'a> {
     let hints = Hints {
         authors: read.author.clone(),
         publisher: read.publisher.clone(),
@@ -46,12 +47,11 @@ fn job(read: &Read) -> Job<'_> {
         fields: read.fields.clone().unwrap_or_default(),
         ..Hints::default()
     };
-    let machine = || std::thread::available_parallelism().map_or(1, usize::from);
     Job {
-        inputs: &read.inputs,
+        inputs,
         hints,
         limits: Limits { document_bytes: read.max_size, ..Limits::default() },
-        threads: read.threads.map_or_else(machine, usize::from),
+        threads: read.threads.map_or_else(pipeline::machine, usize::from),
     }
 }
 

@@ -24,6 +24,14 @@ pub(crate) struct Listing {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Ask {
+    #[command(flatten)]
+    pub listing: Listing,
+    /// The question, in English or Spanish
+    pub question: String,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Documents {
     #[command(flatten)]
     pub listing: Listing,

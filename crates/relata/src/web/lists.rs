@@ -1,22 +1,17 @@
-//! Lists of rows, documents and actors, and the overview.
+//! Lists of rows, documents and actors.
 
 use super::cite::{Citer, Info};
 use super::whole::Whole;
-use super::{CLIP, PAGE, Scene, across, clip};
-use crate::commands::timeline::{Entry, Sort, side};
+use super::{CLIP, PAGE, Scene, clip};
 use crate::select::file_name;
 use jiff::civil::Date;
 use relata_case::Fault;
-use relata_reconcile::events::{Aspect, By, balance};
-use relata_rows::{Actor, ActorKind, DocId, Modality, ProposalKind, Status, Verdict};
-use relata_web::chart::{Columns, Fan, Stacks};
+use relata_rows::{Actor, ActorKind, DocId, Part as Place, ProposalKind, Span, Status};
+use relata_web::chart::Fan;
 use relata_web::view::{self, Counted, DocRef, Part};
 use relata_web::{Ask, encoded};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Things of each sort on the overview.
-const FEW: usize = 4;
 
 /// Whether a text has all the words, in any case of letters.
 pub(super) fn has(text: &str, words: &str) -> bool {
@@ -34,68 +29,6 @@ fn bars(counts: BTreeMap<String, usize>, most: usize, href: impl Fn(&str) -> Str
         Counted { name: clip(&name, CLIP), href, count, share: count * 100 / top }
     };
     all.into_iter().take(most).map(one).collect()
-}
-
-/// What the pile is about.
-pub(super) fn overview(scene: &Scene<'_>) -> anyhow::Result<view::Overview> {
-    let whole = scene.whole;
-    let counts = scene.case.counts()?;
-    let number = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
-    let days: Vec<&str> =
-        whole.lines.iter().map(|l| l.doc.day.trim_end_matches('…')).filter(|d| !d.is_empty()).collect();
-    let (first, last) = (days.iter().min(), days.iter().max());
-    let top = whole.actors.first().map_or(1, |a| a.mentions).max(1);
-    let actor = |a: &Actor| Counted {
-        name: clip(&a.name, CLIP),
-        href: format!("/actors/{}", a.id),
-        count: a.mentions,
-        share: a.mentions * 100 / top,
-    };
-    let differ = |v: Option<Verdict>| matches!(v, Some(Verdict::Differs | Verdict::Opposed));
-    let differing: Vec<usize> = (0..whole.links.len()).filter(|&n| differ(whole.links[n].verdict)).collect();
-    let mut citer = Citer::new(scene);
-    let shown = differing.iter().take(FEW);
-    let differences = shown.map(|&n| across::difference(scene, &mut citer, &whole.links[n]));
-    let differences = differences.collect::<anyhow::Result<_>>()?;
-    let open = Ask { kind: "commitment".into(), status: "open".into(), ..Ask::default() };
-    let mut commitments = proposals(scene, &open)?.list;
-    commitments.items.truncate(FEW);
-    let gap =
-        |(code, &n): (&String, &u64)| Counted { name: code.clone(), count: number(n), ..Counted::default() };
-    Ok(view::Overview {
-        counts: vec![
-            ("documents", number(counts.documents)),
-            ("statements", number(counts.statements)),
-            ("figures", number(counts.figures)),
-            ("events", number(counts.events)),
-            ("proposals", number(counts.proposals)),
-            ("actors", number(counts.actors)),
-        ],
-        days: first.zip(last).map(|(a, b)| ((*a).to_owned(), (*b).to_owned())),
-        over_time: over_time(&days),
-        actors: whole.actors.iter().take(2 * FEW).map(actor).collect(),
-        differences,
-        differing: differing.len(),
-        open: commitments.total,
-        commitments: commitments.items,
-        gaps: counts.notes.iter().map(gap).collect(),
-        failures: scene.case.failures()?.into_iter().take(20).map(|f| (f.path, f.message)).collect(),
-    })
-}
-
-/// Documents by month; by year where they lie more than five years apart.
-fn over_time(days: &[&str]) -> Columns {
-    let dates: Vec<Date> = days.iter().filter_map(|d| d.parse().ok()).collect();
-    let (Some(first), Some(last)) = (dates.iter().min(), dates.iter().max()) else {
-        return Columns::default();
-    };
-    let months = |d: &Date| i32::from(d.year()) * 12 + i32::from(d.month()) - 1;
-    let by_year = months(last) - months(first) > 60;
-    let step = |d: &Date| if by_year { i32::from(d.year()) } else { months(d) };
-    let mut counts: BTreeMap<i32, usize> = (step(first)..=step(last)).map(|n| (n, 0)).collect();
-    dates.iter().for_each(|d| *counts.entry(step(d)).or_default() += 1);
-    let name = |n: i32| if by_year { n.to_string() } else { format!("{}-{:02}", n / 12, n % 12 + 1) };
-    Columns::of(counts.into_iter().map(|(n, count)| (name(n), count)).collect())
 }
 
 /// The documents that have the words in their heads.
@@ -125,6 +58,17 @@ pub(super) fn statements(scene: &Scene<'_>, ask: &Ask) -> anyhow::Result<view::S
         |info: &Info| has(&info.who, &ask.who) && has(&info.about, &ask.cue) && has(&info.words, &ask.q);
     let mut found = rows(whole, "statement", fits);
     found.retain(|(id, _)| ask.kind.is_empty() || polarity.get(id).is_some_and(|p| *p == ask.kind));
+    if !ask.whom.trim().is_empty() {
+        let named = mentions_of(scene, &ask.whom)?;
+        // Those who say it are named in it by that alone.
+        let own = |info: &Info| usize::from(has(&info.who, &ask.whom));
+        let within = |info: &Info| {
+            named.get(&info.doc).map_or(0, |all| all.iter().filter(|m| info.span.contains(**m)).count())
+        };
+        // Others than actors of the case are known by their words: "the farmers".
+        let told = |info: &Info| own(info) == 0 && has(&info.words, &ask.whom);
+        found.retain(|(_, info)| within(info) > own(info) || told(info));
+    }
     let (mut speakers, mut cues) = (BTreeMap::new(), BTreeMap::new());
     for (_, info) in &found {
         if !info.who.is_empty() {
@@ -136,12 +80,31 @@ pub(super) fn statements(scene: &Scene<'_>, ask: &Ask) -> anyhow::Result<view::S
     let list = Part::of(found, ask.part(), PAGE).make(|(id, info)| citer.row(id, info))?;
     Ok(view::Statements {
         list,
+        targets: scene.whole.actors.iter().take(40).map(|a| clip(&a.name, 80)).collect(),
         speakers: bars(speakers, 8, |name| format!("/statements?who={}", encoded(&clip(name, 80)))),
         cues: bars(cues, 8, |name| format!("/statements?cue={}", encoded(&clip(name, 80)))),
     })
 }
 
-fn actor_line(a: &Actor) -> view::ActorLine {
+/// Where the actors that are called so are named or pointed at, by document.
+fn mentions_of(scene: &Scene<'_>, name: &str) -> anyhow::Result<BTreeMap<DocId, Vec<Span>>> {
+    let mut entities: BTreeMap<DocId, BTreeSet<usize>> = BTreeMap::new();
+    for actor in scene.whole.actors.iter().filter(|a| is_called(a, name)) {
+        for member in scene.case.members(&actor.id)? {
+            if let Place::Entity(n) = member.part {
+                entities.entry(member.doc).or_default().insert(n);
+            }
+        }
+    }
+    let mut all = BTreeMap::new();
+    for (doc, own) in entities {
+        let mentions = scene.case.mentions(&doc)?.into_iter().filter(|m| own.contains(&m.body.entity));
+        all.insert(doc, mentions.map(|m| m.span).collect());
+    }
+    Ok(all)
+}
+
+pub(super) fn actor_line(a: &Actor) -> view::ActorLine {
     let role = |r: &relata_rows::Office| match &r.of {
         Some(of) => format!("{}, {of}", r.title),
         None => r.title.clone(),
@@ -159,7 +122,7 @@ fn actor_line(a: &Actor) -> view::ActorLine {
 }
 
 /// Whether one of an actor's names has the words, in any form of case and accents.
-fn is_called(a: &Actor, words: &str) -> bool {
+pub(super) fn is_called(a: &Actor, words: &str) -> bool {
     let folded = relata_gazetteer::fold(words);
     folded.is_empty()
         || [&a.name].into_iter().chain(&a.aliases).any(|n| relata_gazetteer::fold(n).contains(&folded))
@@ -267,121 +230,6 @@ fn relations(scene: &Scene<'_>, a: &Actor) -> Fan {
     Fan::of(vec![(a.name.clone(), format!("/actors/{}", a.id))], right, &lines)
 }
 
-fn entry(e: &Entry) -> view::Entry {
-    let kind = match e.sort {
-        Sort::Event => "event",
-        Sort::Statement => "statement",
-        Sort::Figure => "figure",
-    };
-    let modality = e.modality.filter(|&m| m != Modality::Actual).map(Modality::name);
-    let sort: Vec<&str> = e.kind.map(|k| k.name()).into_iter().chain(modality).collect();
-    let differs = e.differs.iter().filter(|(aspect, _)| *aspect != Aspect::Words).map(|(aspect, told)| {
-        let values: Vec<&str> = told.iter().map(|(value, _)| value.as_str()).collect();
-        format!("{}: {}", aspect.name(), values.join(" / "))
-    });
-    view::Entry {
-        id: e.id().to_owned(),
-        kind,
-        when: e.when().trim_start_matches("told ").to_owned(),
-        told: e.time.as_ref().is_some_and(|t| t.told),
-        who: clip(&e.who, CLIP),
-        what: clip(e.what.trim_end().trim_end_matches(':'), CLIP),
-        whom: clip(&e.whom, CLIP),
-        sort: sort.join(", "),
-        differs: differs.collect::<Vec<_>>().join("; "),
-        tellers: e.tellers.iter().map(|t| (t.row.clone(), clip(&t.title, 80))).collect(),
-        witnesses: e.witnesses,
-    }
-}
-
-/// A day from what a person typed: `2020`, `2020-05`, `2020-05-03`; its first, or its last.
-fn day(text: &str, last: bool) -> Option<Date> {
-    let mut parts = text.trim().split('-').map(str::parse::<i16>);
-    let year = parts.next()?.ok()?;
-    let small = |part: Option<Result<i16, _>>| part.and_then(Result::ok).and_then(|n| i8::try_from(n).ok());
-    let (month, day) = (small(parts.next()), small(parts.next()));
-    let first = Date::new(year, month.unwrap_or(if last { 12 } else { 1 }), day.unwrap_or(1)).ok()?;
-    Some(if last && day.is_none() { first.last_of_month() } else { first })
-}
-
-/// What happened, was said and was counted in the order of time.
-pub(super) fn timeline(scene: &Scene<'_>, ask: &Ask) -> anyhow::Result<view::Timeline> {
-    let whole = scene.whole;
-    let (from, to) = (day(&ask.from, false), day(&ask.to, true));
-    let fits = |e: &&view::Entry, days: Option<(Option<Date>, Option<Date>)>| {
-        let in_time = |(start, end): (Option<Date>, Option<Date>)| {
-            from.is_none_or(|from| end.is_none_or(|end| end > from))
-                && to.is_none_or(|to| start.is_none_or(|start| start <= to))
-        };
-        (ask.kind.is_empty() || e.kind == ask.kind)
-            && (from.is_none() && to.is_none() || days.is_some_and(in_time))
-            && has(&format!("{} {} {} {}", e.who, e.what, e.whom, e.sort), &ask.q)
-    };
-    let days = |e: &Entry| e.time.as_ref().map(|t| (t.days.start, t.days.end));
-    let found: Vec<view::Entry> = whole
-        .entries
-        .iter()
-        .filter_map(|e| {
-            let shown = entry(e);
-            fits(&&shown, days(e)).then_some(shown)
-        })
-        .collect();
-    let acting: Vec<&Actor> = whole
-        .actors
-        .iter()
-        .filter(|a| matches!(a.kind, ActorKind::Place | ActorKind::Organization | ActorKind::Person))
-        .take(40)
-        .collect();
-    let between = match (whole.actor(&ask.a), whole.actor(&ask.b)) {
-        (Some(a), Some(b)) => Some((a, b)),
-        _ => busiest(whole, &acting),
-    };
-    let stacks = between.map_or_else(Vec::new, |(a, b)| shares(whole, a, b));
-    Ok(view::Timeline {
-        list: Part::of(found, ask.part(), 100),
-        balance: Stacks::of(stacks),
-        actors: acting.iter().map(|a| (a.id.clone(), clip(&a.name, 60))).collect(),
-        between: between.map(|(a, b)| (a.id.clone(), b.id.clone())).unwrap_or_default(),
-    })
-}
-
-/// How often two actors worked together and against each other, by month; months without a date in them are left out.
-fn shares(whole: &Whole, a: &Actor, b: &Actor) -> Vec<(String, [usize; 4])> {
-    let publisher =
-        |doc: &DocId| whole.ledger.documents.get(doc).and_then(|d| Some(d.publisher.as_ref()?.name.clone()));
-    let sides = [a, b].map(|actor| side(&whole.actors, actor, false));
-    let all =
-        balance(&whole.ledger.tellings, &whole.occurrences, [&sides[0], &sides[1]], By::Month, &publisher);
-    all.into_iter().filter_map(|share| Some((share.time?, share.tally.events))).collect()
-}
-
-/// The two among the most mentioned countries between whom most is told; else among all who act.
-fn busiest<'a>(whole: &Whole, acting: &[&'a Actor]) -> Option<(&'a Actor, &'a Actor)> {
-    let places: Vec<&Actor> = acting.iter().filter(|a| a.kind == ActorKind::Place).copied().take(5).collect();
-    let few = if places.len() > 1 { places } else { acting.iter().copied().take(5).collect() };
-    let pairs = few.iter().enumerate().flat_map(|(n, a)| few[n + 1..].iter().map(move |b| (*a, *b)));
-    let told = |(a, b): &(&Actor, &Actor)| {
-        shares(whole, a, b).iter().map(|s| s.1.iter().sum::<usize>()).sum::<usize>()
-    };
-    pairs.rev_max(told)
-}
-
-/// The first of the greatest.
-trait First: Iterator + Sized {
-    fn rev_max<K: Ord>(self, key: impl Fn(&Self::Item) -> K) -> Option<Self::Item> {
-        self.fold(None, |best: Option<(K, Self::Item)>, item| {
-            let new = key(&item);
-            match best {
-                Some((known, kept)) if known >= new => Some((known, kept)),
-                _ => Some((new, item)),
-            }
-        })
-        .map(|(_, item)| item)
-    }
-}
-
-impl<I: Iterator> First for I {}
-
 /// What should, will or was promised to happen.
 pub(super) fn proposals(scene: &Scene<'_>, ask: &Ask) -> anyhow::Result<view::Proposals> {
     let whole = scene.whole;
@@ -434,42 +282,6 @@ pub(super) fn proposals(scene: &Scene<'_>, ask: &Ask) -> anyhow::Result<view::Pr
         })
     })?;
     Ok(view::Proposals { list, tally: tally.to_vec(), statuses: Status::ALL.map(Status::name).to_vec() })
-}
-
-/// Rows of each kind that a search shows.
-const ROWS: usize = 8;
-
-/// Passages and rows that have the words.
-pub(super) fn search(scene: &Scene<'_>, ask: &Ask) -> anyhow::Result<view::Found> {
-    let whole = scene.whole;
-    let hits = match scene.case.search(&ask.q, 30) {
-        Ok(hits) => hits,
-        Err(error) if matches!(error.fault, Fault::EmptyQuery) => return Ok(view::Found::default()),
-        Err(error) => return Err(error.into()),
-    };
-    let mut passages = Vec::new();
-    for hit in hits {
-        let blocks = scene.case.document(hit.doc.as_str())?.document.blocks;
-        passages.push(view::Passage {
-            doc: whole.document(&hit.doc),
-            block: blocks.iter().position(|b| b.span == hit.span).unwrap_or(0),
-            pieces: hit.snippet.into_iter().map(|p| (clip(&p.text, 600), p.is_match)).collect(),
-        });
-    }
-    // Marks of a query say how passages are sought; rows are sought by its words.
-    let words: String = ask.q.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    let mut citer = Citer::new(scene);
-    let mut found = Vec::new();
-    for kind in ["figure", "statement", "event", "proposal"] {
-        let fits = |info: &Info| has(&format!("{} {} {}", info.who, info.about, info.words), &words);
-        let all = rows(whole, kind, fits);
-        if !words.trim().is_empty() && !all.is_empty() {
-            let shown = all.iter().take(ROWS).map(|(id, info)| citer.row(id, info));
-            found.push((kind, all.len(), shown.collect::<anyhow::Result<_>>()?));
-        }
-    }
-    let named = whole.actors.iter().filter(|a| !words.trim().is_empty() && is_called(a, words.trim()));
-    Ok(view::Found { passages, rows: found, actors: named.take(10).map(actor_line).collect() })
 }
 
 /// What a document is called in a citation.

@@ -1,16 +1,21 @@
 //! The case behind the pages of `relata open`: a [`Room`] answers what they ask.
 
 mod across;
+mod adding;
 mod cite;
 mod edit;
 mod fragment;
 mod leans;
 mod lists;
+mod matching;
+mod overview;
 mod partners;
 mod queue;
 mod reading;
 mod record;
 mod row;
+mod search;
+mod timeline;
 mod whole;
 
 use crate::actors;
@@ -18,8 +23,9 @@ use crate::commands::actors::decide;
 use crate::decided::Decisions;
 use crate::flags::ActorsCommand;
 use relata_case::{Case, CaseError, Fault};
+use relata_language::Analyser;
 use relata_rows::RowId;
-use relata_web::{Ask, Deciding, Desk, Reviewing, Told, Trouble, view};
+use relata_web::{Ask, Deciding, Desk, Incoming, Reviewing, Told, Trouble, view};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use whole::Whole;
@@ -35,6 +41,9 @@ pub(crate) struct Room {
     path: PathBuf,
     read_only: bool,
     open: Mutex<Open>,
+    intake: Arc<adding::Intake>,
+    /// Reads questions; made with the first one.
+    reader: Mutex<Option<Analyser>>,
 }
 
 /// The case, opened to be read, and what was made of its rows and decisions, each in one of its states.
@@ -75,7 +84,14 @@ impl Room {
             case.close()?;
         }
         let case = Case::open_read_only(&path)?;
-        Ok(Room { path, read_only, open: Mutex::new(Open { case, made: None, decided: None }) })
+        let intake = adding::Intake::new(path.clone());
+        Ok(Room {
+            path,
+            read_only,
+            open: Mutex::new(Open { case, made: None, decided: None }),
+            intake,
+            reader: Mutex::default(),
+        })
     }
 
     /// Makes what all rooms need.
@@ -157,7 +173,7 @@ impl Desk for Room {
     }
 
     fn overview(&self) -> Told<view::Overview> {
-        self.look(lists::overview)
+        self.look(overview::overview)
     }
 
     fn documents(&self, ask: &Ask) -> Told<view::Documents> {
@@ -201,7 +217,7 @@ impl Desk for Room {
     }
 
     fn timeline(&self, ask: &Ask) -> Told<view::Timeline> {
-        self.look(|scene| lists::timeline(scene, ask))
+        self.look(|scene| timeline::timeline(scene, ask))
     }
 
     fn proposals(&self, ask: &Ask) -> Told<view::Proposals> {
@@ -226,7 +242,7 @@ impl Desk for Room {
     }
 
     fn search(&self, ask: &Ask) -> Told<view::Found> {
-        self.look(|scene| lists::search(scene, ask))
+        self.look(|scene| search::search(scene, ask, &self.reader))
     }
 
     fn reviews(&self, ask: &Ask) -> Told<view::Reviews> {
@@ -261,5 +277,16 @@ impl Desk for Room {
             }
             Ok((done, false))
         })
+    }
+
+    fn add(&self, files: &mut dyn Incoming) -> Told<()> {
+        if self.read_only {
+            return Err(Trouble::Wrong("this case is only read here".to_owned()));
+        }
+        self.intake.take(files)
+    }
+
+    fn adding(&self) -> Told<view::Adding> {
+        Ok(self.intake.shown())
     }
 }

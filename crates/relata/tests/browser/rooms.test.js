@@ -13,9 +13,11 @@ const root = resolve(here, "../../../..");
 const relata = process.env.RELATA ?? join(root, "target/debug/relata");
 const pictures = join(root, "target/screenshots");
 const axe = readFileSync(join(here, "node_modules/axe-core/axe.min.js"), "utf8");
+const QUESTION = "/search?q=How+many+encounters+were+counted+at+the+southwest+border+in+fiscal+year+2023%3F";
 const ROOMS = ["/", "/documents", "/figures", "/differences", "/differences?verdict=agrees", "/statements", "/actors",
   "/timeline", "/proposals", "/comparison", "/comparison?kind=actor", "/sources", "/record", "/search?q=border",
-  "/search?q=zzzznothing", "/reviews"];
+  "/search?q=zzzznothing", "/search?q=border&kind=figure&genre=news", QUESTION, "/search?q=who+sold+the+moon+to+whom%3F",
+  "/reviews", "/add"];
 
 const HOSTILE = `<!DOCTYPE html><html lang="en"><head><title>&lt;script&gt;window.harm=1&lt;/script&gt;</title></head><body>
 <article><h1>&lt;img src=x onerror="window.harm=2"&gt;</h1>
@@ -211,4 +213,127 @@ test("everything can be read without scripts, and in Spanish", async () => {
   assert.equal(await page.locator("h1").textContent(), "Cifras");
   await page.getByRole("button", { name: "English" }).click();
   assert.equal(await page.locator("h1").textContent(), "Figures");
+});
+
+test("facets narrow a search down, and the address carries them", async () => {
+  const page = await enter();
+  await go(page, "/search?q=border");
+  const facets = page.getByRole("navigation", { name: "Narrow down" });
+  const count = async (link) => Number((await link.locator("span").first().textContent())?.replaceAll(",", ""));
+  const news = facets.getByRole("link", { name: /^News/ });
+  const wanted = await count(news);
+  await news.click();
+  await page.waitForURL(/genre=news/);
+  const statements = facets.getByRole("link", { name: /^Statements/ });
+  assert.ok(await count(statements) <= wanted);
+  const expected = await count(statements);
+  await statements.click();
+  await page.waitForURL(/kind=statement/);
+  assert.match(page.url(), /q=border/);
+  assert.match(page.url(), /genre=news/);
+  assert.match(await page.locator("h2#f-list").textContent(), new RegExp(`\\(${expected}\\)`));
+  await facets.getByRole("link", { name: /^News/ }).click();
+  await page.waitForURL((url) => !url.search.includes("genre"));
+  await go(page, "/search?who=Ministry+of+Border+Liaison&kind=statement");
+  const speakers = await page.locator("blockquote .who").allTextContents();
+  assert.ok(speakers.length > 0 && speakers.every((who) => who === "Ministry of Border Liaison"), speakers.join());
+});
+
+test("a question is answered by rows with their sentences, or by nothing", async () => {
+  const page = await enter();
+  await page.keyboard.press("/");
+  await page.keyboard.type("How many encounters were counted at the southwest border in fiscal year 2023?");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/search\?q=How/);
+  const first = page.locator("main section").first();
+  assert.ok((await first.locator("mark").allTextContents()).some((words) => words.includes("2,475,669")));
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/documents\//);
+  await go(page, "/search?q=%C2%BFQu%C3%A9+dijo+la+comisi%C3%B3n+estatal+de+b%C3%BAsqueda%3F");
+  assert.match(await page.locator("main section p").first().textContent(), /Ninguna cifra consuela/);
+  await go(page, "/search?q=When+was+the+nuclear+treaty+with+Iran+signed%3F");
+  assert.equal(await page.getByRole("status").first().textContent(), "Nothing found.");
+  assert.equal(await page.locator("main blockquote").count(), 0);
+});
+
+test("statements are found by whom they are about", async () => {
+  const page = await enter();
+  await go(page, "/statements");
+  const all = await page.locator("h2").last().textContent();
+  await page.getByLabel("About or to whom").fill("Mexico");
+  await page.getByRole("button", { name: "Show" }).click();
+  await page.waitForURL(/whom=Mexico/);
+  assert.notEqual(await page.locator("h2").last().textContent(), all);
+  assert.ok(await page.locator("main blockquote").count() > 0);
+});
+
+/** Waits until the files that were added are read; gives what the list says of each. */
+async function added(page) {
+  await page.waitForURL(/\/add$/);
+  await page.locator("ul.added").waitFor();
+  await page.waitForFunction(() => !document.querySelector("[data-running]"), undefined, { timeout: 60000 });
+  return page.locator("ul.added > li").allTextContents();
+}
+
+const letter = (day) => `The mayor said on May ${day}, 2024 that 3,${day}0 trucks crossed the new bridge in April 2024.\n`;
+
+test("a file is added by keyboard; what is no document stops nothing; a document that is there is said to be", async () => {
+  const page = await enter();
+  await page.getByRole("link", { name: "Add documents" }).focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/add$/);
+  const sample = readFileSync(join(root, "samples/collection/news-reprint.md"));
+  await page.getByLabel("Files").setInputFiles([
+    { name: "bridge <b>.txt", mimeType: "text/plain", buffer: Buffer.from(letter(11)) },
+    { name: "broken.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 nothing") },
+    { name: "again.md", mimeType: "text/markdown", buffer: sample },
+  ]);
+  await page.getByRole("button", { name: "Add", exact: true }).focus();
+  await page.keyboard.press("Enter");
+  const [again, broken, bridge] = await added(page);
+  assert.match(again, /again\.md\s+done[\s\S]*the case has it already/);
+  assert.match(broken, /broken\.pdf\s+not read/);
+  assert.match(bridge, /bridge <b>\.txt\s+done[\s\S]*figure/);
+  assert.deepEqual(await faults(page), []);
+  await page.screenshot({ path: join(pictures, "added-light.png") });
+  await page.emulateMedia({ colorScheme: "dark" });
+  assert.deepEqual(await faults(page), []);
+  await page.screenshot({ path: join(pictures, "added-dark.png") });
+  await page.setViewportSize({ width: 320, height: 800 });
+  await page.screenshot({ path: join(pictures, "added-320.png") });
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+  await page.locator("ul.added > li").nth(2).locator("a").first().click();
+  assert.match(await page.locator("main").textContent(), /3,110 trucks/);
+});
+
+test("files are added by dropping them on any page", async () => {
+  const page = await enter();
+  await go(page, "/figures");
+  const dropped = await page.evaluateHandle((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], "dropped.txt", { type: "text/plain" }));
+    return data;
+  }, letter(12));
+  await page.dispatchEvent("main", "dragover", { dataTransfer: dropped });
+  assert.ok(await page.locator("#drop").isVisible());
+  await page.screenshot({ path: join(pictures, "drop-light.png") });
+  assert.deepEqual(await faults(page), []);
+  await page.dispatchEvent("main", "drop", { dataTransfer: dropped });
+  const [first] = await added(page);
+  assert.match(first, /dropped\.txt\s+done/);
+  await go(page, "/search?q=trucks+bridge");
+  assert.match(await page.locator("main").textContent(), /3,120 trucks/);
+});
+
+test("a file is added without scripts", async () => {
+  const page = await enter({ javaScriptEnabled: false });
+  await go(page, "/add");
+  await page.getByLabel("Files").setInputFiles({ name: "plain.txt", mimeType: "text/plain", buffer: Buffer.from(letter(13)) });
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  for (let tries = 0; tries < 100 && await page.getByRole("link", { name: "See how far it is" }).count() > 0; tries += 1) {
+    await page.waitForTimeout(100);
+    await page.getByRole("link", { name: "See how far it is" }).click();
+  }
+  assert.match(await page.locator("ul.added > li").first().textContent(), /plain\.txt\s+done[\s\S]*figure/);
 });
