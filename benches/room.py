@@ -84,10 +84,11 @@ def run(n):
                                   stdout=subprocess.PIPE, text=True)
         try:
             url = server.stdout.readline().strip()
+            up = time.monotonic() - begun
             opener = urllib.request.build_opener(
                 urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
             get(opener, url)
-            print(f"  first page {time.monotonic() - begun:.2f} s after the start", flush=True)
+            print(f"  first page {time.monotonic() - begun:.2f} s after the start, its address after {up:.2f}", flush=True)
             base = url.split("/?")[0].rstrip("/") if "/?" in url else url.rsplit("/", 1)[0]
             get(opener, base + "/differences")
             print(f"  all made   {time.monotonic() - begun:.1f} s after the start", flush=True)

@@ -309,6 +309,12 @@ pub(crate) fn actors(db: &Connection) -> Result<Vec<Actor>, Fault> {
     list(db, &format!("SELECT {ACTOR} FROM actor_rows WHERE rank >= ?1 ORDER BY rank"), 0, actor)
 }
 
+/// See [`crate::Case::first_actors`].
+pub(crate) fn first_actors(db: &Connection, most: usize) -> Result<Vec<Actor>, Fault> {
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    list(db, &format!("SELECT {ACTOR} FROM actor_rows WHERE rank < ?1 ORDER BY rank"), most, actor)
+}
+
 /// See [`crate::Case::members`].
 pub(crate) fn members(db: &Connection, actor: &str) -> Result<Vec<Membership>, Fault> {
     let mut select = db.prepare_cached(

@@ -303,6 +303,14 @@ impl Case {
         self.told(actors::actors(&self.db))
     }
 
+    /// So many of the actors, those named most, in the same order.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn first_actors(&self, most: usize) -> Result<Vec<Actor>, CaseError> {
+        self.told(actors::first_actors(&self.db, most))
+    }
+
     /// Who in which document is the actor with this id, and why, in the order of document and place.
     ///
     /// # Errors

@@ -68,3 +68,13 @@ for (const bar of document.querySelectorAll("[data-told]")) {
   bar.addEventListener("mouseenter", show);
   bar.addEventListener("focus", show);
 }
+
+// While what takes long is still being made, the page is asked for again until all is there.
+if (document.querySelector("[data-making]")) {
+  const again = async () => {
+    const answer = await fetch(location.href).catch(() => undefined);
+    if (answer?.ok && !(await answer.text()).includes("data-making")) location.reload();
+    else setTimeout(again, 2000);
+  };
+  setTimeout(again, 1000);
+}

@@ -7,6 +7,8 @@ use crate::graph::{Partner, Ring};
 /// What the pile is about.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Overview {
+    /// Whether what takes long is still being made: then differences and commitments are not there yet.
+    pub making: bool,
     /// How many documents, statements, figures, events, proposals and actors, by the names of the exports.
     pub counts: Vec<(&'static str, usize)>,
     /// The first and the last day of publication.

@@ -35,7 +35,7 @@ pub(crate) fn run(flags: &Flags, open: &Open) -> anyhow::Result<Outcome> {
     let room = Arc::new(room);
     let ahead = Arc::clone(&room);
     // The first page should not have to wait for what all pages need.
-    std::thread::spawn(move || ahead.prepare());
+    std::thread::spawn(move || ahead.keep_made());
     let pages = router(room, Settings { door, read_only: open.read_only });
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     runtime.block_on(async {

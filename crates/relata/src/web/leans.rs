@@ -52,13 +52,26 @@ impl Picture {
 pub(super) fn layers(scene: &Scene<'_>, roots: &[&Root]) -> anyhow::Result<Layers> {
     let whole = scene.whole;
     let mut picture = Picture::default();
-    let between = whole.links.iter().filter(|l| matches!(l.kind, LinkKind::Copy | LinkKind::Passage));
-    let mut between: Vec<_> = between.filter_map(|l| turned(whole, l)).collect();
-    between.sort();
+    let of = |kind| {
+        whole
+            .links
+            .iter()
+            .filter(move |l| l.kind == kind)
+            .filter_map(|l| turned(whole, l))
+            .collect::<Vec<_>>()
+    };
+    let (mut copies, mut passages) = (of(LinkKind::Copy), of(LinkKind::Passage));
+    copies.sort();
     // Of a family of copies each leans on the first that it copies.
     let mut copying: BTreeSet<&str> = BTreeSet::new();
-    between.retain(|(kind, _, _, from, _)| *kind != LinkKind::Copy || copying.insert(from));
-    for (kind, _, to, from, reason) in between.into_iter().take(MOST.1) {
+    copies.retain(|(_, _, _, from, _)| copying.insert(from));
+    // A large pile has very many; no more than these are drawn.
+    if passages.len() > MOST.1 {
+        passages.select_nth_unstable(MOST.1);
+        passages.truncate(MOST.1);
+    }
+    passages.sort();
+    for (kind, _, to, from, reason) in copies.into_iter().chain(passages).take(MOST.1) {
         let (Some(a), Some(b)) = (picture.document(scene, from), picture.document(scene, to)) else {
             continue;
         };
@@ -85,13 +98,13 @@ pub(super) fn layers(scene: &Scene<'_>, roots: &[&Root]) -> anyhow::Result<Layer
 }
 
 /// Who leans on whom by a link between two documents: the kind, the day of the second, the second, the first, and why.
-fn turned<'l>(whole: &Whole, l: &'l Link) -> Option<(LinkKind, String, &'l str, &'l str, &'l str)> {
+fn turned<'l>(whole: &'l Whole, l: &'l Link) -> Option<(LinkKind, &'l str, &'l str, &'l str, &'l str)> {
     let (left, right) = (l.left.first()?.as_str(), l.right.first()?.as_str());
-    let days = [left, right].map(|id| whole.doc(id).day);
+    let days = [left, right].map(|id| whole.day(id));
     // Whoever came later leans; where a day is not known, the shorter text, which stands on the left.
     let is_turned = days.iter().all(|d| !d.is_empty()) && days[0] < days[1];
     let (from, to) = if is_turned { (right, left) } else { (left, right) };
-    Some((l.kind, whole.doc(to).day, to, from, l.reason.as_str()))
+    Some((l.kind, whole.day(to), to, from, l.reason.as_str()))
 }
 
 /// A source with the documents that cite it, and those for whom it works.

@@ -27,7 +27,8 @@ use relata_language::Analyser;
 use relata_rows::RowId;
 use relata_web::{Ask, Deciding, Desk, Incoming, Reviewing, Told, Trouble, view};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 use whole::Whole;
 
 /// Entries of a long list on one page.
@@ -41,9 +42,29 @@ pub(crate) struct Room {
     path: PathBuf,
     read_only: bool,
     open: Mutex<Open>,
+    front: Mutex<Front>,
+    /// How far what all rooms need is made, and what tells that this has turned.
+    stage: Mutex<Stage>,
+    turned: Condvar,
     intake: Arc<adding::Intake>,
     /// Reads questions; made with the first one.
     reader: Mutex<Option<Analyser>>,
+}
+
+/// The case once more, for what can be told before all is made.
+struct Front {
+    case: Case,
+    /// The state in which it was last asked, and what was told of it.
+    state: i64,
+    told: view::Overview,
+}
+
+/// How far what all rooms need is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Wanted,
+    Making,
+    Made,
 }
 
 /// The case, opened to be read, and what was made of its rows and decisions, each in one of its states.
@@ -84,30 +105,56 @@ impl Room {
             case.close()?;
         }
         let case = Case::open_read_only(&path)?;
+        let front = Case::open_read_only(&path)?;
+        let (state, told) = (front.state()?, front.snapshot(overview::first)?);
         let intake = adding::Intake::new(path.clone());
         Ok(Room {
             path,
             read_only,
             open: Mutex::new(Open { case, made: None, decided: None }),
+            front: Mutex::new(Front { case: front, state, told }),
+            stage: Mutex::new(Stage::Wanted),
+            turned: Condvar::new(),
             intake,
             reader: Mutex::default(),
         })
     }
 
-    /// Makes what all rooms need.
-    pub(crate) fn prepare(&self) {
-        // Whoever opens the first page is told what went wrong.
-        let _ = self.look(|_| Ok(()));
+    /// Makes what all rooms need, and makes it anew whenever the case has changed; does not end.
+    pub(crate) fn keep_made(&self) {
+        loop {
+            let stage = self.turned.wait_while(hold(&self.stage), |stage| *stage != Stage::Wanted);
+            *stage.unwrap_or_else(PoisonError::into_inner) = Stage::Making;
+            // Whoever opens the next page is told what went wrong.
+            let _ = self.look(|_| Ok(()));
+            let mut stage = hold(&self.stage);
+            // Unless the case has changed once more meanwhile.
+            if *stage == Stage::Making {
+                *stage = Stage::Made;
+            }
+            self.turned.notify_all();
+        }
     }
 
-    /// The case, also after another page's thread has failed: it was only read.
-    fn hold(&self) -> MutexGuard<'_, Open> {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    /// What can be told at once, and whether the rest is made, or will be before a page has taken too long.
+    fn first(&self) -> Told<(view::Overview, bool)> {
+        const PATIENCE: Duration = Duration::from_millis(30);
+        let mut front = hold(&self.front);
+        let state = front.case.state().map_err(|e| trouble(&e.into()))?;
+        if state != front.state {
+            front.told = front.case.snapshot(overview::first).map_err(|e| trouble(&e))?;
+            front.state = state;
+            *hold(&self.stage) = Stage::Wanted;
+            self.turned.notify_all();
+        }
+        let stage = self.turned.wait_timeout_while(hold(&self.stage), PATIENCE, |s| *s != Stage::Made);
+        let made = *stage.unwrap_or_else(PoisonError::into_inner).0 == Stage::Made;
+        Ok((front.told.clone(), made))
     }
 
     /// Does `work` on one state of the case.
     fn look<T>(&self, work: impl FnOnce(&Scene<'_>) -> anyhow::Result<T>) -> Told<T> {
-        let mut open = self.hold();
+        let mut open = hold(&self.open);
         let Open { case, made, decided } = &mut *open;
         let state = case.state().map_err(|e| trouble(&e.into()))?;
         let known = made.take().filter(|(of, _)| *of == state).map(|(_, whole)| whole);
@@ -134,7 +181,7 @@ impl Room {
         if self.read_only {
             return Err(Trouble::Wrong("this case is only read here".to_owned()));
         }
-        let mut open = self.hold();
+        let mut open = hold(&self.open);
         let before = open.case.state().map_err(|e| trouble(&e.into()))?;
         let attempt = || {
             let mut case = Case::open(&self.path)?;
@@ -147,6 +194,11 @@ impl Room {
         open.made = open.made.take().filter(|(of, _)| left && *of == before).map(|(_, whole)| (after, whole));
         Ok(done)
     }
+}
+
+/// What a lock holds, also after the thread of another page has failed: cases are only read under it.
+fn hold<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// What went wrong, for a page.
@@ -173,7 +225,10 @@ impl Desk for Room {
     }
 
     fn overview(&self) -> Told<view::Overview> {
-        self.look(overview::overview)
+        match self.first()? {
+            (first, false) => Ok(first),
+            (first, true) => self.look(|scene| overview::overview(scene, first)),
+        }
     }
 
     fn documents(&self, ask: &Ask) -> Told<view::Documents> {

@@ -4,6 +4,7 @@ use super::cite::Citer;
 use super::lists::proposals;
 use super::{CLIP, Scene, across, clip};
 use jiff::civil::Date;
+use relata_case::Case;
 use relata_rows::{Actor, Verdict};
 use relata_web::Ask;
 use relata_web::chart::Columns;
@@ -13,21 +14,9 @@ use std::collections::BTreeMap;
 /// Things of each sort on the overview.
 const FEW: usize = 4;
 
-/// What the pile is about.
-pub(super) fn overview(scene: &Scene<'_>) -> anyhow::Result<view::Overview> {
+/// What the pile is about; `first` is what could be told of it at once.
+pub(super) fn overview(scene: &Scene<'_>, first: view::Overview) -> anyhow::Result<view::Overview> {
     let whole = scene.whole;
-    let counts = scene.case.counts()?;
-    let number = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
-    let days: Vec<&str> =
-        whole.lines.iter().map(|l| l.doc.day.trim_end_matches('…')).filter(|d| !d.is_empty()).collect();
-    let (first, last) = (days.iter().min(), days.iter().max());
-    let top = whole.actors.first().map_or(1, |a| a.mentions).max(1);
-    let actor = |a: &Actor| Counted {
-        name: clip(&a.name, CLIP),
-        href: format!("/actors/{}", a.id),
-        count: a.mentions,
-        share: a.mentions * 100 / top,
-    };
     let differ = |v: Option<Verdict>| matches!(v, Some(Verdict::Differs | Verdict::Opposed));
     let differing: Vec<usize> = (0..whole.links.len()).filter(|&n| differ(whole.links[n].verdict)).collect();
     let mut citer = Citer::new(scene);
@@ -37,9 +26,33 @@ pub(super) fn overview(scene: &Scene<'_>) -> anyhow::Result<view::Overview> {
     let open = Ask { kind: "commitment".into(), status: "open".into(), ..Ask::default() };
     let mut commitments = proposals(scene, &open)?.list;
     commitments.items.truncate(FEW);
+    Ok(view::Overview {
+        making: false,
+        differences,
+        differing: differing.len(),
+        open: commitments.total,
+        commitments: commitments.items,
+        ..first
+    })
+}
+
+/// What can be told of a case at once, while the rest is being made.
+pub(super) fn first(case: &Case) -> anyhow::Result<view::Overview> {
+    let counts = case.counts()?;
+    let number = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+    let days = case.days()?;
+    let actors = case.first_actors(2 * FEW)?;
+    let top = actors.first().map_or(1, |a| a.mentions).max(1);
+    let actor = |a: &Actor| Counted {
+        name: clip(&a.name, CLIP),
+        href: format!("/actors/{}", a.id),
+        count: a.mentions,
+        share: a.mentions * 100 / top,
+    };
     let gap =
         |(code, &n): (&String, &u64)| Counted { name: code.clone(), count: number(n), ..Counted::default() };
     Ok(view::Overview {
+        making: true,
         counts: vec![
             ("documents", number(counts.documents)),
             ("statements", number(counts.statements)),
@@ -48,20 +61,17 @@ pub(super) fn overview(scene: &Scene<'_>) -> anyhow::Result<view::Overview> {
             ("proposals", number(counts.proposals)),
             ("actors", number(counts.actors)),
         ],
-        days: first.zip(last).map(|(a, b)| ((*a).to_owned(), (*b).to_owned())),
+        days: days.first().cloned().zip(days.last().cloned()),
         over_time: over_time(&days),
-        actors: whole.actors.iter().take(2 * FEW).map(actor).collect(),
-        differences,
-        differing: differing.len(),
-        open: commitments.total,
-        commitments: commitments.items,
+        actors: actors.iter().map(actor).collect(),
         gaps: counts.notes.iter().map(gap).collect(),
-        failures: scene.case.failures()?.into_iter().take(20).map(|f| (f.path, f.message)).collect(),
+        failures: case.failures()?.into_iter().take(20).map(|f| (f.path, f.message)).collect(),
+        ..view::Overview::default()
     })
 }
 
 /// Documents by month; by year where they lie more than five years apart.
-fn over_time(days: &[&str]) -> Columns {
+fn over_time(days: &[String]) -> Columns {
     let dates: Vec<Date> = days.iter().filter_map(|d| d.parse().ok()).collect();
     let (Some(first), Some(last)) = (dates.iter().min(), dates.iter().max()) else {
         return Columns::default();

@@ -142,6 +142,11 @@ impl Whole {
         doc.unwrap_or_else(|| DocRef { id: id.to_owned(), title: clip(id, CLIP), ..DocRef::default() })
     }
 
+    /// The day of a document by its id; empty where none is known.
+    pub(super) fn day(&self, id: &str) -> &str {
+        self.places.get(id).map_or("", |&n| self.lines[n].doc.day.as_str())
+    }
+
     /// As [`Whole::doc`], by a typed id.
     pub(super) fn document(&self, id: &DocId) -> DocRef {
         self.doc(id.as_str())
