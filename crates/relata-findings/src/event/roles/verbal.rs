@@ -60,7 +60,7 @@ pub(super) fn roles(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
         };
         let of = |w: &usize| tree::case(text, *w).is_some_and(|c| c == "of");
         let owned = direct && says(rule) && objects.iter().any(held) && behind.iter().all(of);
-        if !(direct && words.iter().any(someone)) && !owned {
+        if !(owned || direct && words.iter().any(someone)) {
             words.splice(0..0, behind);
         }
         for &w in &words {
