@@ -420,7 +420,7 @@ fn says(verb: &str) -> bool {
     let verbal = |r: &&Rule| {
         matches!(r.kind, EventKind::Request | EventKind::Accuse | EventKind::Support | EventKind::Agree)
     };
-    rules.first().is_some_and(verbal) && rules.iter().all(verbal)
+    !rules.is_empty() && rules.iter().all(verbal)
 }
 
 /// The verbs whose doing a noun is, by its ending or by WordNet's derivations: "massing", "eviction".
