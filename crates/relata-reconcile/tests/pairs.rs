@@ -253,3 +253,11 @@ fn show_figure(told: &Told) -> String {
     }
     out
 }
+
+#[test]
+fn the_verdicts_of_a_seventh_set_of_pairs() {
+    let (right, all, loose) = score("seventh.txt", false);
+    assert_eq!(all, 70);
+    assert!(right >= 35, "{right} of {all}");
+    assert!(loose <= 1, "{loose}");
+}
