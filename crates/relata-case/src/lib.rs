@@ -44,7 +44,7 @@ pub use kept::Kept;
 pub use list::{Documents, Filter};
 pub use lookup::{AnyRow, Provenance};
 pub use reviews::{Decided, Reviewed};
-pub use search::{Hit, Piece};
+pub use search::{Hit, Piece, terms};
 
 use relata_rows::export::Filed;
 use relata_rows::{

@@ -187,8 +187,9 @@ fn expression(query: &str) -> Option<String> {
     }
 }
 
-/// The terms of a query: words parted by white space, and phrases between quotation marks.
-fn terms(query: &str) -> Vec<&str> {
+/// The terms of a query for [`crate::Case::search`], as they stand: words parted by white space, and phrases between
+/// quotation marks.
+pub fn terms(query: &str) -> Vec<&str> {
     let mut terms = Vec::new();
     let mut start = None;
     let mut quoted = false;

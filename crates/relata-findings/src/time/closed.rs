@@ -66,19 +66,19 @@ fn is_date(meaning: &Meaning) -> bool {
     }
 }
 
-/// Gives both parts of a stretch that has just been completed the whole of it.
-pub(super) fn join(text: &str, found: &mut [Expression]) {
-    let [.., a, b] = found else { return };
+/// Gives both parts of a stretch that has just been completed the whole of it, and tells where it lies.
+pub(super) fn join(text: &str, found: &mut [Expression]) -> Option<Days> {
+    let [.., a, b] = found else { return None };
     if (a.range, b.range) != (Some(RangeEnd::Length), Some(RangeEnd::Close)) {
-        return;
+        return None;
     }
-    let (Some(long), Some(closing)) = (length(&a.meaning), b.period.clone()) else { return };
+    let (long, closing) = (length(&a.meaning)?, b.period.clone()?);
     let end = b.days.and_then(|d| d.end);
     let start = end.and_then(|end| long.parts.iter().try_fold(end, |at, p| add(at, p.unit, -p.count?)));
     // A month closes no stretch that is shorter than itself.
     let begun = b.days.and_then(|d| d.start);
     if start.zip(begun).is_some_and(|(start, begun)| start > begun) {
-        return;
+        return None;
     }
     let whole = relata_rows::Period {
         text: a.span.cover(b.span).get(text).unwrap_or_default().to_owned(),
@@ -95,4 +95,5 @@ pub(super) fn join(text: &str, found: &mut [Expression]) {
     a.days = Some(Days { start, end, grain }).filter(|_| start.is_some());
     a.period = Some(whole.clone());
     b.period = Some(whole);
+    a.days
 }

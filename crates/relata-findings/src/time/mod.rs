@@ -203,12 +203,8 @@ impl Finder<'_, '_> {
             let sentence = self.text.words[expression.words.start].sentence;
             found.push(expression);
             lead::join(found);
-            closed::join(self.text.text, found);
             // A later "year before" is told from the whole stretch.
-            if let [.., stretch, close] = found.as_slice()
-                && close.range == Some(RangeEnd::Close)
-                && let Some(days) = stretch.days
-            {
+            if let Some(days) = closed::join(self.text.text, found) {
                 *self.told = Some(Told { days, sentence });
                 *self.last = *self.told;
             }

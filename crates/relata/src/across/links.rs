@@ -47,7 +47,7 @@ pub(crate) fn links(
     let figures = Wanted { figures: true, ..Wanted::default() };
     // Of a whole case the passages are needed for both, and looked for once.
     let both = document.is_none() && any(&[LinkKind::Measure, LinkKind::Root]) && any(&[LinkKind::Passage]);
-    let shared = if both { Some(super::copies::shared(case, None)?) } else { None };
+    let mut shared = if both { Some(super::copies::shared(case, None)?) } else { None };
     if any(&[LinkKind::Measure, LinkKind::Root]) {
         let near = document.map(|id| Near::of(case, id)).transpose()?;
         let near = near.as_ref().map(|n| &n.documents);
@@ -68,8 +68,8 @@ pub(crate) fn links(
         match kind {
             LinkKind::Measure | LinkKind::Root => {}
             LinkKind::Passage => {
-                let shared = match (&shared, document) {
-                    (Some(shared), _) => shared.clone(),
+                let shared = match (shared.take(), document) {
+                    (Some(shared), _) => shared,
                     (None, Some(document)) => super::copies::shared_by(case, document)?,
                     (None, None) => super::copies::shared(case, None)?,
                 };

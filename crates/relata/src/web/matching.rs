@@ -1,5 +1,6 @@
 //! What a person typed into the search, held against texts as the full-text index holds it against blocks.
 
+use relata_case::terms;
 use relata_gazetteer::fold;
 
 /// Words that must or must not occur, as for [`relata_case::Case::search`]: all of them, a phrase between quotation
@@ -68,21 +69,6 @@ impl Term {
         text.contains(&self.words[0])
             && words.windows(self.words.len()).any(|w| w.iter().enumerate().all(|(n, word)| same(n, word)))
     }
-}
-
-/// The terms of a query: words parted by white space, and phrases between quotation marks.
-fn terms(query: &str) -> Vec<&str> {
-    let (mut terms, mut start, mut quoted) = (Vec::new(), None, false);
-    for (i, c) in query.char_indices() {
-        quoted ^= c == '"';
-        if c.is_whitespace() && !quoted {
-            terms.extend(start.take().map(|s| &query[s..i]));
-        } else if start.is_none() {
-            start = Some(i);
-        }
-    }
-    terms.extend(start.map(|s| &query[s..]));
-    terms
 }
 
 #[cfg(test)]

@@ -7,8 +7,8 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
-const root = resolve(dirname(fileURLToPath(import.meta.url)), "../../../..");
-const program = process.env.RELATA ?? join(root, "target/debug/relata");
+export const root = resolve(dirname(fileURLToPath(import.meta.url)), "../../../..");
+export const program = process.env.RELATA ?? join(root, "target/debug/relata");
 
 const axe = readFileSync(join(root, "crates/relata/tests/browser/node_modules/axe-core/axe.min.js"), "utf8");
 
@@ -21,15 +21,14 @@ export async function faults(page) {
   return found.violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | ")}`);
 }
 
-/** Makes a case of the samples and opens it. */
-export async function start() {
-  const folder = mkdtempSync(join(tmpdir(), "relata-browser-"));
-  const samples = join(root, "samples/collection");
-  /** Runs the program in the folder of the case. @param {string[]} args */
-  const relata = (...args) => execFileSync(program, args, { cwd: folder, encoding: "utf8" });
-  relata("read", "-q", samples);
-  const server = spawn(program, ["open", "--no-browser"], { cwd: folder });
+/** A browser. */
+export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
+
+/** Starts the program on the case of a folder; gives it, and the address that it prints. @param {string} folder @param {string[]} flags */
+export async function open(folder, ...flags) {
+  const server = spawn(program, ["open", "--no-browser", ...flags], { cwd: folder });
   // Its output stays open: were it closed, the program would end.
+  /** @type {string} */
   const address = await new Promise((found) => {
     let printed = "";
     server.stdout.on("data", (chunk) => {
@@ -38,24 +37,40 @@ export async function start() {
       if (url) found(url[0]);
     });
   });
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
+  return { server, address };
+}
+
+/**
+ * A page that has been let in, in English, and is told of errors and of what the policy forbade.
+ * @param {import("playwright-core").Browser} browser @param {string} address
+ */
+export async function enter(browser, address, options = {}) {
+  const context = await browser.newContext({ locale: "en-GB", ...options });
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const page = await context.newPage();
+  page.on("pageerror", (error) => assert.fail(`${page.url()}: ${error}`));
+  page.on("console", (message) => {
+    if (message.type() === "error" && !/404|422/.test(message.text())) assert.fail(`${page.url()}: ${message.text()}`);
+  });
+  await page.goto(address);
+  return page;
+}
+
+/** Makes a case of the samples and opens it. */
+export async function start() {
+  const folder = mkdtempSync(join(tmpdir(), "relata-browser-"));
+  const samples = join(root, "samples/collection");
+  /** Runs the program in the folder of the case. @param {string[]} args */
+  const relata = (...args) => execFileSync(program, args, { cwd: folder, encoding: "utf8" });
+  relata("read", "-q", samples);
+  const { server, address } = await open(folder);
+  const browser = await launch();
   const origin = new URL(address).origin;
   return {
     relata,
     samples,
     origin,
-    /** A page that has been let in, in English, and is told of errors and of what the policy forbade. */
-    async enter(options = {}) {
-      const context = await browser.newContext({ locale: "en-GB", ...options });
-      await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-      const page = await context.newPage();
-      page.on("pageerror", (error) => assert.fail(`${page.url()}: ${error}`));
-      page.on("console", (message) => {
-        if (message.type() === "error" && !/404|422/.test(message.text())) assert.fail(`${page.url()}: ${message.text()}`);
-      });
-      await page.goto(address);
-      return page;
-    },
+    enter: (options = {}) => enter(browser, address, options),
     /** @param {import("playwright-core").Page} page @param {string} path */
     go: (page, path) => page.goto(origin + path),
     /** Rows of a kind as they are exported. @param {string} kind @returns {any[]} */

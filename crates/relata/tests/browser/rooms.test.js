@@ -1,18 +1,14 @@
 // The rooms in a browser, as a person meets them: on the samples, and on a document that means harm.
 import assert from "node:assert/strict";
-import { spawn, execFileSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
+import * as desk from "./desk.js";
+import { faults, program as relata, root } from "./desk.js";
 
-const here = dirname(fileURLToPath(import.meta.url));
-const root = resolve(here, "../../../..");
-const relata = process.env.RELATA ?? join(root, "target/debug/relata");
 const pictures = join(root, "target/screenshots");
-const axe = readFileSync(join(here, "node_modules/axe-core/axe.min.js"), "utf8");
 const QUESTION = "/search?q=How+many+encounters+were+counted+at+the+southwest+border+in+fiscal+year+2023%3F";
 const ROOMS = ["/", "/documents", "/figures", "/differences", "/differences?verdict=agrees", "/statements", "/actors",
   "/timeline", "/proposals", "/comparison", "/comparison?kind=actor", "/sources", "/record", "/search?q=border",
@@ -33,43 +29,16 @@ let server;
 let folder = "";
 let address = "";
 
-/** Starts the program on a case; gives the address that it prints. */
+/** Starts the program on the case; gives the address that it prints. */
 async function open(...flags) {
-  server = spawn(relata, ["open", "--no-browser", ...flags], { cwd: folder });
-  // Its output stays open: were it closed, the program would end.
-  return new Promise((found) => {
-    let printed = "";
-    server.stdout.on("data", (chunk) => {
-      printed += chunk;
-      const url = printed.match(/http:\/\/\S+(?=\s)/);
-      if (url) found(url[0]);
-    });
-  });
+  const opened = await desk.open(folder, ...flags);
+  server = opened.server;
+  return opened.address;
 }
 
-/** A page that has been let in, in English, and is told of errors and of what the policy forbade. */
-async function enter(options = {}) {
-  const context = await browser.newContext({ locale: "en-GB", ...options });
-  const page = await context.newPage();
-  page.on("pageerror", (error) => assert.fail(`${page.url()}: ${error}`));
-  page.on("console", (message) => {
-    if (message.type() === "error" && !/404|422/.test(message.text())) assert.fail(`${page.url()}: ${message.text()}`);
-  });
-  await page.goto(address);
-  return page;
-}
-
+const enter = (options = {}) => desk.enter(browser, address, options);
 const origin = () => new URL(address).origin;
 const go = (page, path) => page.goto(origin() + path);
-
-/** What axe finds wrong with a page, by the rules of WCAG 2.2 AA. */
-async function faults(page) {
-  await page.evaluate(axe);
-  const found = await page.evaluate(() =>
-    // @ts-ignore
-    window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
-  return found.violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | ")}`);
-}
 
 before(async () => {
   mkdirSync(pictures, { recursive: true });
@@ -77,7 +46,7 @@ before(async () => {
   writeFileSync(join(folder, "hostile.html"), HOSTILE);
   execFileSync(relata, ["read", "-q", join(root, "samples/collection"), "hostile.html"], { cwd: folder });
   address = await open();
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
+  browser = await desk.launch();
 });
 
 after(async () => {
