@@ -10,6 +10,7 @@ mod event;
 mod figure;
 mod lexicon;
 mod link;
+mod mend;
 mod mention;
 mod party;
 mod passage;
@@ -43,7 +44,7 @@ pub fn find(document: &Document, analysis: &Analysis) -> Findings {
     }
     let passages = passage::passages(document, &analysis.sentences);
     findings.statements = statement::find(document, analysis, &passages, &mut findings.report);
-    let text = text::Text::new(document, analysis);
+    let text = text::Text::new(document, analysis).mended();
     (findings.entities, findings.mentions) = mention::find(document, analysis, &findings.statements);
     let times = time::find(&text, &time::Context::of(document));
     findings.figures = figure::find(document, analysis, &text, &passages, &times, &mut findings.report);
@@ -61,7 +62,7 @@ pub fn find(document: &Document, analysis: &Analysis) -> Findings {
 
 /// The stretches of time that the words of `document` tell, in order: where each stands, and when it is.
 pub fn times(document: &Document, analysis: &Analysis) -> Vec<(Span, Period)> {
-    let found = time::find(&text::Text::new(document, analysis), &time::Context::of(document));
+    let found = time::find(&text::Text::new(document, analysis).mended(), &time::Context::of(document));
     found.into_iter().filter_map(|t| Some((t.span, t.period?))).collect()
 }
 

@@ -1,5 +1,6 @@
 //! The words of a document in one row, with the trees that they stand in.
 
+use crate::mend::mend;
 use relata_language::{Analysis, Upos, lexicon};
 use relata_rows::{BlockKind, Document, Span};
 use std::ops::Range;
@@ -71,6 +72,15 @@ impl<'t> Text<'t> {
             }
         }
         all
+    }
+
+    /// The same with the trees that cannot be English mended. Statements are found in the trees as they are: their
+    /// sources, cues and contents come from the model that made the trees, mistakes and all.
+    pub(crate) fn mended(mut self) -> Self {
+        for sentence in self.sentences.clone() {
+            mend(&mut self.words, &sentence);
+        }
+        self
     }
 
     /// The same with each name that a prefix is tied to ("pre-NAFTA", "anti-Chilean") as a word without it.

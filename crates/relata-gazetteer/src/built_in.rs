@@ -20,6 +20,7 @@ const AGENCIES: &str = include_str!("../data/agencies.tsv");
 const COMMITTEES: &str = include_str!("../data/committees.tsv");
 const ORGANISATIONS: &str = include_str!("../data/organisations.tsv");
 const METONYMS: &str = include_str!("../data/en/metonyms.txt");
+const DESCRIPTIONS: &str = include_str!("../data/en/descriptions.txt");
 
 /// The lines of a file, cut into `N` fields; missing ones are empty.
 fn rows<const N: usize>(text: &'static str, by: char) -> impl Iterator<Item = [&'static str; N]> {
@@ -144,6 +145,32 @@ fn terms(list: &mut List) -> Vec<Term> {
     out
 }
 
+/// The id of the body that a description is of: as written, or of the one that is called so.
+fn described(list: &List, body: &str) -> Option<String> {
+    if body.contains(':') {
+        return Some(body.to_owned());
+    }
+    list.named(body).into_iter().chain(list.acronym(body)).map(|e| e.id.clone()).next()
+}
+
+/// A description with each spelling of the union or country in it.
+fn spelled(words: &str) -> Vec<String> {
+    const LONG: [(&str, &[&str]); 4] = [
+        ("UN", &["U.N.", "United Nations"]),
+        ("EU", &["E.U.", "European Union"]),
+        ("US", &["U.S.", "United States", "American"]),
+        ("UK", &["U.K.", "United Kingdom"]),
+    ];
+    let mut all = vec![words.to_owned()];
+    for (short, others) in LONG {
+        let is = |w: &str| w == short || w.strip_suffix("'s") == Some(short);
+        if words.split(' ').any(is) {
+            all.extend(others.iter().map(|long| words.replacen(short, long, 1)));
+        }
+    }
+    all
+}
+
 fn read() -> List {
     let mut list = List::new(places().into_iter().chain(bodies()).chain(people()).collect());
     for [own, _, _, _, capitals] in rows::<5>(COUNTRIES, '\t') {
@@ -152,6 +179,12 @@ fn read() -> List {
     for [words, bodies] in rows::<2>(METONYMS, '|') {
         for word in names(words, ';') {
             list.add_metonym(&word, &id(bodies));
+        }
+    }
+    for [words, body] in rows::<2>(DESCRIPTIONS, '|') {
+        let Some(id) = described(&list, body) else { continue };
+        for word in names(words, ';').flat_map(|w| spelled(&w)) {
+            list.add_metonym(&word, &id);
         }
     }
     let terms = terms(&mut list);
@@ -195,6 +228,13 @@ mod tests {
         assert_eq!(BUILT_IN.terms(), held);
         for [_, body] in rows::<2>(METONYMS, '|') {
             assert!(ids.contains(&id(body)), "{body} is not there");
+        }
+        for [words, body] in rows::<2>(DESCRIPTIONS, '|') {
+            let id = described(&BUILT_IN, body).unwrap_or_default();
+            assert!(ids.contains(&id), "{body} is not there");
+            for word in names(words, ';') {
+                assert!(BUILT_IN.metonym(&word).iter().any(|e| e.id == id), "{word}");
+            }
         }
     }
 

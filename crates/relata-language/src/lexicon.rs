@@ -313,6 +313,10 @@ fn rules(pos: Pos, xpos: &str) -> &'static [(&'static str, &'static str)] {
 }
 
 fn detach(low: &str, pos: Pos, xpos: &str) -> String {
+    // "Schoolchildren", "grandchildren": the plural of what a word is made of.
+    if let Some(stem) = low.strip_suffix("children").filter(|_| pos == Pos::Noun) {
+        return format!("{stem}child");
+    }
     let mut tries = Vec::new();
     for (ending, instead) in rules(pos, xpos) {
         if let Some(stem) = low.strip_suffix(ending).filter(|s| !s.is_empty()) {

@@ -1,7 +1,7 @@
 //! Where a figure hangs in the tree: the noun it counts or measures, its clause, and whose it is.
 
-use super::subject::speaker;
 pub(super) use super::subject::{clause, subject};
+use super::subject::{gerund, speaker};
 use super::{change, credit};
 use crate::lexicon;
 use crate::text::Text;
@@ -163,6 +163,7 @@ impl Trees<'_, '_> {
                     || (!plain && text.is(top, "nmod") && text.by(top, "case").next().is_none()))
         };
         self.named_before(words)
+            .or_else(|| (!plain).then(|| self.more(words)).flatten())
             .or_else(|| head.filter(before))
             .or_else(|| if plain { self.behind(words) } else { self.behind_rate(words) })
             .or_else(|| (!plain).then(|| self.attributive(words)).flatten())
@@ -286,6 +287,19 @@ impl Trees<'_, '_> {
         ((signed || moved) && self.is_thing(noun) && !is_time(text, noun)).then_some(noun)
     }
 
+    /// "25 percent more visitors", "a tenth less in rent": what there is more of.
+    fn more(&self, words: &Range<usize>) -> Option<usize> {
+        let text = self.text;
+        let end = text.sentences[text.words[words.start].sentence].end;
+        let more = words.end < end && matches!(text.lower(words.end).as_str(), "more" | "fewer" | "less");
+        let from =
+            words.end + 1 + usize::from(matches!(text.lower(words.end + 1).as_str(), "in" | "on" | "for"));
+        let row = (from..end).take_while(|&i| {
+            self.figure[i] == 0 && matches!(text.words[i].upos, Upos::Adj | Upos::Noun | Upos::Propn)
+        });
+        row.filter(|&i| more && is_noun(text, i) && !is_time(text, i)).last()
+    }
+
     /// "A 5 kW solar panel", "its 30 percent stake": the noun right behind a measure that an article opens.
     fn attributive(&self, words: &Range<usize>) -> Option<usize> {
         let text = self.text;
@@ -359,7 +373,9 @@ impl Trees<'_, '_> {
             if level && self.figure[head] == 0 && !is_noun(text, head) {
                 // "Cut the tariff to 5 percent": the object changes.
                 let object = self.object(head, top).filter(|&o| changes && o != at);
-                return object.or_else(|| subject(text, head).filter(|&s| self.is_thing(s)));
+                return object
+                    .or_else(|| subject(text, head).filter(|&s| self.is_thing(s)))
+                    .or_else(|| gerund(text, head));
             }
             let verb = text.words[head].upos == Upos::Verb;
             let thing = is_noun(text, head) && !self.is_counted(head, top);
@@ -501,7 +517,11 @@ pub(super) fn with_case(text: &Text<'_>, word: usize, cases: &[&str]) -> Option<
 }
 
 /// The nouns that hang on `word` from behind with one of these prepositions.
-fn all_with_case<'a>(text: &'a Text<'_>, word: usize, cases: &'a [&str]) -> impl Iterator<Item = usize> + 'a {
+pub(super) fn all_with_case<'a>(
+    text: &'a Text<'_>,
+    word: usize,
+    cases: &'a [&str],
+) -> impl Iterator<Item = usize> + 'a {
     text.children(word).filter(move |&c| {
         c > word
             && (text.is(c, "nmod") || text.is(c, "obl"))

@@ -40,6 +40,12 @@ pub(super) fn before(
     (start, how, record)
 }
 
+/// "Added up to $5 billion", "came up to": the words belong to the verb.
+fn sums(words: &[Word<'_>], at: usize, end: usize) -> bool {
+    const VERBS: [&str; 9] = ["add", "adds", "added", "adding", "come", "comes", "came", "total", "totted"];
+    at > 0 && end == at + 2 && lower(words, at) == "up" && VERBS.contains(&lower(words, at - 1))
+}
+
 /// "The top three seeds": the first by rank, not more than three.
 fn ranks(words: &[Word<'_>], at: usize) -> bool {
     const WHOSE: [&str; 9] = ["the", "its", "their", "his", "her", "our", "your", "my", "'s"];
@@ -59,7 +65,7 @@ pub(super) fn bounds_before(
         let phrase = (floor.max(start.saturating_sub(LONGEST))..start).find_map(|from| {
             APPROXIMATORS
                 .at(words, from)
-                .filter(|(len, _)| from + len == start && !ranks(words, from))
+                .filter(|(len, _)| from + len == start && !ranks(words, from) && !sums(words, from, start))
                 .map(|(_, &class)| (from, class))
         });
         let Some((from, class)) = phrase else { break };

@@ -92,7 +92,29 @@ const DEEPEST: usize = 8;
 fn of(trees: &Trees<'_, '_>, seen: &Seen) -> Option<Shift> {
     let adverb = seen.words.start.checked_sub(1).is_some_and(|w| is_adverb(trees, w) || is_missed(trees, w));
     let beside = adverb.then(|| right_before(trees, seen)).flatten();
-    beside.or_else(|| in_tree(trees, seen)).or_else(|| right_before(trees, seen)).or_else(|| listed(seen))
+    beside
+        .or_else(|| more(trees, seen))
+        .or_else(|| in_tree(trees, seen))
+        .or_else(|| right_before(trees, seen))
+        .or_else(|| listed(seen))
+}
+
+/// "25 percent more visitors", "a tenth less in rent": a share of what there was before.
+fn more(trees: &Trees<'_, '_>, seen: &Seen) -> Option<Shift> {
+    let text = trees.text;
+    let word = seen.words.end;
+    let end = text.sentences[text.words[seen.anchor.top].sentence].end;
+    if seen.reading.kind != "share" || word >= end {
+        return None;
+    }
+    let direction = match text.lower(word).as_str() {
+        "more" => Direction::Up,
+        "fewer" | "less" => Direction::Down,
+        _ => return None,
+    };
+    // "10 percent more than the law allows" holds two things beside each other, not two times.
+    let behind = text.lower((word + 1).min(end - 1));
+    (behind != "than").then_some(Shift { word, direction, part: Part::By, sure: true })
 }
 
 /// "Up 58 points": an adverb that is of the figure behind it, wherever the tree has either.
@@ -170,8 +192,14 @@ fn in_tree(trees: &Trees<'_, '_>, seen: &Seen) -> Option<Shift> {
     let preposition =
         own().map(|c| text.lower(c)).filter(|c| matches!(c.as_str(), "from" | "to" | "by" | "of" | "at"));
     // "Nine children fell ill": those who are counted do it, it is not done to their number.
-    let doer = |w: usize| text.words[w].relation == "nsubj" && text.words[w].head.is_some_and(|h| h > w);
-    if reading.kind == "count" && seen.anchor.noun == Some(from) && doer(from) {
+    // "Nineteen of the elephants fell to poachers", "in May there fell 300 soldiers": the same.
+    let doer = |w: usize| {
+        let there = |h: usize| text.by(h, "expl").next().is_some();
+        text.words[w].relation == "nsubj" && text.words[w].head.is_some_and(|h| h > w || there(h))
+    };
+    let counted =
+        seen.anchor.noun == Some(from) || seen.anchor.whole || seen.anchor.noun.is_some_and(|n| n > top);
+    if reading.kind == "count" && counted && doer(from) {
         return None;
     }
     let (mut at, mut preposition, mut end) = (from, preposition.or_else(flat), false);

@@ -1,6 +1,6 @@
 //! What a figure counts, as facets, read from the tree around it.
 
-use super::anchor::{self, Anchor, VERBS, is_noun, with_case};
+use super::anchor::{self, Anchor, VERBS, all_with_case, is_noun, is_time};
 use super::change;
 use super::noun::{LONGEST, clause, described, parts, rate_word};
 pub(super) use super::noun::{join, phrase};
@@ -42,12 +42,22 @@ pub(super) fn facets(
             let apart =
                 text.is(noun, "appos") || (text.is(noun, "conj") && text.by(noun, "cc").next().is_none());
             let apposed = text.words[noun].head.filter(|&h| apart && is_noun(text, h));
-            what = with_case(text, noun, &["in", "of", "for"])
-                .or(anchor.owners.first().copied())
+            // "A drop of 0.6% in the population": what stands behind another preposition than the number's.
+            what = all_with_case(text, noun, &["in", "of", "for"])
+                .find(|&w| !taken(w))
+                .or_else(|| all_with_case(text, anchor.top, &["in", "for"]).find(|&w| !taken(w)))
+                .or(anchor.owners.first().copied().filter(|&o| !taken(o)))
                 .or(apposed)
                 .or(what);
         }
-        let told = text.by(noun, "acl").filter(|&c| text.words[c].xpos == "VBN" && !taken(c));
+        // "People who applied for asylum"; what stands behind a comma describes all of them.
+        let relative = |c: usize| {
+            text.words[c].relation == "acl:relcl"
+                && text.words[c].upos == Upos::Verb
+                && !(noun..c).any(|w| text.words[w].text == ",")
+        };
+        let told =
+            text.by(noun, "acl").filter(|&c| (text.words[c].xpos == "VBN" || relative(c)) && !taken(c));
         qualifiers.extend(told.map(|c| clause(text, c, taken)));
         for side in thing.split(|&w| w == noun) {
             qualifiers.extend(
@@ -57,7 +67,7 @@ pub(super) fn facets(
     }
     qualifiers.extend(owners.iter().filter(|o| !what.is_some_and(|w| o.contains(&w))).cloned());
     let mut qualifiers: Vec<String> =
-        qualifiers.iter().map(|q| join(text, q)).filter(|q| !q.is_empty()).collect();
+        qualifiers.iter().map(|q| join(text, q)).filter(|q| !q.is_empty() && !q.ends_with('-')).collect();
     // "70,000 of those attributed to opioids".
     let pointed = anchor.back.into_iter().flat_map(|b| text.by(b, "acl"));
     qualifiers.extend(pointed.map(|c| join(text, &clause(text, c, taken))));
@@ -70,7 +80,7 @@ pub(super) fn facets(
     let what =
         what.or_else(|| anchor.owners.first().copied().filter(|_| verb.is_none() || multiple)).or(verb);
     let what = what.map(|w| lemma(text, w)).unwrap_or_default();
-    let basis = basis(text, reading, own, anchor);
+    let basis = basis(text, reading, own, anchor, taken);
     Measure {
         text: said.join("; "),
         kind: kind(reading, &what, basis.as_deref()).to_owned(),
@@ -81,8 +91,17 @@ pub(super) fn facets(
     }
 }
 
-/// A common noun as its lemma; a name as its form.
+/// A common noun as its lemma; a name as its form. Of "break-ins" and "start-ups" the whole.
 fn lemma(text: &Text<'_>, word: usize) -> String {
+    let glued = |w: usize| w > 0 && text.words[w - 1].span.end == text.words[w].span.start;
+    let particle = matches!(
+        text.lower(word).trim_end_matches('s'),
+        "in" | "out" | "up" | "down" | "off" | "by" | "over" | "on" | "away" | "through"
+    );
+    if particle && word > 1 && glued(word) && glued(word - 1) && text.words[word - 1].text == "-" {
+        let stem = text.lower(word - 2);
+        return format!("{stem}-{}", text.lower(word).trim_end_matches('s'));
+    }
     let lemma = text.lemma(word);
     if text.words[word].upos == Upos::Propn { lemma } else { lemma.to_lowercase() }
 }
@@ -143,7 +162,16 @@ fn doing(text: &Text<'_>, anchor: &Anchor, taken: &dyn Fn(usize) -> bool) -> Opt
         && text.by(verb, "xcomp").any(|x| {
             x > verb && (text.words[x].upos == Upos::Adj || text.words[x].xpos == "VBN") && !taken(x)
         });
-    let level = (VERBS.light.contains(lemma.as_str()) && !has && !given && !passive && !becomes)
+    // "Were held on remand", "went to the polls": verbs that mean nothing without what stands behind their preposition.
+    let moves = matches!(lemma.as_str(), "go" | "hold" | "put" | "keep" | "take" | "remain" | "get" | "give");
+    let somewhere = moves
+        && text.by(verb, "obl").any(|o| {
+            o > verb && text.words[o].upos != Upos::Propn && !taken(o) && !is_time(text, o) && o != anchor.top
+        });
+    // "Claimed 87 lives".
+    let claims = lemma == "claim" && anchor.noun.is_some_and(|n| text.lemma(n) == "life");
+    let level = !claims
+        && (VERBS.light.contains(lemma.as_str()) && !has && !given && !passive && !becomes && !somewhere)
         || change::direction(&text.lower(verb)).is_some_and(|_| !change::has_object(&text.lower(verb)));
     let argument =
         |w: usize| text.words[w].head == Some(verb) && ["nsubj", "obj", "obl"].iter().any(|r| text.is(w, r));
@@ -165,24 +193,42 @@ fn doing(text: &Text<'_>, anchor: &Anchor, taken: &dyn Fn(usize) -> bool) -> Opt
             let pronoun = text.words[child].upos == Upos::Pron;
             let before = word == verb && child < verb && !text.is(child, "advmod");
             let thing = child == from || child == anchor.top || text.is_under(anchor.top, child);
-            if inner && !pronoun && !before && !thing && !taken(child) && !anchor.owners.contains(&child) {
+            let told = text.by(child, "case").any(|c| text.lower(c) == "according");
+            if inner
+                && !told
+                && !pronoun
+                && !before
+                && !thing
+                && !taken(child)
+                && !anchor.owners.contains(&child)
+            {
                 all.push(child);
             }
         }
     }
+    // "Died or went missing": the other thing that may have happened to them.
+    for other in text.by(verb, "conj").filter(|&o| o > verb && text.words[o].upos == Upos::Verb) {
+        if let Some(or) = text.by(other, "cc").find(|&c| text.lower(c) == "or") {
+            all.push(or);
+            all.extend(clause(text, other, taken));
+        }
+    }
     all.sort_unstable();
+    all.dedup();
     Some(join(text, &all))
 }
 
-/// "One in five teachers": the "one" on which the whole hangs.
+/// "One in five teachers", "a total of 80 teachers": the word on which the whole hangs.
 fn fraction(text: &Text<'_>, from: usize) -> Option<usize> {
-    text.words[from].head.filter(|&h| text.is(from, "nmod") && text.words[h].upos == Upos::Num && h < from)
+    let empty = |h: usize| text.words[h].upos == Upos::Num || anchor::is_empty(&text.lemma(h));
+    text.words[from].head.filter(|&h| text.is(from, "nmod") && empty(h) && h < from)
 }
 
 /// What the counted thing is said to be: "out of work", "homeless", "without power"; nothing of what a figure is said to
 /// be.
 fn being(text: &Text<'_>, anchor: &Anchor, said: usize, taken: &dyn Fn(usize) -> bool) -> Option<String> {
-    const INNER: [&str; 6] = ["amod", "compound", "fixed", "nmod", "case", "obl"];
+    const INNER: [&str; 10] =
+        ["amod", "compound", "fixed", "nmod", "case", "obl", "acl", "advcl", "mark", "obj"];
     let from = anchor.noun.unwrap_or(anchor.top);
     let subject = text.is(from, "nsubj") || text.is(anchor.top, "nsubj");
     let at = |w: usize| text.words[w].head == Some(said);
@@ -209,7 +255,13 @@ fn being(text: &Text<'_>, anchor: &Anchor, said: usize, taken: &dyn Fn(usize) ->
 
 /// For how long or for how many the figure holds: "a day", "per 100,000", "annual", "every day" at the end
 /// of the clause.
-fn basis(text: &Text<'_>, reading: &Reading, own: &Range<usize>, anchor: &Anchor) -> Option<String> {
+fn basis(
+    text: &Text<'_>,
+    reading: &Reading,
+    own: &Range<usize>,
+    anchor: &Anchor,
+    taken: &dyn Fn(usize) -> bool,
+) -> Option<String> {
     let end = text.sentences[text.words[anchor.top].sentence].end;
     if let Some(base) = &reading.base {
         let shift = own.start - reading.start;
@@ -219,9 +271,15 @@ fn basis(text: &Text<'_>, reading: &Reading, own: &Range<usize>, anchor: &Anchor
     let reach = anchor.noun.unwrap_or(own.end).max(own.end);
     let near = [own.end, reach + 1].into_iter().find_map(|i| rate(text, i, end));
     let inside = || anchor.noun.and_then(|n| text.children(n).find_map(|c| rate_word(&text.lower(c))));
+    // "A third of them spend 20 hours a day": the rate is that of the figure before it.
+    let foreign = |c: usize| {
+        let article = text.by(c, "det").next().unwrap_or(c);
+        let before = article.checked_sub(2).filter(|&w| w >= own.end);
+        before.is_some_and(|w| taken(w) || taken(w + 1))
+    };
     let clause = || {
         text.children(anchor.clause?)
-            .filter(|&c| c >= own.end && (text.is(c, "obl") || text.is(c, "advmod")))
+            .filter(|&c| c >= own.end && (text.is(c, "obl") || text.is(c, "advmod")) && !foreign(c))
             .find_map(|c| rate(text, text.by(c, "det").next().unwrap_or(c), end))
     };
     // "Every month some 260 tonnes are burned".

@@ -9,7 +9,8 @@ use std::ops::Range;
 pub(super) const LONGEST: usize = 14;
 
 /// The words of the noun phrase that `noun` heads, in order: its modifiers and what hangs on it with a
-/// preposition; no articles before it, no clauses, no times.
+/// preposition; no articles before it, no clauses, no times. Of a gerund also what it is done to ("keeping a prisoner
+/// in custody").
 pub(super) fn phrase(text: &Text<'_>, noun: usize, skip: &dyn Fn(usize) -> bool) -> Vec<usize> {
     const INNER: [&str; 14] = [
         "compound", "amod", "nmod", "flat", "fixed", "nummod", "conj", "cc", "case", "advmod", "goeswith",
@@ -19,19 +20,26 @@ pub(super) fn phrase(text: &Text<'_>, noun: usize, skip: &dyn Fn(usize) -> bool)
     let mut all = vec![noun];
     all.extend(before_verb(text, noun).filter(|&w| !skip(w)));
     all.extend(broken_off(text, noun).filter(|&w| !skip(w)));
+    all.extend(before_figure(text, noun, skip));
+    let gerund = text.words[noun].upos == Upos::Verb;
+    // "A two-bedroom flat": a number inside a compound counts nothing beside it.
+    let other_number = |n: usize| skip(n) && text.words.get(n + 1).is_none_or(|w| w.text != "-");
     let mut at = 0;
     while at < all.len() {
         let word = all[at];
         at += 1;
         for child in text.children(word) {
-            let inner = INNER.iter().any(|r| text.is(child, r));
-            let own = word == noun && OUTER.iter().any(|r| text.is(child, r));
+            let done_to = gerund && word == noun && child > noun;
+            let inner = INNER.iter().any(|r| text.is(child, r)) || done_to && text.is(child, "obj");
+            let own = !done_to && word == noun && OUTER.iter().any(|r| text.is(child, r));
             let mark = text.is(child, "punct") && !matches!(text.words[child].text, "-" | "/" | "&");
             let pronoun = text.words[child].upos == Upos::Pron;
             // "Trucks and 20 ships", "a plan with 60 stations": a second figure begins another phrase.
             let other = child > word
                 && (text.is(child, "conj") || text.is(child, "nmod"))
-                && text.children(child).any(|c| c < child && (skip(c) || text.by(c, "nummod").any(skip)));
+                && text
+                    .children(child)
+                    .any(|c| c < child && (skip(c) || text.by(c, "nummod").any(other_number)));
             let rate = child < word && text.by(child, "det").any(|d| text.lower(d) == "a");
             let time = (child > word && text.is(child, "nmod") || rate) && is_time(text, child);
             let per = text.is(child, "nmod") && text.by(child, "case").any(|c| text.lower(c) == "per");
@@ -63,6 +71,16 @@ fn before_verb<'a>(text: &'a Text<'_>, noun: usize) -> impl Iterator<Item = usiz
     verb.into_iter().flat_map(|v| text.by(v, "obl")).filter(between).filter(place)
 }
 
+/// What stands between an object and the number that it is put at: "put the crowd on the square at 12,000".
+fn before_figure(text: &Text<'_>, noun: usize, skip: &dyn Fn(usize) -> bool) -> Vec<usize> {
+    let Some(verb) = text.words[noun].head.filter(|_| text.is(noun, "obj")) else { return Vec::new() };
+    let places = || text.by(verb, "obl").filter(|&o| o > noun && !is_time(text, o));
+    let number = places().find(|&o| {
+        (skip(o) || text.children(o).any(skip)) && text.by(o, "case").any(|c| text.lower(c) == "at")
+    });
+    number.map_or(Vec::new(), |n| places().filter(|&o| o < n && !skip(o)).collect())
+}
+
 /// The first half of a subject that a number in its name has broken in two: "the type 2 engine gives", where the
 /// tree gives the verb two subjects side by side.
 fn broken_off(text: &Text<'_>, noun: usize) -> Option<usize> {
@@ -73,15 +91,24 @@ fn broken_off(text: &Text<'_>, noun: usize) -> Option<usize> {
     (number && (other + 1..noun).all(of_both)).then_some(other)
 }
 
-/// A noun phrase with the participles behind its noun: "charge stored in the cell".
+/// A noun phrase with the participles behind its noun, and the gerunds that a preposition ties to it: "charge stored in
+/// the cell", "cost of building it".
 pub(super) fn described(
     text: &Text<'_>,
     noun: usize,
     phrase: &[usize],
     skip: &dyn Fn(usize) -> bool,
 ) -> Vec<usize> {
+    // "The bill for extending the line": a gerund says what the noun is of, as a noun would.
+    let gerund = |c: usize| {
+        text.words[c].xpos == "VBG"
+            && text.by(c, "mark").any(|m| matches!(text.lower(m).as_str(), "for" | "of"))
+    };
     let participle = |&c: &usize| {
-        c > noun && text.words[c].xpos == "VBN" && !skip(c) && (noun..c).all(|m| text.words[m].text != ",")
+        c > noun
+            && (text.words[c].xpos == "VBN" || gerund(c))
+            && !skip(c)
+            && (noun..c).all(|m| text.words[m].text != ",")
     };
     let clauses = text.by(noun, "acl").filter(participle).flat_map(|c| clause(text, c, skip));
     let mut all: Vec<usize> = phrase.iter().copied().chain(clauses).collect();
@@ -94,7 +121,12 @@ pub(super) fn described(
 pub(super) fn clause(text: &Text<'_>, participle: usize, skip: &dyn Fn(usize) -> bool) -> Vec<usize> {
     let sentence = text.sentences[text.words[participle].sentence].clone();
     let own = |&w: &usize| text.is_under(w, participle) && !skip(w) && text.words[w].text != ",";
-    sentence.filter(|w| *w >= participle).filter(own).take(LONGEST).collect()
+    let mut all: Vec<usize> = sentence.filter(|w| *w >= participle).filter(own).take(LONGEST).collect();
+    // What is left of a time: "killed in action in".
+    while all.last().is_some_and(|&w| w != participle && (text.is(w, "case") || text.is(w, "det"))) {
+        all.pop();
+    }
+    all
 }
 
 /// The modifiers on one side of the noun, each with what hangs on it, without its preposition; those that

@@ -82,6 +82,7 @@ impl Places {
         let names: Vec<&Named> = names.into_iter().filter(|n| !taken(n.head)).collect();
         let thing = anchor.noun.unwrap_or(anchor.top);
         self.modifier(text, &names, thing)
+            .or_else(|| self.living(text, &names, thing, taken))
             .or_else(|| self.clause(text, &names, anchor, taken))
             .or_else(|| anchor.owners.iter().find_map(|&o| self.modifier(text, &names, o)).map(actor))
             .or_else(|| self.around(text, &names, anchor))
@@ -118,12 +119,29 @@ impl Places {
     /// tell who, not where: "Peruvian citizens".
     fn modifier(&self, text: &Text<'_>, names: &[&Named], noun: usize) -> Option<PlaceRef> {
         let people = is_noun(text, noun) && is_kind_of(&text.lemma(noun), "person", Pos::Noun, 1);
+        // Where the people counted come from is not where they are counted.
+        let origin = |n: &Named| people && text.by(n.head, "case").any(|c| text.lower(c) == "from");
         names
             .iter()
-            .filter(|n| !(people && n.kind == NameKind::People) && n.kind != NameKind::Organization)
+            .filter(|n| {
+                !(people && n.kind == NameKind::People) && !origin(n) && n.kind != NameKind::Organization
+            })
             .filter_map(|n| Some((way(text, n.head, noun)?, n)))
             .min_by_key(|(rank, n)| (*rank, n.words.start))
             .map(|(_, n)| found(&n.place, "modifier"))
+    }
+
+    /// "Refugees from Peru living in Chile": where a participle says that the people counted are.
+    fn living(
+        &self,
+        text: &Text<'_>,
+        names: &[&Named],
+        noun: usize,
+        taken: &dyn Fn(usize) -> bool,
+    ) -> Option<PlaceRef> {
+        let inside = |p: usize| self.told_in(text, names, p, taken).filter(|(rank, ..)| *rank == 0);
+        let place = text.by(noun, "acl").filter(|&p| p > noun).find_map(inside)?;
+        Some(found(&place.3, "clause"))
     }
 
     /// "... in Lima", "at the border": what tells where the clause happens; the nearest clause first.
@@ -136,29 +154,40 @@ impl Places {
     ) -> Option<PlaceRef> {
         let mut at = anchor.clause?;
         for _ in 0..4 {
-            let best = text
-                .by(at, "obl")
-                .chain(text.by(at, "nmod"))
-                .filter(|&o| !taken(o))
-                .filter_map(|o| {
-                    let case = text.by(o, "case").next().map(|c| text.lower(c))?;
-                    let rank = preposition(&case)?;
-                    let named = names.iter().find(|n| n.words.contains(&o) && is_place(n.kind));
-                    let place = match named {
-                        Some(n) => n.place.clone(),
-                        None if rank == 0 && is_location(text, o) => join(text, &phrase(text, o, taken)),
-                        None => return None,
-                    };
-                    Some((rank, usize::from(o < at), o, place))
-                })
-                .min();
-            if let Some((_, _, _, place)) = best {
+            if let Some((_, _, _, place)) = self.told_in(text, names, at, taken) {
                 return Some(found(&place, "clause"));
             }
             let up = ["conj", "xcomp", "advcl", "acl", "ccomp"].iter().any(|r| text.is(at, r));
             at = text.words[at].head.filter(|_| up)?;
         }
         None
+    }
+
+    /// The place behind a preposition that hangs on a word, with its rank, whether it stands before, and where.
+    fn told_in(
+        &self,
+        text: &Text<'_>,
+        names: &[&Named],
+        at: usize,
+        taken: &dyn Fn(usize) -> bool,
+    ) -> Option<(u8, usize, usize, String)> {
+        let behind = |o: usize| {
+            let case = text.by(o, "case").next().map(|c| text.lower(c))?;
+            let rank = preposition(&case)?;
+            let named = names.iter().find(|n| n.words.contains(&o) && is_place(n.kind));
+            let place = match named {
+                Some(n) => n.place.clone(),
+                None if rank == 0 && is_location(text, o) => join(text, &phrase(text, o, taken)),
+                None => return None,
+            };
+            Some((rank, usize::from(o < at), o, place))
+        };
+        let places = text.by(at, "obl").chain(text.by(at, "nmod")).filter(|&o| !taken(o));
+        // "The longest in the country" compares, it does not happen there.
+        let compared = |o: usize| {
+            text.words[at].xpos == "JJS" || text.by(at, "amod").any(|a| a < o && text.words[a].xpos == "JJS")
+        };
+        places.filter(|&o| !compared(o)).filter_map(behind).min()
     }
 
     /// The country whose actor or thing stands in the clause: its subject first, then the rest.

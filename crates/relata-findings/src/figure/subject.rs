@@ -75,3 +75,8 @@ pub(super) fn subject(text: &Text<'_>, predicate: usize) -> Option<usize> {
     }
     None
 }
+
+/// "Keeping a prisoner costs £48,000": the clause that is the subject.
+pub(super) fn gerund(text: &Text<'_>, predicate: usize) -> Option<usize> {
+    text.by(predicate, "csubj").find(|&s| s < predicate && text.words[s].xpos == "VBG")
+}

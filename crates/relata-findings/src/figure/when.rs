@@ -79,7 +79,8 @@ pub(super) fn only(text: &Text<'_>, seen: &Seen, part: Option<Part>, whens: &[Wh
     for _ in 0..DEEPEST {
         own_clause |= tells(&text.lemma(at))
             || text.words[at].relation == "acl:relcl"
-            || ["advcl", "ccomp"].iter().any(|r| text.is(at, r));
+            || text.is(at, "ccomp")
+            || text.is(at, "advcl") && !goes_on(text, at) && !meanwhile(text, at);
         match text.words[at].head {
             Some(head) => at = head,
             None => break,
@@ -107,19 +108,38 @@ fn claimed(text: &Text<'_>, seen: &[Seen], when: &When) -> Option<usize> {
         .filter(|&i| when.words.start - end(&seen[i]) <= 2 && !(end(&seen[i])..when.words.start).any(parted))
 }
 
-/// Whether a predicate carries on another without a subject of its own: "attempted to cross in May".
+/// Whether a predicate carries on another without a subject of its own: "attempted to cross in May", "drowned while
+/// trying to cross in May".
 fn continues(text: &Text<'_>, predicate: usize, of: Option<usize>) -> bool {
     let mut at = predicate;
     for _ in 0..DEEPEST {
         if Some(at) == of {
             return true;
         }
-        match text.words[at].head.filter(|_| text.is(at, "xcomp")) {
+        match text.words[at].head.filter(|_| text.is(at, "xcomp") || goes_on(text, at)) {
             Some(head) => at = head,
             None => return false,
         }
     }
     false
+}
+
+/// Whether an adverbial clause tells of the same happening as what it hangs on: a gerund without a subject of its own,
+/// with no conjunction but "while" or "when". "After crossing in May" is of another time.
+fn goes_on(text: &Text<'_>, predicate: usize) -> bool {
+    let mut marks = text.by(predicate, "mark").chain(text.by(predicate, "advmod").filter(|&a| a < predicate));
+    text.is(predicate, "advcl")
+        && text.words[predicate].xpos == "VBG"
+        && text.by(predicate, "nsubj").next().is_none()
+        && marks.all(|m| matches!(text.lower(m).as_str(), "while" | "when"))
+}
+
+/// "... when the town came under fire on 3 May": a clause in the past that tells of the same time.
+fn meanwhile(text: &Text<'_>, predicate: usize) -> bool {
+    let marks = || text.by(predicate, "mark").chain(text.by(predicate, "advmod").filter(|&a| a < predicate));
+    text.is(predicate, "advcl")
+        && text.words[predicate].xpos == "VBD"
+        && marks().any(|m| matches!(text.lower(m).as_str(), "when" | "as" | "while"))
 }
 
 /// How closely an expression hangs together with a figure, 0 the closest; `None` where it does not, or says

@@ -19,6 +19,7 @@ impl Parser<'_> {
             self.holiday(at),
             self.part_of_year(at),
             self.months_of_year(at),
+            self.year_of_two(at),
             self.season(at),
             self.week_number(at),
             self.decade(at),

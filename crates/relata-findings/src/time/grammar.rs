@@ -346,7 +346,9 @@ impl<'p> Parser<'p> {
         // "Trains ran late in 2018": late they were, all the year.
         const LATE: [&str; 9] =
             ["run", "runs", "ran", "running", "arrive", "arrived", "arriving", "were", "was"];
-        if self.is(at, "late") && self.is(at + 1, "in") && LATE.contains(&self.before(at)) {
+        // "Less than fifteen minutes late in May".
+        let late = at.checked_sub(1).is_some_and(|w| matches!(self.lex(w), Lexeme::Unit { .. }));
+        if self.is(at, "late") && self.is(at + 1, "in") && (late || LATE.contains(&self.before(at))) {
             return None;
         }
         if let Some(modifier) = simple {

@@ -7,7 +7,7 @@ use super::meaning::{Anchor, Meaning, Season, Unit, Which, Within, Year};
 use relata_language::Upos;
 
 impl Parser<'_> {
-    /// "the first nine months of 2022", "the last three months of the year 2019".
+    /// "the first nine months of 2022", "the last three months of the year 2019", "the first ten months of the year".
     pub(super) fn months_of_year(&self, at: usize) -> Read<Meaning> {
         let back = match self.word(at) {
             "first" | "opening" | "initial" => false,
@@ -19,7 +19,12 @@ impl Parser<'_> {
         if !matches!(self.lex(unit), Lexeme::Unit { unit: Unit::Month, plural: true }) {
             return None;
         }
-        let (year, end) = self.year_after(unit + 1, false)?;
+        let of_the_year = || {
+            let end =
+                self.phrase(unit + 1, "of the year").or_else(|| self.phrase(unit + 1, "of that year"))?;
+            Some((Year::Open, end))
+        };
+        let (year, end) = self.year_after(unit + 1, false).or_else(of_the_year)?;
         let within = match (back, count) {
             (false, 3) => Within::Quarter(1),
             (false, 6) => Within::Half(1),
@@ -29,6 +34,22 @@ impl Parser<'_> {
             (true, count) => Within::Months { first: 13 - count, count },
         };
         Some((Meaning::Calendar { year, within }, end))
+    }
+
+    /// "The 2025/26 season": a year that begins in one calendar year and ends in the next, nobody says when.
+    pub(super) fn year_of_two(&self, at: usize) -> Read<Meaning> {
+        let Lexeme::Int { value: first, digits: 4 } = self.lex(at) else { return None };
+        let Lexeme::Int { value: second, digits: 2 | 4 } = self.lex(at + 2) else { return None };
+        let joined =
+            matches!(self.word(at + 1), "/" | "-" | "–") && self.is_glued(at + 1) && self.is_glued(at + 2);
+        let next = (first + 1) % 100 == second % 100
+            && self.is_one(
+                at + 3,
+                &["season", "campaign", "school", "academic", "marketing", "crop", "session"],
+            );
+        let year = Year::Given(i16::try_from(first).ok()?);
+        (joined && next)
+            .then_some((Meaning::Calendar { year, within: Within::Months { first: 1, count: 24 } }, at + 3))
     }
 
     /// "Q3 2020", "2020 Q3", "the third quarter of 2016", "H1 2016", "the first half of the year".

@@ -107,7 +107,11 @@ fn own(text: &Text<'_>, verb: usize) -> Option<Tense> {
     if helpers().any(|c| matches!(text.words[c].xpos, "VBZ" | "VBP")) {
         return Some(Tense::Future);
     }
+    // "The trains run by the state in May": a participle, whatever its tag. A finite verb has a subject.
+    let bare =
+        text.is(verb, "acl") && text.children(verb).all(|c| !text.is(c, "nsubj") && !text.is(c, "mark"));
     match word.xpos {
+        "VBP" if bare => None,
         "VBD" => Some(Tense::Past),
         "VBZ" | "VBP" => Some(Tense::Future),
         "VB" => {

@@ -178,6 +178,7 @@ fn names(told: &Told) -> Vec<Name> {
     let known = |w: &str| {
         let small = bare(w).to_lowercase();
         [Pos::Noun, Pos::Verb, Pos::Adjective].iter().any(|&p| knows(&concept::stem(&small), p))
+            || knows(&small, Pos::Adverb)
     };
     let is_name = |i: usize| {
         let word = bare(words[i]);

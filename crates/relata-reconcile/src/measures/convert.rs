@@ -3,6 +3,7 @@
 
 use super::concept::{self, Kin};
 use super::interval::{self, number};
+use super::prices;
 use super::rate;
 use super::told::Told;
 use super::unit;
@@ -77,8 +78,10 @@ pub fn bridge(a: &Told, b: &Told) -> Result<Bridge, String> {
     }
     match (change(&a.figure), change(&b.figure)) {
         (Some(x), Some(y)) => changes(a, x, b, y),
-        (Some(x), None) => against_levels(a, x, b),
-        (None, Some(y)) => against_levels(b, y, a).map(Bridge::turned),
+        (Some(x), None) => of_one_scale(a, x, b).map_or_else(|| against_levels(a, x, b), Ok),
+        (None, Some(y)) => {
+            of_one_scale(b, y, a).map_or_else(|| against_levels(b, y, a), Ok).map(Bridge::turned)
+        }
         (None, None) => levels(a, b),
     }
 }
@@ -128,6 +131,18 @@ fn changes(a: &Told, x: &Change, b: &Told, y: &Change) -> Result<Bridge, String>
         (if percent.0 { left } else { to_percent(left) }, if percent.1 { right } else { to_percent(right) });
     let arithmetic = Some(format!("in percent of {}", number(base)));
     Ok(Bridge { left, right, arithmetic, by_change: false, adds: false })
+}
+
+/// A change that is a level by another name: prices that rose, and inflation; a share of a whole that was lost, and the
+/// losses as a share of it.
+fn of_one_scale(a: &Told, change: &Change, b: &Told) -> Option<Bridge> {
+    let percent = scale(&a.figure) == Scale::Percent && scale(&b.figure) == Scale::Percent;
+    let whole = |t: &Told| t.figure.measure.of.is_some();
+    let bridge = |left| Bridge { adds: false, ..plain(left, b.figure.interval) };
+    if percent && prices::are_of(a) && prices::are_of(b) {
+        return Some(bridge(signed(&a.figure, change)));
+    }
+    (percent && whole(a) && whole(b)).then(|| bridge(a.figure.interval))
 }
 
 /// A change against a level: the level before must be told.

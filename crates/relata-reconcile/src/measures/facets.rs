@@ -23,6 +23,8 @@ pub struct Facets {
     pub whose: Vec<Term>,
     /// What is told of it.
     pub told: Vec<Term>,
+    /// Terms that stand beside each other as so many more of a kind: "killed or injured", "ports, airports and roads".
+    pub joint: Vec<BTreeSet<String>>,
     /// What is done to it, or what it does: of what is told the first word of each part.
     pub deeds: Vec<Term>,
     /// Bodies, persons and works whose it is, by folded name.
@@ -70,6 +72,8 @@ impl Facets {
                 rest.extend(terms);
             }
         }
+        let joint = std::iter::once(phrase).chain(measure.qualifiers.iter().map(String::as_str));
+        let joint = joint.flat_map(|text| coordinated(&bare(text))).collect();
         let what = concept::terms(&bare(&measure.what));
         // A term of several words holds the head: "asylum seeker".
         let holds = |t: &&Term| what.iter().any(|h| t.stem.split(' ').any(|w| w == h.stem));
@@ -97,6 +101,7 @@ impl Facets {
             counted,
             whose: whose_terms,
             told: rest,
+            joint,
             deeds,
             is_whole: measure.of.is_some(),
             is_verb,
@@ -127,6 +132,25 @@ impl Facets {
     }
 }
 
+/// The terms on both sides of each "and" and "or" of a text, as far as nothing but other such terms stands between.
+fn coordinated(text: &str) -> Vec<BTreeSet<String>> {
+    const BETWEEN: [&str; 12] =
+        ["in", "on", "at", "by", "of", "for", "from", "the", "a", "an", "seriously", "were"];
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_joint = |w: &str| matches!(w, "and" | "or");
+    let mut all = Vec::new();
+    for at in (0..words.len()).filter(|&i| is_joint(words[i])) {
+        let before = words[..at].iter().rev().take_while(|w| !BETWEEN.contains(w) && !is_joint(w)).take(2);
+        let after = words[at + 1..].iter().find(|w| !BETWEEN.contains(w));
+        let terms: BTreeSet<String> =
+            before.chain(after).flat_map(|w| concept::terms(w)).map(|t| t.stem).collect();
+        if terms.len() > 1 {
+            all.push(terms);
+        }
+    }
+    all
+}
+
 /// The text without the names in it.
 fn without_names(text: &str, told: &Told) -> String {
     let mut out = text.to_owned();
@@ -147,7 +171,13 @@ fn without_names(text: &str, told: &Told) -> String {
         told.figure.measure.kind != "people" && nation.is_some() && nation == home
     };
     let named = |i: usize| words[i] == "#" || native(words[i]) || Place::is_told_by(words[i]) && beside(i);
-    let kept = (0..words.len()).filter(|&i| !named(i));
+    // "The country's farms": whose they are is the place.
+    const LANDS: [&str; 8] = ["country", "nation", "state", "city", "town", "region", "province", "district"];
+    let land = |i: usize| {
+        let bare = words[i].strip_suffix("'s").or_else(|| words[i].strip_suffix("’s"));
+        bare.is_some_and(|w| LANDS.contains(&w.to_lowercase().as_str()))
+    };
+    let kept = (0..words.len()).filter(|&i| !named(i) && !land(i));
     kept.map(|i| words[i]).collect::<Vec<_>>().join(" ")
 }
 
@@ -217,6 +247,15 @@ pub fn hold(a: &Facets, b: &Facets) -> Fit {
     if let Some((kin, x, y)) = found.iter().min_by_key(|(kin, ..)| *kin == Kin::Neighbour) {
         return fit(*kin, x.text.clone(), y.text.clone());
     }
+    // "Ports" beside "ports, airports and roads": what is added makes the whole wider, not narrower.
+    let (more_a, more_b) = (adds(&left, a, b), adds(&right, b, a));
+    let counted = |terms: &[&Term], f: &Facets| terms.iter().any(|t| is_of(t, &f.counted));
+    if more_b && !more_a && !counted(&left, a) {
+        return fit(Kin::Narrower, whole(a), whole(b));
+    }
+    if more_a && !more_b && !counted(&right, b) {
+        return fit(Kin::Wider, whole(a), whole(b));
+    }
     let narrow = |terms: &[&Term], f: &Facets, other: &Facets| -> Vec<Term> {
         // What a verb alone tells has no words of its own to be narrowed by: "borrowed", "new loans".
         // Nor does the whole of a share narrow what the other side tells without it.
@@ -244,6 +283,14 @@ pub fn hold(a: &Facets, b: &Facets) -> Fit {
     }
 }
 
+/// Whether terms that only one side has stand there beside one that the other has too, as so many more of a kind.
+fn adds(only: &[&Term], f: &Facets, other: &Facets) -> bool {
+    let shared = |stem: &String| other.all().any(|o| o.stem == *stem);
+    f.joint
+        .iter()
+        .any(|group| group.iter().any(shared) && only.iter().any(|t| group.iter().any(|s| *s == t.stem)))
+}
+
 /// What sets a measure apart though it is told beside what is counted: of a share by what it is made up ("wind supplied
 /// half"), of people what happens to them and where ("employed in tourism"). Who does it or tells of it is left out.
 fn other_things(left: &[&Term], f: &Facets) -> Vec<Term> {
@@ -264,6 +311,14 @@ fn deeds<'a>(left: &[&'a Term], f: &Facets) -> Vec<&'a Term> {
 /// How what is counted on one side lies to what is counted on the other.
 fn core(a: &Facets, b: &Facets) -> Fit {
     let (x, y) = (a.core(), b.core());
+    if does(a) && counts_persons(b) || does(b) && counts_persons(a) {
+        return Fit {
+            kin: Kin::Unrelated,
+            apart: (words(a.head.iter()), words(b.head.iter())),
+            doubt: None,
+            loose: false,
+        };
+    }
     let fit = |kin: Kin| Fit {
         kin,
         apart: (words(x.iter().copied()), words(y.iter().copied())),
@@ -305,6 +360,17 @@ fn core(a: &Facets, b: &Facets) -> Fit {
         (one, other) if one == other => fit(one),
         _ => Fit { loose: true, ..fit(Kin::Neighbour) },
     }
+}
+
+/// Whether what is counted is so many undertakings: two rescue operations may save a thousand people.
+fn does(f: &Facets) -> bool {
+    const UNDERTAKINGS: [&str; 8] =
+        ["operation", "action", "mission", "patrol", "trip", "flight", "campaign", "raid"];
+    f.head.iter().any(|t| UNDERTAKINGS.contains(&t.stem.as_str()))
+}
+
+fn counts_persons(f: &Facets) -> bool {
+    f.head.iter().any(concept::is_person)
 }
 
 /// Of a head that the other side does not have, though it has what is told of it: persons of a sort among people,

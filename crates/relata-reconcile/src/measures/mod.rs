@@ -15,6 +15,7 @@ pub mod interval;
 mod lean;
 pub mod period;
 pub mod place;
+mod prices;
 mod rate;
 pub mod roots;
 mod told;

@@ -33,9 +33,19 @@ pub fn hold(a: Option<&Period>, b: Option<&Period>) -> Time {
         return present(a, b, now_a, now_b);
     }
     match (Days::of(a), Days::of(b)) {
+        (Some(x), Some(y)) if is_edge(a, x, y) || is_edge(b, y, x) => Time::Same,
         (Some(x), Some(y)) => days(x, y),
         _ => open(a, b),
     }
+}
+
+/// Whether `edge` is what is said of the end or the beginning of a time, and `day` a day in it: what is counted "at the
+/// end of June" is counted on the 30th.
+fn is_edge(edge: &Period, days: Days, day: Days) -> bool {
+    const EDGES: [&str; 6] = ["end", "close", "beginning", "start", "turn", "eve"];
+    let one = i64::from((day.end - day.start).get_days()) == 1;
+    let inside = days.start <= day.start && day.end <= days.end;
+    one && inside && edge.text.split_whitespace().any(|w| EDGES.contains(&w.to_lowercase().as_str()))
 }
 
 /// How some days lie to others.
@@ -95,12 +105,25 @@ fn open(a: &Period, b: &Period) -> Time {
         // "The school year 2022/23", whose days are not known.
         (None, None, None, None) if a.text != b.text && has_digit(a) && has_digit(b) => Time::Other,
         (None, None, None, None) if a.text == b.text && has_digit(a) => Time::Same,
+        // A fiscal year of a country that is not known is no calendar year.
+        (None, None, ..) | (.., None, None) if fiscal_and_year(a, b) || fiscal_and_year(b, a) => Time::Other,
         (None, None, ..) | (.., None, None) => Time::Unknown,
         (a_start, a_end, b_start, b_end) => {
             let ends_before =
                 |end: Option<Date>, start: Option<Date>| end.zip(start).is_some_and(|(e, s)| e <= s);
+            // "Since 2014" is more than 2023, which lies in it.
+            let inside =
+                |since: (Option<Date>, Option<Date>), part: (Option<Date>, Option<Date>)| match (since, part)
+                {
+                    ((Some(since), None), (Some(start), Some(_))) => since < start,
+                    _ => false,
+                };
             if ends_before(a_end, b_start) || ends_before(b_end, a_start) {
                 Time::Other
+            } else if inside((a_start, a_end), (b_start, b_end)) {
+                Time::Around
+            } else if inside((b_start, b_end), (a_start, a_end)) {
+                Time::Within
             } else {
                 Time::Unknown
             }
@@ -123,6 +146,15 @@ pub fn shown(period: &Period) -> String {
 /// Whether it is all the time until its document: "so far".
 fn so_far(period: &Period) -> bool {
     period.basis.starts_with("up to publication")
+}
+
+/// Whether one is a fiscal year whose days are not known, the other a calendar year or most of one.
+fn fiscal_and_year(fiscal: &Period, year: &Period) -> bool {
+    let long = Days::of(year).is_some_and(|d| i64::from((d.end - d.start).get_days()) > 300);
+    fiscal.calendar.starts_with("fiscal")
+        && fiscal.start.is_none()
+        && long
+        && !year.calendar.starts_with("fiscal")
 }
 
 fn has_digit(period: &Period) -> bool {

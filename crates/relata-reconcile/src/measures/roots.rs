@@ -210,8 +210,11 @@ fn core(name: &str) -> BTreeSet<String> {
     let field = words.iter().any(|w| {
         !is("holder", w) && !is("paper", w) && office(w).is_none() && !w.chars().all(char::is_numeric)
     });
+    // "The Nordwire news agency" is Nordwire: what sort of body a name is of tells no two apart.
+    let sorts = sorts(name);
     let core: BTreeSet<String> = words
         .iter()
+        .filter(|w| !sorts.contains(**w))
         .filter_map(|w| match office(w) {
             Some(body) if field && !is_name(name) => Some(body.to_owned()),
             _ => (!is("holder", w) && !is("paper", w) && !is("many", w)).then(|| (*w).to_owned()),
@@ -222,6 +225,16 @@ fn core(name: &str) -> BTreeSet<String> {
         return words.iter().map(|w| (*w).to_owned()).collect();
     }
     core
+}
+
+/// The words beside a name of its own that say only what sort of body bears it.
+fn sorts(name: &str) -> BTreeSet<String> {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let owned = |w: &str| w.ends_with("'s") || w.ends_with("’s");
+    let named = words.iter().any(|w| {
+        w.starts_with(char::is_uppercase) && !owned(w) && country(w).is_none() && specific(&fold(w))
+    });
+    words.iter().filter(|w| named && is("sort", w)).map(|w| (*w).to_owned()).collect()
 }
 
 /// The words of a name.
@@ -330,6 +343,10 @@ fn entries(name: &str) -> Vec<&'static Entry> {
         }
     }
     all.extend(government(name));
+    // "The UN refugee agency": a body by what it does.
+    if bare.contains(' ') {
+        all.extend(Some(NAMES.metonym(bare)).filter(|m| m.len() == 1).into_iter().flatten());
+    }
     all
 }
 

@@ -12,6 +12,7 @@ use super::ground;
 use super::interval::{self, Meeting};
 use super::period::{self, Time};
 use super::place::Spot;
+use super::prices;
 use super::roots;
 use super::told::Told;
 use super::unit;
@@ -240,7 +241,12 @@ fn time(told: &Told) -> Option<&Period> {
 /// Whether two figures are of one time; of two changes, whether they begin with one.
 fn times(a: &Told, b: &Told) -> Time {
     let since = |t: &Told| t.figure.change.as_ref().and_then(|c| c.since.clone());
-    let whole = period::hold(time(a), time(b));
+    let whole = if prices::are_of(a) && prices::are_of(b) {
+        let month = |t: &Told| time(t).map(prices::time);
+        period::hold(month(a).as_ref(), month(b).as_ref())
+    } else {
+        period::hold(time(a), time(b))
+    };
     match (since(a), since(b)) {
         (Some(x), Some(y)) if whole != Time::Other && x.start != y.start => Time::Other,
         _ => whole,

@@ -1,0 +1,164 @@
+//! Trees that cannot be English, mended.
+//!
+//! A finite verb without a subject or a relative pronoun describes no noun before it: "the dog barked loudly" is a
+//! clause, whatever the tree says (a relative clause without a pronoun has a subject of its own, "the dog I saw";
+//! Huddleston & Pullum 2002, 12.3.3). Parsers take the subject for the root where something strange stands before or
+//! in it ("In 2022, 24,511 people applied", "Norway as a whole exported").
+
+use crate::text::Node;
+use relata_language::Upos;
+use std::ops::Range;
+
+/// Mends the tree of one sentence.
+pub(crate) fn mend(words: &mut [Node<'_>], sentence: &Range<usize>) {
+    number_for_root(words, sentence);
+    subject_for_root(words, sentence);
+}
+
+fn root(words: &[Node<'_>], sentence: &Range<usize>) -> Option<usize> {
+    sentence.clone().find(|&w| words[w].head.is_none())
+}
+
+fn hangs(words: &[Node<'_>], word: usize, head: usize, relation: &str) -> bool {
+    let node = &words[word];
+    let own = node.relation;
+    let is = own == relation || own.strip_prefix(relation).is_some_and(|r| r.starts_with(':'));
+    node.head == Some(head) && is
+}
+
+/// "24,511 people": the noun behind a number is no apposition to it.
+fn number_for_root(words: &mut [Node<'_>], sentence: &Range<usize>) {
+    let Some(number) = root(words, sentence).filter(|&r| words[r].upos == Upos::Num) else { return };
+    let noun = number + 1;
+    let counted = noun < sentence.end
+        && words[noun].upos == Upos::Noun
+        && (hangs(words, noun, number, "appos") || hangs(words, noun, number, "nmod"));
+    if counted {
+        turn(words, sentence, number, noun, "nummod");
+    }
+}
+
+/// "Norway as a whole exported": the verb is the root, and the noun its subject.
+fn subject_for_root(words: &mut [Node<'_>], sentence: &Range<usize>) {
+    let noun = |w: usize| matches!(words[w].upos, Upos::Noun | Upos::Propn);
+    let Some(subject) = root(words, sentence).filter(|&r| noun(r)) else { return };
+    let child = |word: usize, head: usize, relation: &str| hangs(words, word, head, relation);
+    let finite = |v: usize| {
+        let aux = || {
+            sentence
+                .clone()
+                .any(|a| child(a, v, "aux") && matches!(words[a].xpos, "VBD" | "VBZ" | "VBP" | "MD"))
+        };
+        words[v].upos == Upos::Verb && (matches!(words[v].xpos, "VBD" | "VBZ" | "VBP") || aux())
+    };
+    let own = |v: usize| {
+        sentence.clone().any(|s| {
+            child(s, v, "nsubj") || child(s, v, "csubj") || child(s, v, "expl") || child(s, v, "mark")
+        })
+    };
+    let relative = |v: usize| {
+        (subject..v).any(|w| matches!(words[w].xpos, "WDT" | "WP" | "WP$" | "WRB"))
+            || sentence
+                .clone()
+                .any(|w| words[w].head == Some(v) && words[w].text.eq_ignore_ascii_case("that"))
+    };
+    let comma = |v: usize| (subject..v).any(|w| words[w].text == "," && words[w].head == Some(v));
+    let verb = sentence.clone().find(|&v| {
+        v > subject && child(v, subject, "acl") && finite(v) && !own(v) && !relative(v) && !comma(v)
+    });
+    // A root with a copula is a predicate already.
+    let said = sentence.clone().any(|c| child(c, subject, "cop") || child(c, subject, "nsubj"));
+    if let Some(verb) = verb.filter(|_| !said) {
+        let passive = sentence.clone().any(|a| child(a, verb, "aux:pass"));
+        turn(words, sentence, subject, verb, if passive { "nsubj:pass" } else { "nsubj" });
+    }
+}
+
+/// Makes `new` the root and hangs the old root on it; what stands before the old root behind a comma, and the last
+/// mark, go over to the new one.
+fn turn(words: &mut [Node<'_>], sentence: &Range<usize>, old: usize, new: usize, relation: &'static str) {
+    let frames: Vec<usize> = sentence
+        .clone()
+        .filter(|&w| words[w].head == Some(old) && w != new)
+        .filter(|&w| {
+            let before = w < old && (w..old).any(|c| words[c].text == ",");
+            let clause = ["obl", "advcl", "parataxis", "ccomp"].iter().any(|r| hangs(words, w, old, r));
+            before || clause || words[w].upos == Upos::Punct && w > new
+        })
+        .collect();
+    for frame in frames {
+        words[frame].head = Some(new);
+        // What hung on a noun and now hangs on a verb.
+        if words[frame].relation == "nmod" {
+            words[frame].relation = "obl";
+        }
+    }
+    let node = &mut words[new];
+    (node.head, node.relation) = (None, "root");
+    let node = &mut words[old];
+    (node.head, node.relation) = (Some(new), relation);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use relata_rows::Span;
+
+    /// Words as `form/UPOS/XPOS/head/relation`, heads from 1, 0 for the root.
+    fn mended(sentence: &str) -> Vec<String> {
+        let mut words: Vec<Node<'_>> = Vec::new();
+        for word in sentence.split(' ') {
+            let parts: Vec<&str> = word.split('/').collect();
+            let upos = match parts[1] {
+                "NOUN" => Upos::Noun,
+                "PROPN" => Upos::Propn,
+                "VERB" => Upos::Verb,
+                "NUM" => Upos::Num,
+                "PUNCT" => Upos::Punct,
+                "AUX" => Upos::Aux,
+                _ => Upos::Adp,
+            };
+            let known = ["VBD", "VBN", "WDT", "MD"].into_iter().find(|x| *x == parts[2]).unwrap_or("X");
+            let relation = ["root", "acl", "acl:relcl", "obl", "appos", "nsubj", "nmod", "aux:pass", "aux"]
+                .into_iter()
+                .find(|r| *r == parts[4])
+                .unwrap_or("dep");
+            words.push(Node {
+                span: Span::new(0, 0),
+                text: parts[0],
+                upos,
+                xpos: known,
+                head: parts[3].parse::<usize>().ok().and_then(|h| h.checked_sub(1)),
+                relation,
+                sentence: 0,
+            });
+        }
+        let all = 0..words.len();
+        mend(&mut words, &all);
+        words.iter().map(|w| format!("{}<{}:{}", w.text, w.head.map_or(0, |h| h + 1), w.relation)).collect()
+    }
+
+    #[test]
+    fn a_finite_verb_without_a_subject_is_the_root() {
+        let tree = mended("Norway/PROPN/NNP/0/root exported/VERB/VBD/1/acl:relcl wood/NOUN/NN/2/obj");
+        assert_eq!(tree[..2], ["Norway<2:nsubj", "exported<0:root"]);
+    }
+
+    #[test]
+    fn a_number_before_its_noun_is_no_root() {
+        let tree = mended(
+            "In/ADP/IN/2/case 2022/NUM/CD/5/obl 24,511/NUM/CD/0/root people/NOUN/NNS/3/appos applied/VERB/VBD/4/acl",
+        );
+        assert_eq!(tree[1..], ["2022<5:obl", "24,511<4:nummod", "people<5:nsubj", "applied<0:root"]);
+    }
+
+    #[test]
+    fn relative_clauses_and_participles_stay() {
+        let relative = "boats/NOUN/NNS/0/root that/ADP/WDT/3/nsubj sank/VERB/VBD/1/acl:relcl";
+        assert_eq!(mended(relative)[0], "boats<0:root");
+        let own = "boats/NOUN/NNS/0/root they/ADP/PRP/3/nsubj sank/VERB/VBD/1/acl:relcl";
+        assert_eq!(mended(own)[0], "boats<0:root");
+        let participle = "boats/NOUN/NNS/0/root sunk/VERB/VBN/1/acl";
+        assert_eq!(mended(participle)[0], "boats<0:root");
+    }
+}
