@@ -164,6 +164,7 @@ impl Trees<'_, '_> {
         };
         self.named_before(words)
             .or_else(|| (!plain).then(|| self.more(words)).flatten())
+            .or_else(|| (!plain).then(|| self.worth(words)).flatten())
             .or_else(|| head.filter(before))
             .or_else(|| if plain { self.behind(words) } else { self.behind_rate(words) })
             .or_else(|| (!plain).then(|| self.attributive(words)).flatten())
@@ -264,8 +265,12 @@ impl Trees<'_, '_> {
         let text = self.text;
         let end = text.sentences[text.words[words.start].sentence].end;
         let hyphen = |i: usize| i == words.end && matches!(text.words[i].text, "-" | "–" | "‑");
+        // "41 reported attacks".
+        let participle =
+            |i: usize| i == words.end && matches!(text.words[i].xpos, "VBN" | "VBD") && i + 1 < end;
         let row = (words.end..end).take_while(|&i| {
             hyphen(i)
+                || participle(i)
                 || (self.figure[i] == 0 && matches!(text.words[i].upos, Upos::Adj | Upos::Noun | Upos::Propn))
         });
         let one = text.lower(words.end - 1) == "one" || (words.end < end && hyphen(words.end));
@@ -285,6 +290,14 @@ impl Trees<'_, '_> {
             && matches!(text.words[last].upos, Upos::Adj | Upos::Propn | Upos::Noun);
         let noun = if moved { last.checked_sub(1).filter(|&w| w >= start)? } else { last };
         ((signed || moved) && self.is_thing(noun) && !is_time(text, noun)).then_some(noun)
+    }
+
+    /// "Goods worth $84 billion": what is worth so much.
+    fn worth(&self, words: &Range<usize>) -> Option<usize> {
+        let text = self.text;
+        let start = text.sentences[text.words[words.start].sentence].start;
+        let worth = words.start.checked_sub(1).filter(|&w| w >= start && text.lower(w) == "worth")?;
+        worth.checked_sub(1).filter(|&n| n >= start && self.is_thing(n) && !is_time(text, n))
     }
 
     /// "25 percent more visitors", "a tenth less in rent": what there is more of.

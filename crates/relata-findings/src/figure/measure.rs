@@ -165,6 +165,7 @@ fn doing(text: &Text<'_>, anchor: &Anchor, taken: &dyn Fn(usize) -> bool) -> Opt
     // "Were held on remand", "went to the polls": verbs that mean nothing without what stands behind their preposition.
     let moves = matches!(lemma.as_str(), "go" | "hold" | "put" | "keep" | "take" | "remain" | "get" | "give");
     let somewhere = moves
+        && !text.is(anchor.top, "obl")
         && text.by(verb, "obl").any(|o| {
             o > verb && text.words[o].upos != Upos::Propn && !taken(o) && !is_time(text, o) && o != anchor.top
         });

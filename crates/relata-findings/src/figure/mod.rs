@@ -180,6 +180,7 @@ fn read_all(
         let own = std::iter::from_fn(|| times.next_if(|t| t.words.start < range.end));
         let mut whens: Vec<When> =
             own.map(|t| When { words: t.words, since: t.since, period: t.period }).collect();
+        when::since_clauses(text, &mut whens);
         now::mark(text, range, published, &mut whens);
         Sentence { words: range.clone(), seen, shifts: Vec::new(), whens }
     };

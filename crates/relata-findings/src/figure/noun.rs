@@ -76,7 +76,7 @@ fn before_figure(text: &Text<'_>, noun: usize, skip: &dyn Fn(usize) -> bool) -> 
     let Some(verb) = text.words[noun].head.filter(|_| text.is(noun, "obj")) else { return Vec::new() };
     let places = || text.by(verb, "obl").filter(|&o| o > noun && !is_time(text, o));
     let number = places().find(|&o| {
-        (skip(o) || text.children(o).any(skip)) && text.by(o, "case").any(|c| text.lower(c) == "at")
+        (skip(o) || text.by(o, "nummod").any(skip)) && text.by(o, "case").any(|c| text.lower(c) == "at")
     });
     number.map_or(Vec::new(), |n| places().filter(|&o| o < n && !skip(o)).collect())
 }

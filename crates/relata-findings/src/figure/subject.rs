@@ -60,6 +60,13 @@ pub(super) fn subject(text: &Text<'_>, predicate: usize) -> Option<usize> {
             None if described.is_some() => return described,
             None => {}
         }
+        // "The city saw its rents drop", "asked the firm to pay": the object of the verb above is who does it.
+        if text.is(at, "xcomp")
+            && let Some(head) = text.words[at].head
+            && let Some(object) = text.by(head, "obj").find(|&o| head < o && o < at && is_noun(text, o))
+        {
+            return Some(object);
+        }
         // An object before its verb is a subject that the tree has wrong: "while Moonbeam gained 2 percent".
         if let Some(object) = text.by(at, "obj").find(|&o| o < at && is_noun(text, o)) {
             return Some(object);

@@ -11,6 +11,8 @@ static LABELS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| lexicon::set(include_str!("../../data/en/labels.txt")));
 
 /// Months by name and usual short form.
+const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
 const MONTHS: [&str; 36] = [
     "january",
     "february",
@@ -131,7 +133,8 @@ pub(crate) fn check(words: &[Word<'_>], n: &Numeral, unit: bool, bounded: bool, 
     // A part of a name: a capitalised word inside the sentence right before it.
     if let Some(name) = before.filter(|_| !bounded && !unit) {
         let opener = n.start == 1 && lexicon::is_closed(&name.lower);
-        let month = is_month(words, n.start - 1);
+        // "On Tuesday 162 members": days and months name nothing that has numbers, but for dates.
+        let month = is_month(words, n.start - 1) || DAYS.contains(&name.lower.as_ref());
         let known = lexicon::is_closed(&name.lower)
             || number::is_number_word(&name.lower)
             || name.lower.ends_with("ly");

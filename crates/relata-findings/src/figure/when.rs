@@ -30,6 +30,22 @@ pub(crate) fn tells(lemma: &str) -> bool {
     TELLING.contains(&lemma)
 }
 
+/// "Since the war began in 2021": the time of a clause that says since when is the beginning of a stretch.
+pub(super) fn since_clauses(text: &Text<'_>, whens: &mut [When]) {
+    for when in whens.iter_mut().filter(|w| !w.since) {
+        let Some(verb) = holder(text, when).and_then(|h| clause(text, h)) else { continue };
+        let since = text.by(verb, "mark").any(|m| text.lower(m) == "since");
+        if since && text.is(verb, "advcl") && when.period.start.is_some() {
+            when.period.end = None;
+        }
+    }
+}
+
+/// Whether an expression stands in a clause that says since when: it is of the clause above it.
+fn is_beginning(text: &Text<'_>, predicate: usize) -> bool {
+    text.is(predicate, "advcl") && text.by(predicate, "mark").any(|m| text.lower(m) == "since")
+}
+
 /// The word on which the expression hangs.
 pub(super) fn holder(text: &Text<'_>, when: &When) -> Option<usize> {
     let top = when.words.clone().find(|&w| text.words[w].head.is_none_or(|h| !when.words.contains(&h)))?;
@@ -80,7 +96,7 @@ pub(super) fn only(text: &Text<'_>, seen: &Seen, part: Option<Part>, whens: &[Wh
         own_clause |= tells(&text.lemma(at))
             || text.words[at].relation == "acl:relcl"
             || text.is(at, "ccomp")
-            || text.is(at, "advcl") && !goes_on(text, at) && !meanwhile(text, at);
+            || text.is(at, "advcl") && !goes_on(text, at) && !meanwhile(text, at) && !is_beginning(text, at);
         match text.words[at].head {
             Some(head) => at = head,
             None => break,
@@ -160,7 +176,9 @@ fn rank(text: &Text<'_>, seen: &[Seen], i: usize, when: &When) -> Option<u8> {
         let object = text.words[thing].head == Some(v) && text.is(thing, "obj");
         // "The number of cases reported in 2021 was 312": the verb hangs on what is counted.
         let described = text.words[v].relation == "acl" && is_told_of(text, v, anchor);
-        (object || described) && when.words.start > thing && is_long(&when.period)
+        // "312 accidents were reported in 2021".
+        let passive = text.words[thing].head == Some(v) && text.words[thing].relation == "nsubj:pass";
+        (object || described || passive) && when.words.start > thing && is_long(&when.period)
     };
     let telling = verb.is_some_and(|v| tells(&text.lemma(v)) && !found(v) && !reported(v));
     if compared(text, anchor.top, words) {

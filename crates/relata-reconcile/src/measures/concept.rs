@@ -169,8 +169,12 @@ pub fn terms(text: &str) -> Vec<Term> {
         // "Deaths from overdoses" are overdose deaths.
         let turned = || {
             let n = if BETWEEN.contains(&words.get(at + 1)?.as_str()) { 3 } else { 2 };
-            let phrase = format!("{} {}", stems.get(at + n - 1)?, stems[at]);
-            let concept = *TAXONOMY.terms.get(&phrase)?;
+            let beside = stems.get(at + n - 1)?;
+            // "Spent on defence" is defence spending.
+            let named = lexicon::derived(&stems[at], Pos::Verb).into_iter().map(|(w, _)| w);
+            let forms = std::iter::once(stems[at].as_str()).chain(named).map(|w| format!("{beside} {w}"));
+            let (phrase, concept) =
+                forms.into_iter().find_map(|p| Some((p.clone(), *TAXONOMY.terms.get(&p)?)))?;
             Some((n, Term { stem: phrase, text: words[at..at + n].join(" "), concept: Some(concept) }))
         };
         let found = found.clone().filter(|(n, _)| *n > 1).or_else(turned).or(found);

@@ -177,7 +177,15 @@ fn without_names(text: &str, told: &Told) -> String {
         let bare = words[i].strip_suffix("'s").or_else(|| words[i].strip_suffix("’s"));
         bare.is_some_and(|w| LANDS.contains(&w.to_lowercase().as_str()))
     };
-    let kept = (0..words.len()).filter(|&i| !named(i) && !land(i));
+    // "Inflation in the country": which, the text says elsewhere.
+    let the_land = |i: usize| {
+        LANDS.contains(&words[i].to_lowercase().as_str())
+            && i > 1
+            && words[i - 1].eq_ignore_ascii_case("the")
+            && matches!(words[i - 2].to_lowercase().as_str(), "in" | "of" | "across" | "throughout")
+            && !matches!(words.get(i + 1), Some(&("of" | "in")))
+    };
+    let kept = (0..words.len()).filter(|&i| !named(i) && !land(i) && !the_land(i));
     kept.map(|i| words[i]).collect::<Vec<_>>().join(" ")
 }
 
@@ -311,14 +319,6 @@ fn deeds<'a>(left: &[&'a Term], f: &Facets) -> Vec<&'a Term> {
 /// How what is counted on one side lies to what is counted on the other.
 fn core(a: &Facets, b: &Facets) -> Fit {
     let (x, y) = (a.core(), b.core());
-    if does(a) && counts_persons(b) || does(b) && counts_persons(a) {
-        return Fit {
-            kin: Kin::Unrelated,
-            apart: (words(a.head.iter()), words(b.head.iter())),
-            doubt: None,
-            loose: false,
-        };
-    }
     let fit = |kin: Kin| Fit {
         kin,
         apart: (words(x.iter().copied()), words(y.iter().copied())),
@@ -362,7 +362,11 @@ fn core(a: &Facets, b: &Facets) -> Fit {
     }
 }
 
-/// Whether what is counted is so many undertakings: two rescue operations may save a thousand people.
+/// Whether one counts persons and the other what is undertaken with them: two rescue operations may save a thousand.
+pub fn of_other_sorts(a: &Facets, b: &Facets) -> bool {
+    does(a) && counts_persons(b) || does(b) && counts_persons(a)
+}
+
 fn does(f: &Facets) -> bool {
     const UNDERTAKINGS: [&str; 8] =
         ["operation", "action", "mission", "patrol", "trip", "flight", "campaign", "raid"];

@@ -60,10 +60,17 @@ pub fn above(part: &Interval, whole: &Interval) -> bool {
     under(whole, part) == Some(false)
 }
 
+/// "About 60,000" says that it is not 60,000 sharp; it does not leave open whether it is 12,000. Beyond this gap, as a
+/// share of the larger number, a number that is told as an approximation excludes the other as any number does.
+const ABOUT: f64 = 1.0 / 3.0;
+
 /// Whether `a` ends before `b` begins, and then whether one of the two sides there is soft.
 fn under(a: &Interval, b: &Interval) -> Option<bool> {
     let (high, low) = (a.high?, b.low?);
-    (high < low && low - high > NEAR * low.abs().max(high.abs())).then_some(a.high_soft || b.low_soft)
+    let most = low.abs().max(high.abs());
+    let far = low - high > ABOUT * most;
+    let soft = |i: &Interval, side: bool| side && !(far && i.bound == Bound::About && i.stated.is_some());
+    (high < low && low - high > NEAR * most).then_some(soft(a, a.high_soft) || soft(b, b.low_soft))
 }
 
 /// How far two intervals lie apart, as a share of the larger of the two sides between them; 0 where they meet.

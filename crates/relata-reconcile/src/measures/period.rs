@@ -25,6 +25,12 @@ pub enum Time {
 /// What is told in the present tense still holds so many days later.
 const PRESENT: i64 = 62;
 
+/// So many days later something that is told until then is told of another time.
+const YEAR: i32 = 366;
+
+/// A stretch of fewer days is when something is told rather than how long it went on.
+const SHORTEST: i64 = 28;
+
 /// How `a` lies to `b`.
 pub fn hold(a: Option<&Period>, b: Option<&Period>) -> Time {
     let (Some(a), Some(b)) = (a, b) else { return Time::Unknown };
@@ -115,10 +121,23 @@ fn open(a: &Period, b: &Period) -> Time {
             let inside =
                 |since: (Option<Date>, Option<Date>), part: (Option<Date>, Option<Date>)| match (since, part)
                 {
-                    ((Some(since), None), (Some(start), Some(_))) => since < start,
+                    // What is counted on a day may be all since then.
+                    ((Some(since), None), (Some(start), Some(end))) => {
+                        since < start && i64::from((end - start).get_days()) >= SHORTEST
+                    }
+                    _ => false,
+                };
+            // "By 2035" is not 2025.
+            let ahead =
+                |by: (Option<Date>, Option<Date>), told: (Option<Date>, Option<Date>)| match (by, told) {
+                    ((None, Some(by)), (Some(_), Some(end))) => {
+                        i64::from((by - end).get_days()) > i64::from(YEAR)
+                    }
                     _ => false,
                 };
             if ends_before(a_end, b_start) || ends_before(b_end, a_start) {
+                Time::Other
+            } else if ahead((a_start, a_end), (b_start, b_end)) || ahead((b_start, b_end), (a_start, a_end)) {
                 Time::Other
             } else if inside((a_start, a_end), (b_start, b_end)) {
                 Time::Around

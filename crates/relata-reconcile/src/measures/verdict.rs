@@ -62,6 +62,11 @@ pub fn compare(a: &Told, b: &Told) -> Judgement {
 pub fn judge(a: &Prepared<'_>, b: &Prepared<'_>) -> Judgement {
     let fit = facets::hold(&a.facets, &b.facets);
     let bridge = convert::bridge(a.told, b.told);
+    if facets::of_other_sorts(&a.facets, &b.facets) {
+        let reason =
+            format!("one counts {}, the other {}", named(&fit.apart.0, a.told), named(&fit.apart.1, b.told));
+        return plain(Verdict::NotComparable, reason);
+    }
     let Some(fit) = by_ground(a, b, &fit, bridge.as_ref().ok()) else {
         let reason =
             format!("one counts {}, the other {}", named(&fit.apart.0, a.told), named(&fit.apart.1, b.told));
