@@ -292,12 +292,14 @@ impl Trees<'_, '_> {
         ((signed || moved) && self.is_thing(noun) && !is_time(text, noun)).then_some(noun)
     }
 
-    /// "Goods worth $84 billion": what is worth so much.
+    /// "Exported goods worth $84 billion": what is worth so much. Where it is the subject, its verb says what the sum is of.
     fn worth(&self, words: &Range<usize>) -> Option<usize> {
         let text = self.text;
         let start = text.sentences[text.words[words.start].sentence].start;
         let worth = words.start.checked_sub(1).filter(|&w| w >= start && text.lower(w) == "worth")?;
-        worth.checked_sub(1).filter(|&n| n >= start && self.is_thing(n) && !is_time(text, n))
+        worth
+            .checked_sub(1)
+            .filter(|&n| n >= start && self.is_thing(n) && !is_time(text, n) && !text.is(n, "nsubj"))
     }
 
     /// "25 percent more visitors", "a tenth less in rent": what there is more of.

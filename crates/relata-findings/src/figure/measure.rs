@@ -54,6 +54,7 @@ pub(super) fn facets(
         let relative = |c: usize| {
             text.words[c].relation == "acl:relcl"
                 && text.words[c].upos == Upos::Verb
+                && !change::is_noun(&text.lower(noun))
                 && !(noun..c).any(|w| text.words[w].text == ",")
         };
         let told =

@@ -134,7 +134,9 @@ pub(crate) fn check(words: &[Word<'_>], n: &Numeral, unit: bool, bounded: bool, 
     if let Some(name) = before.filter(|_| !bounded && !unit) {
         let opener = n.start == 1 && lexicon::is_closed(&name.lower);
         // "On Tuesday 162 members": days and months name nothing that has numbers, but for dates.
-        let month = is_month(words, n.start - 1) || DAYS.contains(&name.lower.as_ref());
+        let month = is_month(words, n.start - 1)
+            || DAYS.contains(&name.lower.as_ref())
+                && words.get(n.end).is_some_and(|w| w.lower == "of" || lexicon::is_plural(&w.lower));
         let known = lexicon::is_closed(&name.lower)
             || number::is_number_word(&name.lower)
             || name.lower.ends_with("ly");
