@@ -5,7 +5,7 @@ use crate::events::Side;
 use crate::sides::{self, Pair, Voice};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use relata_rows::{DocId, Link, LinkKind, Modality, Period, ProposalKind, RowId, Status};
+use relata_rows::{DocId, Link, LinkKind, Modality, Period, ProposalKind, Reason, RowId, Status, Why};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A proposal as reconciliation sees it.
@@ -64,7 +64,7 @@ pub struct Fate {
     /// Kept or broken.
     pub status: Status,
     /// Why it is taken for that, in plain words.
-    pub reason: String,
+    pub reason: Reason,
 }
 
 /// The weight that two proposals must share, of both together, to be one.
@@ -114,9 +114,18 @@ pub fn links(all: &[Proposed]) -> Vec<Link> {
             let pair = |&(a, b): &(usize, usize)| {
                 if against(a) == against(b) { Pair::Same(a, b) } else { Pair::Contrary(a, b) }
             };
-            sides::links(LinkKind::Proposal, kind.name(), &voices, &of_kind.map(pair).collect::<Vec<_>>())
+            sides::links(LinkKind::Proposal, said(kind), &voices, &of_kind.map(pair).collect::<Vec<_>>())
         })
         .collect()
+}
+
+/// What a proposal of this kind is called in a reason.
+fn said(kind: ProposalKind) -> Why {
+    match kind {
+        ProposalKind::Recommendation => Why::Recommendation,
+        ProposalKind::Prediction => Why::Prediction,
+        ProposalKind::Commitment => Why::Commitment,
+    }
 }
 
 fn voice(p: &Proposed) -> Voice<'_> {
@@ -161,12 +170,12 @@ pub fn fates(all: &[Proposed], deeds: &[Deed]) -> Vec<Fate> {
         });
         let (deed, ..) =
             fitting.max_by_key(|(d, ..)| (d.day, d.modality == Modality::Actual, &d.doc, &d.row))?;
-        let (status, how) = match deed.modality {
-            Modality::Negated => (Status::Broken, "was not done"),
-            _ => (Status::Kept, "was done"),
+        let (status, why) = match deed.modality {
+            Modality::Negated => (Status::Broken, Why::ToldNotDone),
+            _ => (Status::Kept, Why::ToldDone),
         };
         let day = deed.day.map(|d| d.to_string()).unwrap_or_default();
-        let reason = format!("another document tells that it {how}, {day}");
+        let reason = why.of([day]);
         Some(Fate { proposal: *n, row: deed.row.clone(), doc: deed.doc.clone(), status, reason })
     };
     promises.iter().filter_map(fate).collect()

@@ -1,6 +1,6 @@
 //! Rows that say the same, and sides that stand against each other: pairs to links.
 
-use relata_rows::{Link, LinkKind, Verdict, link_id};
+use relata_rows::{Arg, Link, LinkKind, Reason, Verdict, Why, link_id};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of one row.
@@ -23,8 +23,8 @@ pub(crate) enum Pair {
 }
 
 /// One link for each set of rows that say the same, and one for each two sets that say the contrary. `what` is what
-/// is said ("claim"). A set is everything that is joined, directly or through others.
-pub(crate) fn links(kind: LinkKind, what: &str, voices: &[Voice<'_>], pairs: &[Pair]) -> Vec<Link> {
+/// is said ([`Why::Claim`]). A set is everything that is joined, directly or through others.
+pub(crate) fn links(kind: LinkKind, what: Why, voices: &[Voice<'_>], pairs: &[Pair]) -> Vec<Link> {
     let same = pairs.iter().filter_map(|p| if let Pair::Same(a, b) = p { Some((*a, *b)) } else { None });
     let set_of = sets(voices.len(), same);
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -38,17 +38,16 @@ pub(crate) fn links(kind: LinkKind, what: &str, voices: &[Voice<'_>], pairs: &[P
     let agreeing = members.values().filter(|rows| rows.len() > 1).map(|rows| {
         let who = who(voices, rows);
         let (verdict, reason) = match who.len() {
-            0 | 1 => (
-                Verdict::SameRoot,
-                format!("one {what} of {}, told {}", names(voices, rows), times(rows.len())),
-            ),
-            _ => (Verdict::Agrees, format!("the same {what}: {}", names(voices, rows))),
+            0 | 1 => {
+                (Verdict::SameRoot, Why::OneSaid.of([what.alone(), names(voices, rows), times(rows.len())]))
+            }
+            _ => (Verdict::Agrees, Why::SameSaid.of([what.alone(), names(voices, rows)])),
         };
         link(kind, voices, &rows[..1], &rows[1..], verdict, reason)
     });
     let opposed = contrary.iter().map(|(a, b)| {
         let (left, right) = (&members[a], &members[b]);
-        let reason = format!("{} against {}", names(voices, left), names(voices, right));
+        let reason = Why::Against.of([names(voices, left), names(voices, right)]);
         link(kind, voices, left, right, Verdict::Opposed, reason)
     });
     opposed.chain(agreeing).collect()
@@ -77,24 +76,24 @@ fn who<'v>(voices: &'v [Voice<'_>], rows: &[usize]) -> BTreeSet<&'v str> {
 }
 
 /// Their names, each once, in the order of the rows; the first of a crowd.
-fn names(voices: &[Voice<'_>], rows: &[usize]) -> String {
+fn names(voices: &[Voice<'_>], rows: &[usize]) -> Reason {
     let mut seen = BTreeSet::new();
     let known =
         rows.iter().map(|&r| &voices[r]).filter(|v| !v.name.is_empty() && seen.insert(v.who.as_str()));
     let names: Vec<&str> = known.map(|v| v.name).collect();
     match names.as_slice() {
-        [] => "somebody".to_owned(),
-        [one] => (*one).to_owned(),
-        [all @ .., last] if names.len() <= SHOWN => format!("{} and {last}", all.join(", ")),
-        all => format!("{} and {} more", all[..SHOWN].join(", "), all.len() - SHOWN),
+        [] => Why::Somebody.alone(),
+        [one] => Reason::words(*one),
+        [all @ .., last] if names.len() <= SHOWN => Why::And.of([all.join(", "), (*last).to_owned()]),
+        all => Why::AndMore.of([Arg::from(all[..SHOWN].join(", ")), (all.len() - SHOWN).into()]),
     }
 }
 
 /// Names in one reason.
 const SHOWN: usize = 4;
 
-fn times(n: usize) -> String {
-    if n == 2 { "twice".to_owned() } else { format!("{n} times") }
+fn times(n: usize) -> Reason {
+    if n == 2 { Why::Twice.alone() } else { Why::Times.of([n]) }
 }
 
 fn link(
@@ -103,11 +102,11 @@ fn link(
     left: &[usize],
     right: &[usize],
     verdict: Verdict,
-    reason: String,
+    reason: Reason,
 ) -> Link {
     let rows = |side: &[usize]| side.iter().map(|&r| voices[r].row.to_owned()).collect::<Vec<_>>();
     let both = [left, right].concat();
-    let one = (verdict == Verdict::SameRoot).then(|| names(voices, &both));
+    let one = (verdict == Verdict::SameRoot).then(|| names(voices, &both).to_string());
     let (left, right) = (rows(left), rows(right));
     Link {
         id: link_id(kind, &left.join(" "), &right.join(" ")),

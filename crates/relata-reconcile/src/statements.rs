@@ -3,7 +3,7 @@
 use crate::alike::{Terms, Weights, names_nobody, tokens};
 use crate::measures::roots::body;
 use crate::sides::{self, Pair, Voice};
-use relata_rows::{DocId, Link, LinkKind, Polarity, RowId, Speech};
+use relata_rows::{DocId, Link, LinkKind, Polarity, RowId, Speech, Why};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A statement as reconciliation sees it.
@@ -55,8 +55,8 @@ pub fn links(all: &[Said]) -> Vec<Link> {
     let of_one: BTreeSet<(usize, usize)> = quotations.iter().copied().collect();
     let same: Vec<Pair> = quotations.into_iter().map(|(a, b)| Pair::Same(a, b)).collect();
     let claims: Vec<Pair> = claims(&all, &voices, &of_one);
-    let quoted = sides::links(LinkKind::Statement, "quotation", &voices, &same);
-    let claimed = sides::links(LinkKind::Statement, "claim", &voices, &claims);
+    let quoted = sides::links(LinkKind::Statement, Why::Quotation, &voices, &same);
+    let claimed = sides::links(LinkKind::Statement, Why::Claim, &voices, &claims);
     quoted.into_iter().chain(claimed).collect()
 }
 

@@ -174,7 +174,8 @@ fn the_table_of_verdicts_holds() {
     for case in cases() {
         let [a, b] = &case.figures;
         let (one, other) = (compare(a, b), compare(b, a));
-        let said = format!("{:?} {:?} {}", one.arithmetic, one.root, one.reason);
+        let arithmetic = one.arithmetic.as_ref().map(ToString::to_string).unwrap_or_default();
+        let said = format!("{arithmetic} {:?} {}", one.root, one.reason);
         let words =
             |m: &Told| format!("{} {} {:?}", m.text, m.figure.measure.text, m.figure.measure.qualifiers);
         let told = format!("{} / {}", words(a), words(b));

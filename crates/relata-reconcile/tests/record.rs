@@ -409,7 +409,11 @@ fn cautions_are_heeded() {
         ),
     ] {
         let check = say(&mut analyser, &checker, day, raw);
-        let told = format!("{} {}", check.reason, check.arithmetic.as_deref().unwrap_or_default());
+        let told = format!(
+            "{} {}",
+            check.reason,
+            check.arithmetic.as_ref().map(ToString::to_string).unwrap_or_default()
+        );
         let begins = check.series.as_deref().map_or(id.is_empty(), |s| !id.is_empty() && s.starts_with(id));
         assert!(begins && check.verdict == verdict && told.contains(says), "{raw}\n{check:#?}");
     }

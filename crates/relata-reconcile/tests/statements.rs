@@ -103,7 +103,7 @@ fn many_who_say_the_same_are_one_side() {
     let against = links.iter().find(|l| l.verdict == Some(Verdict::Opposed)).unwrap();
     assert_eq!((against.left.len(), against.right.len()), (2, 1), "who \"they\" are is not known");
     assert_eq!((against.appearances, against.witnesses), (3, 3));
-    assert_eq!(against.reason, "miners and inspectors against owners");
+    assert_eq!(against.reason.to_string(), "miners and inspectors against owners");
     let same = links.iter().find(|l| l.verdict == Some(Verdict::Agrees)).unwrap();
     assert_eq!((same.appearances, same.witnesses), (2, 2));
 }

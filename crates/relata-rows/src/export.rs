@@ -45,8 +45,8 @@ pub fn link(link: &crate::Link, review: Option<&(Review, Option<Verdict>)>) -> O
     o.insert("left".into(), link.left.clone().into());
     o.insert("right".into(), link.right.clone().into());
     o.insert("verdict".into(), link.verdict.map(crate::Verdict::name).into());
-    o.insert("reason".into(), link.reason.clone().into());
-    o.insert("arithmetic".into(), link.arithmetic.clone().into());
+    o.insert("reason".into(), link.reason.to_string().into());
+    o.insert("arithmetic".into(), link.arithmetic.as_ref().map(ToString::to_string).into());
     o.insert("series".into(), link.series.clone().into());
     o.insert("root".into(), link.root.clone().into());
     o.insert("appearances".into(), link.appearances.into());

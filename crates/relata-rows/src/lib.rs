@@ -19,6 +19,7 @@ mod figure;
 mod id;
 mod link;
 mod proposal;
+mod reason;
 mod review;
 mod span;
 mod statement;
@@ -34,6 +35,7 @@ pub use figure::{Bound, Change, Credit, Direction, Figure, Interval, Measure, Pe
 pub use id::{DocId, RowId, Sha256, link_id, measured_id};
 pub use link::{Link, LinkKind, Measured, Verdict};
 pub use proposal::{Proposal, ProposalKind, Status};
+pub use reason::{Arg, Reason, Why};
 pub use review::{Anchor, Corrected, Decided, Review, Standing};
 pub use span::{CodePoints, Extent, Span};
 pub use statement::{Polarity, SourceKind, Speech, Statement};

@@ -1,6 +1,6 @@
 //! What rows of several documents have to do with each other, and with the record.
 
-use crate::Measure;
+use crate::{Measure, Reason};
 use serde::{Deserialize, Serialize};
 
 /// A relation between two rows, or between a row and a series of the record.
@@ -18,9 +18,9 @@ pub struct Link {
     /// What they are to each other; `None` where a link only joins.
     pub verdict: Option<Verdict>,
     /// Why, in a sentence of plain words.
-    pub reason: String,
+    pub reason: Reason,
     /// What had to be worked out: "5,000 a day × 30 = 150,000 a month".
-    pub arithmetic: Option<String>,
+    pub arithmetic: Option<Reason>,
     /// The series of the record, by id.
     pub series: Option<String>,
     /// On whom both rest, in words.

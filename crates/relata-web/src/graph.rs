@@ -1,6 +1,7 @@
 //! Who has to do with whom, as geometry: layers from those who lean down to those on whom all rests, and a ring of
 //! partners around one. The templates draw it as SVG, and say the same in text.
 
+use relata_rows::Reason;
 use std::collections::BTreeMap;
 
 /// A thing in a picture.
@@ -28,7 +29,7 @@ pub struct Edge {
     /// Where that stands.
     pub href: String,
     /// The words, or why, for whoever points at it.
-    pub title: String,
+    pub title: Reason,
 }
 
 /// A thing in its place.

@@ -4,6 +4,7 @@ use crate::desk::Ask;
 use crate::texts::Texts;
 use crate::view;
 use askama::Template;
+use relata_rows::Reason;
 
 /// What every page has.
 #[derive(Debug, Clone)]
@@ -21,6 +22,9 @@ pub(crate) struct Page {
     /// Whether nothing can be changed.
     pub(crate) read_only: bool,
 }
+
+/// Characters of a reason that are shown.
+const REASON: usize = 600;
 
 /// The rooms in the order in which they are offered, as in their addresses; the texts have their names.
 const ROOMS: [&str; 11] = [
@@ -66,6 +70,16 @@ impl Page {
         let key = format!("{sort}.{name}");
         let text = self.t(&key);
         if text == key { name.replace('_', " ") } else { text.to_owned() }
+    }
+
+    /// A reason in the language of the page; of very long words the beginning.
+    fn why(&self, reason: &Reason) -> String {
+        let mut words = self.texts.reason(reason);
+        if let Some((end, _)) = words.char_indices().nth(REASON) {
+            words.truncate(end);
+            words.push('…');
+        }
+        words
     }
 
     /// A name as a class of the style sheet.

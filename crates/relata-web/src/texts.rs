@@ -1,5 +1,6 @@
 //! What the pages say, in each language: one file each, `key = text`, in which `{}` stands for a value.
 
+use relata_rows::{Reason, Why};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -9,11 +10,19 @@ pub struct Texts {
     /// Its code (ISO 639-1).
     pub code: &'static str,
     all: BTreeMap<&'static str, &'static str>,
+    /// The wordings of reasons, by their keys; English has its own ([`Why::english`]).
+    why: BTreeMap<&'static str, &'static str>,
 }
 
+/// How keys of wordings of reasons begin.
+const WHY: &str = "why.";
+
 static ALL: LazyLock<[Texts; 2]> = LazyLock::new(|| {
-    [("en", include_str!("../texts/en.txt")), ("es", include_str!("../texts/es.txt"))]
-        .map(|(code, file)| Texts { code, all: lines(file).collect() })
+    [("en", include_str!("../texts/en.txt")), ("es", include_str!("../texts/es.txt"))].map(|(code, file)| {
+        let (why, all) = lines(file).partition(|(key, _)| key.starts_with(WHY));
+        let why: BTreeMap<_, _> = why;
+        Texts { code, all, why: why.into_iter().map(|(key, text)| (&key[WHY.len()..], text)).collect() }
+    })
 });
 
 /// The keys and texts of a file; empty lines and those that begin with `#` say nothing.
@@ -53,6 +62,21 @@ impl Texts {
         self.get(key).replacen("{}", value, 1)
     }
 
+    /// A reason in this language.
+    pub fn reason(&self, reason: &Reason) -> String {
+        if self.code == "en" {
+            return reason.to_string();
+        }
+        let wording = |why: Why| self.why.get(why.key()).copied().unwrap_or_else(|| why.english());
+        // Spanish has the marks of English numbers the other way round.
+        let turned = |c: char| match c {
+            ',' => '.',
+            '.' => ',',
+            c => c,
+        };
+        reason.worded(&wording, &|n| n.chars().map(turned).collect())
+    }
+
     /// A whole number with its thousands parted as the language does.
     pub fn number(&self, n: usize) -> String {
         let digits = n.to_string();
@@ -71,6 +95,7 @@ impl Texts {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use relata_rows::Arg;
     use std::collections::BTreeSet;
 
     #[test]
@@ -83,8 +108,31 @@ mod tests {
             assert!(!text.is_empty() && !es.all[key].is_empty(), "{key}");
         }
         for file in [include_str!("../texts/en.txt"), include_str!("../texts/es.txt")] {
-            assert_eq!(lines(file).count(), en.all.len(), "a key stands twice");
+            let own = lines(file).filter(|(key, _)| !key.starts_with(WHY));
+            assert_eq!(own.count(), en.all.len(), "a key stands twice");
         }
+    }
+
+    #[test]
+    fn every_reason_has_a_wording_with_the_same_values() {
+        let es = &ALL[1];
+        let known: BTreeSet<_> = Why::ALL.iter().map(|why| why.key()).collect();
+        assert_eq!(es.why.keys().copied().collect::<BTreeSet<_>>(), known);
+        for why in Why::ALL {
+            let [one, other] = [why.english(), es.why[why.key()]].map(|text| text.matches("{}").count());
+            assert_eq!(one, other, "{}", why.key());
+        }
+    }
+
+    #[test]
+    fn a_reason_is_told_in_the_language_of_the_page() {
+        let number = |n: &str| Why::Words.of([Arg::Number(n.to_owned())]);
+        let met = Why::Meet.of([number("2,475,669"), Why::AtLeast.of([Arg::Number("1.5".to_owned())])]);
+        let reason = Why::Also.of([met, Why::BothRest.of(["La Costa, S.A."])]);
+        let es = Texts::of("es").unwrap();
+        let expected = "2.475.669 y al menos 1,5 coinciden; ambas se apoyan en La Costa, S.A.";
+        assert_eq!(es.reason(&reason), expected);
+        assert_eq!(Texts::of("en").unwrap().reason(&reason), reason.to_string());
     }
 
     #[test]

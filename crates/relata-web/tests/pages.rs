@@ -5,6 +5,7 @@
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
+use relata_rows::{Arg, Reason, Why};
 use relata_web::chart::{Mark, Small, Strip};
 use relata_web::graph::{Edge, Layers, Node, Partner, Ring};
 use relata_web::view::*;
@@ -81,7 +82,15 @@ impl Tray {
     fn official(&self) -> Official {
         let text = || self.text.clone();
         let (series, name, period, value) = ("a/b".to_owned(), text(), text(), text());
-        Official { verdict: "close", series, name, period, value, reason: text(), arithmetic: text() }
+        Official {
+            verdict: "close",
+            series,
+            name,
+            period,
+            value,
+            reason: Reason::words(text()),
+            arithmetic: Some(Reason::words(text())),
+        }
     }
 
     fn difference(&self) -> Difference {
@@ -93,8 +102,8 @@ impl Tray {
             left_more: 2,
             right: Some(self.cited()),
             documents: vec![self.doc()],
-            reason: self.text.clone(),
-            arithmetic: self.text.clone(),
+            reason: Why::Also.of([Why::Apart.of([self.text.as_str(), "5"]), Reason::words(&self.text)]),
+            arithmetic: Some(Why::PercentOf.with(["3".into(), Arg::Number("1,200.5".into()), "36".into()])),
             root: self.text.clone(),
             official: vec![self.official()],
             pair: self.pair(),
@@ -131,7 +140,7 @@ impl Tray {
             negative: true,
             due: text(),
             status: "open",
-            told_later: Some(("0123456789abcdef".into(), text())),
+            told_later: Some(("0123456789abcdef".into(), Reason::words(text()))),
         }
     }
 
@@ -214,7 +223,12 @@ impl Desk for Tray {
         Ok(RowPage {
             row: self.cited(),
             facts: vec![("unit", self.text.clone())],
-            beside: vec![Beside { reason: self.text.clone(), other, pair: self.pair(), ..Beside::default() }],
+            beside: vec![Beside {
+                reason: Reason::words(&self.text),
+                other,
+                pair: self.pair(),
+                ..Beside::default()
+            }],
             official: Some(self.official()),
             reviews: vec![self.review_of()],
             citation: self.text.clone(),
@@ -299,7 +313,7 @@ impl Desk for Tray {
     fn comparison(&self, _: &Ask) -> Told<Comparison> {
         let cells = vec![Some((self.text.clone(), "/rows/ab".to_owned())), None];
         let compared =
-            Compared { what: self.text.clone(), sort: "measure", differs: self.text.clone(), cells };
+            Compared { what: self.text.clone(), sort: "measure", differs: Reason::words(&self.text), cells };
         Ok(Comparison { documents: vec![self.doc(), self.doc()], hidden: 1, list: part(compared) })
     }
     fn sources(&self, _: &Ask) -> Told<Sources> {
@@ -310,7 +324,7 @@ impl Desk for Tray {
             ..Source::default()
         };
         let node = || Node { name: self.text.clone(), href: "/documents/ab".into(), kind: "document" };
-        let (href, title) = ("/documents/ab#row-cd".into(), self.text.clone());
+        let (href, title) = ("/documents/ab#row-cd".into(), Reason::words(&self.text));
         let edge = Edge { from: 0, to: 1, kind: "cites", weight: 2, href, title };
         Ok(Sources { list: part(source), layers: Layers::of(vec![node(), node()], vec![edge]) })
     }
@@ -721,6 +735,20 @@ async fn a_password_lets_in_and_a_wrong_one_does_not() {
         status == StatusCode::SEE_OTHER && headers["set-cookie"].to_str().unwrap().starts_with(&shop.cookie)
     );
     assert!(shop.room("/").await.contains("SECRET"));
+}
+
+#[tokio::test]
+async fn reasons_are_told_in_the_language_of_the_page() {
+    let shop = shop("word", false, None);
+    let page = |accept: &'static str| {
+        let headers = [("cookie", shop.cookie.clone()), ("accept-language", accept.to_owned())];
+        let shop = &shop;
+        async move { shop.get("/differences", &headers.each_ref().map(|(n, v)| (*n, v.as_str()))).await.2 }
+    };
+    let (en, es) = (page("en").await, page("es").await);
+    assert!(en.contains("word and 5 cannot be one number; word") && en.contains("3 percent of 1,200.5 = 36"));
+    assert!(es.contains("word y 5 no pueden ser el mismo número; word"));
+    assert!(es.contains("3 por ciento de 1.200,5 = 36") && !es.contains("cannot be"));
 }
 
 #[tokio::test]

@@ -196,7 +196,7 @@ impl Decisions {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use relata_rows::{Anchor, LinkKind, RowKind, Sha256, Span};
+    use relata_rows::{Anchor, LinkKind, RowKind, Sha256, Span, Why};
 
     const IDS: [&str; 4] = ["00000000000000aa", "00000000000000bb", "00000000000000cc", "00000000000000dd"];
 
@@ -230,7 +230,7 @@ mod tests {
             left: ids(left),
             right: ids(right),
             verdict: Some(Verdict::Agrees),
-            reason: "told alike".to_owned(),
+            reason: Why::EventAlike.of(["event"]),
             arithmetic: None,
             series: None,
             root: None,

@@ -2,12 +2,12 @@
 //! changes and levels, money at a rate that is told. What cannot be done from what is told is refused with a reason.
 
 use super::concept::{self, Kin};
-use super::interval::{self, number};
+use super::interval::{self, arg, perhaps};
 use super::prices;
 use super::rate;
 use super::told::Told;
 use super::unit;
-use relata_rows::{Change, Direction, Figure, Interval};
+use relata_rows::{Arg, Change, Direction, Figure, Interval, Reason, Why};
 
 /// Two figures on one scale.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,7 +17,7 @@ pub struct Bridge {
     /// The second.
     pub right: Interval,
     /// What was worked out: "5,000 a day × 30 = 150,000 a month".
-    pub arithmetic: Option<String>,
+    pub arithmetic: Option<Reason>,
     /// Whether a change was held against levels, so that the times of the two differ by that.
     pub by_change: bool,
     /// Whether parts add up to wholes on this scale: counts, sums and amounts do, shares and prices do not.
@@ -70,10 +70,10 @@ fn change(figure: &Figure) -> Option<&Change> {
 ///
 /// # Errors
 /// Why that cannot be done, in words.
-pub fn bridge(a: &Told, b: &Told) -> Result<Bridge, String> {
+pub fn bridge(a: &Told, b: &Told) -> Result<Bridge, Reason> {
     for told in [a, b] {
         if interval::is_open(&told.figure.interval) {
-            return Err(format!("no number is told for \"{}\"", told.text));
+            return Err(Why::NoNumberFor.of([&told.text]));
         }
     }
     match (change(&a.figure), change(&b.figure)) {
@@ -113,7 +113,7 @@ fn signed(figure: &Figure, change: &Change) -> Interval {
     }
 }
 
-fn changes(a: &Told, x: &Change, b: &Told, y: &Change) -> Result<Bridge, String> {
+fn changes(a: &Told, x: &Change, b: &Told, y: &Change) -> Result<Bridge, Reason> {
     let (left, right) = (signed(&a.figure, x), signed(&b.figure, y));
     let relative = |f: &Figure| matches!(scale(f), Scale::Percent | Scale::Times);
     let percent = (relative(&a.figure), relative(&b.figure));
@@ -122,14 +122,12 @@ fn changes(a: &Told, x: &Change, b: &Told, y: &Change) -> Result<Bridge, String>
     }
     let told = |c: &Change| c.base.or(c.from);
     let Some(base) = told(x).or_else(|| told(y)).filter(|b| *b > 0.0) else {
-        return Err(
-            "one change is in percent, the other in units, and the level before is not told".to_owned()
-        );
+        return Err(Why::NoBase.alone());
     };
     let to_percent = |i: Interval| interval::scaled(&i, 100.0 / base);
     let (left, right) =
         (if percent.0 { left } else { to_percent(left) }, if percent.1 { right } else { to_percent(right) });
-    let arithmetic = Some(format!("in percent of {}", number(base)));
+    let arithmetic = Some(Why::InPercentOf.of([arg(base)]));
     Ok(Bridge { left, right, arithmetic, by_change: false, adds: false })
 }
 
@@ -146,37 +144,26 @@ fn of_one_scale(a: &Told, change: &Change, b: &Told) -> Option<Bridge> {
 }
 
 /// A change against a level: the level before must be told.
-fn against_levels(a: &Told, change: &Change, b: &Told) -> Result<Bridge, String> {
+fn against_levels(a: &Told, change: &Change, b: &Told) -> Result<Bridge, Reason> {
     let level = &b.figure;
     let Some(before) = before(a, change, b) else {
-        return Err(format!(
-            "\"{}\" is a change, \"{}\" a level, and the level before is not told",
-            a.text, b.text
-        ));
+        return Err(Why::NoLevelBefore.of([&a.text, &b.text]));
     };
     let left = signed(&a.figure, change);
     let (now, then) = (level.interval, before);
-    let shown = |i: &Interval| i.stated.or(i.low).map_or_else(|| "?".to_owned(), number);
+    let shown = |i: &Interval| perhaps(i.stated.or(i.low));
     let (right, arithmetic) = match scale(&a.figure) {
         Scale::Percent | Scale::Times => {
             let ratio = interval::quotient(&now, &then);
             let percent = interval::mapped(&ratio, |v| (v - 1.0) * 100.0, false);
             let by = percent.stated.or(percent.low).unwrap_or_default();
-            let way = if by < 0.0 { "down" } else { "up" };
-            (
-                percent,
-                format!(
-                    "{} / {} = {}, {way} {} percent",
-                    shown(&now),
-                    shown(&then),
-                    number(ratio.stated.unwrap_or_default()),
-                    number(by.abs())
-                ),
-            )
+            let why = if by < 0.0 { Why::QuotientDown } else { Why::QuotientUp };
+            let ratio = arg(ratio.stated.unwrap_or_default());
+            (percent, why.of([shown(&now), shown(&then), ratio, arg(by.abs())]))
         }
         _ => {
             let by = difference(&now, &then);
-            (by, format!("{} - {} = {}", shown(&now), shown(&then), shown(&by)))
+            (by, Why::Difference.of([shown(&now), shown(&then), shown(&by)]))
         }
     };
     Ok(Bridge { left, right, arithmetic: Some(arithmetic), by_change: true, adds: false })
@@ -232,7 +219,7 @@ fn unit_of(told: &Told) -> &str {
     &told.figure.unit.code
 }
 
-fn levels(a: &Told, b: &Told) -> Result<Bridge, String> {
+fn levels(a: &Told, b: &Told) -> Result<Bridge, Reason> {
     let (x, y) = (&a.figure, &b.figure);
     let bridge = match (scale(x), scale(y)) {
         (Scale::Percent, Scale::Percent) => Bridge { adds: false, ..plain(x.interval, y.interval) },
@@ -248,27 +235,27 @@ fn levels(a: &Told, b: &Told) -> Result<Bridge, String> {
         }
         (one, other) if one == other => Bridge { adds: false, ..plain(x.interval, y.interval) },
         _ => {
-            return Err(format!("{} and {} are quantities of other kinds", sort(x), sort(y)));
+            return Err(Why::OtherKinds.of([sort(x), sort(y)]));
         }
     };
     rate::basis(a, b, bridge)
 }
 
 /// What a figure is a quantity of, in words.
-fn sort(figure: &Figure) -> String {
+fn sort(figure: &Figure) -> Reason {
     match scale(figure) {
-        Scale::Count => "a count".to_owned(),
-        Scale::Percent => "a share in percent".to_owned(),
-        Scale::Points => "points of a percentage".to_owned(),
-        Scale::Times => "a multiple".to_owned(),
-        Scale::Rate => "a rate".to_owned(),
-        Scale::Money(code) => format!("money ({code})"),
-        Scale::Unit(_) | Scale::Own(_) => format!("an amount in {}", figure.unit.label),
+        Scale::Count => Why::Count.alone(),
+        Scale::Percent => Why::Share.alone(),
+        Scale::Points => Why::Points.alone(),
+        Scale::Times => Why::Multiple.alone(),
+        Scale::Rate => Why::Rate.alone(),
+        Scale::Money(code) => Why::Money.of([code]),
+        Scale::Unit(_) | Scale::Own(_) => Why::Amount.of([&figure.unit.label]),
     }
 }
 
 /// "all but two of the 30" is 28, where the 30 is told beside.
-fn all_but(told: &Told) -> (Interval, Option<String>) {
+fn all_but(told: &Told) -> (Interval, Option<Reason>) {
     let own = told.figure.interval;
     let text = told.text.to_lowercase();
     if !(text.starts_with("all but") || text.starts_with("all except")) {
@@ -278,8 +265,8 @@ fn all_but(told: &Told) -> (Interval, Option<String>) {
     match whole {
         Some(whole) => {
             let left = difference(&whole.interval, &own);
-            let shown = |i: &Interval| i.stated.map_or_else(|| "?".to_owned(), number);
-            (left, Some(format!("{} - {} = {}", shown(&whole.interval), shown(&own), shown(&left))))
+            let shown = |i: &Interval| perhaps(i.stated);
+            (left, Some(Why::Difference.of([shown(&whole.interval), shown(&own), shown(&left)])))
         }
         None => (own, None),
     }
@@ -300,14 +287,14 @@ fn units(a: &Told, one: unit::Scale, b: &Told, other: unit::Scale) -> Bridge {
             Some((a.figure.interval.stated?, unit::convert(a.figure.interval.stated?, &from.code, &to.code)?))
         })
         .flatten()
-        .map(|(v, w)| format!("{} {} = {} {}", number(v), from.label, number(w), to.label));
+        .map(|(v, w)| Why::InOther.of([arg(v), Arg::from(&from.label), arg(w), Arg::from(&to.label)]));
     Bridge { left, right, arithmetic, by_change: false, adds: one.base != "s" && one.base != "K" }
 }
 
-fn money(a: &Told, one: &str, b: &Told, other: &str) -> Result<Bridge, String> {
+fn money(a: &Told, one: &str, b: &Told, other: &str) -> Result<Bridge, Reason> {
     let (x, y) = (&a.figure, &b.figure);
     if x.unit.price_year != y.unit.price_year {
-        return Err("the two are in prices of other years".to_owned());
+        return Err(Why::OtherPrices.alone());
     }
     if one == other {
         return Ok(plain(x.interval, y.interval));
@@ -324,28 +311,26 @@ fn money(a: &Told, one: &str, b: &Told, other: &str) -> Result<Bridge, String> {
             ..plain(x.interval, interval::scaled(&y.interval, factor))
         });
     }
-    Err(format!("{one} and {other}: no rate of exchange is told"))
+    Err(Why::NoExchange.of([one, other]))
 }
 
 /// How much of `currency` one of the figure's own is, as told beside it: the same sum in both, or a rate.
-fn exchange(told: &Told, currency: &str) -> Option<(f64, String)> {
+fn exchange(told: &Told, currency: &str) -> Option<(f64, Reason)> {
     let own = told.figure.interval.stated.filter(|v| *v > 0.0)?;
     let others = told.beside.iter().filter(|f| f.unit.code == currency);
     others.filter_map(|f| Some((f, f.interval.stated.filter(|v| *v > 0.0)?))).find_map(|(f, v)| {
         let code = &told.figure.unit.code;
         if f.measure.what == "rate" || f.measure.text.contains("exchange") {
-            return Some((
-                v,
-                format!("{} {code} × {} = {} {currency}", number(own), number(v), number(own * v)),
-            ));
+            let values = [arg(own), code.into(), arg(v), arg(own * v), currency.into()];
+            return Some((v, Why::Exchange.of(values)));
         }
         (f.measure.what == told.figure.measure.what)
-            .then(|| (v / own, format!("{} {code} = {} {currency}, as told", number(own), number(v))))
+            .then(|| (v / own, Why::AsTold.of([arg(own), code.into(), arg(v), currency.into()])))
     })
 }
 
 /// A share against a count: of a total that is told beside one of them.
-fn share(a: &Told, b: &Told) -> Result<Bridge, String> {
+fn share(a: &Told, b: &Told) -> Result<Bridge, Reason> {
     let counted = |f: &Figure| {
         concept::terms(&format!("{} {}", f.measure.of.as_deref().unwrap_or_default(), f.measure.what))
     };
@@ -361,10 +346,7 @@ fn share(a: &Told, b: &Told) -> Result<Bridge, String> {
     // With the count itself only a larger number can be its total.
     let larger = |f: &&Figure| total(f) && f.interval.low > b.figure.interval.high;
     let Some(whole) = beside.or_else(|| b.beside.iter().map(AsRef::as_ref).find(larger)) else {
-        return Err(format!(
-            "\"{}\" is a share of a whole that is not told, \"{}\" a number",
-            a.text, b.text
-        ));
+        return Err(Why::NoWhole.of([&a.text, &b.text]));
     };
     let part = interval::scaled(&interval::product(&a.figure.interval, &whole.interval), 0.01);
     // The total is what is printed: a share of 9,000 is not a share of 8,500.
@@ -372,12 +354,7 @@ fn share(a: &Told, b: &Told) -> Result<Bridge, String> {
         Some(v) => interval::scaled(&a.figure.interval, v / 100.0),
         None => part,
     };
-    let shown = |v: Option<f64>| v.map_or_else(|| "?".to_owned(), number);
-    let arithmetic = format!(
-        "{} percent of {} = {}",
-        shown(a.figure.interval.stated),
-        shown(whole.interval.stated),
-        shown(part.stated)
-    );
+    let values = [a.figure.interval.stated, whole.interval.stated, part.stated];
+    let arithmetic = Why::PercentOf.of(values.map(perhaps));
     Ok(Bridge { arithmetic: Some(arithmetic), ..plain(part, b.figure.interval) })
 }

@@ -12,7 +12,7 @@ use super::roots;
 use super::told::Told;
 use super::unit;
 use super::verdict::{Judgement, Prepared, judge};
-use relata_rows::{Link, LinkKind, Measured, Verdict, link_id, measured_id};
+use relata_rows::{Link, LinkKind, Measured, Verdict, Why, link_id, measured_id};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// So many readings of a block are held against each other, all with all: those that are told most often.
@@ -332,7 +332,7 @@ fn repeated(told: &[Told], reading: &Reading) -> Option<(Rank, Link)> {
         left: ids(&[first]),
         right: ids(others),
         verdict: Some(Verdict::SameRoot),
-        reason: format!("the same, on the word of {root}"),
+        reason: Why::SameOnWord.of([&root]),
         arithmetic: None,
         series: None,
         root: Some(root),

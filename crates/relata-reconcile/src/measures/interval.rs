@@ -3,7 +3,7 @@
 //! An interval has two sides; each is hard (nothing lies beyond it), soft (the words do not exclude what lies beyond)
 //! or open (`None`). What is called equal is equal to a billionth: sides come out of products.
 
-use relata_rows::{Bound, Interval};
+use relata_rows::{Arg, Bound, Interval, Reason, Why};
 
 /// Sides that differ by less than this share of them are one.
 const NEAR: f64 = 1e-9;
@@ -147,14 +147,24 @@ pub fn key(i: &Interval) -> String {
 }
 
 /// As people write it: `70,000 to 80,000`, `at least 12`, `up to 40`.
-pub fn shown(i: &Interval) -> String {
+pub fn shown(i: &Interval) -> Reason {
     match (i.low, i.high) {
-        (None, None) => "no number".to_owned(),
-        (Some(low), None) => format!("at least {}", number(low)),
-        (None, Some(high)) => format!("up to {}", number(high)),
-        (Some(low), Some(high)) if low == high => number(low),
-        (Some(low), Some(high)) => format!("{} to {}", number(low), number(high)),
+        (None, None) => Why::NoNumber.alone(),
+        (Some(low), None) => Why::AtLeast.of([arg(low)]),
+        (None, Some(high)) => Why::UpTo.of([arg(high)]),
+        (Some(low), Some(high)) if low == high => Why::Words.of([arg(low)]),
+        (Some(low), Some(high)) => Why::FromTo.of([arg(low), arg(high)]),
     }
+}
+
+/// A number in a reason.
+pub fn arg(v: f64) -> Arg {
+    Arg::Number(number(v))
+}
+
+/// A number in a reason that may not be known.
+pub fn perhaps(v: Option<f64>) -> Arg {
+    v.map_or_else(|| "?".into(), arg)
 }
 
 /// A number with commas, and behind the point what says something.

@@ -5,7 +5,7 @@
 
 use crate::events::Days;
 use jiff::civil::Date;
-use relata_rows::Period;
+use relata_rows::{Period, Reason, Why};
 
 /// How one period lies to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -151,14 +151,16 @@ fn open(a: &Period, b: &Period) -> Time {
 }
 
 /// As people write it: `2023`, `March 2023` or from when to when; of a fiscal year, whose.
-pub fn shown(period: &Period) -> String {
-    let calendar =
-        period.calendar.strip_prefix("fiscal:").map(|c| format!(" (fiscal year of {c})")).unwrap_or_default();
+pub fn shown(period: &Period) -> Reason {
+    let whose = period.calendar.strip_prefix("fiscal:");
     match (Days::of(period), period.start, period.end) {
-        (Some(days), ..) => format!("{}{calendar}", days.iso()),
-        (None, Some(start), _) => format!("since {start}"),
-        (None, None, Some(end)) => format!("up to {end}"),
-        _ => period.text.clone(),
+        (Some(days), ..) => match whose {
+            Some(whose) => Why::FiscalOf.of([days.iso(), whose.to_owned()]),
+            None => Reason::words(days.iso()),
+        },
+        (None, Some(start), _) => Why::Since.of([start.to_string()]),
+        (None, None, Some(end)) => Why::UpTo.of([end.to_string()]),
+        _ => Reason::words(&period.text),
     }
 }
 

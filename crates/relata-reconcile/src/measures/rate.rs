@@ -1,11 +1,11 @@
 //! Rates against rates of another time ("5,000 a day", "150,000 a month"), and against the sum of a time.
 
 use super::convert::Bridge;
-use super::interval::{self, number};
+use super::interval::{self, arg, perhaps};
 use super::period;
 use super::told::Told;
 use crate::events::Days;
-use relata_rows::Interval;
+use relata_rows::{Arg, Interval, Reason, Why};
 
 /// For how long a rate holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,7 +64,7 @@ impl Per {
 }
 
 /// Rates against rates of another basis, and against the sum of a time.
-pub(super) fn basis(a: &Told, b: &Told, bridge: Bridge) -> Result<Bridge, String> {
+pub(super) fn basis(a: &Told, b: &Told, bridge: Bridge) -> Result<Bridge, Reason> {
     let of = |t: &Told| t.figure.measure.basis.clone();
     let (one, other) = (of(a), of(b));
     if one == other {
@@ -82,23 +82,19 @@ pub(super) fn basis(a: &Told, b: &Told, bridge: Bridge) -> Result<Bridge, String
         }
         (Some(Ok(x)), None) => sum(a, x, b, bridge),
         (None, Some(Ok(y))) => sum(b, y, a, bridge.turned()).map(Bridge::turned),
-        (Some(Err(basis)), _) | (_, Some(Err(basis))) => Err(format!("one is {basis}, the other is not")),
+        (Some(Err(basis)), _) | (_, Some(Err(basis))) => Err(Why::OtherBasis.of([basis])),
         (None, None) => Ok(bridge),
     }
 }
 
 /// A rate against the sum of a time.
-fn sum(a: &Told, per: Per, b: &Told, bridge: Bridge) -> Result<Bridge, String> {
+fn sum(a: &Told, per: Per, b: &Told, bridge: Bridge) -> Result<Bridge, Reason> {
     let days = |t: &Told| {
         t.figure.period.as_ref().filter(|p| !period::is_now(p)).and_then(Days::of).map(Days::count)
     };
     let Some(days) = days(b) else {
         // What is told of no time is most often the number of a year.
-        return if per == Per::Year {
-            Ok(bridge)
-        } else {
-            Err(format!("\"{}\" is a rate, \"{}\" the sum of a time that is not told", a.text, b.text))
-        };
+        return if per == Per::Year { Ok(bridge) } else { Err(Why::RateAndSum.of([&a.text, &b.text])) };
     };
     let factor = per.times(days);
     let from = if factor == 1.0 { bridge.left } else { rounded(&bridge.left) };
@@ -128,8 +124,11 @@ fn told_times(
     factor: f64,
     to: &Interval,
     other: Option<&str>,
-) -> String {
-    let shown = |i: &Interval| i.stated.or(i.low).or(i.high).map_or_else(|| "?".to_owned(), number);
-    let other = other.map(|o| format!(" {o}")).unwrap_or_default();
-    format!("{} {} × {} = {}{other}", shown(from), basis.unwrap_or_default(), number(factor), shown(to))
+) -> Reason {
+    let shown = |i: &Interval| perhaps(i.stated.or(i.low).or(i.high));
+    let (from, basis, to) = (shown(from), Arg::from(basis.unwrap_or_default()), shown(to));
+    match other {
+        Some(other) => Why::ProductIn.of([from, basis, arg(factor), to, other.into()]),
+        None => Why::Product.of([from, basis, arg(factor), to]),
+    }
 }

@@ -6,6 +6,7 @@
 
 use super::told::{Source, Told};
 use relata_gazetteer::{Country, Entry, Gazetteer, fold};
+use relata_rows::{Reason, Why};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
@@ -31,18 +32,18 @@ pub(super) fn is_local(title: &str) -> bool {
 }
 
 /// The root that two figures share, in words, and why; `None` where nothing told makes them one witness.
-pub fn shared(a: &Told, b: &Told) -> Option<(String, String)> {
+pub fn shared(a: &Told, b: &Told) -> Option<(String, Reason)> {
     if a.doc == b.doc {
-        return Some((name_of(a), "both stand in one document".to_owned()));
+        return Some((name_of(a), Why::OneDocument.alone()));
     }
     if a.copies.is_some() && a.copies == b.copies {
-        return Some((name_of(a), "their documents are copies of one text".to_owned()));
+        return Some((name_of(a), Why::OneText.alone()));
     }
     let (x, y) = (Roots::of(a), Roots::of(b));
     // Whoever is credited on both sides.
     for (one, other) in pairs(&x.credit, &y.credit) {
         if one.is(other) {
-            return Some((one.shown.clone(), format!("both rest on {}", one.shown)));
+            return Some((one.shown.clone(), Why::BothRest.of([&one.shown])));
         }
     }
     // Whoever is credited on one side, and named beside the figure on the other, which credits nobody or somebody who
@@ -50,24 +51,21 @@ pub fn shared(a: &Told, b: &Told) -> Option<(String, String)> {
     for (one, other, told) in [(&x, &y, b), (&y, &x, a)] {
         let found = one.credit.iter().find(|c| !c.person && c.is_named_beside(told, other));
         if let Some(root) = found {
-            return Some((root.shown.clone(), format!("one rests on {}, whom the other names", root.shown)));
+            return Some((root.shown.clone(), Why::RestsOnNamed.of([&root.shown])));
         }
     }
     // One is credited to those who made the other.
     for (credit, heads) in [(&x.credit, &y.heads), (&y.credit, &x.heads)] {
         for (one, other) in pairs(credit, heads) {
             if one.is(other) {
-                return Some((
-                    other.shown.clone(),
-                    format!("one is credited to {}, who made the other", other.shown),
-                ));
+                return Some((other.shown.clone(), Why::Credited.of([&other.shown])));
             }
         }
     }
     if x.credit.is_empty() && y.credit.is_empty() {
         for (one, other) in pairs(&x.heads, &y.heads) {
             if one.is(other) {
-                return Some((one.shown.clone(), format!("both are the word of {}", one.shown)));
+                return Some((one.shown.clone(), Why::BothWord.of([&one.shown])));
             }
         }
     }
@@ -388,7 +386,7 @@ pub struct Witnesses {
     /// The groups: of each, the tellings by index; those of one group are one witness.
     pub groups: Vec<Vec<usize>>,
     /// Two tellings that are one witness, by index, and why. They join each group.
-    pub because: Vec<(usize, usize, String)>,
+    pub because: Vec<(usize, usize, Reason)>,
 }
 
 /// So many tellings with roots of their own are held against each other one by one; beyond that only equal names,
@@ -399,7 +397,7 @@ const PAIRWISE: usize = 48;
 pub fn witnesses(told: &[&Told]) -> Witnesses {
     let mut group: Vec<usize> = (0..told.len()).collect();
     let mut because = Vec::new();
-    let mut join = |a: usize, b: usize, why: String, group: &mut Vec<usize>| {
+    let mut join = |a: usize, b: usize, why: Reason, group: &mut Vec<usize>| {
         let (x, y) = (find(group, a), find(group, b));
         if x != y {
             group[x.max(y)] = x.min(y);
@@ -449,17 +447,17 @@ fn find(group: &mut [usize], i: usize) -> usize {
 }
 
 /// What makes two tellings one witness when they share it, with the reason.
-fn keys(told: &Told) -> Vec<(String, String)> {
-    let mut keys = vec![(format!("doc {}", told.doc), "both stand in one document".to_owned())];
+fn keys(told: &Told) -> Vec<(String, Reason)> {
+    let mut keys = vec![(format!("doc {}", told.doc), Why::OneDocument.alone())];
     if let Some(copies) = &told.copies {
-        keys.push((format!("copies {copies}"), "their documents are copies of one text".to_owned()));
+        keys.push((format!("copies {copies}"), Why::OneText.alone()));
     }
     let sources: Vec<&Source> = match &told.credit {
         Some(credit) => vec![credit],
         None => told.authors.iter().chain(&told.publisher).collect(),
     };
     for source in sources {
-        let why = format!("both rest on {}", source.name);
+        let why = Why::BothRest.of([&source.name]);
         keys.extend(source.actor.iter().map(|id| (format!("actor {id}"), why.clone())));
         let core = core(&source.name);
         if !core.is_empty() {

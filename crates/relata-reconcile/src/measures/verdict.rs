@@ -16,7 +16,7 @@ use super::prices;
 use super::roots;
 use super::told::Told;
 use super::unit;
-use relata_rows::{Period, Verdict};
+use relata_rows::{Arg, Period, Reason, Verdict, Why};
 
 /// A verdict with its reasons.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,9 +24,9 @@ pub struct Judgement {
     /// What the two are to each other.
     pub verdict: Verdict,
     /// Why, in a sentence of plain words.
-    pub reason: String,
+    pub reason: Reason,
     /// What had to be worked out: "5,000 per day × 30 = 150,000".
-    pub arithmetic: Option<String>,
+    pub arithmetic: Option<Reason>,
     /// On whom both rest, where that is one.
     pub root: Option<String>,
     /// How far the numbers lie apart, as a share of the larger; 0 where they meet or cannot be compared.
@@ -62,15 +62,12 @@ pub fn compare(a: &Told, b: &Told) -> Judgement {
 pub fn judge(a: &Prepared<'_>, b: &Prepared<'_>) -> Judgement {
     let fit = facets::hold(&a.facets, &b.facets);
     let bridge = convert::bridge(a.told, b.told);
+    let apart = || Why::CountsOther.of([named(&fit.apart.0, a.told), named(&fit.apart.1, b.told)]);
     if facets::of_other_sorts(&a.facets, &b.facets) {
-        let reason =
-            format!("one counts {}, the other {}", named(&fit.apart.0, a.told), named(&fit.apart.1, b.told));
-        return plain(Verdict::NotComparable, reason);
+        return plain(Verdict::NotComparable, apart());
     }
     let Some(fit) = by_ground(a, b, &fit, bridge.as_ref().ok()) else {
-        let reason =
-            format!("one counts {}, the other {}", named(&fit.apart.0, a.told), named(&fit.apart.1, b.told));
-        return plain(Verdict::NotComparable, reason);
+        return plain(Verdict::NotComparable, apart());
     };
     // "106,000 deaths, 70,000 of them ...": what the text itself calls a part.
     let part = |x: &Told, y: &Told| x.doc == y.doc && x.figure.part_of.as_ref() == Some(&y.row);
@@ -125,7 +122,7 @@ fn by_ground(a: &Prepared<'_>, b: &Prepared<'_>, fit: &Fit, bridge: Option<&Brid
 }
 
 /// Why a verdict cannot be given, where what two figures share says too little for it.
-fn too_little(a: &Prepared<'_>, b: &Prepared<'_>, fit: &Fit, judgement: &Judgement) -> Option<String> {
+fn too_little(a: &Prepared<'_>, b: &Prepared<'_>, fit: &Fit, judgement: &Judgement) -> Option<Reason> {
     let enough = match (judgement.verdict, fit.kin) {
         (Verdict::Differs, Kin::Wider | Kin::Narrower) => ground::ENOUGH_OF_PART,
         (Verdict::Differs | Verdict::Agrees | Verdict::SameRoot | Verdict::OtherDefinition, _) => {
@@ -134,17 +131,15 @@ fn too_little(a: &Prepared<'_>, b: &Prepared<'_>, fit: &Fit, judgement: &Judgeme
         (Verdict::OtherPeriod | Verdict::OtherPlace, _) => ground::ENOUGH_ELSEWHERE,
         _ => return None,
     };
-    let reason =
-        "their words say too little of time, place and what is counted to hold one against the other";
     let common = if judgement.verdict == Verdict::Differs {
         ground::common_to_contradict(a, b)
     } else {
         ground::common(a, b)
     };
-    (common < enough + ground::burden(a, b)).then(|| reason.to_owned())
+    (common < enough + ground::burden(a, b)).then(|| Why::TooLittle.alone())
 }
 
-fn plain(verdict: Verdict, reason: String) -> Judgement {
+fn plain(verdict: Verdict, reason: Reason) -> Judgement {
     Judgement {
         verdict,
         reason,
@@ -183,35 +178,35 @@ fn where_and_when(a: &Prepared<'_>, b: &Prepared<'_>, bridge: &Bridge) -> Option
     let one = close && a.facets.place.is_one_but_for_features(&b.facets.place);
     if matches!(spot, Spot::Other | Spot::Within | Spot::Around) && !one {
         let (x, y) = (place(a), place(b));
-        let reason = match spot {
-            Spot::Within => format!("one is of {x}, the other of all of {y}"),
-            Spot::Around => format!("one is of all of {x}, the other of {y}"),
-            _ => format!("one is of {x}, the other of {y}"),
+        let why = match spot {
+            Spot::Within => Why::PlaceWithin,
+            Spot::Around => Why::PlaceAround,
+            _ => Why::OfOther,
         };
-        return Some(plain(Verdict::OtherPlace, reason));
+        return Some(plain(Verdict::OtherPlace, why.of([x, y])));
     }
     let (left, right) = (&a.facets.context, &b.facets.context);
     if let Some((x, y)) = left.apart(right).filter(|_| !close) {
-        return Some(plain(Verdict::OtherPlace, format!("one is of {}, the other of {}", x.text, y.text)));
+        return Some(plain(Verdict::OtherPlace, Why::OfOther.of([&x.text, &y.text])));
     }
     for (part, whole) in [(left, right), (right, left)] {
         if let Some(name) = part.part_of(whole).filter(|_| !close) {
-            return Some(plain(Verdict::OtherPlace, format!("one is of {} alone", name.text)));
+            return Some(plain(Verdict::OtherPlace, Why::OfOneAlone.of([&name.text])));
         }
     }
     if let Some((x, y)) = spoken_for(a, b).filter(|_| !close) {
-        return Some(plain(Verdict::OtherPlace, format!("one is told for {x}, the other for {y}")));
+        return Some(plain(Verdict::OtherPlace, Why::ToldFor.of([x, y])));
     }
     let (x, y) = (time(a.told), time(b.told));
     let when = if bridge.by_change { change(x, y) } else { times(a.told, b.told) };
     let (x, y) = (x.map(period::shown).unwrap_or_default(), y.map(period::shown).unwrap_or_default());
-    let reason = match when {
-        Time::Within => format!("one is of {x}, a part of {y}"),
-        Time::Around => format!("one is of {x}, the other of {y}, a part of it"),
-        Time::Other => format!("one is of {x}, the other of {y}"),
+    let why = match when {
+        Time::Within => Why::PeriodWithin,
+        Time::Around => Why::PeriodAround,
+        Time::Other => Why::OfOther,
         Time::Same | Time::Unknown => return None,
     };
-    Some(plain(Verdict::OtherPeriod, reason))
+    Some(plain(Verdict::OtherPeriod, why.of([x, y])))
 }
 
 /// The two places that local officials speak of, where neither figure says where it counts.
@@ -273,16 +268,14 @@ fn definition(a: &Told, b: &Told, fit: &Fit, bridge: &Bridge) -> Option<Judgemen
         bridge.adds && interval::above(part, whole)
     };
     let (is_above, reason) = match fit.kin {
-        Kin::Narrower => (above(&bridge.left, &bridge.right), format!("one counts {x}, a part of {y}")),
-        Kin::Wider => {
-            (above(&bridge.right, &bridge.left), format!("one counts {x}, the other {y}, a part of it"))
-        }
-        Kin::Neighbour => (false, format!("one counts {x}, the other {y}: near, and not the same")),
+        Kin::Narrower => (above(&bridge.left, &bridge.right), Why::Narrower.of([x, y])),
+        Kin::Wider => (above(&bridge.right, &bridge.left), Why::Wider.of([x, y])),
+        Kin::Neighbour => (false, Why::Neighbour.of([x, y])),
         Kin::Same | Kin::Unrelated => return None,
     };
     Some(if is_above {
         let gap = interval::gap(&bridge.left, &bridge.right);
-        Judgement { gap, ..plain(Verdict::Differs, format!("{reason}; the part is above its whole")) }
+        Judgement { gap, ..plain(Verdict::Differs, Why::AboveWhole.of([reason])) }
     } else {
         plain(Verdict::OtherDefinition, reason)
     })
@@ -303,37 +296,28 @@ fn numbers(a: &Told, b: &Told, fit: &Fit, bridge: &Bridge) -> Judgement {
     // Both are in the unit of the second, where that is one of the table.
     let unit = &b.figure.unit;
     let own = !bridge.by_change && unit::convert(1.0, &a.figure.unit.code, &unit.code).is_some();
-    let y = if own && !unit.label.is_empty() { format!("{y} {}", unit.label) } else { y };
+    let y =
+        if own && !unit.label.is_empty() { Why::InUnit.of([y.into(), Arg::from(&unit.label)]) } else { y };
     match interval::meeting(left, right) {
         Meeting::Apart if fit.doubt.is_some() && !owed(a, b) => plain(
             fit.doubt.unwrap_or(Verdict::OtherDefinition),
-            format!(
-                "one tells of {}, the other of {}: not known to be one",
-                named(&fit.apart.0, a),
-                named(&fit.apart.1, b)
-            ),
+            Why::Doubtful.of([named(&fit.apart.0, a), named(&fit.apart.1, b)]),
         ),
         Meeting::Apart => {
             let gap = interval::gap(left, right);
             // A rise against a fall is farther apart than that, and a contradiction all the same.
             if gap > FAR && gap < 1.0 {
-                let reason =
-                    format!("{x} and {y} are too far from each other to be two numbers of one thing");
-                return plain(Verdict::OtherDefinition, reason);
+                return plain(Verdict::OtherDefinition, Why::TooFar.of([x, y]));
             }
-            Judgement { gap, ..plain(Verdict::Differs, format!("{x} and {y} cannot be one number")) }
+            Judgement { gap, ..plain(Verdict::Differs, Why::Apart.of([x, y])) }
         }
-        Meeting::Beyond => plain(
-            Verdict::NotComparable,
-            format!(
-                "{x} and {y} do not meet, but one of them is told so loosely that it does not exclude the other"
-            ),
-        ),
+        Meeting::Beyond => plain(Verdict::NotComparable, Why::Beyond.of([x, y])),
         Meeting::Meet => match roots::shared(a, b) {
-            Some((root, why)) => {
-                Judgement { root: Some(root), ..plain(Verdict::SameRoot, format!("{x} and {y} meet; {why}")) }
-            }
-            None => plain(Verdict::Agrees, format!("{x} and {y} meet")),
+            Some((root, why)) => Judgement {
+                root: Some(root),
+                ..plain(Verdict::SameRoot, Why::Also.of([Why::Meet.of([x, y]), why]))
+            },
+            None => plain(Verdict::Agrees, Why::Meet.of([x, y])),
         },
     }
 }

@@ -4,12 +4,12 @@ use super::scene::Scene;
 use super::value::{INDEX, Point, latest, levels};
 use super::when::Asked;
 use super::{Claim, whole};
-use crate::measures::interval::number;
+use crate::measures::interval::arg;
 use jiff::Span;
 use jiff::civil::Date;
 use relata_record::period::{self, Days};
 use relata_record::{Record, Series};
-use relata_rows::{Direction, Figure};
+use relata_rows::{Direction, Figure, Why};
 
 /// Whether a share is one of change: the figure says so, or the words beside it do.
 pub(crate) fn is_change(figure: &Figure, scene: &Scene) -> bool {
@@ -44,7 +44,7 @@ pub(crate) fn share(record: &Record, claim: &Claim<'_>, series: &Series, asked: 
         .filter_map(|(days, part)| {
             let (_, of) = wholes.iter().rfind(|(d, w)| d == days && w.value != 0.0)?;
             let value = 100.0 * part.value / of.value;
-            let told = format!("{} / {} = {} %", number(part.value), number(of.value), number(value));
+            let told = Why::Part.of([part.value, of.value, value].map(arg));
             let operands = vec![part.value, of.value];
             Some(Point { value, operands, arithmetic: Some(told), ..part.clone() })
         })
@@ -60,7 +60,7 @@ pub(crate) fn change(claim: &Claim<'_>, scene: &Scene, series: &Series, asked: &
     for (_, a) in &after {
         for (_, b) in before.iter().filter(|(_, b)| b.value != 0.0) {
             let value = 100.0 * (a.value / b.value - 1.0);
-            let told = format!("{} / {} - 1 = {} %", number(a.value), number(b.value), number(value));
+            let told = Why::Change.of([a.value, b.value, value].map(arg));
             points.push(Point {
                 value,
                 period: format!("{} and {}", b.period, a.period),

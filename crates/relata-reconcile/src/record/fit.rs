@@ -10,7 +10,7 @@ use super::scene::Scene;
 use super::words::{Line, Named, place_id, roots};
 use crate::measures::unit;
 use relata_record::{Definition, Series, Time};
-use relata_rows::Figure;
+use relata_rows::{Figure, Reason, Why};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -31,12 +31,13 @@ pub(crate) struct Fit {
 }
 
 impl Fit {
-    /// What counts against it, in words.
-    pub(crate) fn against(&self) -> String {
+    /// What counts against it, though none fits better.
+    pub(crate) fn against(&self) -> Reason {
+        let name = self.series.name();
         if self.against.is_empty() {
-            "does not fit well enough".to_owned()
+            Why::PoorFit.of([name])
         } else {
-            format!("does not count {}", self.against.join(", "))
+            Why::DoesNotCount.of([name, self.against.join(", ")])
         }
     }
 }

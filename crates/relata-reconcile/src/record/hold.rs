@@ -7,7 +7,7 @@ use super::value::{Point, Values};
 use super::{Check, Claim, shown};
 use crate::measures::interval::{mapped, shown as told};
 use relata_record::Time;
-use relata_rows::{Bound, Interval, Verdict};
+use relata_rows::{Arg, Bound, Interval, Reason, Verdict, Why};
 use std::cmp::Reverse;
 
 /// A value outside the interval by at most this share of itself is close.
@@ -88,15 +88,16 @@ pub(crate) fn hold(claim: &Claim<'_>, scene: &Scene, fit: &Fit, values: &Values)
     let held = |p: &Point| if seldom(p) { rounded(&interval) } else { interval };
     let judged: Vec<(Verdict, &Point)> = points.iter().map(|p| (verdict(&held(p), p.value), *p)).collect();
     let Some(&(verdict, best)) = judged.iter().min_by_key(|(v, _)| rank(*v)) else {
-        return Check::none("the record has no value", fit.score);
+        return Check::none(Why::RecordEmpty.alone(), fit.score);
     };
     let fitting: Vec<&str> =
         judged.iter().filter(|(v, _)| *v == Verdict::Matches).map(|(_, p)| p.period.as_str()).collect();
     let period = match (values.any, &fitting[..]) {
         (true, [last, .., first]) => {
-            format!("{first} to {last}, {} of {} that may be meant", fitting.len(), points.len())
+            let (of, all) = (Arg::from(fitting.len()), Arg::from(points.len()));
+            Why::MayBeMeant.of([(*first).into(), (*last).into(), of, all])
         }
-        _ => best.period.clone(),
+        _ => Reason::words(&best.period),
     };
     let own = sign * best.value / factor;
     let unit = match (percent, factor == 1.0) {
@@ -105,26 +106,31 @@ pub(crate) fn hold(claim: &Claim<'_>, scene: &Scene, fit: &Fit, values: &Values)
         _ => claim.figure.unit.code.as_str(),
     };
     let converted = (factor != 1.0)
-        .then(|| format!("{} = {}", shown(best.value, &definition.unit), shown(best.value / factor, unit)));
-    let arithmetic: Vec<String> = best.arithmetic.iter().cloned().chain(converted).collect();
-    let arithmetic = (!arithmetic.is_empty()).then(|| arithmetic.join("; "));
-    let vintage = best.vintage.as_ref().map(|v| format!(" (vintage {v})")).unwrap_or_default();
+        .then(|| Why::Equal.of([shown(best.value, &definition.unit), shown(best.value / factor, unit)]));
+    let worked = best.arithmetic.iter().cloned().chain(converted);
+    let arithmetic = worked.reduce(|one, other| Why::Also.of([one, other]));
     let off = 100.0 * lies(&held(best), best.value).0;
     let how = match verdict {
-        Verdict::Matches => "which the words admit".to_owned(),
-        Verdict::Close => format!("outside of what the words admit by {off:.1} %"),
-        Verdict::NotComparable => format!("beyond a side that the words leave open, by {off:.0} %"),
-        _ => format!("outside of what the words admit by {off:.0} %"),
+        Verdict::Matches => Why::Admitted.alone(),
+        Verdict::Close => Why::OutsideBy.of([Arg::Number(format!("{off:.1}"))]),
+        Verdict::NotComparable => Why::BeyondBy.of([Arg::Number(format!("{off:.0}"))]),
+        _ => Why::OutsideBy.of([Arg::Number(format!("{off:.0}"))]),
     };
     let admits = told(&claim.figure.interval);
-    let mind = definition.mind.as_ref().map(|m| format!("; {m}")).unwrap_or_default();
-    let reason =
-        format!("{}, {period}{vintage}: {}, {how} ({admits}){mind}", series.name(), shown(own, unit));
+    let when = match &best.vintage {
+        Some(vintage) => Why::OfVintage.of([period.clone().into(), Arg::from(vintage)]),
+        None => period.clone(),
+    };
+    let values = [Reason::words(series.name()), when, shown(own, unit), how, admits];
+    let reason = match &definition.mind {
+        Some(mind) => Why::Also.of([Why::Held.of(values), Reason::words(mind)]),
+        None => Why::Held.of(values),
+    };
     Check {
         verdict,
         series: Some(series.id.clone()),
         name: Some(series.name()),
-        period: Some(period),
+        period: Some(period.to_string()),
         vintage: best.vintage.clone(),
         value: Some(own),
         operands: best.operands.clone(),

@@ -18,10 +18,10 @@ mod words;
 
 pub use index::Checker;
 
-use crate::measures::interval::number;
+use crate::measures::interval::arg;
 use jiff::civil::Date;
 use relata_record::{Record, Series, Time};
-use relata_rows::{Bound, Figure, Verdict};
+use relata_rows::{Arg, Bound, Figure, Reason, Verdict, Why};
 use std::ops::Range;
 
 /// The score below which a series is not taken for what a figure counts; chosen on the sentences in
@@ -63,15 +63,15 @@ pub struct Check {
     /// The values of the record that it was worked out of, as they stand there.
     pub operands: Vec<f64>,
     /// How, where it had to be worked out: `808,339 / 297,711 - 1 = 171.5 %`.
-    pub arithmetic: Option<String>,
+    pub arithmetic: Option<Reason>,
     /// Why, in a sentence of plain words.
-    pub reason: String,
+    pub reason: Reason,
     /// How well the series fits, 0 to 1; of no series, the best that was left out.
     pub score: f64,
 }
 
 impl Check {
-    fn none(reason: impl Into<String>, score: f64) -> Check {
+    fn none(reason: Reason, score: f64) -> Check {
         Check {
             verdict: Verdict::NoSeries,
             series: None,
@@ -81,7 +81,7 @@ impl Check {
             value: None,
             operands: Vec::new(),
             arithmetic: None,
-            reason: reason.into(),
+            reason,
             score,
         }
     }
@@ -92,11 +92,11 @@ impl Checker<'_> {
     pub fn check(&self, claim: &Claim<'_>) -> Check {
         let interval = &claim.figure.interval;
         if interval.bound == Bound::Unquantified || interval.low.is_none() && interval.high.is_none() {
-            return Check::none("there is no number to check", 0.0);
+            return Check::none(Why::NothingToCheck.alone(), 0.0);
         }
         let (scene, fits) = self.read(claim);
         let Some(best) = fits.first() else {
-            return Check::none("no series of the record counts this", 0.0);
+            return Check::none(Why::NoSeries.alone(), 0.0);
         };
         let asked = when::asked(claim, &scene);
         let mut missing = None;
@@ -111,10 +111,10 @@ impl Checker<'_> {
         }
         let reason = match missing {
             Some(fit) => {
-                let when = asked.first().map_or_else(String::new, when::Asked::shown);
-                format!("{} has no value for {when}", fit.series.name())
+                let when = asked.first().map(when::Asked::shown).unwrap_or_default();
+                Why::NoValueFor.of([Arg::from(fit.series.name()), when.into()])
             }
-            None => format!("nearest is {}, which {}", best.series.name(), best.against()),
+            None => best.against(),
         };
         Check::none(reason, best.score)
     }
@@ -147,12 +147,12 @@ pub fn check(claim: &Claim<'_>, record: &Record) -> Check {
 }
 
 /// A value as people write it, with its unit.
-fn shown(value: f64, unit: &str) -> String {
+fn shown(value: f64, unit: &str) -> Reason {
     match unit {
-        "1" | "{index}" => number(value),
-        "%" => format!("{} %", number(value)),
-        "[lb_av]" => format!("{} pounds", number(value)),
-        unit => format!("{} {unit}", number(value)),
+        "1" | "{index}" => Why::Words.of([arg(value)]),
+        "%" => Why::Percent.of([arg(value)]),
+        "[lb_av]" => Why::Pounds.of([arg(value)]),
+        unit => Why::InUnit.of([arg(value), unit.into()]),
     }
 }
 

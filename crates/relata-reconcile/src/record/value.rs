@@ -5,12 +5,12 @@ use super::change::{change, is_change, share};
 use super::fit::{Fit, Way, way};
 use super::scene::Scene;
 use super::when::Asked;
-use crate::measures::interval::number;
+use crate::measures::interval::arg;
 use jiff::Span;
 use jiff::civil::Date;
 use relata_record::period::{self, Days};
 use relata_record::{Calendar, Observation, Record, Series, Time};
-use relata_rows::Figure;
+use relata_rows::{Arg, Figure, Reason, Why};
 use std::collections::BTreeMap;
 
 /// A value of the record to hold against a figure.
@@ -25,7 +25,7 @@ pub(crate) struct Point {
     pub(crate) known: Option<Date>,
     /// What it was worked out of.
     pub(crate) operands: Vec<f64>,
-    pub(crate) arithmetic: Option<String>,
+    pub(crate) arithmetic: Option<Reason>,
 }
 
 /// The values for a claim.
@@ -121,15 +121,15 @@ fn per(figure: &Figure, scene: &Scene) -> Option<Per> {
 
 /// So much for each day or month.
 fn by(per: Per, (start, end): Days, point: Point) -> Option<Point> {
-    let (count, name) = match per {
-        Per::Day => (f64::from(i32::try_from(period::days(start, end)).ok()?), "days"),
-        Per::Month => (f64::from(period::months(start, end)), "months"),
+    let (count, why) = match per {
+        Per::Day => (f64::from(i32::try_from(period::days(start, end)).ok()?), Why::PerDays),
+        Per::Month => (f64::from(period::months(start, end)), Why::PerMonths),
     };
     if count < 1.0 {
         return None;
     }
     let value = point.value / count;
-    let told = format!("{} / {} {name} = {}", number(point.value), number(count), number(value));
+    let told = why.of([point.value, count, value].map(arg));
     Some(Point { value, arithmetic: Some(told), operands: vec![point.value], ..point })
 }
 
@@ -199,12 +199,12 @@ fn summed(series: &Series, (start, end): Days) -> Vec<(Days, Point)> {
         if day == end && parts.len() > 1 && !series.definition.rolling {
             let value = parts.iter().sum();
             let label = period::label((start, end), false);
-            let what = match length {
-                1 => "months",
-                3 => "quarters",
-                _ => "years",
+            let why = match length {
+                1 => Why::SumMonths,
+                3 => Why::SumQuarters,
+                _ => Why::SumYears,
             };
-            let told = format!("sum of {} {what} = {}", parts.len(), number(value));
+            let told = why.of([Arg::from(parts.len()), arg(value)]);
             let operands = parts;
             return vec![(
                 (start, end),

@@ -6,7 +6,7 @@ use super::words::Line;
 use jiff::Span;
 use jiff::civil::Date;
 use relata_record::period::{self, Days};
-use relata_rows::Period;
+use relata_rows::{Period, Reason, Why};
 
 /// What period is asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,13 +25,13 @@ pub(crate) enum Asked {
 
 impl Asked {
     /// In words.
-    pub(crate) fn shown(&self) -> String {
+    pub(crate) fn shown(&self) -> Reason {
         match self {
-            Asked::Days(days) => period::label(*days, false),
-            Asked::TwelveMonths(days) => period::label(*days, true),
-            Asked::AnyYear => "any year".to_owned(),
-            Asked::Now => "the time of publication".to_owned(),
-            Asked::Open => "all the time since then".to_owned(),
+            Asked::Days(days) => Reason::words(period::label(*days, false)),
+            Asked::TwelveMonths(days) => Reason::words(period::label(*days, true)),
+            Asked::AnyYear => Why::AnyYear.alone(),
+            Asked::Now => Why::AtPublication.alone(),
+            Asked::Open => Why::SinceThen.alone(),
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::{Cited, Counted, Difference, DocRef, Part};
 use crate::chart::{Columns, Fan, Stacks};
 use crate::graph::{Partner, Ring};
+use relata_rows::Reason;
 
 /// What the pile is about.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -159,7 +160,7 @@ pub struct Proposal {
     /// What became of it.
     pub status: &'static str,
     /// The later row that tells so, and why: id and reason.
-    pub told_later: Option<(String, String)>,
+    pub told_later: Option<(String, Reason)>,
 }
 
 /// What should, will or was promised to happen.

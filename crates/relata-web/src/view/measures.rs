@@ -3,6 +3,7 @@
 use super::{Cited, DocRef, Official, Pair, Part};
 use crate::chart::{Curve, Small, Strip};
 use crate::graph::Layers;
+use relata_rows::Reason;
 
 /// Figures of one measure.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -56,9 +57,9 @@ pub struct Difference {
     /// Of copies and passages, the two documents.
     pub documents: Vec<DocRef>,
     /// What parts them.
-    pub reason: String,
+    pub reason: Reason,
     /// What had to be worked out.
-    pub arithmetic: String,
+    pub arithmetic: Option<Reason>,
     /// On whom both rest.
     pub root: String,
     /// What the record says to either side.
@@ -90,7 +91,7 @@ pub struct Compared {
     /// Its sort: `measure`, `event`, `claim`, `proposal`, `actor`.
     pub sort: &'static str,
     /// In what the documents differ.
-    pub differs: String,
+    pub differs: Reason,
     /// For each document, its words and the row that has them; `None` where it leaves it out.
     pub cells: Vec<Option<(String, String)>>,
 }

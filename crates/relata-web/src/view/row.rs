@@ -1,6 +1,7 @@
 //! One row with what stands beside it, and decisions on rows.
 
 use super::{Cited, Part};
+use relata_rows::Reason;
 
 /// A link as one of its rows sees it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -10,9 +11,9 @@ pub struct Beside {
     /// The verdict's name; empty where the link only joins.
     pub verdict: &'static str,
     /// Why.
-    pub reason: String,
+    pub reason: Reason,
     /// What had to be worked out.
-    pub arithmetic: String,
+    pub arithmetic: Option<Reason>,
     /// The other row.
     pub other: Option<Cited>,
     /// The two rows, to be decided on; `None` where nothing can be.
@@ -108,9 +109,9 @@ pub struct Official {
     /// The value, as people write it; empty where there is none.
     pub value: String,
     /// Why.
-    pub reason: String,
+    pub reason: Reason,
     /// What had to be worked out.
-    pub arithmetic: String,
+    pub arithmetic: Option<Reason>,
 }
 
 /// A decision that a person took.

@@ -7,7 +7,7 @@ use relata_reconcile::measures::roots::{name_of, witnesses};
 use relata_reconcile::measures::{Judgement, Prepared, Told, join_shared, judge};
 use relata_reconcile::record::{Check, Checker};
 use relata_rows::export::Filed;
-use relata_rows::{DocId, RowId, Verdict};
+use relata_rows::{DocId, Reason, RowId, Verdict};
 use std::collections::BTreeSet;
 
 /// A figure with what stands beside it.
@@ -33,8 +33,8 @@ pub(crate) struct Other {
     pub(crate) title: String,
     pub(crate) text: String,
     pub(crate) verdict: Verdict,
-    pub(crate) reason: String,
-    pub(crate) arithmetic: Option<String>,
+    pub(crate) reason: Reason,
+    pub(crate) arithmetic: Option<Reason>,
     pub(crate) root: Option<String>,
     /// Whether it counts the same thing, wherever and whenever.
     pub(crate) one_thing: bool,

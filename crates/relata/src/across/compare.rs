@@ -5,7 +5,7 @@ use crate::tellings::best;
 use relata_case::Case;
 use relata_reconcile::events::{Aspect, Telling, differences, join};
 use relata_reconcile::{proposals, statements};
-use relata_rows::{DocId, Link, Verdict};
+use relata_rows::{DocId, Link, Reason, Verdict, Why};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What documents may be compared by.
@@ -47,7 +47,7 @@ pub(crate) struct Item {
     /// larger, 0 where they agree.
     pub(crate) gap: f64,
     /// In what they differ, in plain words.
-    pub(crate) differs: String,
+    pub(crate) differs: Reason,
 }
 
 impl Item {
@@ -119,22 +119,29 @@ fn events(ledger: &Ledger) -> Vec<Item> {
             what: ledger.words_of(all[first].row.as_str()).to_owned(),
             told,
             gap: if contradicts { 0.5 } else { 0.0 },
-            differs: differ,
+            differs: differ.unwrap_or_default(),
         })
     };
     join(all).iter().filter_map(item).collect()
 }
 
 /// What the tellings of one event tell differently, in plain words, and whether they contradict each other.
-pub(super) fn told_differently(all: &[Telling], members: &[usize]) -> (String, bool) {
+pub(super) fn told_differently(all: &[Telling], members: &[usize]) -> (Option<Reason>, bool) {
     let differ = differences(all, members).into_iter().filter(|d| d.aspect != Aspect::Words);
     let (mut parts, mut contradicts) = (Vec::new(), false);
     for difference in differ {
         contradicts |= difference.aspect.contradicts();
         let values: Vec<String> = difference.told.into_iter().map(|(value, _)| value).collect();
-        parts.push(format!("{}: {}", difference.aspect.name(), values.join(" / ")));
+        let why = match difference.aspect {
+            Aspect::Date => Why::AspectDate,
+            Aspect::Persons => Why::AspectPersons,
+            Aspect::Words => Why::AspectWords,
+            Aspect::Mode => Why::AspectMode,
+            Aspect::Modality => Why::AspectModality,
+        };
+        parts.push(why.of([values.join(" / ")]));
     }
-    (parts.join("; "), contradicts)
+    (parts.into_iter().reduce(|one, other| Why::Also.of([one, other])), contradicts)
 }
 
 /// Items of rows that are linked: each set that says the same, with the sets that say the contrary.
@@ -155,7 +162,7 @@ fn linked(by: By, ledger: &Ledger, mut links: Vec<Link>) -> Vec<Item> {
             what: link.left.first().map_or("", |row| ledger.words_of(row)).to_owned(),
             told,
             gap: if opposed { 1.0 } else { 0.0 },
-            differs: if opposed { link.reason.clone() } else { String::new() },
+            differs: if opposed { link.reason.clone() } else { Reason::default() },
         }
     };
     links.iter().map(item).collect()
@@ -182,7 +189,7 @@ fn actors(case: &Case, ledger: &Ledger) -> anyhow::Result<Vec<Item>> {
         what: names.get(&actor).cloned().unwrap_or(actor),
         told,
         gap: 0.0,
-        differs: String::new(),
+        differs: Reason::default(),
     });
     Ok(items.collect())
 }

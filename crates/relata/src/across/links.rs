@@ -10,7 +10,7 @@ use relata_reconcile::measures::{Told, join_shared};
 use relata_reconcile::proposals::{Proposed, fates};
 use relata_reconcile::record::{Check, Checker};
 use relata_reconcile::{proposals, statements};
-use relata_rows::{DocId, Link, LinkKind, ProposalKind, Verdict, link_id};
+use relata_rows::{Arg, DocId, Link, LinkKind, ProposalKind, Reason, Status, Verdict, Why, link_id};
 use std::collections::BTreeSet;
 
 /// What documents have to do with each other: every kind of link but those to the record, which `relata check` shows.
@@ -105,10 +105,9 @@ fn events(case: &Case, ledger: &Ledger) -> anyhow::Result<Vec<Link>> {
             _ => Verdict::Agrees,
         };
         let kind = told[0].kind.name();
-        let reason = if differ.is_empty() {
-            format!("the same {kind}, told alike")
-        } else {
-            format!("the same {kind}, told with another {differ}")
+        let reason = match differ {
+            None => Why::EventAlike.of([kind]),
+            Some(differ) => Why::EventOther.of([Arg::from(kind), differ.into()]),
         };
         let (left, right): (Vec<&Telling>, Vec<&Telling>) = (told[..1].to_vec(), told[1..].to_vec());
         event(&left, &right, verdict, reason, witnesses)
@@ -120,14 +119,14 @@ fn events(case: &Case, ledger: &Ledger) -> anyhow::Result<Vec<Link>> {
     let of_two_days = disputed(&ledger.tellings, &occurrences).into_iter().map(|(a, b)| {
         let (left, right) = (told(a), told(b));
         let days = |n: usize| occurrences[n].days.map_or_else(String::new, Days::iso);
-        let reason = format!("perhaps one {}, told of {} and of {}", left[0].kind.name(), days(a), days(b));
+        let reason = Why::PerhapsOne.of([left[0].kind.name().to_owned(), days(a), days(b)]);
         event(&left, &right, Verdict::Differs, reason, 2)
     });
     let several = occurrences.iter().filter(|o| o.tellings.len() > 1);
     Ok(several.map(link).chain(of_two_days).collect())
 }
 
-fn event(left: &[&Telling], right: &[&Telling], verdict: Verdict, reason: String, witnesses: usize) -> Link {
+fn event(left: &[&Telling], right: &[&Telling], verdict: Verdict, reason: Reason, witnesses: usize) -> Link {
     let rows = |side: &[&Telling]| side.iter().map(|t| t.row.as_str().to_owned()).collect::<Vec<_>>();
     let (appearances, left, right) = (left.len() + right.len(), rows(left), rows(right));
     Link {
@@ -157,7 +156,7 @@ fn promises(ledger: &Ledger) -> Vec<Link> {
             left: vec![left],
             right: vec![right],
             verdict: None,
-            reason: format!("{}: {}", fate.status.name(), fate.reason),
+            reason: if fate.status == Status::Broken { Why::Broken } else { Why::Kept }.of([fate.reason]),
             arithmetic: None,
             series: None,
             root: None,
@@ -172,14 +171,20 @@ fn promises(ledger: &Ledger) -> Vec<Link> {
 fn copies(case: &Case) -> anyhow::Result<Vec<Link>> {
     let link = |c: relata_case::Copied| {
         let (left, right) = (c.left.as_str().to_owned(), c.right.as_str().to_owned());
-        let percent = (f64::from(c.share) * 100.0).round();
+        let percent = Arg::Number((f64::from(c.share) * 100.0).round().to_string());
+        let why = match c.kind.as_str() {
+            "same text" => Why::SameText,
+            "revision" => Why::Revision,
+            "reprint" => Why::Reprint,
+            _ => Why::Extract,
+        };
         Link {
             id: link_id(LinkKind::Copy, &left, &right),
             kind: LinkKind::Copy,
             left: vec![left],
             right: vec![right],
             verdict: Some(Verdict::SameRoot),
-            reason: format!("{}: {percent} % of the words of the shorter stand in the other", c.kind),
+            reason: why.of([percent]),
             arithmetic: None,
             series: None,
             root: None,
@@ -205,9 +210,9 @@ fn passages(case: &Case, shared: Vec<Shared>) -> anyhow::Result<Vec<Link>> {
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         let quoted = shared.passages.iter().all(|p| p.quoted);
         let reason = match shared.passages.len() {
-            _ if quoted => format!("both quote \u{201c}{words}\u{201d}"),
-            1 => format!("both have \u{201c}{words}\u{201d}"),
-            n => format!("{n} passages, the longest: \u{201c}{words}\u{201d}"),
+            _ if quoted => Why::BothQuote.of([words]),
+            1 => Why::BothHave.of([words]),
+            n => Why::Passages.of([n.into(), Arg::from(words)]),
         };
         last = Some((shared.left, text));
         Ok(Link {

@@ -3,7 +3,7 @@
 use super::Ledger;
 use super::compare::{By, Item};
 use relata_reconcile::measures::{Reconciled, Told, compare};
-use relata_rows::{DocId, Link, Measured, Verdict};
+use relata_rows::{DocId, Link, Measured, Reason, Verdict};
 use std::collections::{BTreeMap, HashMap};
 
 /// The measures that several documents tell, each with the widest disagreement about it.
@@ -18,7 +18,7 @@ pub(super) fn items(ledger: &Ledger) -> Vec<Item> {
         .enumerate()
         .flat_map(|(n, m)| m.figures.iter().map(move |row| (row.as_str(), n)))
         .collect();
-    let mut widest: BTreeMap<usize, (f64, String)> = BTreeMap::new();
+    let mut widest: BTreeMap<usize, (f64, Reason)> = BTreeMap::new();
     for (owner, gap, differs) in links.iter().filter_map(|link| disagreement(link, &owners, &told)) {
         let known = widest.get(&owner).map_or(0.0, |w| w.0);
         if gap > known {
@@ -39,7 +39,7 @@ fn disagreement(
     link: &Link,
     owners: &HashMap<&str, usize>,
     told: &HashMap<&str, &Told>,
-) -> Option<(usize, f64, String)> {
+) -> Option<(usize, f64, Reason)> {
     (link.verdict == Some(Verdict::Differs)).then_some(())?;
     let (left, right) = (link.left.first()?.as_str(), link.right.first()?.as_str());
     let owner = owners.get(left).filter(|owner| owners.get(right) == Some(owner))?;

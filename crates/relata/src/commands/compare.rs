@@ -52,7 +52,7 @@ fn cells(item: &Item, all: &BTreeSet<DocId>, ledger: &Ledger) -> Vec<String> {
         item.by.one().to_owned(),
         item.what.clone(),
         format!("{} of {}", item.told.len(), all.len()),
-        item.differs.clone(),
+        item.differs.to_string(),
         if more > 0 { format!("{} and {more} more", shown.join("; ")) } else { shown.join("; ") },
     ]
 }

@@ -196,8 +196,8 @@ pub(super) fn difference(
         right: other,
         right_more: link.right.len().saturating_sub(1),
         documents,
-        reason: clip(&link.reason, 600),
-        arithmetic: link.arithmetic.clone().unwrap_or_default(),
+        reason: link.reason.clone(),
+        arithmetic: link.arithmetic.clone(),
         root: link.root.clone().unwrap_or_default(),
         official: officials(scene, [left, right].into_iter().flatten().map(String::as_str)),
         appearances: link.appearances,
@@ -293,7 +293,7 @@ pub(super) fn comparison(scene: &Scene<'_>, ask: &Ask) -> view::Comparison {
     let one = |item: &Item| view::Compared {
         what: clip(&item.what, CLIP),
         sort: item.by.one(),
-        differs: clip(&item.differs, CLIP),
+        differs: item.differs.clone(),
         cells: columns.iter().map(|(doc, _)| cell(item, doc)).collect(),
     };
     view::Comparison {

@@ -5,7 +5,7 @@ use super::whole::Whole;
 use super::{Scene, clip};
 use crate::commands::sources::Root;
 use relata_reconcile::measures::Told;
-use relata_rows::{Link, LinkKind, RelationKind};
+use relata_rows::{Arg, Link, LinkKind, Reason, RelationKind};
 use relata_web::graph::{Edge, Layers, Node};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -79,7 +79,7 @@ pub(super) fn layers(scene: &Scene<'_>, roots: &[&Root]) -> anyhow::Result<Layer
             LinkKind::Passage => ("passage", passage(scene, from, reason)?),
             _ => ("copy", format!("/documents/{from}")),
         };
-        picture.edges.push(Edge { from: a, to: b, kind, weight: 1, href, title: clip(reason, TITLE) });
+        picture.edges.push(Edge { from: a, to: b, kind, weight: 1, href, title: reason.clone() });
     }
     for line in &whole.lines {
         let Some(first) = &line.copy_of else { continue };
@@ -87,7 +87,7 @@ pub(super) fn layers(scene: &Scene<'_>, roots: &[&Root]) -> anyhow::Result<Layer
         else {
             continue;
         };
-        let (href, title) = (format!("/documents/{}", line.doc.id), line.doc.title.clone());
+        let (href, title) = (format!("/documents/{}", line.doc.id), Reason::words(&line.doc.title));
         picture.edges.push(Edge { from: a, to: b, kind: "copy", weight: 1, href, title });
     }
     let told: BTreeMap<&str, &Told> = whole.ledger.told.iter().map(|t| (t.row.as_str(), t)).collect();
@@ -98,13 +98,13 @@ pub(super) fn layers(scene: &Scene<'_>, roots: &[&Root]) -> anyhow::Result<Layer
 }
 
 /// Who leans on whom by a link between two documents: the kind, the day of the second, the second, the first, and why.
-fn turned<'l>(whole: &'l Whole, l: &'l Link) -> Option<(LinkKind, &'l str, &'l str, &'l str, &'l str)> {
+fn turned<'l>(whole: &'l Whole, l: &'l Link) -> Option<(LinkKind, &'l str, &'l str, &'l str, &'l Reason)> {
     let (left, right) = (l.left.first()?.as_str(), l.right.first()?.as_str());
     let days = [left, right].map(|id| whole.day(id));
     // Whoever came later leans; where a day is not known, the shorter text, which stands on the left.
     let is_turned = days.iter().all(|d| !d.is_empty()) && days[0] < days[1];
     let (from, to) = if is_turned { (right, left) } else { (left, right) };
-    Some((l.kind, whole.day(to), to, from, l.reason.as_str()))
+    Some((l.kind, whole.day(to), to, from, &l.reason))
 }
 
 /// A source with the documents that cite it, and those for whom it works.
@@ -138,7 +138,7 @@ fn cited(scene: &Scene<'_>, picture: &mut Picture, root: &Root, told: &BTreeMap<
             kind: "cites",
             weight: rows.len(),
             href: format!("/documents/{doc}#row-{first}"),
-            title: clip(title, TITLE),
+            title: Reason::words(clip(title, TITLE)),
         });
     }
     let works = |kind: &str| kind == RelationKind::WorksFor.name();
@@ -147,17 +147,20 @@ fn cited(scene: &Scene<'_>, picture: &mut Picture, root: &Root, told: &BTreeMap<
         let Some(body) = tie.actor.as_ref().and_then(|id| whole.actor(id)) else { continue };
         let node = || Node { name: body.name.clone(), href: format!("/actors/{}", body.id), kind: "body" };
         let to = picture.add(body.id.clone(), node);
-        let (href, title) = (href(&root.actor), clip(&tie.basis, TITLE));
+        let (href, title) = (href(&root.actor), Reason::words(clip(&tie.basis, TITLE)));
         picture.edges.push(Edge { from: source, to, kind: "of", weight: 1, href, title });
     }
 }
 
 /// The block of a document that holds the words of a shared passage, which the reason of its link quotes.
-fn passage(scene: &Scene<'_>, doc: &str, reason: &str) -> anyhow::Result<String> {
-    let quoted = reason.split_once('\u{201c}').and_then(|(_, rest)| rest.rsplit_once('\u{201d}'));
+fn passage(scene: &Scene<'_>, doc: &str, reason: &Reason) -> anyhow::Result<String> {
+    let quoted = reason.parts().iter().rev().find_map(|part| match part {
+        Arg::Words(words) => Some(words.as_str()),
+        _ => None,
+    });
     let plain = |text: &str| text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
     // How it begins is enough, and stands in one block.
-    let begins: String = plain(quoted.map_or("", |(words, _)| words)).chars().take(60).collect();
+    let begins: String = plain(quoted.unwrap_or_default()).chars().take(60).collect();
     let document = scene.case.document(doc)?.document;
     let block = document.blocks.iter().position(|b| {
         !begins.is_empty() && b.span.get(&document.text).is_some_and(|t| plain(t).contains(&begins))

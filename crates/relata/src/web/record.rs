@@ -85,7 +85,7 @@ pub(super) fn official(scene: &Scene<'_>, row: &str) -> Option<Official> {
         period: check.period.clone().unwrap_or_default(),
         value: value.unwrap_or_default(),
         reason: check.reason.clone(),
-        arithmetic: check.arithmetic.clone().unwrap_or_default(),
+        arithmetic: check.arithmetic.clone(),
     })
 }
 

@@ -44,8 +44,8 @@ pub(super) fn page(scene: &Scene<'_>, id: &str) -> anyhow::Result<view::RowPage>
         beside.push(Beside {
             link: link.id.clone(),
             verdict: link.verdict.map_or("", Verdict::name),
-            reason: clip(&link.reason, 600),
-            arithmetic: link.arithmetic.clone().unwrap_or_default(),
+            reason: link.reason.clone(),
+            arithmetic: link.arithmetic.clone(),
             other: other.map_or(Ok(None), |other| citer.cite(other))?,
             pair: across::pair(scene, link, Some(&id.as_str().to_owned()), other),
         });
