@@ -23,6 +23,10 @@ pub const ENOUGH_UNKNOWN: u32 = 4;
 /// What the time of one figure takes from this where the other is told of none.
 const ONE_TIMED: u32 = 2;
 
+/// And what a figure takes from it whose sentence does not say what it counts, so that this came from another: "The page
+/// says 72,776." What was said there of it beyond the noun may be lost.
+const CARRIED: u32 = 2;
+
 /// Numbers up to this one stand in every text.
 const FEW: f64 = 3.0;
 
@@ -62,12 +66,21 @@ pub fn common(a: &Prepared<'_>, b: &Prepared<'_>) -> u32 {
 }
 
 /// As [`common`], to contradict each other: what stands around them counts only where both are told of one time. Where
-/// one alone is told of a time, the other may be of any, and what they share must make up for it.
+/// one alone is told of a time, the other may be of any, and what they share must make up for it; the same where one
+/// takes from another sentence what it counts.
 pub fn common_to_contradict(a: &Prepared<'_>, b: &Prepared<'_>) -> u32 {
     let (x, y) = (told_time(&a.told.figure), told_time(&b.told.figure));
     let timed = x.is_some() && y.is_some() && period::hold(x, y) == Time::Same;
     let one_timed = x.is_some() != y.is_some();
-    (own(a, b) + if timed { around(a, b) } else { 0 }).saturating_sub(if one_timed { ONE_TIMED } else { 0 })
+    let less = if one_timed { ONE_TIMED } else { 0 } + if carried(a) || carried(b) { CARRIED } else { 0 };
+    (own(a, b) + if timed { around(a, b) } else { 0 }).saturating_sub(less)
+}
+
+/// Whether no word of what a figure counts stands in its sentence.
+fn carried(p: &Prepared<'_>) -> bool {
+    let measure = &p.told.figure.measure;
+    let mut words = measure.text.split_whitespace().filter(|w| w.len() > 2).peekable();
+    words.peek().is_some() && !words.any(|w| p.told.sentence.contains(w))
 }
 
 /// How much the two themselves have in common: each word, name and place counts one; one time, and one number of
