@@ -12,6 +12,7 @@ use std::ops::Range;
 /// Mends the tree of one sentence.
 pub(crate) fn mend(words: &mut [Node<'_>], sentence: &Range<usize>) {
     number_for_root(words, sentence);
+    frame_for_root(words, sentence);
     subject_for_root(words, sentence);
 }
 
@@ -40,38 +41,59 @@ fn number_for_root(words: &mut [Node<'_>], sentence: &Range<usize>) {
 
 /// "Norway as a whole exported": the verb is the root, and the noun its subject.
 fn subject_for_root(words: &mut [Node<'_>], sentence: &Range<usize>) {
-    let noun = |w: usize| matches!(words[w].upos, Upos::Noun | Upos::Propn);
-    let Some(subject) = root(words, sentence).filter(|&r| noun(r)) else { return };
+    let Some(subject) = root(words, sentence) else { return };
+    // A root with a copula is a predicate already.
+    let said = sentence.clone().any(|c| hangs(words, c, subject, "cop") || hangs(words, c, subject, "nsubj"));
+    if let Some(verb) = headless(words, sentence, subject).filter(|_| !said) {
+        let relation = as_subject(words, sentence, verb);
+        turn(words, sentence, subject, verb, relation);
+    }
+}
+
+/// "In 2022, 24,511 people applied": what stands behind a preposition is no root, nor is the subject an apposition to it.
+fn frame_for_root(words: &mut [Node<'_>], sentence: &Range<usize>) {
+    let Some(frame) = root(words, sentence) else { return };
+    let placed = sentence.clone().any(|c| c < frame && hangs(words, c, frame, "case"));
+    let subject = sentence.clone().find(|&n| n > frame && hangs(words, n, frame, "appos"));
+    let Some(subject) = subject.filter(|_| placed) else { return };
+    if let Some(verb) = headless(words, sentence, subject) {
+        let relation = as_subject(words, sentence, verb);
+        turn(words, sentence, frame, verb, "obl");
+        let node = &mut words[subject];
+        (node.head, node.relation) = (Some(verb), relation);
+    }
+}
+
+/// What a subject is to its verb.
+fn as_subject(words: &[Node<'_>], sentence: &Range<usize>, verb: usize) -> &'static str {
+    let passive = sentence.clone().any(|a| hangs(words, a, verb, "aux:pass"));
+    if passive { "nsubj:pass" } else { "nsubj" }
+}
+
+/// The finite verb that hangs on a noun as if it described it, with neither a subject nor a relative pronoun.
+fn headless(words: &[Node<'_>], sentence: &Range<usize>, noun: usize) -> Option<usize> {
+    if !matches!(words[noun].upos, Upos::Noun | Upos::Propn) {
+        return None;
+    }
     let child = |word: usize, head: usize, relation: &str| hangs(words, word, head, relation);
     let finite = |v: usize| {
-        let aux = || {
-            sentence
-                .clone()
-                .any(|a| child(a, v, "aux") && matches!(words[a].xpos, "VBD" | "VBZ" | "VBP" | "MD"))
-        };
-        words[v].upos == Upos::Verb && (matches!(words[v].xpos, "VBD" | "VBZ" | "VBP") || aux())
+        let helper = |a: usize| child(a, v, "aux") && matches!(words[a].xpos, "VBD" | "VBZ" | "VBP" | "MD");
+        words[v].upos == Upos::Verb
+            && (matches!(words[v].xpos, "VBD" | "VBZ" | "VBP") || sentence.clone().any(helper))
     };
     let own = |v: usize| {
-        sentence.clone().any(|s| {
-            child(s, v, "nsubj") || child(s, v, "csubj") || child(s, v, "expl") || child(s, v, "mark")
-        })
+        sentence.clone().any(|s| ["nsubj", "csubj", "expl", "mark"].iter().any(|r| child(s, v, r)))
     };
     let relative = |v: usize| {
-        (subject..v).any(|w| matches!(words[w].xpos, "WDT" | "WP" | "WP$" | "WRB"))
+        (noun..v).any(|w| matches!(words[w].xpos, "WDT" | "WP" | "WP$" | "WRB"))
             || sentence
                 .clone()
                 .any(|w| words[w].head == Some(v) && words[w].text.eq_ignore_ascii_case("that"))
     };
-    let comma = |v: usize| (subject..v).any(|w| words[w].text == "," && words[w].head == Some(v));
-    let verb = sentence.clone().find(|&v| {
-        v > subject && child(v, subject, "acl") && finite(v) && !own(v) && !relative(v) && !comma(v)
-    });
-    // A root with a copula is a predicate already.
-    let said = sentence.clone().any(|c| child(c, subject, "cop") || child(c, subject, "nsubj"));
-    if let Some(verb) = verb.filter(|_| !said) {
-        let passive = sentence.clone().any(|a| child(a, verb, "aux:pass"));
-        turn(words, sentence, subject, verb, if passive { "nsubj:pass" } else { "nsubj" });
-    }
+    let comma = |v: usize| (noun..v).any(|w| words[w].text == "," && words[w].head == Some(v));
+    sentence
+        .clone()
+        .find(|&v| v > noun && child(v, noun, "acl") && finite(v) && !own(v) && !relative(v) && !comma(v))
 }
 
 /// Makes `new` the root and hangs the old root on it; what stands before the old root behind a comma, and the last
@@ -119,10 +141,22 @@ mod tests {
                 _ => Upos::Adp,
             };
             let known = ["VBD", "VBN", "WDT", "MD"].into_iter().find(|x| *x == parts[2]).unwrap_or("X");
-            let relation = ["root", "acl", "acl:relcl", "obl", "appos", "nsubj", "nmod", "aux:pass", "aux"]
-                .into_iter()
-                .find(|r| *r == parts[4])
-                .unwrap_or("dep");
+            let relation = [
+                "root",
+                "case",
+                "nummod",
+                "acl",
+                "acl:relcl",
+                "obl",
+                "appos",
+                "nsubj",
+                "nmod",
+                "aux:pass",
+                "aux",
+            ]
+            .into_iter()
+            .find(|r| *r == parts[4])
+            .unwrap_or("dep");
             words.push(Node {
                 span: Span::new(0, 0),
                 text: parts[0],
@@ -150,6 +184,14 @@ mod tests {
             "In/ADP/IN/2/case 2022/NUM/CD/5/obl 24,511/NUM/CD/0/root people/NOUN/NNS/3/appos applied/VERB/VBD/4/acl",
         );
         assert_eq!(tree[1..], ["2022<5:obl", "24,511<4:nummod", "people<5:nsubj", "applied<0:root"]);
+    }
+
+    #[test]
+    fn what_stands_behind_a_preposition_is_no_root() {
+        let tree = mended(
+            "In/ADP/IN/2/case 2022/NUM/CD/0/root 500/NUM/CD/4/nummod people/NOUN/NNS/2/appos applied/VERB/VBD/4/acl",
+        );
+        assert_eq!(tree[1..], ["2022<5:obl", "500<4:nummod", "people<5:nsubj", "applied<0:root"]);
     }
 
     #[test]

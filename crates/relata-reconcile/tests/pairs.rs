@@ -261,3 +261,19 @@ fn the_verdicts_of_a_seventh_set_of_pairs() {
     assert!(right >= 35, "{right} of {all}");
     assert!(loose <= 1, "{loose}");
 }
+
+#[test]
+fn the_verdicts_of_an_eighth_set_of_pairs() {
+    let (right, all, loose) = score("eighth.txt", std::env::var_os("RELATA_SHOW").is_some());
+    assert_eq!(all, 70);
+    assert!(right > 0, "{right} of {all}");
+    assert!(loose <= 1, "{loose}");
+}
+
+#[test]
+fn the_verdicts_of_a_ninth_set_of_pairs() {
+    let (right, all, loose) = score("ninth.txt", std::env::var_os("RELATA_SHOW").is_some());
+    assert_eq!(all, 70);
+    assert!(right > 0, "{right} of {all}");
+    assert!(loose <= 1, "{loose}");
+}

@@ -82,10 +82,13 @@ pub(super) fn facets(
         what.or_else(|| anchor.owners.first().copied().filter(|_| verb.is_none() || multiple)).or(verb);
     let what = what.map(|w| lemma(text, w)).unwrap_or_default();
     let basis = basis(text, reading, own, anchor, taken);
+    // "Three in five voters": the noun is the whole, as behind "of".
+    let among = own.clone().any(|w| text.lower(w) == "in") && anchor.noun.is_some_and(|n| n >= own.end);
     Measure {
         text: said.join("; "),
         kind: kind(reading, &what, basis.as_deref()).to_owned(),
-        of: Some(join(text, &thing)).filter(|t| anchor.whole && reading.kind == "share" && !t.is_empty()),
+        of: Some(join(text, &thing))
+            .filter(|t| (anchor.whole || among) && reading.kind == "share" && !t.is_empty()),
         what,
         qualifiers,
         basis,
