@@ -115,7 +115,10 @@ impl<'t> Text<'t> {
 
     pub(crate) fn lemma(&self, word: usize) -> String {
         let w = &self.words[word];
-        lexicon::lemma(w.text, w.upos, w.xpos)
+        // "Complaints numbered 300", where the tags disagree.
+        let xpos =
+            if w.upos == Upos::Verb && w.xpos == "JJ" && w.text.ends_with("ed") { "VBD" } else { w.xpos };
+        lexicon::lemma(w.text, w.upos, xpos)
     }
 
     /// Whether the word holds a letter or digit.

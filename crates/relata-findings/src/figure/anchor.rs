@@ -100,6 +100,7 @@ impl Trees<'_, '_> {
             None => anchor.noun = self.noun(words, top, plain),
         }
         anchor.noun = anchor.noun.map(|n| self.content(n));
+        anchor.whole |= !plain && anchor.noun.is_some() && anchor.noun == self.of_before(words);
         let from = anchor.noun.filter(|&n| !text.is_under(n, top)).unwrap_or(top);
         anchor.clause = clause(text, from);
         // What the figure is said of belongs to nobody else: "inflation was 5 percent".
@@ -180,6 +181,7 @@ impl Trees<'_, '_> {
             .or_else(|| plain.then(|| self.or_two(words)).flatten())
             .or_else(|| plain.then(|| self.put_at(top, words.start)).flatten())
             .or_else(|| self.predicate(top))
+            .or_else(|| self.of_before(words))
             .or_else(|| (!plain).then(|| self.priced(top)).flatten())
             .or_else(|| self.beside(top))
             .or_else(|| self.subject_of_level(top))
@@ -290,6 +292,15 @@ impl Trees<'_, '_> {
             && matches!(text.words[last].upos, Upos::Adj | Upos::Propn | Upos::Noun);
         let noun = if moved { last.checked_sub(1).filter(|&w| w >= start)? } else { last };
         ((signed || moved) && self.is_thing(noun) && !is_time(text, noun)).then_some(noun)
+    }
+
+    /// "Of the 24,000 requests, half were refused": the whole stands in front of its clause.
+    fn of_before(&self, words: &Range<usize>) -> Option<usize> {
+        let text = self.text;
+        let start = text.sentences[text.words[words.start].sentence].start;
+        let noun = text.words[start].head.filter(|&n| text.lower(start) == "of" && text.is(start, "case"))?;
+        let parted = (noun..words.start).any(|w| text.words[w].text == ",");
+        (noun < words.start && parted && self.is_thing(noun) && !is_time(text, noun)).then_some(noun)
     }
 
     /// "Exported goods worth $84 billion": what is worth so much. Where it is the subject, its verb says what the sum is of.

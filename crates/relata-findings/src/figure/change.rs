@@ -94,9 +94,21 @@ fn of(trees: &Trees<'_, '_>, seen: &Seen) -> Option<Shift> {
     let beside = adverb.then(|| right_before(trees, seen)).flatten();
     beside
         .or_else(|| more(trees, seen))
+        .or_else(|| named(trees, seen))
         .or_else(|| in_tree(trees, seen))
         .or_else(|| right_before(trees, seen))
         .or_else(|| listed(seen))
+}
+
+/// "The drop in emissions was 4 percent": a noun of change of which the figure is said.
+fn named(trees: &Trees<'_, '_>, seen: &Seen) -> Option<Shift> {
+    let text = trees.text;
+    let word = seen.anchor.noun?;
+    let lower = text.lower(word);
+    let sized = matches!(seen.reading.kind, "share" | "money" | "amount");
+    let subject = text.is(word, "nsubj") && word < seen.words.start && text.words[word].xpos == "NN";
+    let way = direction(&lower).filter(|_| sized && subject && is_noun(&lower))?;
+    Some(Shift { word, direction: way, part: Part::By, sure: true })
 }
 
 /// "25 percent more visitors", "a tenth less in rent": a share of what there was before.

@@ -33,7 +33,8 @@ pub(super) fn facets(
 ) -> Measure {
     let thing = anchor.noun.map(|n| phrase(text, n, taken)).unwrap_or_default();
     let used = |w: usize| taken(w) || Some(w) == anchor.noun || thing.contains(&w);
-    let owners: Vec<Vec<usize>> = anchor.owners.iter().map(|&o| phrase(text, o, &used)).collect();
+    let owner = |&o: &usize| described(text, o, &phrase(text, o, &used), &used);
+    let owners: Vec<Vec<usize>> = anchor.owners.iter().map(owner).collect();
     let mut qualifiers = Vec::new();
     let mut what = anchor.noun;
     if let Some(noun) = anchor.noun {
@@ -211,11 +212,14 @@ fn doing(text: &Text<'_>, anchor: &Anchor, taken: &dyn Fn(usize) -> bool) -> Opt
             }
         }
     }
-    // "Died or went missing": the other thing that may have happened to them.
-    for other in text.by(verb, "conj").filter(|&o| o > verb && text.words[o].upos == Upos::Verb) {
-        if let Some(or) = text.by(other, "cc").find(|&c| text.lower(c) == "or") {
-            all.push(or);
-            all.extend(clause(text, other, taken));
+    // "Died or went missing", "by force or with help": the other thing that may have happened to them.
+    for word in all.clone() {
+        for other in text.by(word, "conj").filter(|&o| o > word) {
+            if let Some(or) = text.by(other, "cc").find(|&c| text.lower(c) == "or") {
+                all.push(or);
+                all.extend(text.by(other, "case"));
+                all.extend(clause(text, other, taken));
+            }
         }
     }
     all.sort_unstable();

@@ -235,7 +235,7 @@ fn names(told: &Told) -> Vec<Name> {
         };
         let mut own: BTreeSet<String> = words[at..end].iter().map(folded).collect();
         // "Upper Dorn" and "Lower Dorn" share no name but Dorn.
-        if own.len() > 1 {
+        if own.iter().any(|w| !place::is_mark(w)) {
             own.retain(|w| !place::is_mark(w));
         }
         if !own.is_empty() {

@@ -134,8 +134,22 @@ impl Facets {
 
 /// The terms on both sides of each "and" and "or" of a text, as far as nothing but other such terms stands between.
 fn coordinated(text: &str) -> Vec<BTreeSet<String>> {
-    const BETWEEN: [&str; 12] =
-        ["in", "on", "at", "by", "of", "for", "from", "the", "a", "an", "seriously", "were"];
+    const BETWEEN: [&str; 14] = [
+        "in",
+        "on",
+        "at",
+        "by",
+        "of",
+        "for",
+        "from",
+        "with",
+        "through",
+        "the",
+        "a",
+        "an",
+        "seriously",
+        "were",
+    ];
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_joint = |w: &str| matches!(w, "and" | "or");
     let mut all = Vec::new();

@@ -54,6 +54,12 @@ pub fn shared(a: &Told, b: &Told) -> Option<(String, Reason)> {
             return Some((root.shown.clone(), Why::RestsOnNamed.of([&root.shown])));
         }
     }
+    // One cites those who made the other: "citing data from the customs service".
+    for (heads, told) in [(&x.heads, b), (&y.heads, a)] {
+        if let Some(root) = cited(told).and_then(|text| heads.iter().find(|h| h.stands_in(text))) {
+            return Some((root.shown.clone(), Why::Credited.of([&root.shown])));
+        }
+    }
     // One is credited to those who made the other.
     for (credit, heads) in [(&x.credit, &y.heads), (&y.credit, &x.heads)] {
         for (one, other) in pairs(credit, heads) {
@@ -149,13 +155,6 @@ impl Root {
             credited.into_iter().cloned().collect::<Vec<_>>().join(" ; ")
         };
         let words: Vec<String> = split(&text).map(|w| land(&w)).collect();
-        // The words of a name side by side, however many little ones stand between; one word must be no other.
-        let stands = |name: &BTreeSet<String>| {
-            let width = name.len() + 2;
-            let specific = name.len() > 1 || name.iter().all(|w| specific(w));
-            specific
-                && words.windows(width.min(words.len()).max(1)).any(|w| name.iter().all(|n| w.contains(n)))
-        };
         // Of whom the figure is a figure is no source yet: "the museums drew 2 million visitors".
         let measure = &told.figure.measure;
         let own: BTreeSet<String> = std::iter::once(&measure.text)
@@ -163,7 +162,13 @@ impl Root {
             .flat_map(|t| split(t))
             .map(|w| land(&w))
             .collect();
-        self.names.iter().any(|name| stands(name) && !(nobody && name.is_subset(&own)))
+        self.names.iter().any(|name| stands(name, &words) && !(nobody && name.is_subset(&own)))
+    }
+
+    /// Whether a text names it.
+    fn stands_in(&self, text: &str) -> bool {
+        let words: Vec<String> = split(text).map(|w| land(&w)).collect();
+        self.names.iter().any(|name| stands(name, &words))
     }
 
     /// Whether both are one source, or one speaks for the other.
@@ -184,6 +189,20 @@ impl Root {
             || short_for(other, self)
             || family(&self.shown, &other.shown, self.person && other.person)
     }
+}
+
+/// Whether the words of a name stand side by side, however many little ones between; one word must be no other.
+fn stands(name: &BTreeSet<String>, words: &[String]) -> bool {
+    let width = name.len() + 2;
+    let specific = name.len() > 1 || name.iter().all(|w| specific(w));
+    specific && words.windows(width.min(words.len()).max(1)).any(|w| name.iter().all(|n| w.contains(n)))
+}
+
+/// What stands in the sentence of a figure behind a word of citing: "..., citing data from the customs service".
+fn cited(told: &Told) -> Option<&str> {
+    let found = |cue: &str| told.sentence.find(cue).map(|at| at + cue.len());
+    let behind = [" citing ", " quoting ", " based on ", " cited "].into_iter().filter_map(found).min()?;
+    told.sentence.get(behind..)
 }
 
 /// The words of a name without articles, offices and papers: "the interior ministry's figures" is interior ministry.
