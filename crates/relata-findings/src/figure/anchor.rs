@@ -160,6 +160,8 @@ impl Trees<'_, '_> {
             *h >= words.end
                 && within(*h)
                 && self.is_thing(*h)
+                // "3.6 percent year on year".
+                && (plain || !is_time(text, *h))
                 && (modifies(text, top)
                     || (!plain && text.is(top, "nmod") && text.by(top, "case").next().is_none()))
         };

@@ -120,13 +120,20 @@ fn more(trees: &Trees<'_, '_>, seen: &Seen) -> Option<Shift> {
         return None;
     }
     let direction = match text.lower(word).as_str() {
-        "more" => Direction::Up,
-        "fewer" | "less" => Direction::Down,
+        "more" | "higher" => Direction::Up,
+        "fewer" | "less" | "lower" => Direction::Down,
         _ => return None,
     };
     // "10 percent more than the law allows" holds two things beside each other, not two times.
-    let behind = text.lower((word + 1).min(end - 1));
-    (behind != "than").then_some(Shift { word, direction, part: Part::By, sure: true })
+    let times = |w: usize| {
+        const TIMES: [&str; 9] =
+            ["earlier", "before", "last", "previous", "year", "month", "week", "quarter", "season"];
+        let lower = text.lower(w);
+        TIMES.contains(&lower.as_str()) || lower.len() == 4 && lower.bytes().all(|b| b.is_ascii_digit())
+    };
+    let than = (word + 1..end).find(|&w| text.lower(w) == "than");
+    let of_times = than.is_none_or(|t| (t + 1..end.min(t + 7)).any(times));
+    of_times.then_some(Shift { word, direction, part: Part::By, sure: true })
 }
 
 /// "Up 58 points": an adverb that is of the figure behind it, wherever the tree has either.

@@ -347,6 +347,10 @@ fn rate(text: &Text<'_>, at: usize, end: usize) -> Option<String> {
     }
     let time = TIMES.contains(&next.as_str());
     match lead.as_str() {
+        // "Per square metre".
+        "per" if at + 2 < end && matches!(next.as_str(), "square" | "cubic") => {
+            Some(format!("per {next} {}", text.lemma(at + 2).to_lowercase()))
+        }
         "per" if at + 1 < end && !number::is_number_word(&next) => {
             Some(format!("per {}", text.lemma(at + 1).to_lowercase()))
         }

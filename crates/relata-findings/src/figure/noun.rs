@@ -123,7 +123,8 @@ pub(super) fn clause(text: &Text<'_>, participle: usize, skip: &dyn Fn(usize) ->
     let own = |&w: &usize| text.is_under(w, participle) && !skip(w) && text.words[w].text != ",";
     let mut all: Vec<usize> = sentence.filter(|w| *w >= participle).filter(own).take(LONGEST).collect();
     // What is left of a time: "killed in action in".
-    while all.last().is_some_and(|&w| w != participle && (text.is(w, "case") || text.is(w, "det"))) {
+    let bare = |w: usize| text.is(w, "case") || text.is(w, "det") || text.is(w, "punct");
+    while all.last().is_some_and(|&w| w != participle && bare(w)) {
         all.pop();
     }
     all

@@ -242,6 +242,8 @@ fn is_location(text: &Text<'_>, word: usize) -> bool {
     is_noun(text, word)
         && known
         && !part
+        // "In the country": which, the text says elsewhere.
+        && !matches!(text.lemma(word).as_str(), "country" | "nation" | "world")
         && is_kind_of(&text.lemma(word).to_lowercase(), "location", Pos::Noun, 2)
 }
 

@@ -113,7 +113,9 @@ impl Parser<'_> {
         if let Some(by) = by {
             return noun.then_some((Meaning::SeasonOf { season, by }, from + 1));
         }
-        if let Some((year, end)) = self.year_after(from + 1, false) {
+        // "The autumn term of 2023".
+        let term = from + 1 + usize::from(self.is_one(from + 1, &["term", "semester"]));
+        if let Some((year, end)) = self.year_after(term, false) {
             // "winter 2020-21".
             let next = end + 1;
             let both = season == Season::Winter

@@ -113,6 +113,8 @@ fn own(text: &Text<'_>, verb: usize) -> Option<Tense> {
     match word.xpos {
         "VBP" if bare => None,
         "VBD" => Some(Tense::Past),
+        // "The survey puts the number at the end of March at 700,000" looks back.
+        "VBZ" | "VBP" if is_in("shows", &text.lemma(verb)) => Some(Tense::Past),
         "VBZ" | "VBP" => Some(Tense::Future),
         "VB" => {
             let to = text.children(verb).any(|c| text.words[c].text.eq_ignore_ascii_case("to"));

@@ -237,6 +237,11 @@ pub fn is_deed(term: &Term) -> bool {
     term.concept.is_some() && term.stem.split(' ').next().is_some_and(|head| lexicon::knows(head, Pos::Verb))
 }
 
+/// Whether the taxonomy has a term.
+pub fn is_listed(term: &Term) -> bool {
+    term.concept.is_some()
+}
+
 /// Whether a term is a noun and nothing else.
 pub fn is_noun(term: &Term) -> bool {
     term.stem.rsplit(' ').next().is_some_and(|head| {

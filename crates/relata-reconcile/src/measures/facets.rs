@@ -24,7 +24,7 @@ pub struct Facets {
     /// What is told of it.
     pub told: Vec<Term>,
     /// Terms that stand beside each other as so many more of a kind: "killed or injured", "ports, airports and roads".
-    pub joint: Vec<BTreeSet<String>>,
+    pub joint: Vec<Vec<Term>>,
     /// What is done to it, or what it does: of what is told the first word of each part.
     pub deeds: Vec<Term>,
     /// Bodies, persons and works whose it is, by folded name.
@@ -133,7 +133,7 @@ impl Facets {
 }
 
 /// The terms on both sides of each "and" and "or" of a text, as far as nothing but other such terms stands between.
-fn coordinated(text: &str) -> Vec<BTreeSet<String>> {
+fn coordinated(text: &str) -> Vec<Vec<Term>> {
     const BETWEEN: [&str; 14] = [
         "in",
         "on",
@@ -156,8 +156,7 @@ fn coordinated(text: &str) -> Vec<BTreeSet<String>> {
     for at in (0..words.len()).filter(|&i| is_joint(words[i])) {
         let before = words[..at].iter().rev().take_while(|w| !BETWEEN.contains(w) && !is_joint(w)).take(2);
         let after = words[at + 1..].iter().find(|w| !BETWEEN.contains(w));
-        let terms: BTreeSet<String> =
-            before.chain(after).flat_map(|w| concept::terms(w)).map(|t| t.stem).collect();
+        let terms: Vec<Term> = before.chain(after).flat_map(|w| concept::terms(w)).collect();
         if terms.len() > 1 {
             all.push(terms);
         }
@@ -169,7 +168,12 @@ fn coordinated(text: &str) -> Vec<BTreeSet<String>> {
 fn without_names(text: &str, told: &Told) -> String {
     let mut out = text.to_owned();
     let place = told.figure.place.iter().map(|p| &p.text);
-    for name in told.names.iter().map(|n| &n.text).chain(place).filter(|n| !n.is_empty()) {
+    // "Opioids" at the beginning of a sentence are no body, whatever a model of names takes them for.
+    let thing = |name: &str| {
+        !name.contains(' ') && concept::terms(name).iter().any(concept::is_listed) && !Place::is_known(name)
+    };
+    let named = told.names.iter().map(|n| &n.text).filter(|n| !thing(n));
+    for name in named.chain(place).filter(|n| !n.is_empty()) {
         // What tells one place from another is no part of what is counted: "Mount", "port of".
         out = out.replace(name, " # ");
     }
@@ -307,10 +311,9 @@ pub fn hold(a: &Facets, b: &Facets) -> Fit {
 
 /// Whether terms that only one side has stand there beside one that the other has too, as so many more of a kind.
 fn adds(only: &[&Term], f: &Facets, other: &Facets) -> bool {
-    let shared = |stem: &String| other.all().any(|o| o.stem == *stem);
-    f.joint
-        .iter()
-        .any(|group| group.iter().any(shared) && only.iter().any(|t| group.iter().any(|s| *s == t.stem)))
+    let shared = |t: &Term| other.all().any(|o| concept::hold(t, o) == Kin::Same);
+    let added = |t: &Term| only.iter().any(|o| o.stem == t.stem);
+    f.joint.iter().any(|group| group.iter().any(shared) && group.iter().any(added))
 }
 
 /// What sets a measure apart though it is told beside what is counted: of a share by what it is made up ("wind supplied

@@ -18,6 +18,7 @@ pub mod place;
 mod prices;
 mod rate;
 pub mod roots;
+mod scope;
 mod told;
 pub mod unit;
 mod verdict;

@@ -11,8 +11,11 @@ use relata_rows::Period;
 pub(super) fn are_of(told: &Told) -> bool {
     let measure = &told.figure.measure;
     let percent = told.figure.unit.code == "%";
-    let named =
-        || concept::terms(&measure.text).iter().any(|t| concept::compare(&t.stem, "inflation") == Kin::Same);
+    let named = || {
+        concept::terms(&measure.text)
+            .iter()
+            .any(|t| matches!(concept::compare(&t.stem, "inflation"), Kin::Same | Kin::Narrower))
+    };
     percent && named()
 }
 

@@ -14,6 +14,7 @@ use super::period::{self, Time};
 use super::place::Spot;
 use super::prices;
 use super::roots;
+use super::scope;
 use super::told::Told;
 use super::unit;
 use relata_rows::{Arg, Period, Reason, Verdict, Why};
@@ -298,11 +299,17 @@ fn numbers(a: &Told, b: &Told, fit: &Fit, bridge: &Bridge) -> Judgement {
     let own = !bridge.by_change && unit::convert(1.0, &a.figure.unit.code, &unit.code).is_some();
     let y =
         if own && !unit.label.is_empty() { Why::InUnit.of([y.into(), Arg::from(&unit.label)]) } else { y };
-    match interval::meeting(left, right) {
+    let meeting = interval::meeting(left, right);
+    let scope = if meeting == Meeting::Apart { scope::apart(a, b) } else { None };
+    match meeting {
         Meeting::Apart if fit.doubt.is_some() && !owed(a, b) => plain(
             fit.doubt.unwrap_or(Verdict::OtherDefinition),
             Why::Doubtful.of([named(&fit.apart.0, a), named(&fit.apart.1, b)]),
         ),
+        Meeting::Apart if scope.is_some() => {
+            let (x, y) = scope.unwrap_or_default();
+            plain(Verdict::OtherDefinition, Why::Doubtful.of([named(&x, a), named(&y, b)]))
+        }
         Meeting::Apart => {
             let gap = interval::gap(left, right);
             // A rise against a fall is farther apart than that, and a contradiction all the same.
