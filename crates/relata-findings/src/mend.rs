@@ -11,6 +11,7 @@ use std::ops::Range;
 
 /// Mends the tree of one sentence.
 pub(crate) fn mend(words: &mut [Node<'_>], sentence: &Range<usize>) {
+    clause_for_subject(words, sentence);
     number_for_root(words, sentence);
     frame_for_root(words, sentence);
     subject_for_root(words, sentence);
@@ -25,6 +26,28 @@ fn hangs(words: &[Node<'_>], word: usize, head: usize, relation: &str) -> bool {
     let own = node.relation;
     let is = own == relation || own.strip_prefix(relation).is_some_and(|r| r.starts_with(':'));
     node.head == Some(head) && is
+}
+
+/// "Building the port cost 5 million": a gerund in front of a finite verb without a subject, and no comma between, is
+/// its subject.
+fn clause_for_subject(words: &mut [Node<'_>], sentence: &Range<usize>) {
+    let finite = |v: usize| words[v].upos == Upos::Verb && matches!(words[v].xpos, "VBD" | "VBZ" | "VBP");
+    let own =
+        |v: usize| sentence.clone().any(|s| ["nsubj", "csubj", "expl"].iter().any(|r| hangs(words, s, v, r)));
+    let gerund = |v: usize| {
+        sentence.clone().find(|&g| {
+            let marked = sentence.clone().any(|m| hangs(words, m, g, "mark") || hangs(words, m, g, "advmod"));
+            g < v
+                && hangs(words, g, v, "advcl")
+                && words[g].xpos == "VBG"
+                && !marked
+                && !(g..v).any(|w| words[w].text == ",")
+        })
+    };
+    let found: Vec<usize> = sentence.clone().filter(|&v| finite(v) && !own(v)).filter_map(gerund).collect();
+    for clause in found {
+        words[clause].relation = "csubj";
+    }
 }
 
 /// "24,511 people": the noun behind a number is no apposition to it.

@@ -277,3 +277,19 @@ fn the_verdicts_of_a_ninth_set_of_pairs() {
     assert!(right > 0, "{right} of {all}");
     assert!(loose <= 1, "{loose}");
 }
+
+#[test]
+fn the_verdicts_of_a_tenth_set_of_pairs() {
+    let (right, all, loose) = score("tenth.txt", std::env::var_os("RELATA_SHOW").is_some());
+    assert_eq!(all, 70);
+    assert!(right > 0, "{right} of {all}");
+    assert!(loose <= 1, "{loose}");
+}
+
+#[test]
+fn the_verdicts_of_an_eleventh_set_of_pairs() {
+    let (right, all, loose) = score("eleventh.txt", std::env::var_os("RELATA_SHOW").is_some());
+    assert_eq!(all, 70);
+    assert!(right > 0, "{right} of {all}");
+    assert!(loose <= 1, "{loose}");
+}

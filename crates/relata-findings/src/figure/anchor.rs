@@ -169,7 +169,11 @@ impl Trees<'_, '_> {
             .or_else(|| (!plain).then(|| self.more(words)).flatten())
             .or_else(|| (!plain).then(|| self.worth(words)).flatten())
             .or_else(|| head.filter(before))
-            .or_else(|| if plain { self.behind(words) } else { self.behind_rate(words) })
+            // "One in ten teachers" is told of teachers.
+            .or_else(|| {
+                let among = words.clone().any(|w| text.lower(w) == "in");
+                if plain || among { self.behind(words) } else { self.behind_rate(words) }
+            })
             .or_else(|| (!plain).then(|| self.attributive(words)).flatten())
             .or_else(|| {
                 // "In Oslo" says where, "for Oslo" what is paid for.
@@ -300,7 +304,7 @@ impl Trees<'_, '_> {
     fn of_before(&self, words: &Range<usize>) -> Option<usize> {
         let text = self.text;
         let start = text.sentences[text.words[words.start].sentence].start;
-        let noun = text.words[start].head.filter(|&n| text.lower(start) == "of" && text.is(start, "case"))?;
+        let noun = text.words[start].head.filter(|_| text.lower(start) == "of" && text.is(start, "case"))?;
         let parted = (noun..words.start).any(|w| text.words[w].text == ",");
         (noun < words.start && parted && self.is_thing(noun) && !is_time(text, noun)).then_some(noun)
     }
@@ -345,7 +349,14 @@ impl Trees<'_, '_> {
     fn alone(&self, words: &Range<usize>) -> Option<usize> {
         let text = self.text;
         let end = text.sentences[text.words[words.start].sentence].end;
-        let at = Some(words.end).filter(|&w| w < end && self.figure[w] == 0)?;
+        // "182,000 registered unemployed".
+        let described = |w: usize| w + 1 < end && matches!(text.words[w].xpos, "VBN" | "VBD" | "JJ");
+        let skip = usize::from(
+            words.end < end
+                && described(words.end)
+                && VERBS.alone.contains(text.lower(words.end + 1).as_str()),
+        );
+        let at = Some(words.end + skip).filter(|&w| w < end && self.figure[w] == 0)?;
         let noun = at + 1 < end && (is_noun(text, at + 1) || text.words[at + 1].upos == Upos::Adj);
         (VERBS.alone.contains(text.lower(at).as_str()) && !noun).then_some(at)
     }
@@ -474,8 +485,9 @@ impl Trees<'_, '_> {
                 break;
             }
             if is_noun(text, head) && text.by(head, "cop").next().is_none() {
-                let within =
-                    text.by(at, "case").any(|c| matches!(text.lower(c).as_str(), "of" | "in" | "among"));
+                let within = text
+                    .by(at, "case")
+                    .any(|c| matches!(text.lower(c).as_str(), "of" | "in" | "among" | "for"));
                 let inside = counted && within && text.is(at, "nmod") && self.is_thing(head);
                 if inside {
                     all.push(head);

@@ -174,6 +174,11 @@ fn doing(text: &Text<'_>, anchor: &Anchor, taken: &dyn Fn(usize) -> bool) -> Opt
         && text.by(verb, "obl").any(|o| {
             o > verb && text.words[o].upos != Upos::Propn && !taken(o) && !is_time(text, o) && o != anchor.top
         });
+    // "Left 136 people dead or homeless": what they are left as.
+    let left = text.by(verb, "xcomp").find(|&x| lemma == "leave" && x > from && !taken(x));
+    if let Some(state) = left.filter(|_| text.is(from, "obj") || text.is(anchor.top, "obj")) {
+        return Some(join(text, &clause(text, state, taken)));
+    }
     // "Claimed 87 lives".
     let claims = lemma == "claim" && anchor.noun.is_some_and(|n| text.lemma(n) == "life");
     let level = !claims

@@ -62,6 +62,8 @@ pub(super) fn subject(text: &Text<'_>, predicate: usize) -> Option<usize> {
             {
                 return Some(s);
             }
+            // "Building the port cost 5 million": the clause is no noun.
+            None if text.by(at, "csubj").next().is_some() => return None,
             None if described.is_some() => return described,
             None => {}
         }

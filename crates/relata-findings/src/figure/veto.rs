@@ -148,6 +148,7 @@ pub(crate) fn check(words: &[Word<'_>], n: &Numeral, unit: bool, bounded: bool, 
             && !month
             && !known
             && !starts_clause(words, n.start - 1)
+            && !framed(words, n)
         {
             return Some(Veto::Other);
         }
@@ -158,6 +159,18 @@ pub(crate) fn check(words: &[Word<'_>], n: &Numeral, unit: bool, bounded: bool, 
     // Codes: digits with a leading zero.
     let text = words[n.start].text;
     (text.len() > 1 && text.starts_with('0') && !text.contains('.')).then_some(Veto::Unread)
+}
+
+/// "In Sorena 74 murders": a number behind a place in front of its clause, with what it counts.
+fn framed(words: &[Word<'_>], n: &Numeral) -> bool {
+    const PLACES: [&str; 8] = ["in", "across", "near", "around", "throughout", "at", "of", "outside"];
+    // Names with numbers have small ones: "in Windows 11 tests".
+    const LEAST: f64 = 20.0;
+    let name = (0..n.start).rev().take_while(|&i| words[i].is_capitalised()).count();
+    let before = n.start.checked_sub(name + 1).map_or("", |b| lower(words, b));
+    let opens =
+        matches!(lower(words, 0), "in" | "across" | "near" | "around" | "throughout" | "at" | "outside");
+    n.value >= LEAST && opens && PLACES.contains(&before) && super::phrase::plural(words, n.end).is_some()
 }
 
 /// Whether the word at `at`, capitalised, begins a sentence and is no name: "Police 300 metres away".
@@ -356,6 +369,15 @@ fn in_date(words: &[Word<'_>], n: &Numeral, unit: bool) -> bool {
         let joined = n.start >= 2
             && matches!(lower(words, n.start - 1), "-" | "–" | "and" | "to" | "," | "through")
             && words[n.start - 2].text.len() <= 2;
+        // "On 8 November 60 people died": the date has its day.
+        let full = n.start >= 2
+            && words[n.start - 2].text.len() <= 2
+            && words[n.start - 2].text.bytes().all(|b| b.is_ascii_digit())
+            && at(n.start.checked_sub(1))
+            && super::phrase::plural(words, n.end).is_some();
+        if full {
+            return false;
+        }
         let month_before = at(n.start.checked_sub(1)) || (joined && at(n.start.checked_sub(3)));
         let month_after = is_month(words, n.end)
             && words.get(n.end).is_some_and(|w| w.text != "May" || year(word).is_none());

@@ -162,6 +162,10 @@ fn meanwhile(text: &Text<'_>, predicate: usize) -> bool {
 /// when something was told.
 fn rank(text: &Text<'_>, seen: &[Seen], i: usize, when: &When) -> Option<u8> {
     let Seen { anchor, words, .. } = &seen[i];
+    // "Higher in March than a year earlier".
+    if when.words.clone().any(|w| compared(text, w, words)) {
+        return None;
+    }
     let holder = holder(text, when);
     let Some(held) = holder else { return Some(3) };
     if Some(held) == anchor.noun || held == anchor.top || words.contains(&held) {

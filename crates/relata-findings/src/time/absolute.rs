@@ -105,7 +105,7 @@ impl Parser<'_> {
         }
         let short = |i: usize| match self.lex(i) {
             // "May 12" is a day; "May of 12" is not said.
-            Lexeme::Int { value, digits: 2 } if value > 31 => {
+            Lexeme::Int { value, digits: 2 } if value > 31 && !self.is_counted(i, i + 1) => {
                 u8::try_from(value).ok().map(|y| (Year::Short(y), i + 1))
             }
             _ => None,

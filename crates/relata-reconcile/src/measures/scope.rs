@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 struct Cues {
     out: Vec<Vec<&'static str>>,
     takes: Vec<Vec<&'static str>>,
+    takes_next: Vec<Vec<&'static str>>,
     after_out: Vec<Vec<&'static str>>,
     after_in: Vec<Vec<&'static str>>,
     /// With the way of the bound.
@@ -28,6 +29,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
     Cues {
         out: group("out").map(words).collect(),
         takes: group("in").map(words).collect(),
+        takes_next: group("in-next").map(words).collect(),
         after_out: group("after-out").map(words).collect(),
         after_in: group("after-in").map(words).collect(),
         limit: group("limit").filter_map(|p| p.split_once('=')).map(|(p, way)| (words(p), way)).collect(),
@@ -78,6 +80,12 @@ impl Scope {
             if let Some(cue) = CUES.out.iter().find(|c| is(at, c)) {
                 scope.out.extend(terms(words[at + cue.len()..].iter().copied()));
             }
+            if let Some(cue) = CUES.takes_next.iter().find(|c| is(at, c)) {
+                let not = at > 0 && matches!(words[at - 1], "not" | "without");
+                scope
+                    .takes
+                    .extend(terms(words[at + cue.len()..].iter().copied()).into_iter().filter(|_| !not));
+            }
             if CUES.takes.iter().any(|c| is(at, c)) {
                 // "With bonuses counted": what stands between.
                 let behind: Vec<&str> = words[at + 1..].iter().copied().take_while(|w| *w != ",").collect();
@@ -111,7 +119,7 @@ fn before<'w>(words: &[&'w str], at: usize) -> impl Iterator<Item = &'w str> {
 
 /// The strong terms of the next words, as far as the comma.
 fn terms<'w>(words: impl Iterator<Item = &'w str>) -> Vec<Term> {
-    const ENDS: [&str; 8] = [",", "in", "was", "were", "is", "at", "from", "to"];
+    const ENDS: [&str; 7] = [",", "in", "was", "were", "is", "at", "from"];
     let noun = |t: &Term| t.stem.rsplit(' ').next().is_some_and(|head| knows(head, Pos::Noun));
     let text: Vec<&str> = words.take_while(|w| !ENDS.contains(w)).take(WIDTH).collect();
     concept::terms(&text.join(" ")).into_iter().filter(|t| !concept::is_weak(t) && noun(t)).collect()
