@@ -314,8 +314,12 @@ impl Trees<'_, '_> {
         let text = self.text;
         let start = text.sentences[text.words[words.start].sentence].start;
         let worth = words.start.checked_sub(1).filter(|&w| w >= start && text.lower(w) == "worth")?;
+        // Of "goods and services worth" the first.
+        let first =
+            |n: usize| text.words[n].head.filter(|&h| text.is(n, "conj") && h < n && is_noun(text, h));
         worth
             .checked_sub(1)
+            .map(|n| first(n).unwrap_or(n))
             .filter(|&n| n >= start && self.is_thing(n) && !is_time(text, n) && !text.is(n, "nsubj"))
     }
 
@@ -548,7 +552,9 @@ fn modifies(text: &Text<'_>, word: usize) -> bool {
 pub(super) fn is_time(text: &Text<'_>, word: usize) -> bool {
     let lemma = text.lemma(word).to_lowercase();
     let listed = matches!(lemma.as_str(), "quarter" | "half" | "period" | "term" | "time");
-    is_noun(text, word) && (listed || is_kind_of(&lemma, "time period", Pos::Noun, 1))
+    // "The climate march": months have capitals.
+    let month = !matches!(text.words[word].text, "march" | "marches" | "may");
+    is_noun(text, word) && month && (listed || is_kind_of(&lemma, "time period", Pos::Noun, 1))
 }
 
 /// The first noun that hangs on `word` from behind with one of these prepositions.

@@ -93,10 +93,13 @@ pub(super) fn only(text: &Text<'_>, seen: &Seen, part: Option<Part>, whens: &[Wh
     let mut own_clause = false;
     let mut at = holder(text, when)?;
     for _ in 0..DEEPEST {
+        // These tell of the time of what is told, whatever verb of telling stands above.
+        if goes_on(text, at) || meanwhile(text, at) || is_beginning(text, at) {
+            break;
+        }
         own_clause |= tells(&text.lemma(at))
             || text.words[at].relation == "acl:relcl"
-            || text.is(at, "ccomp")
-            || text.is(at, "advcl") && !goes_on(text, at) && !meanwhile(text, at) && !is_beginning(text, at);
+            || ["advcl", "ccomp"].iter().any(|r| text.is(at, r));
         match text.words[at].head {
             Some(head) => at = head,
             None => break,
