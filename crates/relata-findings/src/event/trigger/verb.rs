@@ -1,0 +1,160 @@
+//! Which rule a verb fits.
+
+use super::parties::has_recipient;
+use super::{Trigger, at, clauses, hyphenated};
+use crate::event::around::{can_do, fits, in_sentence, is_abstract, needed, with};
+use crate::event::lexicon::{Rule, lexicon};
+use crate::event::tree;
+use crate::party::Scene;
+use crate::text::Text;
+use relata_language::Upos;
+use relata_language::lexicon::Pos;
+use relata_rows::EventKind;
+
+/// Whether a word is a verb, or a participle told as an adjective: "the imprisoned poet".
+pub(super) fn is_verb(text: &Text<'_>, word: usize) -> bool {
+    let w = &text.words[word];
+    // "was critical of"
+    let told = w.upos == Upos::Adj && text.by(word, "cop").next().is_some();
+    told || w.upos == Upos::Verb || w.upos == Upos::Adj && text.is(word, "amod") && w.text.ends_with("ed")
+}
+
+/// The rule that a verb fits, and the nouns that the rule asked for.
+pub(super) fn verb(
+    scene: &Scene<'_>,
+    word: usize,
+    known: &[Trigger<'_>],
+) -> Option<(&'static Rule, Vec<usize>)> {
+    let text = scene.text;
+    let adjective = text.words[word].upos == Upos::Adj && !text.is(word, "amod");
+    let lemma = match text.words[word].upos {
+        Upos::Verb => text.lemma(word),
+        _ if adjective => text.lower(word),
+        _ => relata_language::lexicon::lemma(text.words[word].text, Upos::Verb, "VBN"),
+    };
+    let lemma = hyphenated(text, word, lemma);
+    lexicon().of(&lemma, if adjective { Pos::Adjective } else { Pos::Verb }).into_iter().find_map(|rule| {
+        let particle = |p: &str| {
+            text.children(word).any(|c| {
+                text.lower(c) == p
+                    && !matches!(text.words[c].upos, Upos::Noun | Upos::Propn)
+                    && (text.is(c, "compound")
+                        || text.is(c, "advmod")
+                        || text.is(c, "obl")
+                        || text.is(c, "xcomp")
+                        || text.is(c, "obj"))
+            }) || text.words.get(word + 1).is_some_and(|next| next.xpos == "RP" && text.lower(word + 1) == p)
+        };
+        // "back up": a particle makes another verb.
+        let other = rule.particle.is_none()
+            && rule.preposition.is_none()
+            && text.children(word).any(|c| text.words[c].relation == "compound:prt");
+        if !rule.particle.is_none_or(particle) || other {
+            return None;
+        }
+        let behind = |p: &'static str| {
+            tree::behind(text, word, &[p]).next().is_some()
+                || text.lower(word + 1) == p && matches!(text.words[word + 1].upos, Upos::Adp | Upos::Sconj)
+                || text.by(word, "ccomp").any(|c| text.by(c, "mark").any(|m| text.lower(m) == p))
+        };
+        if !rule.preposition.is_none_or(behind) {
+            return None;
+        }
+        let objects: Vec<usize> = tree::objects(text, word)
+            .into_iter()
+            .flat_map(|o| tree::joined(text, o))
+            .map(|o| tree::counted(text, o))
+            .collect();
+        let wanted = needed(scene, rule, &objects)?;
+        let subjects = || -> Vec<usize> {
+            tree::subjects(text, word).into_iter().flat_map(|s| tree::joined(text, s)).collect()
+        };
+        let needs = &rule.needs;
+        if !needs.subject.is_empty() && !subjects().iter().any(|&s| fits(scene, s, &needs.subject)) {
+            return None;
+        }
+        // "was met with cheers"
+        if lemma == "meet" && tree::is_passive(text, word) {
+            return None;
+        }
+        // "doing so helps us": a deed, not somebody.
+        if text.children(word).any(|c| text.words[c].relation == "csubj") {
+            return None;
+        }
+        // "tech shares were slaughtered": what has no body is not hurt.
+        let unhurt = rule.kind == EventKind::Assault && needs.object.is_empty() && rule.preposition.is_none();
+        if unhurt && !objects.is_empty() && objects.iter().all(|&o| is_abstract(scene, o)) {
+            return None;
+        }
+        if needs.no_object && objects.iter().any(|&o| text.words[o].upos != Upos::Pron) {
+            return None;
+        }
+        let plural = || {
+            let subjects = subjects();
+            subjects.len() > 1
+                || subjects
+                    .iter()
+                    .any(|&s| matches!(text.words[s].xpos, "NNS" | "NNPS") || text.lower(s) == "they")
+        };
+        if needs.plural && !plural() {
+            return None;
+        }
+        let will = |a: usize| matches!(text.lower(a).as_str(), "will" | "'ll" | "would" | "shall");
+        if needs.yet && !text.by(word, "aux").any(will) {
+            return None;
+        }
+        let clause = || {
+            text.children(word).any(|c| {
+                ["xcomp", "ccomp"].iter().any(|r| text.is(c, r))
+                    || text.is(c, "advcl") && text.words[c].xpos == "VB"
+            })
+        };
+        let infinitive = || {
+            text.children(word).any(|c| {
+                let hangs = ["xcomp", "ccomp", "advcl"].iter().any(|r| text.is(c, r));
+                let deed = text.words[c].upos == Upos::Verb || !needs.deed;
+                hangs && deed && text.by(c, "mark").any(|m| text.lower(m) == "to")
+            })
+        };
+        if needs.infinitive && !infinitive() {
+            return None;
+        }
+        if needs.clause && !clause() {
+            return None;
+        }
+        if !needs.event.is_empty() {
+            let yet = |c: &usize| {
+                text.words[*c].xpos == "VB"
+                    && text
+                        .by(*c, "mark")
+                        .chain(text.by(*c, "aux"))
+                        .any(|m| matches!(text.lower(m).as_str(), "to" | "will" | "'ll" | "would"))
+            };
+            let told = |c: usize| at(known, c).is_some_and(|t| needs.event.contains(&t.kind));
+            if !clauses(text, word).into_iter().filter(yet).any(told) {
+                return None;
+            }
+        }
+        if !in_sentence(scene, rule, word) {
+            return None;
+        }
+        // "the sheltered life", "an approved plan": what something is like, not what was done.
+        let deed = matches!(
+            rule.kind,
+            EventKind::Assault
+                | EventKind::Coerce
+                | EventKind::Retreat
+                | EventKind::Sanction
+                | EventKind::Reject
+                | EventKind::Accuse
+        );
+        // "a restricted area", "historically oppressed peoples".
+        let sort = rule.kind == EventKind::Coerce && rule.mode == Some("restrict");
+        if text.is(word, "amod") && text.words[word].xpos != "VBG" && (!deed || sort) {
+            return None;
+        }
+        let with = with(scene, rule, word)?;
+        let told = can_do(scene, rule, word, &subjects()) && has_recipient(scene, rule, word, None);
+        told.then(|| (rule, wanted.into_iter().chain(with).collect()))
+    })
+}
