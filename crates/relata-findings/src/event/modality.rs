@@ -43,6 +43,10 @@ pub(super) fn modality(text: &Text<'_>, trigger: usize, light: Option<usize>) ->
     if is_question(text, trigger) {
         all.push(Modality::Hypothetical);
     }
+    // "Should the militia hand over the port, flights could start": a condition without "if".
+    if inverted(text, trigger) {
+        return Modality::Hypothetical;
+    }
     // What is told to be undone is undone, whatever else is said of it.
     if all.contains(&Modality::Negated) && conditional(text, trigger) {
         return Modality::Hypothetical;
@@ -50,6 +54,14 @@ pub(super) fn modality(text: &Text<'_>, trigger: usize, light: Option<usize>) ->
     let order =
         [Modality::Negated, Modality::Demanded, Modality::Hypothetical, Modality::Planned, Modality::Alleged];
     order.into_iter().find(|m| all.contains(m)).unwrap_or(Modality::Actual)
+}
+
+/// Whether a word stands in the first clause of a sentence that "should" opens and a comma ends, which asks nothing.
+fn inverted(text: &Text<'_>, trigger: usize) -> bool {
+    let sentence = text.sentences[text.words[trigger].sentence].clone();
+    let comma = sentence.clone().find(|&w| text.words[w].text == ",");
+    let asks = sentence.clone().next_back().is_some_and(|w| text.words[w].text == "?");
+    text.lower(sentence.start) == "should" && !asks && comma.is_some_and(|c| trigger < c)
 }
 
 /// "If they cannot agree": a condition, whatever it says.

@@ -243,7 +243,10 @@ fn things(scene: &Scene<'_>, rule: &Rule, word: usize) -> Vec<Party> {
         let lemma = text.lemma(w).to_lowercase();
         rule.needs.object.iter().any(|s| matches!(s, Sort::Word(word) if *word == lemma))
     };
-    let all = tree::joined(text, word).into_iter().map(|w| tree::counted(text, w)).filter(|&w| !content(w));
+    // "any boat that crosses": whichever it will be.
+    let any = |w: usize| text.by(w, "det").any(|d| text.lower(d) == "any");
+    let all = tree::joined(text, word).into_iter().map(|w| tree::counted(text, w));
+    let all = all.filter(|&w| !content(w) && !any(w));
     let fits = |p: &Party| harm || scene.entity(p).is_some_and(|e| e.kind != ActorKind::Place);
     all.filter_map(|w| scene.thing(w)).filter(fits).collect()
 }

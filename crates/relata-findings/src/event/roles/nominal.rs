@@ -115,8 +115,23 @@ pub(super) fn roles(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<u
         });
         // "sailed into the gulf for a week of joint drills"
         let for_it = rule.kind == EventKind::Cooperate && tree::case(text, noun).is_some_and(|c| c == "for");
-        let at = at && rule.kind == EventKind::Consult || for_it;
-        let verb = text.words[noun].head.filter(|_| at && text.is(noun, "obl"));
+        // "signed a letter in support of the judge", "walked out in protest at"
+        let bare = text.by(noun, "det").next().is_none() && tree::case(text, noun).is_some_and(|c| c == "in");
+        let side = bare && matches!(rule.kind, EventKind::Support | EventKind::Protest | EventKind::Reject);
+        // "landed in Rabat for a visit"
+        let trip =
+            rule.mode == Some("visit") && tree::case(text, noun).is_some_and(|c| c == "for" || c == "on");
+        // "is on a tour of the camps"
+        if trip && text.by(noun, "cop").next().is_some() {
+            return text.by(noun, "nsubj").flat_map(|s| actors(scene, s, false)).collect();
+        }
+        let at = at && rule.kind == EventKind::Consult || for_it || side || trip;
+        // Of what hangs on the object of a verb, whoever is the verb's subject.
+        let above = text.words[noun].head.filter(|&h| side && text.is(noun, "nmod") && text.is(h, "obj"));
+        let verb = match above {
+            Some(object) => text.words[object].head,
+            None => text.words[noun].head.filter(|_| at && text.is(noun, "obl")),
+        };
         verb.into_iter().flat_map(|v| tree::subjects(text, v)).flat_map(|s| actors(scene, s, false)).collect()
     };
     // "seeks closer ties with Russia": the other one is the subject.

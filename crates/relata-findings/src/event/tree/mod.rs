@@ -13,7 +13,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 pub(super) use noun::{holders, light, modifiers, owners};
-pub(super) use object::objects;
+pub(super) use object::{beside, is_caused, objects, objects_with, tied};
 pub(super) use subject::subjects;
 pub(super) use verb::{is_gerund, is_passive};
 
@@ -41,8 +41,14 @@ pub(super) fn behind<'t>(
             let next = || {
                 text.by(c, "case").filter(|&p| p < c).any(|p| prepositions.contains(&text.lower(p).as_str()))
             };
-            case(text, c)
-                .is_some_and(|found| prepositions.contains(&found.as_str()) || !found.contains(' ') && next())
+            case(text, c).is_some_and(|found| match found.split_once(' ') {
+                // "pulled out of the treaty"
+                Some((way, last)) => {
+                    is_in("way", way) && prepositions.contains(&last)
+                        || prepositions.contains(&found.as_str())
+                }
+                None => prepositions.contains(&found.as_str()) || next(),
+            })
         })
         .map(move |c| described(text, word, c))
 }

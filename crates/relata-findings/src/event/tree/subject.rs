@@ -1,6 +1,7 @@
 //! Who does what a verb tells.
 
 use super::noun::owners;
+use super::object::is_caused;
 use super::verb::{is_main, is_passive, is_predicate, mended, verb_above};
 use super::{DEEPEST, antecedent, behind, case, is_in, objects, start};
 use crate::text::Text;
@@ -27,6 +28,14 @@ pub(in super::super) fn subjects(text: &Text<'_>, verb: usize) -> Vec<usize> {
             // "cartel-led", "minister-rejected"
             let hyphen = at.checked_sub(1).is_some_and(|h| matches!(text.words[h].text, "-" | "‐" | "‑"));
             by.extend(at.checked_sub(2).filter(|&w| hyphen && step == 0 && text.words[w].head == Some(at)));
+            // "had the editor jailed": whoever has it done.
+            let main = text.words[at]
+                .head
+                .filter(|&m| by.is_empty() && is_caused(text, at) && is_in("has_done", &text.lemma(m)));
+            if let Some(main) = main {
+                at = main;
+                continue;
+            }
             // Above the first, whom a passive is about does what hangs on it: "was ordered to leave".
             return if step == 0 { by } else { objects(text, at) };
         }

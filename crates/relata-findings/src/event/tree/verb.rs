@@ -1,5 +1,6 @@
 //! How a verb is told: in the passive, as a noun, as what the tree has for something else.
 
+use super::object::is_caused;
 use super::{DEEPEST, behind};
 use crate::text::Text;
 use relata_language::Upos;
@@ -37,7 +38,7 @@ pub(in super::super) fn is_passive(text: &Text<'_>, verb: usize) -> bool {
         && text.words[verb]
             .head
             .is_some_and(|h| text.lemma(h) == "get" && text.by(h, "obj").next().is_none());
-    text.children(verb).any(marked) || participle || joined || got
+    text.children(verb).any(marked) || participle || joined || got || is_caused(text, verb)
 }
 
 /// "Dockers in three ports downed tools", where the tree has the verb as a participle that describes its subject: the

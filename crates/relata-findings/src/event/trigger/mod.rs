@@ -106,7 +106,11 @@ fn read(scene: &Scene<'_>, known: &[Trigger<'static>]) -> Vec<Trigger<'static>> 
     }
     for word in 0..text.words.len() {
         if !used.contains(&word)
+            && !all.iter().any(|t| t.word == word)
             && let Some(rule) = noun(scene, word)
+            && !all.iter().any(|t| {
+                is_manner(text, word) && text.words[word].head == Some(t.word) && t.kind == rule.kind
+            })
         {
             let light = tree::light(text, word)
                 .or_else(|| announced(text, word, rule))
@@ -124,6 +128,11 @@ fn read(scene: &Scene<'_>, known: &[Trigger<'static>]) -> Vec<Trigger<'static>> 
     }
     all.sort_by_key(|t| t.word);
     all
+}
+
+/// "Stopped eating in protest": how a verb is done.
+fn is_manner(text: &Text<'_>, noun: usize) -> bool {
+    tree::case(text, noun).is_some_and(|c| c == "in") && text.by(noun, "det").next().is_none()
 }
 
 /// A lemma with what a hyphen ties to it, where the list has it so: "sit-in", "tear-gas".

@@ -3,10 +3,11 @@
 use super::hyphenated;
 use super::parties::has_recipient;
 use super::verb::is_verb;
-use crate::event::around::{in_sentence, needed, with};
+use crate::event::around::{behind, in_sentence, needed, with};
 use crate::event::lexicon::{Rule, lexicon};
 use crate::event::{modality, tree};
 use crate::party::Scene;
+use crate::text::Text;
 use relata_language::Upos;
 use relata_language::lexicon::{Pos, derived, is_kind_of};
 use relata_rows::{ActorKind, EventKind};
@@ -19,6 +20,7 @@ pub(super) fn noun(scene: &Scene<'_>, word: usize) -> Option<&'static Rule> {
     let tells = node.head.is_some_and(|h| {
         text.is(word, "nsubj")
             && text.words[h].upos == Upos::Verb
+            && !tree::is_passive(text, h)
             && (crate::figure::tells(&text.lemma(h)) || text.lemma(h) == "allege")
             && !modality::happens(&text.lemma(h))
     });
@@ -30,7 +32,12 @@ pub(super) fn noun(scene: &Scene<'_>, word: usize) -> Option<&'static Rule> {
     // "in consultation with the office": how something else is done; "in protest at": that it is one.
     let protest = text.lower(word) == "protest"
         && tree::behind(text, word, &["at", "against", "over"]).next().is_some();
-    let manner = !protest
+    // "signed a letter in support of the judge": that they support.
+    let sides = matches!(
+        text.lower(word).as_str(),
+        "support" | "solidarity" | "defiance" | "praise" | "defence" | "defense"
+    );
+    let manner = !(protest || sides)
         && tree::case(text, word).is_some_and(|c| c == "in")
         && text.by(word, "det").next().is_none()
         && tree::behind(text, word, &["with", "of"]).next().is_some();
@@ -41,7 +48,8 @@ pub(super) fn noun(scene: &Scene<'_>, word: usize) -> Option<&'static Rule> {
         && (text.lower(word) == "summit"
             || scene.party(word).and_then(|p| scene.entity(&p)).is_some_and(|e| e.kind == ActorKind::Event));
     // "a police spokesman", "the strike committee": a noun before a noun says what sort it is.
-    if !(node.upos == Upos::Noun || named) || text.is(word, "compound") {
+    let gerund = is_noun_in_ing(text, word);
+    if !(node.upos == Upos::Noun || named || gerund) || text.is(word, "compound") {
         return None;
     }
     // "the Attack of the Clones", a party or body of that name.
@@ -57,7 +65,8 @@ pub(super) fn noun(scene: &Scene<'_>, word: usize) -> Option<&'static Rule> {
     let away = text
         .by(word, "case")
         .any(|c| text.lower(c) == "from" && c.checked_sub(1).is_some_and(|a| text.lower(a) == "away"));
-    let lemma = hyphenated(text, word, text.lemma(word).to_lowercase());
+    let lemma = if gerund { text.lower(word) } else { text.lemma(word).to_lowercase() };
+    let lemma = hyphenated(text, word, lemma);
     let verbs = verbs_of(&lemma, text.words[word].text);
     let own = lexicon().of(&lemma, Pos::Noun);
     let verbal = own.is_empty().then(|| verbs.iter().flat_map(|v| lexicon().of(v, Pos::Verb)));
@@ -91,6 +100,7 @@ pub(super) fn noun(scene: &Scene<'_>, word: usize) -> Option<&'static Rule> {
         !needs_event
             && needed(scene, rule, &objects).is_some()
             && with(scene, rule, word).is_some()
+            && behind(scene, rule, word, &[])
             && (!needs.clause || clause())
             && (!needs.plural || matches!(node.xpos, "NNS" | "NNPS"))
             && (!needs.light || tree::light(text, word).is_some())
@@ -98,9 +108,20 @@ pub(super) fn noun(scene: &Scene<'_>, word: usize) -> Option<&'static Rule> {
     })
 }
 
+/// Whether a verb in -ing is told as the noun that the list has, with nothing that a verb has: "fighting raged".
+fn is_noun_in_ing(text: &Text<'_>, word: usize) -> bool {
+    let verbal = ["obj", "aux", "mark", "nsubj", "xcomp", "ccomp", "advmod"];
+    text.words[word].xpos == "VBG"
+        && ["nsubj", "obj", "obl", "nmod"].iter().any(|r| text.is(word, r))
+        && !text.children(word).any(|c| verbal.iter().any(|r| text.is(c, r)))
+        && !lexicon().of(&text.lower(word), Pos::Noun).is_empty()
+}
+
 /// Whether a verb only tells words of somebody: "asked", "condemned".
 fn says(verb: &str) -> bool {
-    let rules = lexicon().of(verb, Pos::Verb);
+    // "raged" is no word of anybody, "raged at" is.
+    let mut rules = lexicon().of(verb, Pos::Verb);
+    rules.retain(|r| r.preposition.is_none() && r.particle.is_none());
     let verbal = |r: &&Rule| {
         matches!(r.kind, EventKind::Request | EventKind::Accuse | EventKind::Support | EventKind::Agree)
     };

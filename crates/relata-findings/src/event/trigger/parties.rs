@@ -1,7 +1,7 @@
 //! Whether an event has whom it needs to be told.
 
 use super::Trigger;
-use crate::event::lexicon::Rule;
+use crate::event::lexicon::{Rule, Sort};
 use crate::event::roles::{self, Roles};
 use crate::event::tree;
 use crate::party::Scene;
@@ -9,12 +9,23 @@ use crate::text::Text;
 use relata_language::Upos;
 use relata_rows::{EventKind, Party};
 
+/// The manual's "requires recipient" where the deed alone says too little: "to fund", "stop the supply".
+fn is_gift(kind: EventKind, mode: Option<&str>) -> bool {
+    kind == EventKind::Aid || kind == EventKind::Sanction && mode == Some("discontinue")
+}
+
 /// Whether somebody is at the receiving end of what a rule tells only then, or several do it together.
 pub(super) fn has_recipient(scene: &Scene<'_>, rule: &Rule, word: usize, light: Option<usize>) -> bool {
-    if !rule.needs.recipient {
+    let verb = rule.verb && scene.text.words[word].upos == Upos::Verb;
+    let gift = verb && is_gift(rule.kind, rule.mode);
+    if !rule.needs.recipient && !gift {
         return true;
     }
     let roles = roles::roles(scene, word, rule, light);
+    if gift && !rule.needs.recipient {
+        let passive = tree::is_passive(scene.text, word) && !roles.agents.is_empty();
+        return passive || !roles.recipients.is_empty();
+    }
     !roles.recipients.is_empty() || rule.places.both && roles.agents.len() > 1
 }
 
@@ -23,8 +34,7 @@ pub(super) fn has_recipient(scene: &Scene<'_>, rule: &Rule, word: usize, light: 
 pub(in super::super) fn has_its_parties(scene: &Scene<'_>, t: &Trigger<'_>, roles: &Roles) -> bool {
     let text = scene.text;
     let nobody = roles.agents.is_empty() && roles.recipients.is_empty();
-    // The manual's "requires recipient" where the deed alone says too little: "to fund", "stop the supply".
-    let gift = t.kind == EventKind::Aid || t.kind == EventKind::Sanction && t.mode == Some("discontinue");
+    let gift = is_gift(t.kind, t.mode);
     let passive = !t.noun && tree::is_passive(text, t.word);
     if gift && !t.noun && roles.recipients.is_empty() && (!passive || roles.agents.is_empty()) {
         return false;
@@ -92,7 +102,11 @@ pub(in super::super) fn has_its_parties(scene: &Scene<'_>, t: &Trigger<'_>, role
             .by(t.word, "nsubj")
             .any(|s| matches!(text.words[s].upos, Upos::Noun | Upos::Propn) || is_none(&text.lower(s)));
         // "no bank lent", "the chamber voted": a subject that no mention covers; of a passive, what it is done to.
-        return subject && (deed || !tree::is_passive(text, t.word));
+        // "The motion was carried": what the list names as the object says enough.
+        let listed =
+            || text.children(t.word).any(|c| text.words[c].relation == "nsubj:pass" && t.with.contains(&c));
+        let special = t.rule.needs.object.iter().any(|s| matches!(s, Sort::Word(_) | Sort::Class(_)));
+        return subject && (deed || !tree::is_passive(text, t.word) || special && listed());
     }
     true
 }

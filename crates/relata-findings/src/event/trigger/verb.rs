@@ -2,8 +2,8 @@
 
 use super::parties::has_recipient;
 use super::{Trigger, at, clauses, hyphenated};
-use crate::event::around::{can_do, fits, in_sentence, is_abstract, needed, with};
-use crate::event::lexicon::{Rule, lexicon};
+use crate::event::around::{self, can_do, fits, in_sentence, is_abstract, needed, with};
+use crate::event::lexicon::{Rule, Sort, lexicon};
 use crate::event::tree;
 use crate::party::Scene;
 use crate::text::Text;
@@ -33,128 +33,179 @@ pub(super) fn verb(
         _ => relata_language::lexicon::lemma(text.words[word].text, Upos::Verb, "VBN"),
     };
     let lemma = hyphenated(text, word, lemma);
-    lexicon().of(&lemma, if adjective { Pos::Adjective } else { Pos::Verb }).into_iter().find_map(|rule| {
-        let particle = |p: &str| {
-            text.children(word).any(|c| {
-                text.lower(c) == p
-                    && !matches!(text.words[c].upos, Upos::Noun | Upos::Propn)
-                    && (text.is(c, "compound")
-                        || text.is(c, "advmod")
-                        || text.is(c, "obl")
-                        || text.is(c, "xcomp")
-                        || text.is(c, "obj"))
-            }) || text.words.get(word + 1).is_some_and(|next| next.xpos == "RP" && text.lower(word + 1) == p)
+    let rules = lexicon().of(&lemma, if adjective { Pos::Adjective } else { Pos::Verb });
+    let fit = |untold: bool| {
+        rules.iter().find_map(|&rule| Some((rule, fit(scene, word, rule, &lemma, known, untold)?)))
+    };
+    fit(false).or_else(|| fit(true))
+}
+
+/// The nouns that a rule asked for, where it fits a verb. `untold`: also where a passive tells nobody who could be as
+/// the rule wants its subject.
+fn fit(
+    scene: &Scene<'_>,
+    word: usize,
+    rule: &Rule,
+    lemma: &str,
+    known: &[Trigger<'_>],
+    untold: bool,
+) -> Option<Vec<usize>> {
+    let text = scene.text;
+    let particle = |p: &str| {
+        text.children(word).any(|c| {
+            text.lower(c) == p
+                && !matches!(text.words[c].upos, Upos::Noun | Upos::Propn)
+                && (text.is(c, "compound")
+                    || text.is(c, "advmod")
+                    || text.is(c, "obl")
+                    || text.is(c, "xcomp")
+                    || text.is(c, "obj"))
+        }) || text.words.get(word + 1).is_some_and(|next| next.xpos == "RP" && text.lower(word + 1) == p)
+    };
+    // "back up": a particle makes another verb.
+    let other = rule.particle.is_none()
+        && rule.preposition.is_none()
+        && text.children(word).any(|c| text.words[c].relation == "compound:prt");
+    // "handed in his badge", "stormed out of the hall", where the tree has the particle for a preposition.
+    let tied = |p: &str| {
+        tree::tied(text, word, p).is_some_and(|(_, further)| further || !rule.needs.object.is_empty())
+    };
+    if !rule.particle.is_none_or(|p| particle(p) || tied(p)) || other {
+        return None;
+    }
+    let behind = |p: &'static str| {
+        tree::behind(text, word, &[p]).next().is_some()
+            || text.lower(word + 1) == p && matches!(text.words[word + 1].upos, Upos::Adp | Upos::Sconj)
+            || text.by(word, "ccomp").any(|c| text.by(c, "mark").any(|m| text.lower(m) == p))
+    };
+    if !rule.preposition.is_none_or(behind) {
+        return None;
+    }
+    let direct = tree::objects_with(text, word, rule.particle);
+    // "went through the files": what stands behind the preposition that makes it the verb it is.
+    let nouns = rule.preposition.filter(|_| direct.is_empty()).into_iter();
+    let nouns: Vec<usize> = nouns.flat_map(|p| tree::behind(text, word, &[p]).collect::<Vec<_>>()).collect();
+    // "The service resumed": what begins or ends is begun or ended.
+    let happens = direct.is_empty() && tree::is_in("happens", lemma) && !tree::is_passive(text, word);
+    let happens = if happens { tree::subjects(text, word) } else { Vec::new() };
+    let objects: Vec<usize> = direct
+        .iter()
+        .copied()
+        .chain(nouns)
+        .chain(tree::beside(text, word))
+        .chain(happens)
+        .flat_map(|o| tree::joined(text, o))
+        .map(|o| tree::counted(text, o))
+        .collect();
+    let wanted = needed(scene, rule, &objects)?;
+    let subjects = || -> Vec<usize> {
+        tree::subjects(text, word).into_iter().flat_map(|s| tree::joined(text, s)).collect()
+    };
+    let needs = &rule.needs;
+    // "The village was shelled": who did it is not told, and what it was done to says enough.
+    let wide =
+        |s: &&Sort| matches!(s, Sort::Actor | Sort::Kind("person" | "group" | "organization" | "country"));
+    let special: Vec<Sort> = needs.object.iter().filter(|s| !wide(s)).copied().collect();
+    let untold = || {
+        untold
+            && objects.iter().any(|&o| fits(scene, o, &special))
+            && tree::is_passive(text, word)
+            && subjects().is_empty()
+    };
+    let fitting = || subjects().iter().any(|&s| fits(scene, s, &needs.subject));
+    if !needs.subject.is_empty() && !fitting() && !untold() {
+        return None;
+    }
+    if !around::behind(scene, rule, word, &objects) {
+        return None;
+    }
+    // "was met with cheers"
+    if lemma == "meet" && tree::is_passive(text, word) {
+        return None;
+    }
+    // "doing so helps us": a deed, not somebody.
+    if text.children(word).any(|c| text.words[c].relation == "csubj") {
+        return None;
+    }
+    // "tech shares were slaughtered": what has no body is not hurt.
+    let unhurt = rule.kind == EventKind::Assault && needs.object.is_empty() && rule.preposition.is_none();
+    if unhurt && !objects.is_empty() && objects.iter().all(|&o| is_abstract(scene, o)) {
+        return None;
+    }
+    if needs.no_object && direct.iter().any(|&o| text.words[o].upos != Upos::Pron) {
+        return None;
+    }
+    let plural = || {
+        let subjects = subjects();
+        subjects.len() > 1
+            || subjects
+                .iter()
+                .any(|&s| matches!(text.words[s].xpos, "NNS" | "NNPS") || text.lower(s) == "they")
+    };
+    if needs.plural && !plural() {
+        return None;
+    }
+    let will = |a: usize| matches!(text.lower(a).as_str(), "will" | "'ll" | "would" | "shall");
+    if needs.yet && !text.by(word, "aux").any(will) {
+        return None;
+    }
+    let clause = || {
+        text.children(word).any(|c| {
+            ["xcomp", "ccomp"].iter().any(|r| text.is(c, r))
+                || text.is(c, "advcl") && text.words[c].xpos == "VB"
+        })
+    };
+    // "told the men to go", where the tree hangs the clause on the men.
+    let on_object =
+        || objects.iter().flat_map(|&o| text.by(o, "acl")).filter(|&c| text.words[c].xpos == "VB");
+    let infinitive = || {
+        text.children(word).chain(on_object()).any(|c| {
+            let hangs = ["xcomp", "ccomp", "advcl", "acl"].iter().any(|r| text.is(c, r));
+            let deed = text.words[c].upos == Upos::Verb || !needs.deed;
+            hangs && deed && text.by(c, "mark").any(|m| text.lower(m) == "to")
+        })
+    };
+    if needs.done && !text.by(word, "xcomp").any(|c| tree::is_caused(text, c)) {
+        return None;
+    }
+    if needs.infinitive && !infinitive() {
+        return None;
+    }
+    if needs.clause && !clause() {
+        return None;
+    }
+    if !needs.event.is_empty() {
+        let yet = |c: &usize| {
+            matches!(text.words[*c].xpos, "VB" | "VBN")
+                && text
+                    .by(*c, "mark")
+                    .chain(text.by(*c, "aux"))
+                    .any(|m| matches!(text.lower(m).as_str(), "to" | "will" | "'ll" | "would"))
         };
-        // "back up": a particle makes another verb.
-        let other = rule.particle.is_none()
-            && rule.preposition.is_none()
-            && text.children(word).any(|c| text.words[c].relation == "compound:prt");
-        if !rule.particle.is_none_or(particle) || other {
+        let told = |c: usize| at(known, c).is_some_and(|t| needs.event.contains(&t.kind));
+        if !clauses(text, word).into_iter().filter(yet).any(told) {
             return None;
         }
-        let behind = |p: &'static str| {
-            tree::behind(text, word, &[p]).next().is_some()
-                || text.lower(word + 1) == p && matches!(text.words[word + 1].upos, Upos::Adp | Upos::Sconj)
-                || text.by(word, "ccomp").any(|c| text.by(c, "mark").any(|m| text.lower(m) == p))
-        };
-        if !rule.preposition.is_none_or(behind) {
-            return None;
-        }
-        let objects: Vec<usize> = tree::objects(text, word)
-            .into_iter()
-            .flat_map(|o| tree::joined(text, o))
-            .map(|o| tree::counted(text, o))
-            .collect();
-        let wanted = needed(scene, rule, &objects)?;
-        let subjects = || -> Vec<usize> {
-            tree::subjects(text, word).into_iter().flat_map(|s| tree::joined(text, s)).collect()
-        };
-        let needs = &rule.needs;
-        if !needs.subject.is_empty() && !subjects().iter().any(|&s| fits(scene, s, &needs.subject)) {
-            return None;
-        }
-        // "was met with cheers"
-        if lemma == "meet" && tree::is_passive(text, word) {
-            return None;
-        }
-        // "doing so helps us": a deed, not somebody.
-        if text.children(word).any(|c| text.words[c].relation == "csubj") {
-            return None;
-        }
-        // "tech shares were slaughtered": what has no body is not hurt.
-        let unhurt = rule.kind == EventKind::Assault && needs.object.is_empty() && rule.preposition.is_none();
-        if unhurt && !objects.is_empty() && objects.iter().all(|&o| is_abstract(scene, o)) {
-            return None;
-        }
-        if needs.no_object && objects.iter().any(|&o| text.words[o].upos != Upos::Pron) {
-            return None;
-        }
-        let plural = || {
-            let subjects = subjects();
-            subjects.len() > 1
-                || subjects
-                    .iter()
-                    .any(|&s| matches!(text.words[s].xpos, "NNS" | "NNPS") || text.lower(s) == "they")
-        };
-        if needs.plural && !plural() {
-            return None;
-        }
-        let will = |a: usize| matches!(text.lower(a).as_str(), "will" | "'ll" | "would" | "shall");
-        if needs.yet && !text.by(word, "aux").any(will) {
-            return None;
-        }
-        let clause = || {
-            text.children(word).any(|c| {
-                ["xcomp", "ccomp"].iter().any(|r| text.is(c, r))
-                    || text.is(c, "advcl") && text.words[c].xpos == "VB"
-            })
-        };
-        let infinitive = || {
-            text.children(word).any(|c| {
-                let hangs = ["xcomp", "ccomp", "advcl"].iter().any(|r| text.is(c, r));
-                let deed = text.words[c].upos == Upos::Verb || !needs.deed;
-                hangs && deed && text.by(c, "mark").any(|m| text.lower(m) == "to")
-            })
-        };
-        if needs.infinitive && !infinitive() {
-            return None;
-        }
-        if needs.clause && !clause() {
-            return None;
-        }
-        if !needs.event.is_empty() {
-            let yet = |c: &usize| {
-                text.words[*c].xpos == "VB"
-                    && text
-                        .by(*c, "mark")
-                        .chain(text.by(*c, "aux"))
-                        .any(|m| matches!(text.lower(m).as_str(), "to" | "will" | "'ll" | "would"))
-            };
-            let told = |c: usize| at(known, c).is_some_and(|t| needs.event.contains(&t.kind));
-            if !clauses(text, word).into_iter().filter(yet).any(told) {
-                return None;
-            }
-        }
-        if !in_sentence(scene, rule, word) {
-            return None;
-        }
-        // "the sheltered life", "an approved plan": what something is like, not what was done.
-        let deed = matches!(
-            rule.kind,
-            EventKind::Assault
-                | EventKind::Coerce
-                | EventKind::Retreat
-                | EventKind::Sanction
-                | EventKind::Reject
-                | EventKind::Accuse
-        );
-        // "a restricted area", "historically oppressed peoples".
-        let sort = rule.kind == EventKind::Coerce && rule.mode == Some("restrict");
-        if text.is(word, "amod") && text.words[word].xpos != "VBG" && (!deed || sort) {
-            return None;
-        }
-        let with = with(scene, rule, word)?;
-        let told = can_do(scene, rule, word, &subjects()) && has_recipient(scene, rule, word, None);
-        told.then(|| (rule, wanted.into_iter().chain(with).collect()))
-    })
+    }
+    if !in_sentence(scene, rule, word) {
+        return None;
+    }
+    // "the sheltered life", "an approved plan": what something is like, not what was done.
+    let deed = matches!(
+        rule.kind,
+        EventKind::Assault
+            | EventKind::Coerce
+            | EventKind::Retreat
+            | EventKind::Sanction
+            | EventKind::Reject
+            | EventKind::Accuse
+    );
+    // "a restricted area", "historically oppressed peoples".
+    let sort = rule.kind == EventKind::Coerce && rule.mode == Some("restrict");
+    if text.is(word, "amod") && text.words[word].xpos != "VBG" && (!deed || sort) {
+        return None;
+    }
+    let with = with(scene, rule, word)?;
+    let told = can_do(scene, rule, word, &subjects()) && has_recipient(scene, rule, word, None);
+    told.then(|| wanted.into_iter().chain(with).collect())
 }
