@@ -50,6 +50,8 @@ pub(super) struct Needs {
     pub done: bool,
     /// Of a noun: the object of a verb that only says that it is done.
     pub light: bool,
+    /// Of a noun: said of somebody behind "on", "under" or "in": "is on strike".
+    pub state: bool,
 }
 
 /// Where those who take part stand.
@@ -180,6 +182,11 @@ impl Lexicon {
         rules
     }
 
+    /// The rules that hold of any verb.
+    pub(super) fn of_any_verb(&self) -> &[Rule] {
+        self.verbs.get("*").map_or(&[], Vec::as_slice)
+    }
+
     /// Whether a noun, as its lemma in small letters, is of a sort; `actor`: whether it is a mention of an actor.
     pub(super) fn is(&self, lemma: &str, actor: bool, sort: Sort) -> bool {
         let kind = |above: &str| is_kind_of(lemma, above, Pos::Noun, 2);
@@ -234,6 +241,7 @@ fn options_of(options: &'static str) -> (Needs, Places) {
                 "deed" => needs.deed = true,
                 "done" => needs.done = true,
                 "light" => needs.light = true,
+                "state" => needs.state = true,
                 "verbal" => needs.verbal = true,
                 "both" => places.both = true,
                 "host" => places.host = true,
@@ -252,8 +260,8 @@ mod tests {
     fn every_line_of_the_list_is_understood() {
         let known = ["obj", "not", "with", "behind", "subj", "event", "about", "unless", "rec", "of", "poss"];
         let flags = [
-            "comp", "inf", "noobj", "need", "plural", "yet", "deed", "done", "light", "verbal", "both",
-            "host",
+            "comp", "inf", "noobj", "need", "plural", "yet", "deed", "done", "light", "state", "verbal",
+            "both", "host",
         ];
         for line in lines(include_str!("../../data/en/events.txt")) {
             let Some((head, rest)) = line.split_once(": ") else {

@@ -115,6 +115,12 @@ fn climb(text: &Text<'_>, word: usize, head: usize) -> Step {
     {
         return Step::Stop;
     }
+    // "called her to congratulate her"
+    let phoned = lemma == "call" && text.by(head, "obj").next().is_some();
+    let phoned = phoned && !matches!(text.lower(head + 1).as_str(), "on" | "upon");
+    if phoned && (is("advcl") || is("xcomp")) && text.words[word].xpos == "VB" {
+        return Step::Shares;
+    }
     // "has to cooperate"; "had to resign" is done.
     if lemma == "have" && is("xcomp") && matches!(text.words[head].xpos, "VBZ" | "VBP" | "VB") {
         return Step::Colours(Modality::Demanded);

@@ -12,7 +12,7 @@ use relata_rows::{ActorKind, EventKind, Party, Quad};
 pub(super) fn actors(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
     let text = scene.text;
     let all = tree::joined(text, word);
-    let listed = listed(scene, &all);
+    let listed: Vec<usize> = listed(scene, &all).into_iter().chain(enumerated(scene, &all)).collect();
     all.into_iter().chain(listed).flat_map(|w| one(scene, w, owned)).collect()
 }
 
@@ -34,6 +34,19 @@ fn listed(scene: &Scene<'_>, joined: &[usize]) -> Vec<usize> {
     let beside = text.by(first, "appos").filter_map(bearer);
     let beside = beside.filter(|&c| !text.by(first, "conj").any(|j| j < c));
     beside.chain(before(scene, first)).collect()
+}
+
+/// "The mayor, the governor, and two guards", where the tree has the second beside the first: nouns with an article
+/// between the first and one behind an "and".
+fn enumerated(scene: &Scene<'_>, joined: &[usize]) -> Vec<usize> {
+    let text = scene.text;
+    let Some((&first, &last)) = joined.first().zip(joined.last()) else { return Vec::new() };
+    let article = |w: usize| text.by(w, "det").any(|d| matches!(text.lower(d).as_str(), "the" | "a" | "an"));
+    let and = text.by(last, "cc").any(|c| text.lower(c) == "and");
+    let noun = |c: usize| text.words[c].upos == Upos::Noun && article(c) && c > first && c < last;
+    let named = scene.party(first).and_then(|p| scene.entity(&p)).is_some_and(|e| e.named);
+    let beside = text.by(first, "appos").filter(|&c| and && !named && article(first) && noun(c));
+    beside.filter(|&c| !text.by(c, "appos").chain(text.by(c, "acl")).any(|n| n < last)).collect()
 }
 
 /// "Minister Ana Ruiz, Secretary of Trade Leo Falk, and Ambassador Ben Ort", where the tree joins the last to none of
@@ -357,6 +370,11 @@ pub(super) fn acts(scene: &Scene<'_>, party: &Party) -> bool {
     };
     // "I" is iodine too.
     let pronoun = scene.head(party).is_some_and(|h| scene.text.words[h].upos == Upos::Pron);
+    // "fentanyl" at the head of a sentence passes for a name.
+    let drug = lexicon().is(&lemma, false, Sort::Class("drug"));
+    if drug {
+        return false;
+    }
     let thing = !pronoun && thing.iter().any(|k| kind(k));
     someone && (entity.named || !thing || body("person") || body("organization") || body("social group"))
 }

@@ -38,6 +38,17 @@ pub(super) fn roles(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<u
             .collect()
     };
     let mut roles = Roles::default();
+    // "The bakers are on strike", "the priest is on trial".
+    if rule.needs.state {
+        let said: Vec<Party> = tree::said_of(text, noun)
+            .unwrap_or_default()
+            .into_iter()
+            .flat_map(|s| actors(scene, s, false))
+            .collect();
+        let suffers = places.possessor_suffers;
+        let (agents, recipients) = if suffers { (Vec::new(), said) } else { (said, Vec::new()) };
+        return Roles { agents, recipients };
+    }
     // Words and gifts come from somebody: "the ultimatum from the lords", "calls came from both benches".
     let sent = matches!(rule.kind.quad(), Quad::VerbalCooperation | Quad::VerbalConflict)
         || rule.kind == EventKind::Aid;
@@ -150,7 +161,10 @@ pub(super) fn roles(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<u
     };
     let there = if subject.is_empty() && between.is_empty() { there() } else { Vec::new() };
     // "has the support of Congress": the subject is at the receiving end.
-    let gets = light.is_some_and(|v| tree::is_in("gets", &scene.text.lemma(v)));
+    // "We have a commitment", "they have concerns": their own, where nobody else's is told.
+    let own = |v: usize| text.lemma(v) == "have" && by.is_empty() && of(&["of"]).is_empty();
+    let words = matches!(rule.kind, EventKind::Agree | EventKind::Accuse | EventKind::Request);
+    let gets = light.is_some_and(|v| tree::is_in("gets", &text.lemma(v)) && !(words && own(v)));
     let (subject, got) = if gets && !places.both { (Vec::new(), subject) } else { (subject, Vec::new()) };
     roles.agents =
         [by, between, subject, possessors, there].into_iter().find(|l| !l.is_empty()).unwrap_or_default();

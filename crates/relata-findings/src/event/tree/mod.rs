@@ -12,7 +12,7 @@ use relata_language::lexicon::{Pos, is_kind_of, knows};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-pub(super) use noun::{holders, light, modifiers, owners};
+pub(super) use noun::{holders, light, modifiers, owners, said_of};
 pub(super) use object::{beside, is_caused, objects, objects_with, tied};
 pub(super) use subject::subjects;
 pub(super) use verb::{is_gerund, is_passive};

@@ -1,6 +1,6 @@
 //! What stands around a noun: whose it is, what holds it, the verb of which it is the object.
 
-use super::{behind, case, is_in, is_relative};
+use super::{behind, case, is_in, is_relative, subjects};
 use crate::text::Text;
 use relata_language::Upos;
 
@@ -71,4 +71,17 @@ pub(in super::super) fn light(text: &Text<'_>, noun: usize) -> Option<usize> {
         };
         text.by(noun, "acl").find(holds).or_else(|| text.by(verb, "parataxis").find(beside))
     })
+}
+
+/// Of whom a noun behind "on", "under" or "in" is said: "the bakers are on strike", "went on trial".
+pub(in super::super) fn said_of(text: &Text<'_>, noun: usize) -> Option<Vec<usize>> {
+    let within = case(text, noun).is_some_and(|c| matches!(c.as_str(), "on" | "under" | "in"));
+    if !within || text.by(noun, "det").any(|d| matches!(text.lower(d).as_str(), "a" | "an" | "the")) {
+        return None;
+    }
+    if text.by(noun, "cop").next().is_some() {
+        return Some(text.by(noun, "nsubj").collect());
+    }
+    let verb = text.words[noun].head.filter(|_| text.is(noun, "obl"))?;
+    is_in("states", &text.lemma(verb)).then(|| subjects(text, verb))
 }

@@ -125,7 +125,13 @@ pub(in super::super) fn subjects(text: &Text<'_>, verb: usize) -> Vec<usize> {
                 if let Some(object) = object.filter(|_| does && !is_passive(text, head)) {
                     return vec![object];
                 }
-                if does
+                let asked = is_in("asked", &text.lemma(head));
+                let on = asked && matches!(text.lower(head + 1).as_str(), "on" | "upon");
+                if let Some(object) = object.filter(|_| on) {
+                    return vec![object];
+                }
+                // "called on the mayor to resign", not "called the mayor to thank her".
+                if (does || asked)
                     && !is_passive(text, head)
                     && let Some(who) = behind(text, head, &["on", "upon", "for", "to"]).find(|&w| w < at)
                 {

@@ -103,6 +103,7 @@ pub(super) fn noun(scene: &Scene<'_>, word: usize) -> Option<&'static Rule> {
             && behind(scene, rule, word, &[])
             && (!needs.clause || clause())
             && (!needs.plural || matches!(node.xpos, "NNS" | "NNPS"))
+            && (!needs.state || tree::said_of(text, word).is_some())
             && (!needs.light || tree::light(text, word).is_some())
             && has_recipient(scene, rule, word, tree::light(text, word))
     })

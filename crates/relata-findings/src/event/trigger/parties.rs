@@ -43,6 +43,11 @@ pub(in super::super) fn has_its_parties(scene: &Scene<'_>, t: &Trigger<'_>, role
     if t.kind == EventKind::Consult && !t.noun && roles.agents.is_empty() && is_order(text, t.word) {
         return false;
     }
+    // "a pleasure to meet you": of whom?
+    let alone = !t.noun && t.rule.places.both && t.kind == EventKind::Consult;
+    if alone && tree::subjects(text, t.word).is_empty() && !tree::is_passive(text, t.word) {
+        return false;
+    }
     // "a joint venture is to build": of whom?
     if t.kind == EventKind::Cooperate && t.noun && roles.agents.is_empty() {
         return false;

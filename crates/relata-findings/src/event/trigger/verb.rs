@@ -8,7 +8,7 @@ use crate::event::tree;
 use crate::party::Scene;
 use crate::text::Text;
 use relata_language::Upos;
-use relata_language::lexicon::Pos;
+use relata_language::lexicon::{self, Pos};
 use relata_rows::EventKind;
 
 /// Whether a word is a verb, or a participle told as an adjective: "the imprisoned poet".
@@ -28,16 +28,25 @@ pub(super) fn verb(
     let text = scene.text;
     let adjective = text.words[word].upos == Upos::Adj && !text.is(word, "amod");
     let lemma = match text.words[word].upos {
+        // "has arrested and prosecuted", where the tagger has the participle for an infinitive.
+        Upos::Verb if is_mistagged(text, word) => lexicon::lemma(text.words[word].text, Upos::Verb, "VBD"),
         Upos::Verb => text.lemma(word),
         _ if adjective => text.lower(word),
-        _ => relata_language::lexicon::lemma(text.words[word].text, Upos::Verb, "VBN"),
+        _ => lexicon::lemma(text.words[word].text, Upos::Verb, "VBN"),
     };
     let lemma = hyphenated(text, word, lemma);
-    let rules = lexicon().of(&lemma, if adjective { Pos::Adjective } else { Pos::Verb });
+    let mut rules = lexicon().of(&lemma, if adjective { Pos::Adjective } else { Pos::Verb });
+    rules.extend(lexicon().of_any_verb().iter().filter(|_| !adjective));
     let fit = |untold: bool| {
         rules.iter().find_map(|&rule| Some((rule, fit(scene, word, rule, &lemma, known, untold)?)))
     };
     fit(false).or_else(|| fit(true))
+}
+
+/// Whether a past form has the tag of an infinitive.
+fn is_mistagged(text: &Text<'_>, word: usize) -> bool {
+    let lemma = text.lemma(word);
+    text.words[word].xpos == "VB" && lemma.ends_with("ed") && !lexicon::knows(&lemma, Pos::Verb)
 }
 
 /// The nouns that a rule asked for, where it fits a verb. `untold`: also where a passive tells nobody who could be as
