@@ -125,7 +125,9 @@ pub(super) fn roles(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<u
             _ => false,
         });
         // "sailed into the gulf for a week of joint drills"
-        let for_it = rule.kind == EventKind::Cooperate && tree::case(text, noun).is_some_and(|c| c == "for");
+        // "broke the ring in a joint operation"
+        let for_it = rule.kind == EventKind::Cooperate
+            && tree::case(text, noun).is_some_and(|c| matches!(c.as_str(), "for" | "in" | "during"));
         // "signed a letter in support of the judge", "walked out in protest at"
         let bare = text.by(noun, "det").next().is_none() && tree::case(text, noun).is_some_and(|c| c == "in");
         let side = bare && matches!(rule.kind, EventKind::Support | EventKind::Protest | EventKind::Reject);

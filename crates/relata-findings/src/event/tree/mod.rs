@@ -127,5 +127,7 @@ fn start(text: &Text<'_>, word: usize) -> usize {
 pub(super) fn counted(text: &Text<'_>, word: usize) -> usize {
     let lemma = text.lemma(word).to_lowercase();
     let amount = is_in("amount", &lemma) || is_kind_of(&lemma, "unit of measurement", Pos::Noun, 2);
-    behind(text, word, &["of"]).next().filter(|_| amount).unwrap_or(word)
+    // "three of its envoys"
+    let number = |of: &usize| text.words[word].upos == Upos::Num && text.words[*of].upos != Upos::Pron;
+    behind(text, word, &["of"]).next().filter(|of| amount || number(of)).unwrap_or(word)
 }
