@@ -31,7 +31,7 @@ pub(super) fn roles(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
     if !places.nobody {
         let mut usual = prepositions(rule).to_vec();
         if places.both {
-            usual.extend(["between", "among"]);
+            usual.push("between");
         }
         let usual: &[&str] = &usual;
         let mut words: Vec<usize> = Vec::new();

@@ -76,8 +76,13 @@ fn fit(
         && rule.preposition.is_none()
         && text.children(word).any(|c| text.words[c].relation == "compound:prt");
     // "handed in his badge", "stormed out of the hall", where the tree has the particle for a preposition.
+    let asks = |lists: &[&Vec<Sort>]| lists.iter().any(|l| !l.is_empty());
+    let needs = &rule.needs;
     let tied = |p: &str| {
-        tree::tied(text, word, p).is_some_and(|(_, further)| further || !rule.needs.object.is_empty())
+        tree::tied(text, word, p).is_some_and(|(_, further)| {
+            asks(&[&needs.object])
+                || further && asks(&[&needs.subject, &needs.with, &needs.behind, &needs.about])
+        })
     };
     if !rule.particle.is_none_or(|p| particle(p) || tied(p)) || other {
         return None;
@@ -110,7 +115,6 @@ fn fit(
     let subjects = || -> Vec<usize> {
         tree::subjects(text, word).into_iter().flat_map(|s| tree::joined(text, s)).collect()
     };
-    let needs = &rule.needs;
     // "The village was shelled": who did it is not told, and what it was done to says enough.
     let wide =
         |s: &&Sort| matches!(s, Sort::Actor | Sort::Kind("person" | "group" | "organization" | "country"));
