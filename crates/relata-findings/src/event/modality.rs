@@ -121,6 +121,10 @@ fn climb(text: &Text<'_>, word: usize, head: usize) -> Step {
     if phoned && (is("advcl") || is("xcomp")) && text.words[word].xpos == "VB" {
         return Step::Shares;
     }
+    // "to ensure that they are paid": as far off as that.
+    if lemma == "ensure" && (is("ccomp") || is("obj")) {
+        return Step::Shares;
+    }
     // "has to cooperate"; "had to resign" is done.
     if lemma == "have" && is("xcomp") && matches!(text.words[head].xpos, "VBZ" | "VBP" | "VB") {
         return Step::Colours(Modality::Demanded);

@@ -36,17 +36,26 @@ fn listed(scene: &Scene<'_>, joined: &[usize]) -> Vec<usize> {
     beside.chain(before(scene, first)).collect()
 }
 
-/// "The mayor, the governor, and two guards", where the tree has the second beside the first: nouns with an article
-/// between the first and one behind an "and".
+/// "The mayor, the governor, and two guards", "the mayor, the governor and the guards", where the tree has the second
+/// beside the first: nouns with an article, with what an "and" joins to either.
 fn enumerated(scene: &Scene<'_>, joined: &[usize]) -> Vec<usize> {
     let text = scene.text;
     let Some((&first, &last)) = joined.first().zip(joined.last()) else { return Vec::new() };
     let article = |w: usize| text.by(w, "det").any(|d| matches!(text.lower(d).as_str(), "the" | "a" | "an"));
-    let and = text.by(last, "cc").any(|c| text.lower(c) == "and");
-    let noun = |c: usize| text.words[c].upos == Upos::Noun && article(c) && c > first && c < last;
+    let and = |w: usize| text.by(w, "cc").any(|c| text.lower(c) == "and");
+    let noun = |c: usize| text.words[c].upos == Upos::Noun && article(c) && c > first;
     let named = scene.party(first).and_then(|p| scene.entity(&p)).is_some_and(|e| e.named);
-    let beside = text.by(first, "appos").filter(|&c| and && !named && article(first) && noun(c));
-    beside.filter(|&c| !text.by(c, "appos").chain(text.by(c, "acl")).any(|n| n < last)).collect()
+    let plain = |c: usize| !text.by(c, "appos").chain(text.by(c, "acl")).any(|n| n < last);
+    let further = |c: usize| -> Option<Vec<usize>> {
+        // "the governor, and two guards": joined to the first.
+        if c < last && and(last) {
+            return Some(vec![c]);
+        }
+        let own = tree::joined(text, c);
+        own.get(1..)?.iter().any(|&w| and(w) && article(w)).then_some(own)
+    };
+    let beside = text.by(first, "appos").filter(|&c| !named && article(first) && noun(c) && plain(c));
+    beside.filter_map(further).flatten().collect()
 }
 
 /// "Minister Ana Ruiz, Secretary of Trade Leo Falk, and Ambassador Ben Ort", where the tree joins the last to none of

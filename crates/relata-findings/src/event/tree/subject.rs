@@ -121,7 +121,10 @@ pub(in super::super) fn subjects(text: &Text<'_>, verb: usize) -> Vec<usize> {
                     return behind(text, head, &["to", "for"]).chain(text.by(head, "iobj")).take(1).collect();
                 }
                 let does = is_in("object", &text.lemma(head));
-                let object = text.by(head, "obj").chain(text.by(head, "iobj")).next();
+                // "asked Secretary Li to go", where the tree has a second subject behind the verb.
+                let before = text.by(head, "nsubj").any(|s| s < head);
+                let second = text.by(head, "nsubj").find(|&s| s > head && s < at && before);
+                let object = text.by(head, "obj").chain(text.by(head, "iobj")).next().or(second);
                 if let Some(object) = object.filter(|_| does && !is_passive(text, head)) {
                     return vec![object];
                 }
