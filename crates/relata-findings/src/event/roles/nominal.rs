@@ -127,13 +127,16 @@ pub(super) fn roles(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<u
         // "sailed into the gulf for a week of joint drills"
         // "broke the ring in a joint operation"
         let for_it = rule.kind == EventKind::Cooperate
-            && tree::case(text, noun).is_some_and(|c| matches!(c.as_str(), "for" | "in" | "during"));
+            && tree::case(text, noun).is_some_and(|c| matches!(c.as_str(), "for" | "in" | "during"))
+            // "thanked him for the cooperation": not of whoever thanks.
+            && text.words[noun].head.is_none_or(|v| !tree::is_in("held", &text.lemma(v)));
         // "signed a letter in support of the judge", "walked out in protest at"
         let bare = text.by(noun, "det").next().is_none() && tree::case(text, noun).is_some_and(|c| c == "in");
         let side = bare && matches!(rule.kind, EventKind::Support | EventKind::Protest | EventKind::Reject);
         // "landed in Rabat for a visit"
-        let trip =
-            rule.mode == Some("visit") && tree::case(text, noun).is_some_and(|c| c == "for" || c == "on");
+        let one = text.by(noun, "det").next().is_some();
+        let trip = rule.mode == Some("visit")
+            && tree::case(text, noun).is_some_and(|c| c == "for" || c == "on" && one);
         // "is on a tour of the camps"
         if trip && text.by(noun, "cop").next().is_some() {
             return text.by(noun, "nsubj").flat_map(|s| actors(scene, s, false)).collect();
@@ -158,6 +161,7 @@ pub(super) fn roles(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<u
         }
         let verb =
             text.words[top].head.filter(|&v| text.words[v].upos == Upos::Verb && !text.is(top, "nsubj"));
+        let verb = verb.filter(|&v| !tree::is_in("held", &text.lemma(v)));
         let subjects = verb.filter(|_| places.both).map(|v| tree::subjects(text, v)).unwrap_or_default();
         subjects.into_iter().flat_map(|s| whose(scene, s)).collect()
     };
