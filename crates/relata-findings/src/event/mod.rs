@@ -34,6 +34,15 @@ pub(crate) fn find(scene: &Scene<'_>) -> Vec<Row<Event>> {
 fn row(scene: &Scene<'_>, t: &Trigger<'_>, all: &[Trigger<'_>]) -> Option<Row<Event>> {
     let text = scene.text;
     let mut roles = roles::roles(scene, t.word, t.rule, t.light);
+    // "we shall not sit down with them": those whom somebody refuses take no part.
+    if t.kind == EventKind::Reject && t.rule.kind != t.kind && t.rule.places.both {
+        let own: Vec<usize> =
+            tree::subjects(text, t.word).into_iter().flat_map(|s| tree::joined(text, s)).collect();
+        let does = |p: &Party| scene.head(p).is_some_and(|h| own.contains(&h));
+        let (agents, others): (Vec<Party>, Vec<Party>) = roles.agents.into_iter().partition(does);
+        roles.agents = agents;
+        roles.recipients.extend(others);
+    }
     // "refused to lend the island its tugs": whom what is refused or threatened would meet.
     if roles.recipients.is_empty() && matches!(t.kind, EventKind::Reject | EventKind::Threaten) {
         let content = all.iter().find(|o| o.word != t.word && text.words[o.word].head == Some(t.word));
