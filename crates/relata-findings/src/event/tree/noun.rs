@@ -37,8 +37,11 @@ pub(in super::super) fn holders(text: &Text<'_>, noun: usize) -> Vec<usize> {
 
 /// Words before a noun that may name who does it: "Russian", "police".
 pub(in super::super) fn modifiers(text: &Text<'_>, noun: usize) -> Vec<usize> {
-    let before =
-        |&c: &usize| c < noun && (text.is(c, "amod") || text.is(c, "compound") || text.is(c, "nmod"));
+    let before = |&c: &usize| {
+        c < noun && (text.is(c, "amod") || text.is(c, "compound") || text.is(c, "nmod"))
+            // Who possesses it may suffer it: "his arrest".
+            && text.words[c].relation != "nmod:poss"
+    };
     text.children(noun).filter(before).collect()
 }
 
