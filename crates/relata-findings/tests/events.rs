@@ -10,7 +10,7 @@ use std::path::Path;
 
 /// F1 of types on the sealed half, below what it was at last: 0.539 when it was opened, the rest by a wider vocabulary
 /// that was written without reading it.
-const SEALED: f64 = 0.65;
+const SEALED: f64 = 0.70;
 
 /// F1 of types on the half of the second set that was read, rounded down.
 const SECOND: f64 = 0.90;
@@ -18,8 +18,8 @@ const SECOND: f64 = 0.90;
 /// Of a hundred single sentences, those whose category comes out.
 const SINGLE: usize = 73;
 
-/// F1 of types on its sealed half, as scored once.
-const SEALED2: f64 = 0.73;
+/// F1 of types on its sealed half, below what it was at last: 0.734 when it was opened.
+const SEALED2: f64 = 0.76;
 
 fn cases(name: &str) -> Vec<Case> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/events").join(name);

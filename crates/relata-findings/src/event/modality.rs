@@ -335,6 +335,10 @@ fn own(text: &Text<'_>, word: usize) -> Vec<Modality> {
         if text.is(c, "amod") && is_in("may", &lower) {
             all.push(Modality::Hypothetical);
         }
+        // "before we hold the meeting": yet to come, not so "before they held it".
+        if text.is(c, "mark") && lower == "before" && matches!(text.words[word].xpos, "VB" | "VBP" | "VBZ") {
+            all.push(Modality::Planned);
+        }
         if text.is(c, "mark")
             && matches!(lower.as_str(), "if" | "unless" | "whether" | "lest" | "should" | "until")
         {
