@@ -36,11 +36,45 @@ pub(super) fn verb(
     };
     let lemma = hyphenated(text, word, lemma);
     let mut rules = lexicon().of(&lemma, if adjective { Pos::Adjective } else { Pos::Verb });
-    rules.extend(lexicon().of_any_verb().iter().filter(|_| !adjective));
-    let fit = |untold: bool| {
-        rules.iter().find_map(|&rule| Some((rule, fit(scene, word, rule, &lemma, known, untold)?)))
+    // "jointly": a word that such a rule asks for hangs on the verb.
+    let beside = |rule: &&Rule| {
+        text.children(word)
+            .any(|c| rule.needs.with.iter().any(|s| matches!(s, Sort::Word(w) if *w == text.lower(c))))
     };
-    fit(false).or_else(|| fit(true))
+    rules.extend(lexicon().of_any_verb().iter().filter(|_| !adjective).filter(beside));
+    if rules.is_empty() {
+        return None;
+    }
+    let plain = objects(text, word, &lemma, None, None);
+    let fit = |untold: bool| {
+        rules.iter().find_map(|&rule| Some((rule, fit(scene, word, rule, &lemma, &plain, known, untold)?)))
+    };
+    let untold = || tree::is_passive(text, word) && tree::subjects(text, word).is_empty();
+    fit(false).or_else(|| untold().then(|| fit(true)).flatten())
+}
+
+/// What a verb is done to: its objects alone, then with what else stands in the place of one, with those joined to
+/// each and what is counted by it.
+type Objects = (Vec<usize>, Vec<usize>);
+
+/// The objects of a verb with a particle and preposition.
+fn objects(
+    text: &Text<'_>,
+    word: usize,
+    lemma: &str,
+    particle: Option<&str>,
+    preposition: Option<&'static str>,
+) -> Objects {
+    let direct = tree::objects_with(text, word, particle);
+    // "went through the files": what stands behind the preposition that makes it the verb it is.
+    let nouns = preposition.filter(|_| direct.is_empty()).into_iter();
+    let nouns: Vec<usize> = nouns.flat_map(|p| tree::behind(text, word, &[p]).collect::<Vec<_>>()).collect();
+    // "The service resumed": what begins or ends is begun or ended.
+    let happens = direct.is_empty() && tree::is_in("happens", lemma) && !tree::is_passive(text, word);
+    let happens = if happens { tree::subjects(text, word) } else { Vec::new() };
+    let all = direct.iter().copied().chain(nouns).chain(tree::beside(text, word)).chain(happens);
+    let all = all.flat_map(|o| tree::joined(text, o)).map(|o| tree::counted(text, o)).collect();
+    (direct, all)
 }
 
 /// Whether a past form has the tag of an infinitive.
@@ -49,13 +83,14 @@ fn is_mistagged(text: &Text<'_>, word: usize) -> bool {
     text.words[word].xpos == "VB" && lemma.ends_with("ed") && !lexicon::knows(&lemma, Pos::Verb)
 }
 
-/// The nouns that a rule asked for, where it fits a verb. `untold`: also where a passive tells nobody who could be as
-/// the rule wants its subject.
+/// The nouns that a rule asked for, where it fits a verb. `plain`: its objects without particle and preposition.
+/// `untold`: of a passive that tells nobody, also where the rule wants a subject.
 fn fit(
     scene: &Scene<'_>,
     word: usize,
     rule: &Rule,
     lemma: &str,
+    plain: &Objects,
     known: &[Trigger<'_>],
     untold: bool,
 ) -> Option<Vec<usize>> {
@@ -95,23 +130,15 @@ fn fit(
     if !rule.preposition.is_none_or(behind) {
         return None;
     }
-    let direct = tree::objects_with(text, word, rule.particle);
-    // "went through the files": what stands behind the preposition that makes it the verb it is.
-    let nouns = rule.preposition.filter(|_| direct.is_empty()).into_iter();
-    let nouns: Vec<usize> = nouns.flat_map(|p| tree::behind(text, word, &[p]).collect::<Vec<_>>()).collect();
-    // "The service resumed": what begins or ends is begun or ended.
-    let happens = direct.is_empty() && tree::is_in("happens", lemma) && !tree::is_passive(text, word);
-    let happens = if happens { tree::subjects(text, word) } else { Vec::new() };
-    let objects: Vec<usize> = direct
-        .iter()
-        .copied()
-        .chain(nouns)
-        .chain(tree::beside(text, word))
-        .chain(happens)
-        .flat_map(|o| tree::joined(text, o))
-        .map(|o| tree::counted(text, o))
-        .collect();
-    let wanted = needed(scene, rule, &objects)?;
+    let own;
+    let (direct, objects) = match (rule.particle, rule.preposition) {
+        (particle, preposition) if plain.0.is_empty() && (particle.is_some() || preposition.is_some()) => {
+            own = objects(text, word, lemma, particle, preposition);
+            &own
+        }
+        _ => plain,
+    };
+    let wanted = needed(scene, rule, objects)?;
     let subjects = || -> Vec<usize> {
         tree::subjects(text, word).into_iter().flat_map(|s| tree::joined(text, s)).collect()
     };
@@ -119,17 +146,12 @@ fn fit(
     let wide =
         |s: &&Sort| matches!(s, Sort::Actor | Sort::Kind("person" | "group" | "organization" | "country"));
     let special: Vec<Sort> = needs.object.iter().filter(|s| !wide(s)).copied().collect();
-    let untold = || {
-        untold
-            && objects.iter().any(|&o| fits(scene, o, &special))
-            && tree::is_passive(text, word)
-            && subjects().is_empty()
-    };
+    let untold = || untold && objects.iter().any(|&o| fits(scene, o, &special));
     let fitting = || subjects().iter().any(|&s| fits(scene, s, &needs.subject));
     if !needs.subject.is_empty() && !fitting() && !untold() {
         return None;
     }
-    if !around::behind(scene, rule, word, &objects) {
+    if !around::behind(scene, rule, word, objects) {
         return None;
     }
     // "was met with cheers"
