@@ -5,18 +5,21 @@
 mod common;
 
 use relata_findings::eval::events::{Case, Count, Scores, read, score};
-use relata_rows::{Document, Findings, Modality, Published};
+use relata_rows::{Document, EventKind, Findings, Modality, Published};
 use std::path::Path;
 
 /// F1 of types on the sealed half, below what it was at last: 0.539 when it was opened, the rest by a wider vocabulary
 /// that was written without reading it.
-const SEALED: f64 = 0.65;
+const SEALED: f64 = 0.70;
 
 /// F1 of types on the half of the second set that was read, rounded down.
-const SECOND: f64 = 0.86;
+const SECOND: f64 = 0.90;
 
-/// F1 of types on its sealed half, as scored once.
-const SEALED2: f64 = 0.73;
+/// Of a hundred single sentences, those whose category comes out.
+const SINGLE: usize = 73;
+
+/// F1 of types on its sealed half, below what it was at last: 0.734 when it was opened.
+const SEALED2: f64 = 0.76;
 
 fn cases(name: &str) -> Vec<Case> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/events").join(name);
@@ -67,11 +70,11 @@ fn events_come_out() {
     let manual = scores("manual.txt");
     // As measured, rounded down; they only rise.
     let floors = [
-        ("type, dev", dev.kind, 0.87),
-        ("agents, dev", dev.agents, 0.93),
+        ("type, dev", dev.kind, 0.92),
+        ("agents, dev", dev.agents, 0.96),
         ("recipients, dev", dev.recipients, 0.88),
         ("modality, dev", dev.modality, 0.95),
-        ("type, manual", manual.kind, 0.89),
+        ("type, manual", manual.kind, 0.90),
         ("mode, manual", manual.mode, 0.87),
     ];
     for (what, count, floor) in floors {
@@ -130,6 +133,57 @@ fn things_are_at_the_receiving_end() {
         assert!(mention.is_some(), "{sentence}");
         assert!(findings.mentions.iter().all(|m| m.body.entity < findings.entities.len()), "{sentence}");
     }
+}
+
+/// What the tree has in another place than the words are: particles, second objects, who is called for what.
+#[test]
+fn what_stands_in_another_place_is_found() {
+    let told = [
+        ("The treasurer of Lode handed in his badge.", "RETREAT", "The treasurer of Lode", None),
+        ("The delegation of Tarn stormed out of the hall.", "REJECT", "The delegation of Tarn", None),
+        ("The regent had the editor thrown into jail.", "COERCE", "The regent", Some("the editor")),
+        ("The mayor told the bank to sell its office.", "REQUEST", "The mayor", Some("the bank")),
+        ("Ana Ruiz called Leo Falk to congratulate him.", "SUPPORT", "Ana Ruiz", None),
+        ("The drivers of Lode are on strike.", "PROTEST", "The drivers of Lode", None),
+        ("Peru expelled three of Chile's envoys.", "SANCTION", "Peru", Some("Chile's envoys")),
+    ];
+    for (sentence, kind, agent, recipient) in told {
+        let document = common::paragraphs(sentence);
+        let findings = common::find(&document);
+        let kind = EventKind::parse(kind).unwrap();
+        let get = |p: &relata_rows::Party| p.span.get(&document.text).map(str::to_owned);
+        let row = findings
+            .events
+            .iter()
+            .find(|e| e.body.kind == kind && e.body.agents.iter().any(|p| get(p).as_deref() == Some(agent)));
+        let row = row.unwrap_or_else(|| panic!("{sentence}: {:?}", findings.events));
+        if let Some(recipient) = recipient {
+            let found = row.body.recipients.iter().any(|p| get(p).as_deref() == Some(recipient));
+            assert!(found, "{sentence}: {:?}", row.body.recipients);
+        }
+    }
+}
+
+/// Single sentences, many of them idioms: some event of the category that each line names comes out.
+#[test]
+fn single_sentences_tell_their_category() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/events/single.txt");
+    let lines = std::fs::read_to_string(path).unwrap();
+    let (mut right, mut all) = (0, 0);
+    for line in lines.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
+        let (kind, sentence) = line.split_once(": ").unwrap();
+        let wanted = EventKind::parse(kind).unwrap();
+        let findings = common::find(&common::paragraphs(sentence));
+        let told = findings.events.iter().any(|e| e.body.kind == wanted);
+        all += 1;
+        right += usize::from(told);
+        if !told && std::env::var_os("RELATA_SHOW").is_some() {
+            eprintln!("no {kind} in {sentence}");
+        }
+    }
+    eprintln!("single.txt   category   right  {right} of {all}");
+    // As measured, rounded down; it only rises.
+    assert!(right * 100 >= all * SINGLE, "{right} of {all}");
 }
 
 /// Two hundred further sentences by yet another hand: this half was scored before it was read.

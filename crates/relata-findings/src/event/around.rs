@@ -28,11 +28,20 @@ pub(super) fn with(scene: &Scene<'_>, rule: &Rule, word: usize) -> Option<Vec<us
     }
     let text = scene.text;
     let sentence = text.sentences[text.words[word].sentence].clone();
+    // "Calls are growing for a recount": what hangs on the verb that says that it happens.
+    let happens = text.words[word].head.filter(|&h| {
+        text.words[word].upos == Upos::Noun
+            && text.words[word].relation == "nsubj"
+            && tree::is_in("grows", &text.lemma(h))
+    });
     let near = |w: &usize| {
+        if Some(*w) == happens || *w == word {
+            return false;
+        }
         let mut at = text.words[*w].head;
         for _ in 0..3 {
             match at {
-                Some(h) if h == word => return true,
+                Some(h) if h == word || Some(h) == happens => return true,
                 Some(h) if !text.is(h, "acl") && !text.is(h, "conj") => at = text.words[h].head,
                 _ => return false,
             }
@@ -54,6 +63,21 @@ pub(super) fn with(scene: &Scene<'_>, rule: &Rule, word: usize) -> Option<Vec<us
     found.map(|w| vec![w])
 }
 
+/// Whether a word behind a preposition is as a rule asks, that hangs on the verb or noun or on one of its objects.
+pub(super) fn behind(scene: &Scene<'_>, rule: &Rule, word: usize, objects: &[usize]) -> bool {
+    let sorts = &rule.needs.behind;
+    let text = scene.text;
+    let told = |at: usize| {
+        text.children(at)
+            .filter(|&c| text.words[c].relation != "nmod:poss")
+            .filter(|&c| ["obl", "nmod", "advcl", "xcomp"].iter().any(|r| text.is(c, r)))
+            .flat_map(|c| tree::joined(text, c))
+            .map(|c| tree::counted(text, c))
+            .any(|c| fits(scene, c, sorts))
+    };
+    sorts.is_empty() || [word].iter().chain(objects).any(|&at| told(at))
+}
+
 /// Whether the words of the sentence are as a rule asks.
 pub(super) fn in_sentence(scene: &Scene<'_>, rule: &Rule, word: usize) -> bool {
     let any = |sorts: &[Sort]| {
@@ -71,8 +95,10 @@ pub(super) fn fits(scene: &Scene<'_>, word: usize, sorts: &[Sort]) -> bool {
     let lemma = scene.text.lemma(word).to_lowercase();
     let written = scene.text.lower(word);
     // Of a plural that the tagger took for a singular.
-    let lemma =
-        lemma.strip_suffix('s').filter(|one| knows(one, Pos::Noun)).map_or(lemma.clone(), str::to_owned);
+    let lemma = lemma
+        .strip_suffix('s')
+        .filter(|one| one.len() > 3 && knows(one, Pos::Noun))
+        .map_or(lemma.clone(), str::to_owned);
     let kind = |above: &str| is_kind_of(&lemma, above, Pos::Noun, 2);
     let somebody = scene.text.words[word].upos == Upos::Pron
         && matches!(

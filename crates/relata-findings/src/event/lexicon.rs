@@ -25,6 +25,8 @@ pub(super) struct Needs {
     pub object: Vec<Sort>,
     pub not: Vec<Sort>,
     pub with: Vec<Sort>,
+    /// Some word behind a preposition that hangs on it, or on its object.
+    pub behind: Vec<Sort>,
     pub subject: Vec<Sort>,
     pub clause: bool,
     pub infinitive: bool,
@@ -44,8 +46,12 @@ pub(super) struct Needs {
     pub yet: bool,
     /// The infinitive is a verb, not "to be".
     pub deed: bool,
+    /// A participle hangs on it that tells what is to be done: "want the report published".
+    pub done: bool,
     /// Of a noun: the object of a verb that only says that it is done.
     pub light: bool,
+    /// Of a noun: said of somebody behind "on", "under" or "in": "is on strike".
+    pub state: bool,
 }
 
 /// Where those who take part stand.
@@ -176,6 +182,11 @@ impl Lexicon {
         rules
     }
 
+    /// The rules that hold of any verb.
+    pub(super) fn of_any_verb(&self) -> &[Rule] {
+        self.verbs.get("*").map_or(&[], Vec::as_slice)
+    }
+
     /// Whether a noun, as its lemma in small letters, is of a sort; `actor`: whether it is a mention of an actor.
     pub(super) fn is(&self, lemma: &str, actor: bool, sort: Sort) -> bool {
         let kind = |above: &str| is_kind_of(lemma, above, Pos::Noun, 2);
@@ -207,6 +218,7 @@ fn options_of(options: &'static str) -> (Needs, Places) {
             Some(("obj", list)) => needs.object = sorts(list),
             Some(("not", list)) => needs.not = sorts(list),
             Some(("with", list)) => needs.with = sorts(list),
+            Some(("behind", list)) => needs.behind = sorts(list),
             Some(("event", list)) => needs.event = list.split(',').filter_map(EventKind::parse).collect(),
             Some(("about", list)) => needs.about = sorts(list),
             Some(("unless", list)) => needs.unless = sorts(list),
@@ -227,7 +239,9 @@ fn options_of(options: &'static str) -> (Needs, Places) {
                 "plural" => needs.plural = true,
                 "yet" => needs.yet = true,
                 "deed" => needs.deed = true,
+                "done" => needs.done = true,
                 "light" => needs.light = true,
+                "state" => needs.state = true,
                 "verbal" => needs.verbal = true,
                 "both" => places.both = true,
                 "host" => places.host = true,
@@ -244,9 +258,11 @@ mod tests {
 
     #[test]
     fn every_line_of_the_list_is_understood() {
-        let known = ["obj", "not", "with", "subj", "event", "about", "unless", "rec", "of", "poss"];
-        let flags =
-            ["comp", "inf", "noobj", "need", "plural", "yet", "deed", "light", "verbal", "both", "host"];
+        let known = ["obj", "not", "with", "behind", "subj", "event", "about", "unless", "rec", "of", "poss"];
+        let flags = [
+            "comp", "inf", "noobj", "need", "plural", "yet", "deed", "done", "light", "state", "verbal",
+            "both", "host",
+        ];
         for line in lines(include_str!("../../data/en/events.txt")) {
             let Some((head, rest)) = line.split_once(": ") else {
                 assert!(EventKind::parse(line.split(':').next().unwrap()).is_some(), "{line}");

@@ -34,6 +34,15 @@ pub(crate) fn find(scene: &Scene<'_>) -> Vec<Row<Event>> {
 fn row(scene: &Scene<'_>, t: &Trigger<'_>, all: &[Trigger<'_>]) -> Option<Row<Event>> {
     let text = scene.text;
     let mut roles = roles::roles(scene, t.word, t.rule, t.light);
+    // "we shall not sit down with them": those whom somebody refuses take no part.
+    if t.kind == EventKind::Reject && t.rule.kind != t.kind && t.rule.places.both {
+        let own: Vec<usize> =
+            tree::subjects(text, t.word).into_iter().flat_map(|s| tree::joined(text, s)).collect();
+        let does = |p: &Party| scene.head(p).is_some_and(|h| own.contains(&h));
+        let (agents, others): (Vec<Party>, Vec<Party>) = roles.agents.into_iter().partition(does);
+        roles.agents = agents;
+        roles.recipients.extend(others);
+    }
     // "refused to lend the island its tugs": whom what is refused or threatened would meet.
     if roles.recipients.is_empty() && matches!(t.kind, EventKind::Reject | EventKind::Threaten) {
         let content = all.iter().find(|o| o.word != t.word && text.words[o.word].head == Some(t.word));
@@ -41,6 +50,12 @@ fn row(scene: &Scene<'_>, t: &Trigger<'_>, all: &[Trigger<'_>]) -> Option<Row<Ev
             roles.recipients = roles::roles(scene, o.word, o.rule, o.light).recipients;
             roles.recipients.retain(|r| roles.agents.iter().all(|a| a.entity != r.entity));
         }
+    }
+    // "threw out the governor's request", "denied the charge": whoever answers was asked or accused.
+    if t.noun && roles.recipients.is_empty() {
+        roles.recipients = answering(scene, t, all);
+        let agents: Vec<Option<usize>> = roles.agents.iter().map(|p| p.entity).collect();
+        roles.recipients.retain(|r| !agents.contains(&r.entity));
     }
     if !trigger::has_its_parties(scene, t, &roles) {
         return None;
@@ -100,6 +115,19 @@ fn row(scene: &Scene<'_>, t: &Trigger<'_>, all: &[Trigger<'_>]) -> Option<Row<Ev
     let rest = format!("{} {}", kind.name(), span_of(t.word).start);
     let id = RowId::of(RowKind::Events, doc, span, &rest);
     Some(Row { id, doc: doc.clone(), span, confidence: confidence(t, &body), body })
+}
+
+/// Of words told as a noun, who rejects, accepts or denies them.
+fn answering(scene: &Scene<'_>, t: &Trigger<'_>, all: &[Trigger<'_>]) -> Vec<Party> {
+    let text = scene.text;
+    let words = matches!(t.kind, EventKind::Request | EventKind::Accuse | EventKind::Agree);
+    let object = text.is(t.word, "obj") || text.words[t.word].relation == "nsubj:pass";
+    let verb = text.words[t.word].head.filter(|_| words && object && t.light.is_none());
+    let answer = verb.and_then(|v| all.iter().find(|o| o.word == v && !o.noun));
+    let answer = answer.filter(|o| {
+        o.kind == EventKind::Reject || matches!(text.lemma(o.word).as_str(), "accept" | "grant" | "meet")
+    });
+    answer.map(|o| roles::roles(scene, o.word, o.rule, o.light).agents).unwrap_or_default()
 }
 
 /// The verb with its particle, or the noun with the light verb before it.

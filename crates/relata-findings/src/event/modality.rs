@@ -43,6 +43,10 @@ pub(super) fn modality(text: &Text<'_>, trigger: usize, light: Option<usize>) ->
     if is_question(text, trigger) {
         all.push(Modality::Hypothetical);
     }
+    // "Should the militia hand over the port, flights could start": a condition without "if".
+    if inverted(text, trigger) {
+        return Modality::Hypothetical;
+    }
     // What is told to be undone is undone, whatever else is said of it.
     if all.contains(&Modality::Negated) && conditional(text, trigger) {
         return Modality::Hypothetical;
@@ -50,6 +54,14 @@ pub(super) fn modality(text: &Text<'_>, trigger: usize, light: Option<usize>) ->
     let order =
         [Modality::Negated, Modality::Demanded, Modality::Hypothetical, Modality::Planned, Modality::Alleged];
     order.into_iter().find(|m| all.contains(m)).unwrap_or(Modality::Actual)
+}
+
+/// Whether a word stands in the first clause of a sentence that "should" opens and a comma ends, which asks nothing.
+fn inverted(text: &Text<'_>, trigger: usize) -> bool {
+    let sentence = text.sentences[text.words[trigger].sentence].clone();
+    let comma = sentence.clone().find(|&w| text.words[w].text == ",");
+    let asks = sentence.clone().next_back().is_some_and(|w| text.words[w].text == "?");
+    text.lower(sentence.start) == "should" && !asks && comma.is_some_and(|c| trigger < c)
 }
 
 /// "If they cannot agree": a condition, whatever it says.
@@ -102,6 +114,16 @@ fn climb(text: &Text<'_>, word: usize, head: usize) -> Step {
         && is_in("perform", &text.lemma(word))
     {
         return Step::Stop;
+    }
+    // "called her to congratulate her"
+    let phoned = lemma == "call" && text.by(head, "obj").next().is_some();
+    let phoned = phoned && !matches!(text.lower(head + 1).as_str(), "on" | "upon");
+    if phoned && (is("advcl") || is("xcomp")) && text.words[word].xpos == "VB" {
+        return Step::Shares;
+    }
+    // "to ensure that they are paid": as far off as that.
+    if lemma == "ensure" && (is("ccomp") || is("obj")) {
+        return Step::Shares;
     }
     // "has to cooperate"; "had to resign" is done.
     if lemma == "have" && is("xcomp") && matches!(text.words[head].xpos, "VBZ" | "VBP" | "VB") {
@@ -312,6 +334,10 @@ fn own(text: &Text<'_>, word: usize) -> Vec<Modality> {
         }
         if text.is(c, "amod") && is_in("may", &lower) {
             all.push(Modality::Hypothetical);
+        }
+        // "before we hold the meeting": yet to come, not so "before they held it".
+        if text.is(c, "mark") && lower == "before" && matches!(text.words[word].xpos, "VB" | "VBP" | "VBZ") {
+            all.push(Modality::Planned);
         }
         if text.is(c, "mark")
             && matches!(lower.as_str(), "if" | "unless" | "whether" | "lest" | "should" | "until")

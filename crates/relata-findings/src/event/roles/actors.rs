@@ -12,7 +12,7 @@ use relata_rows::{ActorKind, EventKind, Party, Quad};
 pub(super) fn actors(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
     let text = scene.text;
     let all = tree::joined(text, word);
-    let listed = listed(scene, &all);
+    let listed: Vec<usize> = listed(scene, &all).into_iter().chain(enumerated(scene, &all)).collect();
     all.into_iter().chain(listed).flat_map(|w| one(scene, w, owned)).collect()
 }
 
@@ -34,6 +34,28 @@ fn listed(scene: &Scene<'_>, joined: &[usize]) -> Vec<usize> {
     let beside = text.by(first, "appos").filter_map(bearer);
     let beside = beside.filter(|&c| !text.by(first, "conj").any(|j| j < c));
     beside.chain(before(scene, first)).collect()
+}
+
+/// "The mayor, the governor, and two guards", "the mayor, the governor and the guards", where the tree has the second
+/// beside the first: nouns with an article, with what an "and" joins to either.
+fn enumerated(scene: &Scene<'_>, joined: &[usize]) -> Vec<usize> {
+    let text = scene.text;
+    let Some((&first, &last)) = joined.first().zip(joined.last()) else { return Vec::new() };
+    let article = |w: usize| text.by(w, "det").any(|d| matches!(text.lower(d).as_str(), "the" | "a" | "an"));
+    let and = |w: usize| text.by(w, "cc").any(|c| text.lower(c) == "and");
+    let noun = |c: usize| text.words[c].upos == Upos::Noun && article(c) && c > first;
+    let named = scene.party(first).and_then(|p| scene.entity(&p)).is_some_and(|e| e.named);
+    let plain = |c: usize| !text.by(c, "appos").chain(text.by(c, "acl")).any(|n| n < last);
+    let further = |c: usize| -> Option<Vec<usize>> {
+        // "the governor, and two guards": joined to the first.
+        if c < last && and(last) {
+            return Some(vec![c]);
+        }
+        let own = tree::joined(text, c);
+        own.get(1..)?.iter().any(|&w| and(w) && article(w)).then_some(own)
+    };
+    let beside = text.by(first, "appos").filter(|&c| !named && article(first) && noun(c) && plain(c));
+    beside.filter_map(further).flatten().collect()
 }
 
 /// "Minister Ana Ruiz, Secretary of Trade Leo Falk, and Ambassador Ben Ort", where the tree joins the last to none of
@@ -243,7 +265,10 @@ fn things(scene: &Scene<'_>, rule: &Rule, word: usize) -> Vec<Party> {
         let lemma = text.lemma(w).to_lowercase();
         rule.needs.object.iter().any(|s| matches!(s, Sort::Word(word) if *word == lemma))
     };
-    let all = tree::joined(text, word).into_iter().map(|w| tree::counted(text, w)).filter(|&w| !content(w));
+    // "any boat that crosses": whichever it will be.
+    let any = |w: usize| text.by(w, "det").any(|d| text.lower(d) == "any");
+    let all = tree::joined(text, word).into_iter().map(|w| tree::counted(text, w));
+    let all = all.filter(|&w| !content(w) && !any(w));
     let fits = |p: &Party| harm || scene.entity(p).is_some_and(|e| e.kind != ActorKind::Place);
     all.filter_map(|w| scene.thing(w)).filter(fits).collect()
 }
@@ -354,6 +379,11 @@ pub(super) fn acts(scene: &Scene<'_>, party: &Party) -> bool {
     };
     // "I" is iodine too.
     let pronoun = scene.head(party).is_some_and(|h| scene.text.words[h].upos == Upos::Pron);
+    // "fentanyl" at the head of a sentence passes for a name.
+    let drug = lexicon().is(&lemma, false, Sort::Class("drug"));
+    if drug {
+        return false;
+    }
     let thing = !pronoun && thing.iter().any(|k| kind(k));
     someone && (entity.named || !thing || body("person") || body("organization") || body("social group"))
 }

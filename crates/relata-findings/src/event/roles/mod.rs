@@ -37,7 +37,7 @@ pub(super) struct Roles {
 pub(super) fn roles(scene: &Scene<'_>, word: usize, rule: &Rule, light: Option<usize>) -> Roles {
     let mut roles = match scene.text.words[word].upos {
         Upos::Noun | Upos::Propn => nominal::roles(scene, word, rule, light),
-        _ if tree::is_gerund(scene.text, word) => nominal::roles(scene, word, rule, light),
+        _ if !rule.verb || tree::is_gerund(scene.text, word) => nominal::roles(scene, word, rule, light),
         _ => verbal::roles(scene, word, rule),
     };
     // What tells it takes no part in it.

@@ -38,6 +38,17 @@ pub(super) fn roles(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<u
             .collect()
     };
     let mut roles = Roles::default();
+    // "The bakers are on strike", "the priest is on trial".
+    if rule.needs.state {
+        let said: Vec<Party> = tree::said_of(text, noun)
+            .unwrap_or_default()
+            .into_iter()
+            .flat_map(|s| actors(scene, s, false))
+            .collect();
+        let suffers = places.possessor_suffers;
+        let (agents, recipients) = if suffers { (Vec::new(), said) } else { (said, Vec::new()) };
+        return Roles { agents, recipients };
+    }
     // Words and gifts come from somebody: "the ultimatum from the lords", "calls came from both benches".
     let sent = matches!(rule.kind.quad(), Quad::VerbalCooperation | Quad::VerbalConflict)
         || rule.kind == EventKind::Aid;
@@ -114,9 +125,29 @@ pub(super) fn roles(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<u
             _ => false,
         });
         // "sailed into the gulf for a week of joint drills"
-        let for_it = rule.kind == EventKind::Cooperate && tree::case(text, noun).is_some_and(|c| c == "for");
-        let at = at && rule.kind == EventKind::Consult || for_it;
-        let verb = text.words[noun].head.filter(|_| at && text.is(noun, "obl"));
+        // "broke the ring in a joint operation"
+        let for_it = rule.kind == EventKind::Cooperate
+            && tree::case(text, noun).is_some_and(|c| matches!(c.as_str(), "for" | "in" | "during"))
+            // "thanked him for the cooperation": not of whoever thanks.
+            && text.words[noun].head.is_none_or(|v| !tree::is_in("held", &text.lemma(v)));
+        // "signed a letter in support of the judge", "walked out in protest at"
+        let bare = text.by(noun, "det").next().is_none() && tree::case(text, noun).is_some_and(|c| c == "in");
+        let side = bare && matches!(rule.kind, EventKind::Support | EventKind::Protest | EventKind::Reject);
+        // "landed in Rabat for a visit"
+        let one = text.by(noun, "det").next().is_some();
+        let trip = rule.mode == Some("visit")
+            && tree::case(text, noun).is_some_and(|c| c == "for" || c == "on" && one);
+        // "is on a tour of the camps"
+        if trip && text.by(noun, "cop").next().is_some() {
+            return text.by(noun, "nsubj").flat_map(|s| actors(scene, s, false)).collect();
+        }
+        let at = at && rule.kind == EventKind::Consult || for_it || side || trip;
+        // Of what hangs on the object of a verb, whoever is the verb's subject.
+        let above = text.words[noun].head.filter(|&h| side && text.is(noun, "nmod") && text.is(h, "obj"));
+        let verb = match above {
+            Some(object) => text.words[object].head,
+            None => text.words[noun].head.filter(|_| at && text.is(noun, "obl")),
+        };
         verb.into_iter().flat_map(|v| tree::subjects(text, v)).flat_map(|s| actors(scene, s, false)).collect()
     };
     // "seeks closer ties with Russia": the other one is the subject.
@@ -130,12 +161,16 @@ pub(super) fn roles(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<u
         }
         let verb =
             text.words[top].head.filter(|&v| text.words[v].upos == Upos::Verb && !text.is(top, "nsubj"));
+        let verb = verb.filter(|&v| !tree::is_in("held", &text.lemma(v)));
         let subjects = verb.filter(|_| places.both).map(|v| tree::subjects(text, v)).unwrap_or_default();
         subjects.into_iter().flat_map(|s| whose(scene, s)).collect()
     };
     let there = if subject.is_empty() && between.is_empty() { there() } else { Vec::new() };
     // "has the support of Congress": the subject is at the receiving end.
-    let gets = light.is_some_and(|v| tree::is_in("gets", &scene.text.lemma(v)));
+    // "We have a commitment", "they have concerns": their own, where nobody else's is told.
+    let own = |v: usize| text.lemma(v) == "have" && by.is_empty() && of(&["of"]).is_empty();
+    let words = matches!(rule.kind, EventKind::Agree | EventKind::Accuse | EventKind::Request);
+    let gets = light.is_some_and(|v| tree::is_in("gets", &text.lemma(v)) && !(words && own(v)));
     let (subject, got) = if gets && !places.both { (Vec::new(), subject) } else { (subject, Vec::new()) };
     roles.agents =
         [by, between, subject, possessors, there].into_iter().find(|l| !l.is_empty()).unwrap_or_default();
@@ -185,6 +220,23 @@ pub(super) fn roles(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<u
         if !places.both {
             roles.recipients.extend(further(scene, rule, &words, nobody));
         }
+    }
+    // "The raid killed two guards", "the ultimatum gives the regent a day".
+    if roles.recipients.is_empty() && !places.nobody && !places.both {
+        let struck = text.words[noun].head.filter(|&v| {
+            text.words[noun].relation == "nsubj"
+                && tree::is_in("strikes", &text.lemma(v))
+                && !tree::is_passive(text, v)
+        });
+        let met: Vec<usize> = struck
+            .into_iter()
+            .flat_map(|v| text.by(v, "iobj").chain(tree::objects(text, v)).collect::<Vec<_>>())
+            .collect();
+        let found = met.iter().map(|&w| actors(scene, w, false)).find(|l| !l.is_empty());
+        roles.recipients = found.unwrap_or_else(|| further(scene, rule, &met, true));
+        let agent = |p: &Party| roles.agents.iter().any(|a| a.entity == p.entity);
+        let own: Vec<Party> = roles.recipients.iter().filter(|p| !agent(p)).cloned().collect();
+        roles.recipients = own;
     }
     roles
 }

@@ -29,10 +29,19 @@ pub(super) fn roles(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
     }
     let mut recipients: Vec<Party> = Vec::new();
     if !places.nobody {
-        let usual = prepositions(rule);
+        let mut usual = prepositions(rule).to_vec();
+        if places.both {
+            usual.push("between");
+        }
+        let usual: &[&str] = &usual;
         let mut words: Vec<usize> = Vec::new();
         words.extend(text.by(verb, "iobj"));
-        let objects = tree::objects(text, verb);
+        let mut objects = tree::objects_with(text, verb, rule.particle);
+        // "A service between the two resumed": what begins or ends is begun or ended.
+        let happens = objects.is_empty() && agents.is_empty() && tree::is_in("happens", &text.lemma(verb));
+        if happens && !tree::is_passive(text, verb) {
+            objects.extend(&subjects);
+        }
         let direct = places.object && (rule.preposition.is_none() || tree::is_passive(text, verb));
         let behind: Vec<usize> = tree::behind(text, verb, usual)
             .chain(objects.iter().flat_map(|&o| tree::behind(text, o, usual)))
@@ -118,7 +127,7 @@ pub(super) fn roles(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
         std::mem::swap(&mut agents, &mut recipients);
         // "hosted a round of talks between the clans": those who talk.
         if agents.is_empty() {
-            let objects = tree::objects(text, verb);
+            let objects = tree::objects_with(text, verb, rule.particle);
             let within = objects.iter().flat_map(|&o| tree::behind(text, o, &["of"])).collect::<Vec<_>>();
             agents = objects
                 .iter()
