@@ -489,9 +489,9 @@ impl Trees<'_, '_> {
                 break;
             }
             if is_noun(text, head) && text.by(head, "cop").next().is_none() {
-                let within = text
-                    .by(at, "case")
-                    .any(|c| matches!(text.lower(c).as_str(), "of" | "in" | "among" | "for"));
+                // "Permits for 300 homes were granted".
+                let for_what = text.is(head, "nsubj") && with_preposition(text, at, "for");
+                let within = ["of", "in", "among"].iter().any(|p| with_preposition(text, at, p)) || for_what;
                 let inside = counted && within && text.is(at, "nmod") && self.is_thing(head);
                 if inside {
                     all.push(head);
@@ -522,6 +522,11 @@ impl Trees<'_, '_> {
         }
         all
     }
+}
+
+/// Whether a word is governed by a preposition.
+fn with_preposition(text: &Text<'_>, word: usize, preposition: &str) -> bool {
+    text.by(word, "case").any(|c| text.lower(c) == preposition)
 }
 
 /// Nouns that say only that something is counted.

@@ -33,8 +33,7 @@ pub(super) fn facets(
 ) -> Measure {
     let thing = anchor.noun.map(|n| phrase(text, n, taken)).unwrap_or_default();
     let used = |w: usize| taken(w) || Some(w) == anchor.noun || thing.contains(&w);
-    let owner = |&o: &usize| described(text, o, &phrase(text, o, &used), &used);
-    let owners: Vec<Vec<usize>> = anchor.owners.iter().map(owner).collect();
+    let owners: Vec<Vec<usize>> = anchor.owners.iter().map(|&o| phrase(text, o, &used)).collect();
     let mut qualifiers = Vec::new();
     let mut what = anchor.noun;
     if let Some(noun) = anchor.noun {
@@ -68,6 +67,13 @@ pub(super) fn facets(
         }
     }
     qualifiers.extend(owners.iter().filter(|o| !what.is_some_and(|w| o.contains(&w))).cloned());
+    // "People registered as jobless made up 6 percent of the labour force".
+    let of_share = |&o: &usize| reading.kind == "share" && text.words[o].upos == Upos::Noun;
+    for owner in anchor.owners.iter().copied().filter(of_share) {
+        let told =
+            text.by(owner, "acl").filter(|&c| c == owner + 1 && text.words[c].xpos == "VBN" && !taken(c));
+        qualifiers.extend(told.map(|c| clause(text, c, taken)));
+    }
     let mut qualifiers: Vec<String> =
         qualifiers.iter().map(|q| join(text, q)).filter(|q| !q.is_empty() && !q.ends_with('-')).collect();
     // "70,000 of those attributed to opioids".

@@ -80,7 +80,7 @@ pub fn common_to_contradict(a: &Prepared<'_>, b: &Prepared<'_>) -> u32 {
 fn carried(p: &Prepared<'_>) -> bool {
     let measure = &p.told.figure.measure;
     let mut words = measure.text.split_whitespace().filter(|w| w.len() > 2).peekable();
-    words.peek().is_some() && !words.any(|w| p.told.sentence.contains(w))
+    !p.told.sentence.is_empty() && words.peek().is_some() && !words.any(|w| p.told.sentence.contains(w))
 }
 
 /// How much the two themselves have in common: each word, name and place counts one; one time, and one number of
@@ -131,7 +131,11 @@ fn has_place(figure: &Figure) -> bool {
 fn is_shared(term: &Term, other: &Prepared<'_>) -> bool {
     !concept::is_weak(term)
         && !concept::is_common(term)
-        && other.facets.all().any(|o| concept::hold(term, o) == Kin::Same)
+        // A part and its whole are of one matter: "opioid deaths", "overdose deaths".
+        && other.facets.all().any(|o| {
+            concept::hold(term, o) == Kin::Same
+                || matches!(concept::listed(term, o), Kin::Narrower | Kin::Wider)
+        })
 }
 
 /// The digits of a number without the noughts behind the last other one.
