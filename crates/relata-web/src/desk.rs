@@ -168,6 +168,8 @@ pub trait Incoming: std::io::Read + Send {
 pub trait Desk: Send + Sync + 'static {
     /// What the case is called.
     fn name(&self) -> String;
+    /// Whether what the rooms show of all rows is of an earlier state of the case, while it is made anew.
+    fn is_behind(&self) -> bool;
     /// What the pile is about.
     fn overview(&self) -> Told<view::Overview>;
     /// The documents.

@@ -20,6 +20,9 @@ use tower::ServiceExt;
 const HOSTILE: &str = "<script>alert(1)</script><img src=x onerror=alert(2)>\" onmouseover=\"alert(3) ' \
 <a href=\"javascript:alert(4)\">x</a></textarea></title></style></svg><!-- \u{202e}desrever\u{2066} {{ 7*7 }}";
 
+/// The text of a desk that shows what was before.
+const BEHIND: &str = "before";
+
 /// A desk on which everything that can hold text holds `text`.
 struct Tray {
     text: String,
@@ -165,6 +168,10 @@ fn part<T>(one: T) -> Part<T> {
 }
 
 impl Desk for Tray {
+    fn is_behind(&self) -> bool {
+        self.text == BEHIND
+    }
+
     fn name(&self) -> String {
         self.text.clone()
     }
@@ -749,6 +756,21 @@ async fn reasons_are_told_in_the_language_of_the_page() {
     assert!(en.contains("word and 5 cannot be one number; word") && en.contains("3 percent of 1,200.5 = 36"));
     assert!(es.contains("word y 5 no pueden ser el mismo número; word"));
     assert!(es.contains("3 por ciento de 1.200,5 = 36") && !es.contains("cannot be"));
+}
+
+#[tokio::test]
+async fn what_is_of_before_says_so_and_offers_no_decision_on_what_may_be_gone() {
+    let (now, before) = (shop("word", false, None), shop(BEHIND, false, None));
+    for path in ["/differences", "/actors/ab", "/rows/cd", "/reviews"] {
+        let (now, before) = (now.room(path).await, before.room(path).await);
+        assert!(!now.contains("data-behind") && before.contains("data-behind"), "{path}");
+        let forms = |page: &str| page.matches("method=\"post\"").count();
+        let judged = |page: &str| page.contains("name=\"judged\"") || page.contains("/decide\"");
+        assert_eq!(judged(&now), path != "/reviews", "{path}");
+        assert!(!judged(&before), "{path}");
+        // A row's own page and the queue show every decision at once.
+        assert!(!["/rows/cd", "/reviews"].contains(&path) || forms(&before) > 1, "{path}");
+    }
 }
 
 #[tokio::test]

@@ -58,7 +58,18 @@ impl Open {
         String::from_utf8_lossy(&answer).into_owned()
     }
 
+    /// A page once what it shows has been made anew after the last change.
     fn page(&self, path: &str) -> String {
+        loop {
+            let page = self.at_once(path);
+            if !page.contains("data-behind") {
+                return page;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
+    }
+
+    fn at_once(&self, path: &str) -> String {
         let answer = self.ask("GET", path, "");
         assert!(answer.starts_with("HTTP/1.1 200"), "{path}: {}", &answer[..answer.len().min(400)]);
         answer
@@ -111,6 +122,42 @@ fn rooms_show_the_samples_and_decisions_outlive_another_reading() {
     assert!(open.ask("POST", &path, "what=rename&into=Somebody+Else").contains("Somebody Else"));
     assert!(desk.out(&["actors", "decisions"]).contains(name));
     assert!(open.page("/actors?q=somebody").contains("Somebody Else"));
+}
+
+#[test]
+fn after_a_decision_pages_come_at_once_and_the_rows_own_show_it() {
+    let desk = Desk::new();
+    desk.out(&["read", "-q", &common::samples()]);
+    let open = Open::new(&desk, &[]);
+    let link = |page: &str| {
+        let at = page.find("<article class=\"card\" id=\"").unwrap();
+        page[at..].split('"').nth(3).unwrap().to_owned()
+    };
+    let card = link(&open.page("/differences?kind=measure"));
+    let links: Vec<serde_json::Value> =
+        desk.out(&["links", "--format", "jsonl"]).lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    let found = links.iter().find(|l| card == format!("link-{}", l["id"].as_str().unwrap())).unwrap();
+    let row = found["left"][0].as_str().unwrap();
+    let waits = |page: &str| page.contains(&format!("action=\"/rows/{row}/review\""));
+    assert!(waits(&open.page("/reviews")));
+
+    open.ask("POST", &format!("/rows/{row}/review"), "verdict=rejected&note=of+another+year");
+    // What is shown of all rows may be of before, and says so then.
+    let page = open.at_once("/differences?kind=measure");
+    assert_eq!(page.contains(&card), page.contains("data-behind"));
+    assert!(!page.contains("data-behind") || !page.contains("name=\"judged\""));
+    assert!(open.at_once(&format!("/rows/{row}")).contains("of another year"));
+    assert!(!waits(&open.at_once("/reviews")));
+    assert!(!open.page("/differences?kind=measure").contains(&card));
+
+    // A correction is shown wherever the row is cited.
+    open.ask("POST", &format!("/rows/{row}/review"), "verdict=undo");
+    let back = open.page("/differences?kind=measure");
+    assert!(back.contains(&card) && !back.contains("of another year"));
+    open.ask("POST", &format!("/rows/{row}/review"), "verdict=corrected&value=123456789");
+    assert!(open.at_once("/reviews").contains("123,456,789"));
+    let page = open.at_once("/differences?kind=measure");
+    assert!(!page.contains("data-behind") || page.contains("123,456,789"));
 }
 
 /// Files as a page sends them.

@@ -62,14 +62,8 @@ pub(super) fn infos(
     let doc = &filed.document.id;
     let mut all: Vec<(String, Info)> = Vec::new();
     let mut add = |found: AnyRow| {
-        let row = if decisions.corrected(place(&found).1).is_some() {
-            corrected(&found, decisions)
-        } else {
-            found.clone()
-        };
-        let mut info = info(&row, filed, names);
-        info.changes = changes(&found, &row, &filed.document.text, names);
-        all.push((place(&row).1.as_str().to_owned(), info));
+        let info = as_corrected(&found, filed, names, decisions);
+        all.push((place(&found).1.as_str().to_owned(), info));
     };
     case.statements(doc)?.into_iter().for_each(|row| add(AnyRow::Statement(row)));
     case.figures(doc)?.into_iter().for_each(|row| add(AnyRow::Figure(row)));
@@ -77,6 +71,21 @@ pub(super) fn infos(
     case.proposals(doc)?.into_iter().for_each(|row| add(AnyRow::Proposal(row)));
     all.sort_by(|a, b| (a.1.span, a.1.kind, &a.0).cmp(&(b.1.span, b.1.kind, &b.0)));
     Ok(all)
+}
+
+/// A row as persons have corrected it.
+fn as_corrected(
+    found: &AnyRow,
+    filed: &Filed,
+    names: &BTreeMap<String, String>,
+    decisions: &Decisions,
+) -> Info {
+    if decisions.corrected(place(found).1).is_none() {
+        return info(found, filed, names);
+    }
+    let row = corrected(found, decisions);
+    let changes = changes(found, &row, &filed.document.text, names);
+    Info { changes, ..info(&row, filed, names) }
 }
 
 /// A row as lists need it.
@@ -155,7 +164,17 @@ impl<'s> Citer<'s> {
     /// A row in its sentence; `None` where the case has none with this id.
     pub(super) fn cite(&mut self, id: &str) -> anyhow::Result<Option<Cited>> {
         let Some(info) = self.scene.whole.rows.get(id) else { return Ok(None) };
-        self.row(id, info).map(Some)
+        let row = RowId::from_printed(id);
+        let fields = |decisions: &Decisions| decisions.corrected(&row).map(|c| c.fields.clone());
+        if fields(self.scene.decisions) == fields(&self.scene.whole.decisions) {
+            return self.row(id, info).map(Some);
+        }
+        // It was corrected after the rest was made: it is shown as it is now.
+        let (filed, found) = self.scene.case.row(id)?;
+        let actors = self.scene.whole.actors.iter();
+        let names = actors.map(|a| (a.id.clone(), a.name.clone())).collect();
+        let info = as_corrected(&found, &filed, &names, self.scene.decisions);
+        self.row(id, &info).map(Some)
     }
 
     /// As [`Citer::cite`], for a row that may not be among those of the lists.

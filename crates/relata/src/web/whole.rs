@@ -28,6 +28,8 @@ pub(super) struct Whole {
     /// The rows in the order of documents and texts.
     pub(super) order: Vec<String>,
     pub(super) ledger: Ledger,
+    /// The decisions that it was made with; there may be others by now.
+    pub(super) decisions: Decisions,
     /// All links but those to the record, the gravest first.
     pub(super) links: Vec<Link>,
     /// By row, the links in which it is, by number.
@@ -133,6 +135,7 @@ impl Whole {
             record,
             checks,
             ledger,
+            decisions,
         })
     }
 

@@ -38,7 +38,7 @@ async function open(...flags) {
 
 const enter = (options = {}) => desk.enter(browser, address, options);
 const origin = () => new URL(address).origin;
-const go = (page, path) => page.goto(origin() + path);
+const go = (page, path) => desk.shown(page, origin() + path);
 
 before(async () => {
   mkdirSync(pictures, { recursive: true });
