@@ -129,6 +129,18 @@ pub struct Reviewing {
     pub actor: String,
     /// When.
     pub period: String,
+    /// To whom: names with `;` between.
+    pub recipients: String,
+    /// Where.
+    pub place: String,
+    /// The category of an event.
+    pub kind: String,
+    /// Whether it is told as having happened.
+    pub modality: String,
+    /// Said, denied or asked.
+    pub polarity: String,
+    /// What became of it.
+    pub status: String,
     /// The other row by id, where the decision is on two.
     pub other: String,
     /// What both are to each other: the name of a verdict, or `nothing`.

@@ -75,10 +75,17 @@ impl Tray {
     fn editing(&self) -> Editing {
         let text = || self.text.clone();
         let word = |start, within| Word { start, end: start + 4, text: text(), gap: " ".into(), within };
-        let field = |name| Field { name, label: "unit", value: text(), known: vec![text()] };
+        let field =
+            |name| Field { name, label: "unit", value: text(), known: vec![text()], ..Field::default() };
+        let modality = Field { name: "modality", label: "modality", sort: "how", ..Field::default() };
+        let modality = Field { value: "planned".into(), choices: vec!["actual", "planned"], ..modality };
         Editing {
             words: vec![word(0, false), word(5, true), word(10, true), word(15, false)],
-            fields: ["value", "unit", "measure", "actor", "period"].map(field).to_vec(),
+            fields: ["value", "unit", "measure", "actor", "period"]
+                .map(field)
+                .into_iter()
+                .chain([modality])
+                .collect(),
         }
     }
 
@@ -658,6 +665,9 @@ async fn the_page_of_a_row_lets_every_word_be_chosen_and_says_what_was_corrected
     for name in ["value", "unit", "measure", "actor", "period"] {
         assert!(page.contains(&format!("name=\"{name}\" value=\"word\"")), "{name}");
     }
+    assert!(
+        page.contains("name=\"modality\"") && page.contains("<option value=\"planned\" selected>planned")
+    );
     assert!(page.contains("<ins><bdi>word</bdi></ins> (was <del><bdi>word</bdi></del>)"));
     for key in ["c", "x", "e", "n", "u", "h", "l", "y"] {
         assert!(page.contains(&format!("data-key=\"{key}\" aria-keyshortcuts=\"{key}\"")), "{key}");

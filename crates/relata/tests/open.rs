@@ -254,6 +254,14 @@ fn the_room_and_the_command_agree_on_what_was_corrected() {
     desk.out(&["review", &one, "--beside", &two, "--verdict", "not comparable", "--note", "other ports"]);
     assert_eq!(differs(), (false, false));
     assert!(open.page("/differences?verdict=not+comparable").contains("other ports"));
+    // Place, in the room: another count.
+    open.ask("POST", &format!("/rows/{one}/review"), "verdict=undo");
+    open.ask("POST", &format!("/rows/{one}/review"), "verdict=corrected&place=Halden");
+    assert_eq!(differs(), (false, false));
+    let shown = open.page(&format!("/rows/{one}"));
+    assert!(shown.contains("<ins><bdi>Halden (corrected)</bdi></ins>"), "{shown}");
+    open.ask("POST", &format!("/rows/{one}/review"), "verdict=undo");
+    desk.out(&["review", &one, "--beside", &two, "--verdict", "not comparable", "--note", "other ports"]);
     // Undone in the room, and rejected there: it is in no link, and still to be seen.
     open.ask("POST", &format!("/rows/{two}/review"), "verdict=undo");
     assert_eq!(differs(), (true, true));

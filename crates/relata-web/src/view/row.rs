@@ -70,8 +70,12 @@ pub struct Field {
     pub label: &'static str,
     /// What stands there now.
     pub value: String,
-    /// What may stand there, for fields with a list.
+    /// What may stand there among others, for fields with a list.
     pub known: Vec<String>,
+    /// All that may stand there, where that is little; the texts have it under `sort`.
+    pub choices: Vec<&'static str>,
+    /// See `choices`.
+    pub sort: &'static str,
 }
 
 /// What a person can correct in a row.

@@ -142,7 +142,8 @@ impl Room {
             let wanted = stage.unwrap_or_else(PoisonError::into_inner).wanted;
             let make = || Case::open_read_only(&self.path).map_err(anyhow::Error::new)?.snapshot(Whole::of);
             // Where it cannot be made, whoever opens the first page is told why, and later ones show what there was.
-            let made = catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|_| Err(anyhow!("cannot be made")));
+            let made =
+                catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|_| Err(anyhow!("cannot be made")));
             if let (Some(state), Ok(whole)) = (wanted, made) {
                 // It may be of a later state even: then it is made once more.
                 hold(&self.open).made = Some((state, Arc::new(whole)));
