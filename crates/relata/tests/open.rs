@@ -69,6 +69,17 @@ impl Open {
         }
     }
 
+    /// How files were read, once they are.
+    fn added(&self) -> String {
+        loop {
+            let page = self.page("/add/progress");
+            if !page.contains("data-running") {
+                return page;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+    }
+
     fn at_once(&self, path: &str) -> String {
         let answer = self.ask("GET", path, "");
         assert!(answer.starts_with("HTTP/1.1 200"), "{path}: {}", &answer[..answer.len().min(400)]);
@@ -193,13 +204,7 @@ fn files_added_on_a_page_give_the_rows_that_reading_gives() {
     files.push(again);
     let sent = open.send("POST", "/add", "multipart/form-data; boundary=rim", &form_of(&files));
     assert!(sent.starts_with("HTTP/1.1 303"), "{sent}");
-    let page = loop {
-        let page = open.page("/add/progress");
-        if !page.contains("data-running") {
-            break page;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(50));
-    };
+    let page = open.added();
     assert!(page.contains("7 / 7") && page.contains("the case has it already"), "{page}");
     assert_eq!(page.matches("class=\"a-failed\"").count(), 2, "{page}");
 
@@ -222,6 +227,53 @@ fn files_added_on_a_page_give_the_rows_that_reading_gives() {
     let left = std::fs::read_dir(desk.path("")).unwrap().map(|f| f.unwrap().path());
     let files: usize = left.filter(|p| p.is_dir()).map(|p| std::fs::read_dir(p).unwrap().count()).sum();
     assert_eq!(files, 0, "what was taken in is gone when it is read");
+}
+
+/// The folders beside the case.
+fn folders(desk: &Desk) -> usize {
+    std::fs::read_dir(desk.path("")).unwrap().filter(|f| f.as_ref().unwrap().path().is_dir()).count()
+}
+
+#[test]
+fn what_was_added_and_not_read_is_read_when_the_case_is_opened_again() {
+    let desk = Desk::new();
+    let first = desk.write("first.txt", "The minister said that 4,500 people came in 2022.\n");
+    desk.out(&["read", "-q", first.to_str().unwrap()]);
+    let open = Open::new(&desk, &[]);
+    let samples = std::path::PathBuf::from(common::samples());
+    let names = ["op-ed-govern-the-border.html", "policy-paper-conditions.pdf", "letters.zip", "feed.xml"];
+    let bytes = names.map(|name| std::fs::read(samples.join(name)).unwrap());
+    let files: Vec<(&str, &[u8])> = names.into_iter().zip(bytes.iter().map(Vec::as_slice)).collect();
+    open.send("POST", "/add", "multipart/form-data; boundary=rim", &form_of(&files));
+    // It is killed while they are read.
+    drop(open);
+    assert_eq!(folders(&desk), 1);
+    let paths = || -> Vec<String> {
+        desk.rows("documents").iter().map(|d| d["path"].as_str().unwrap().to_owned()).collect()
+    };
+    // Whoever only looks changes nothing.
+    drop(Open::new(&desk, &["--read-only"]));
+    assert_eq!(folders(&desk), 1);
+    let open = Open::new(&desk, &[]);
+    let page = open.added();
+    assert!(page.contains(names[0]) && !page.contains("a-failed"), "{page}");
+    assert!(names[..2].iter().all(|name| paths().contains(&(*name).to_owned())), "{:?}", paths());
+    assert_eq!(folders(&desk), 0, "what was taken in is gone when it is read");
+
+    // Files of a folder have their path in it; hidden ones and cases are left aside.
+    let text: &[u8] = b"The mayor said that 70 boats left the port in 2023.\n";
+    let files = [
+        ("pile/2023/a.txt", text),
+        ("pile/.hidden/b.txt", text),
+        ("pile/other.relata", text),
+        ("../../../c.txt", b"Nobody came."),
+    ];
+    open.send("POST", "/add", "multipart/form-data; boundary=rim", &form_of(&files));
+    assert!(open.added().contains("pile/2023/a.txt"));
+    assert!(paths().contains(&"pile/2023/a.txt".to_owned()) && paths().contains(&"c.txt".to_owned()));
+    assert!(!paths().iter().any(|p| p.contains("hidden") || p.contains("other")), "{:?}", paths());
+    let none = open.send("POST", "/add", "multipart/form-data; boundary=rim", &form_of(&files[1..2]));
+    assert!(none.starts_with("HTTP/1.1 422") && none.contains("only hidden files"), "{none}");
 }
 
 #[test]

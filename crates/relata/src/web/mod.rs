@@ -15,6 +15,7 @@ mod reading;
 mod record;
 mod row;
 mod search;
+mod shelf;
 mod timeline;
 mod whole;
 
@@ -22,7 +23,7 @@ use crate::actors;
 use crate::commands::actors::decide;
 use crate::decided::Decisions;
 use crate::flags::ActorsCommand;
-use anyhow::anyhow;
+use anyhow::{Context as _, anyhow};
 use relata_case::{Case, CaseError, Fault};
 use relata_language::Analyser;
 use relata_rows::RowId;
@@ -121,6 +122,9 @@ impl Room {
         let front = Case::open_read_only(&path)?;
         let (state, told) = (front.state()?, front.snapshot(overview::first)?);
         let intake = adding::Intake::new(path.clone());
+        if !read_only {
+            intake.take_up().context("files that were added before cannot be taken up")?;
+        }
         Ok(Room {
             path,
             read_only,
