@@ -42,7 +42,7 @@ pub struct Ask {
     pub genre: String,
     /// Who published or wrote a document, as lists have it.
     pub maker: String,
-    /// The year of a document.
+    /// The year of a figure or event by its own words, of all else that of its document; `none` for what has no date.
     pub year: String,
     /// The language of a document (ISO 639-1).
     pub lang: String,

@@ -229,6 +229,25 @@ fn files_added_on_a_page_give_the_rows_that_reading_gives() {
     assert_eq!(files, 0, "what was taken in is gone when it is read");
 }
 
+#[test]
+fn beside_a_year_what_has_no_date_is_counted_and_offered() {
+    let desk = Desk::new();
+    desk.write("a.txt", "The port authority counted 4,500 seized parcels in Sarrow in 2022.\n");
+    desk.write("b.txt", "The customs union counted 6,200 seized parcels in Sarrow.\n");
+    desk.write("c.txt", "The mayor counted 7,300 seized parcels in Sarrow in 2021.\n");
+    desk.out(&["read", "-q", "a.txt", "b.txt", "c.txt"]);
+    let open = Open::new(&desk, &[]);
+    let page = open.page("/search?q=parcels&kind=figure&year=2022");
+    let has = |page: &str, number: &str| page.contains(&format!("<mark class=\"figure\">{number}"));
+    assert!(has(&page, "4,500") && !has(&page, "6,200") && !has(&page, "7,300"), "{page}");
+    assert!(page.contains("class=\"undated\"") && page.contains("year=none"), "{page}");
+    let page = open.page("/search?q=parcels&kind=figure&year=none");
+    assert!(!has(&page, "4,500") && has(&page, "6,200") && !page.contains("class=\"undated\""), "{page}");
+    // Nobody is kept out where no year is chosen.
+    let page = open.page("/search?q=parcels&kind=figure");
+    assert!(["4,500", "6,200", "7,300"].iter().all(|n| has(&page, n)) && !page.contains("class=\"undated\""));
+}
+
 /// The folders beside the case.
 fn folders(desk: &Desk) -> usize {
     std::fs::read_dir(desk.path("")).unwrap().filter(|f| f.as_ref().unwrap().path().is_dir()).count()

@@ -3,8 +3,9 @@
 use super::row::facts;
 use super::{CLIP, Scene, clip};
 use crate::decided::Decisions;
-use crate::reviewing::{corrected, place, words_of};
+use crate::reviewing::{corrected, period_of, place, words_of};
 use crate::select::{called, title, words};
+use jiff::civil::Date;
 use relata_case::{AnyRow, Case};
 use relata_rows::export::Filed;
 use relata_rows::{DocId, RowId, Span};
@@ -25,6 +26,8 @@ pub(super) struct Info {
     pub(super) about: String,
     /// How sure it is.
     pub(super) confidence: f32,
+    /// The years of which a figure or an event is by its own words, those of publication of all else.
+    pub(super) years: Vec<String>,
     /// What a person has corrected in it; the rest is as corrected.
     pub(super) changes: Vec<Change>,
 }
@@ -129,8 +132,29 @@ pub(super) fn info(row: &AnyRow, filed: &Filed, names: &BTreeMap<String, String>
         who,
         about,
         confidence,
+        years: years(row, filed),
         changes: Vec::new(),
     }
+}
+
+/// Years that are listed for one row; a longer time is told by the first of them.
+const YEARS: i16 = 12;
+
+/// The years of a row; none where it has no date.
+fn years(row: &AnyRow, filed: &Filed) -> Vec<String> {
+    let (first, last) = match row {
+        AnyRow::Figure(_) | AnyRow::Event(_) => {
+            let Some(own) = period_of(row) else { return Vec::new() };
+            (own.start, own.end.and_then(|end| end.yesterday().ok()))
+        }
+        _ => {
+            let published = filed.document.metadata.published.as_ref();
+            (published.map(|p| p.start), None)
+        }
+    };
+    let Some(year) = first.or(last).map(Date::year) else { return Vec::new() };
+    let last = last.map_or(year, Date::year).clamp(year, year.saturating_add(YEARS));
+    (year..=last).map(|y| y.to_string()).collect()
 }
 
 /// In what a corrected row is other than what was found.
