@@ -360,6 +360,7 @@ impl Desk for Tray {
         let text = || self.text.clone();
         if ask.q == "question" {
             let answer = Answer {
+                undated: 1,
                 kind: "figure",
                 about: text(),
                 documents: 2,
