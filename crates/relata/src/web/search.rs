@@ -61,30 +61,24 @@ impl Tally {
     /// Whether a thing with these values and years is let through. It counts for every facet that alone keeps it out,
     /// too: what a choice there would give.
     fn takes(&mut self, values: [&str; YEAR], years: &[String]) -> bool {
-        let own = |n: usize| -> Vec<&str> {
-            match values.get(n) {
-                Some(value) => vec![*value],
-                None if years.is_empty() => vec![NONE],
-                None => years.iter().map(String::as_str).collect(),
-            }
-        };
+        let none = if years.is_empty() { Some(NONE) } else { None };
+        let of = || years.iter().map(String::as_str).chain(none);
         let has = |n: usize| match values.get(n) {
             Some(value) => *value == self.chosen[n],
-            None => own(n).contains(&self.chosen[n].as_str()),
+            None => of().any(|year| year == self.chosen[n]),
         };
         let wrong = |n: &usize| !self.chosen[*n].is_empty() && !has(*n);
         let mut out = (0..FACETS.len()).filter(wrong);
         let (first, second) = (out.next(), out.next());
-        for n in 0..FACETS.len() {
-            let counts = match first {
-                None => true,
-                Some(only) => second.is_none() && only == n,
-            };
-            for value in own(n).into_iter().filter(|value| counts && !value.is_empty()) {
-                match self.counts[n].get_mut(value) {
-                    Some(count) => *count += 1,
-                    None => _ = self.counts[n].insert(value.to_owned(), 1),
-                }
+        let counts = |n: usize| match first {
+            None => true,
+            Some(only) => second.is_none() && only == n,
+        };
+        let told = values.into_iter().enumerate().chain(of().map(|year| (YEAR, year)));
+        for (n, value) in told.filter(|(n, value)| counts(*n) && !value.is_empty()) {
+            match self.counts[n].get_mut(value) {
+                Some(count) => *count += 1,
+                None => _ = self.counts[n].insert(value.to_owned(), 1),
             }
         }
         first.is_none()
@@ -306,4 +300,30 @@ fn sentence(scene: &Scene<'_>, doc: &str, span: Span) -> anyhow::Result<Passage>
         block: document.blocks.iter().position(|b| b.span.contains(span)).unwrap_or(0),
         pieces: vec![(clip(text, 600), false)],
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_keeps_out_what_has_none_and_counts_it() {
+        let ask = Ask { q: "x".into(), year: "2022".into(), ..Ask::default() };
+        let mut tally = Tally::new(&ask);
+        let mut takes = |kind, years: &[&str]| {
+            let years: Vec<String> = years.iter().map(|y| (*y).to_owned()).collect();
+            tally.takes([kind, "", "Ana", "news", "", "en"], &years)
+        };
+        let taken = [takes("figure", &["2021", "2022"]), takes("figure", &[]), takes("event", &["2023"])];
+        assert_eq!(taken, [true, false, false]);
+        let undated = tally.undated(&ask);
+        assert_eq!(undated, Some((1, "/search?q=x&year=none".to_owned())));
+        let facets = tally.facets(&ask);
+        let of = |name: &str| -> Vec<(&str, usize)> {
+            let facet = facets.iter().find(|f| f.name == name).unwrap();
+            facet.choices.iter().map(|c| (c.value.as_str(), c.count)).collect()
+        };
+        assert_eq!(of("year"), [("2023", 1), ("2022", 1), ("2021", 1), ("none", 1)]);
+        assert!(facets.iter().all(|f| f.name != "kind"), "what a year keeps out is no kind of what is found");
+    }
 }
