@@ -108,7 +108,7 @@ fn one_number_at_the_end_of_a_change_and_alone_stands_in_one_group() {
         "The mayor said that 48,900 crossings were counted at the north pass in 2022.",
     ];
     for (n, text) in texts.iter().enumerate() {
-        desk.write(&format!("{n}.txt"), &format!("{text}\n"));
+        desk.write(&format!("{n}.txt"), format!("{text}\n"));
     }
     desk.out(&["read", "-q", "0.txt", "1.txt", "2.txt"]);
     let told =

@@ -7,6 +7,7 @@ use crate::reviewing::{corrected, period_of, place, words_of};
 use crate::select::{called, title, words};
 use jiff::civil::Date;
 use relata_case::{AnyRow, Case};
+use relata_gazetteer::fold;
 use relata_rows::export::Filed;
 use relata_rows::{DocId, RowId, Span};
 use relata_web::view::{Change, Cited, DocRef};
@@ -24,6 +25,8 @@ pub(super) struct Info {
     pub(super) who: String,
     /// What it is about.
     pub(super) about: String,
+    /// Whose, about what, and its words, folded to be searched.
+    pub(super) folded: String,
     /// How sure it is.
     pub(super) confidence: f32,
     /// The years of which a figure or an event is by its own words, those of publication of all else.
@@ -124,11 +127,13 @@ pub(super) fn info(row: &AnyRow, filed: &Filed, names: &BTreeMap<String, String>
         AnyRow::Mention(r) => ("mention", r.confidence, String::new(), String::new()),
     };
     let span = place(row).2;
+    let words = span.get(text).unwrap_or_default();
     Info {
+        folded: fold(&format!("{who} {about} {words}")),
         kind,
         doc: filed.document.id.clone(),
         span,
-        words: span.get(text).unwrap_or_default().to_owned(),
+        words: words.to_owned(),
         who,
         about,
         confidence,

@@ -41,7 +41,7 @@ const PAGE: usize = 25;
 const PATIENCE: Duration = Duration::from_millis(60);
 
 /// How long the first page waits: it has something to tell without.
-const FIRST: Duration = Duration::from_millis(30);
+const FIRST: Duration = Duration::from_millis(20);
 
 /// Letters of a title, name or label on a page; the whole stands in the reading room.
 const CLIP: usize = 240;

@@ -147,7 +147,7 @@ fn found(scene: &Scene<'_>, ask: &Ask) -> anyhow::Result<view::Found> {
     let mut rows: BTreeMap<&str, Vec<(&str, &Info)>> = BTreeMap::new();
     for id in &whole.order {
         let Some(info) = whole.rows.get(id) else { continue };
-        if !matching.is_empty() && !matching.fits(&format!("{} {} {}", info.who, info.about, info.words)) {
+        if !matching.is_empty() && !matching.fits(&info.folded) {
             continue;
         }
         let how = match info.kind {
