@@ -162,6 +162,18 @@ fn years(row: &AnyRow, filed: &Filed) -> Vec<String> {
     (year..=last).map(|y| y.to_string()).collect()
 }
 
+/// A row as it is now, where it was corrected, or that taken back, after what lists have of it was made.
+pub(super) fn now(scene: &Scene<'_>, id: &str) -> anyhow::Result<Option<Info>> {
+    let row = RowId::from_printed(id);
+    let [now, then] = [scene.decisions, &scene.whole.decisions].map(|d| d.corrected(&row).map(|c| &c.fields));
+    if now == then {
+        return Ok(None);
+    }
+    let (filed, found) = scene.case.row(id)?;
+    let names = scene.whole.actors.iter().map(|a| (a.id.clone(), a.name.clone())).collect();
+    Ok(Some(as_corrected(&found, &filed, &names, scene.decisions)))
+}
+
 /// In what a corrected row is other than what was found.
 fn changes(found: &AnyRow, now: &AnyRow, text: &str, names: &BTreeMap<String, String>) -> Vec<Change> {
     if found == now {
@@ -193,21 +205,13 @@ impl<'s> Citer<'s> {
     /// A row in its sentence; `None` where the case has none with this id.
     pub(super) fn cite(&mut self, id: &str) -> anyhow::Result<Option<Cited>> {
         let Some(info) = self.scene.whole.rows.get(id) else { return Ok(None) };
-        let row = RowId::from_printed(id);
-        let fields = |decisions: &Decisions| decisions.corrected(&row).map(|c| c.fields.clone());
-        if fields(self.scene.decisions) == fields(&self.scene.whole.decisions) {
-            return self.row(id, info).map(Some);
-        }
-        // It was corrected after the rest was made: it is shown as it is now.
-        let (filed, found) = self.scene.case.row(id)?;
-        let actors = self.scene.whole.actors.iter();
-        let names = actors.map(|a| (a.id.clone(), a.name.clone())).collect();
-        let info = as_corrected(&found, &filed, &names, self.scene.decisions);
-        self.row(id, &info).map(Some)
+        self.row(id, info).map(Some)
     }
 
     /// As [`Citer::cite`], for a row that may not be among those of the lists.
     pub(super) fn row(&mut self, id: &str, info: &Info) -> anyhow::Result<Cited> {
+        let now = now(self.scene, id)?;
+        let info = now.as_ref().unwrap_or(info);
         if !self.texts.contains_key(&info.doc) {
             let document = self.scene.case.document(info.doc.as_str())?.document;
             let spans = relata_language::sentences(&document).into_iter().map(|s| s.span).collect();

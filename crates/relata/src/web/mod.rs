@@ -150,7 +150,9 @@ impl Room {
                 catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|_| Err(anyhow!("cannot be made")));
             if let (Some(state), Ok(whole)) = (wanted, made) {
                 // It may be of a later state even: then it is made once more.
-                hold(&self.open).made = Some((state, Arc::new(whole)));
+                let former = hold(&self.open).made.replace((state, Arc::new(whole)));
+                // Giving so much back takes a while; no page has to wait for it.
+                drop(former);
             }
             hold(&self.stage).done = wanted;
             self.turned.notify_all();
