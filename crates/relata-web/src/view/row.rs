@@ -110,8 +110,8 @@ pub struct Official {
     pub name: String,
     /// The period looked at.
     pub period: String,
-    /// The value, as people write it; empty where there is none.
-    pub value: String,
+    /// The value, as people write it; says nothing where there is none.
+    pub value: Reason,
     /// Why.
     pub reason: Reason,
     /// What had to be worked out.

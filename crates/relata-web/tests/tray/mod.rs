@@ -79,7 +79,7 @@ impl Tray {
 
     fn official(&self) -> Official {
         let text = || self.text.clone();
-        let (series, name, period, value) = ("a/b".to_owned(), text(), text(), text());
+        let (series, name, period, value) = ("a/b".to_owned(), text(), text(), Reason::words(text()));
         Official {
             verdict: "close",
             series,
