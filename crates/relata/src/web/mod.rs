@@ -144,15 +144,18 @@ impl Room {
         loop {
             let stage = self.turned.wait_while(hold(&self.stage), |stage| stage.is_done());
             let wanted = stage.unwrap_or_else(PoisonError::into_inner).wanted;
-            let make = || Case::open_read_only(&self.path).map_err(anyhow::Error::new)?.snapshot(Whole::of);
+            let former = hold(&self.open).made.as_ref().map(|(_, whole)| Arc::clone(whole));
+            let make = || {
+                let case = Case::open_read_only(&self.path)?;
+                case.snapshot(|case| Whole::of(case, former.as_deref()))
+            };
             // Where it cannot be made, whoever opens the first page is told why, and later ones show what there was.
             let made =
                 catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|_| Err(anyhow!("cannot be made")));
             if let (Some(state), Ok(whole)) = (wanted, made) {
-                // It may be of a later state even: then it is made once more.
-                let former = hold(&self.open).made.replace((state, Arc::new(whole)));
-                // Giving so much back takes a while; no page has to wait for it.
-                drop(former);
+                // It may be of a later state even: then it is made once more. What there was is given back with
+                // `former`, which takes a while; no page has to wait for that.
+                hold(&self.open).made = Some((state, Arc::new(whole)));
             }
             hold(&self.stage).done = wanted;
             self.turned.notify_all();
@@ -208,7 +211,7 @@ impl Room {
         let done = case.snapshot(|case| {
             let (of, whole) = match known {
                 Some(known) => known,
-                None => (state, Arc::new(Whole::of(case)?)),
+                None => (state, Arc::new(Whole::of(case, None)?)),
             };
             let decisions = match taken {
                 Some(decisions) => decisions,
