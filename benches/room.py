@@ -4,10 +4,10 @@
   cargo build --release && python3 benches/room.py [N ...]        (default 1000 10000)
 
 Prints, for N documents: how long they are read, when the first page is there after the start, when everything is
-made, then each room's slowest of five visits. The documents are made here: districts, ministries and people by
+made, then each room's slowest of five visits, and how long a decision takes, a page after it, and making all anew. The documents are made here: districts, ministries and people by
 syllables, figures by month, quotations, arrests and promises among sentences that tell nothing, about 130 words each, with a fixed seed.
 """
-import http.cookiejar, json, pathlib, random, subprocess, sys, tempfile, time, urllib.request
+import http.cookiejar, json, pathlib, random, re, subprocess, sys, tempfile, time, urllib.parse, urllib.request
 
 RELATA = pathlib.Path(__file__).resolve().parent.parent / "target/release/relata"
 MONTHS = ("January February March April May June July August September October November December").split()
@@ -95,6 +95,17 @@ def run(n):
             for room in ROOMS:
                 slowest = max(get(opener, base + room) for _ in range(5))
                 print(f"  {1000 * slowest:7.0f} ms  {room}", flush=True)
+            first = opener.open(base + "/differences").read().decode()
+            row = re.search(r'href="/rows/([0-9a-f]{16})"', first).group(1)
+            form = urllib.parse.urlencode({"verdict": "rejected"}).encode()
+            request = urllib.request.Request(f"{base}/rows/{row}/review", form, {"Origin": base})
+            begun = time.monotonic()
+            opener.open(request).read()
+            decided = time.monotonic() - begun
+            behind = get(opener, base + "/differences")
+            while b"data-behind" in opener.open(base + "/differences").read():
+                time.sleep(0.1)
+            print(f"  a decision {decided:.2f} s, a page after it {1000 * behind:.0f} ms, made anew {time.monotonic() - begun:.1f} s after it")
             peak = next(line for line in open(f"/proc/{server.pid}/status") if line.startswith("VmHWM"))
             print(f"  peak {int(peak.split()[1]) / 1024:.0f} MB")
         finally:

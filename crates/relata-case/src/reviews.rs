@@ -2,7 +2,7 @@
 
 use crate::Fault;
 use crate::columns::Columns;
-use relata_rows::{Anchor, Correction, Review, RowId, RowKind, Span, Standing, Words};
+use relata_rows::{Anchor, Correction, Review, RowId, RowKind, Span, Standing, Whom, Words};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -119,10 +119,16 @@ pub(crate) fn all(db: &Connection) -> Result<Vec<Reviewed>, Fault> {
             serde_json::from_str(&c.get::<String>()?).map_err(|_| Fault::Damaged)?;
         let mut correction = Correction::of(&corrected).ok_or(Fault::Damaged)?;
         // Words that have moved are corrected where they stand now, and not at all where they are gone.
-        if let Some(words) = correction.words.take() {
+        if correction.at_places().next().is_some() {
             let text = reading(db, &on)?.map_or(Ok(String::new()), |reading| text(db, reading))?;
-            let span = place(words.span, &words.text, &text);
-            correction.words = span.map(|span| Words { span, ..words });
+            let stand = |words: Words| Some(Words { span: place(words.span, &words.text, &text)?, ..words });
+            correction.words = correction.words.take().and_then(stand);
+            let whom = |whom: Whom| match whom {
+                Whom::Words(words) => stand(words).map(Whom::Words),
+                actor => Some(actor),
+            };
+            correction.recipients =
+                correction.recipients.take().map(|all| all.into_iter().filter_map(whom).collect());
         }
         let now = now(db, &on)?;
         let beside_now = beside.as_ref().map(|b| self::now(db, b)).transpose()?.flatten();

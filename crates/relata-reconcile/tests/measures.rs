@@ -366,3 +366,20 @@ fn figures_in_one_shared_passage_are_one_witness() {
     join_shared(&mut told, &passage((30, 80), false));
     assert_eq!(independent(&told), 1);
 }
+
+#[test]
+fn an_interval_is_told_by_its_ends_or_by_its_number_where_only_the_last_digit_is_open() {
+    let of = |low: f64, high: f64, stated: Option<f64>| relata_rows::Interval {
+        low: Some(low),
+        high: Some(high),
+        low_soft: false,
+        high_soft: false,
+        stated,
+        bound: relata_rows::Bound::Exact,
+    };
+    let shown = |i| interval::shown(&i).to_string();
+    assert_eq!(shown(of(21888.5, 21890.0, Some(21889.0))), "21,889");
+    assert_eq!(shown(of(27022.85, 27022.95, Some(27022.9))), "27,023");
+    assert_eq!(shown(of(2.35e6, 2.45e6, Some(2.4e6))), "2,350,000 to 2,450,000");
+    assert_eq!(shown(of(30.0, 35.0, None)), "30 to 35");
+}

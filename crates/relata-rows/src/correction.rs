@@ -1,7 +1,8 @@
 //! What a person puts in the place of what was found in a row, field by field.
 
 use crate::{
-    Bound, Event, Figure, Interval, Measure, Party, Period, Proposal, Row, Span, Statement, Unit, Verdict,
+    Bound, Event, EventKind, Figure, Interval, Measure, Modality, Party, Period, PlaceRef, Polarity,
+    Proposal, Row, Span, Statement, Status, Unit, Verdict,
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -21,8 +22,38 @@ pub struct Correction {
     pub actor: Option<Known>,
     /// The period of a figure, the date of an event, the day on which a proposal is due.
     pub period: Option<Period>,
+    /// To whom an event is done, who should do what is recommended or to whom it was promised: all of them.
+    pub recipients: Option<Vec<Whom>>,
+    /// The place of a figure or an event.
+    pub place: Option<Site>,
+    /// The category of an event; its mode was one of the other category.
+    pub kind: Option<EventKind>,
+    /// Whether an event is told as having happened.
+    pub modality: Option<Modality>,
+    /// Whether a statement is said, denied or asked.
+    pub polarity: Option<Polarity>,
+    /// What became of a proposal.
+    pub status: Option<Status>,
     /// What two rows are to each other.
     pub verdict: Option<Verdict>,
+}
+
+/// One on the receiving side: an actor of the case, or somebody in the words of the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Whom {
+    /// An actor of the case.
+    Actor(Known),
+    /// "two men".
+    Words(Words),
+}
+
+/// A place; nowhere where it has no name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Site {
+    /// Its name.
+    pub text: String,
+    /// The actor of the case of that name, by id.
+    pub actor: Option<String>,
 }
 
 /// Where words stand, and what they are, so that they are found again when the text has moved.
@@ -69,12 +100,18 @@ impl Correction {
             measure: later.measure.or(self.measure),
             actor: later.actor.or(self.actor),
             period: later.period.or(self.period),
+            recipients: later.recipients.or(self.recipients),
+            place: later.place.or(self.place),
+            kind: later.kind.or(self.kind),
+            modality: later.modality.or(self.modality),
+            polarity: later.polarity.or(self.polarity),
+            status: later.status.or(self.status),
             verdict: later.verdict.or(self.verdict),
         }
     }
 
     /// The corrected fields by the names that exports have for them; `place` gives start and end of the words.
-    pub fn object(&self, place: impl FnOnce(Span) -> (usize, usize)) -> Map<String, Value> {
+    pub fn object(&self, place: impl Fn(Span) -> (usize, usize)) -> Map<String, Value> {
         let mut o = Map::new();
         if let Some(Words { span, text }) = &self.words {
             let (start, end) = place(*span);
@@ -103,9 +140,28 @@ impl Correction {
                 json!({"text": p.text, "start": day(p.start), "end": day(p.end), "calendar": p.calendar, "basis": p.basis}),
             );
         }
-        if let Some(verdict) = self.verdict {
-            o.insert("verdict".into(), verdict.name().into());
+        if let Some(all) = &self.recipients {
+            let one = |whom: &Whom| match whom {
+                Whom::Actor(Known { id, name }) => json!({"actor": id, "name": name}),
+                Whom::Words(Words { span, text }) => {
+                    let (start, end) = place(*span);
+                    json!({"start": start, "end": end, "text": text})
+                }
+            };
+            o.insert("recipients".into(), all.iter().map(one).collect());
         }
+        if let Some(Site { text, actor }) = &self.place {
+            o.insert("place".into(), json!({"text": text, "actor": actor}));
+        }
+        let names = [
+            ("type", self.kind.map(EventKind::name)),
+            ("modality", self.modality.map(Modality::name)),
+            ("polarity", self.polarity.map(Polarity::name)),
+            ("status", self.status.map(Status::name)),
+            ("verdict", self.verdict.map(Verdict::name)),
+        ];
+        let names = names.into_iter().filter_map(|(key, name)| Some((key.to_owned(), name?.into())));
+        o.extend(names);
         o
     }
 
@@ -143,11 +199,47 @@ impl Correction {
             None => None,
             Some(period) => Some(parsed(period)?),
         };
-        let verdict = match o.get("verdict") {
+        let recipients = match o.get("recipients") {
             None => None,
-            Some(name) => Some(Verdict::named(name.as_str()?)?),
+            Some(all) => Some(all.as_array()?.iter().map(whom).collect::<Option<_>>()?),
         };
-        Some(Correction { words, value, unit, measure, actor, period, verdict })
+        let place = match inner("place") {
+            None => None,
+            Some(place) => Some(Site { text: text(place?, "text")?, actor: text(place?, "actor") }),
+        };
+        Some(Correction {
+            words,
+            value,
+            unit,
+            measure,
+            actor,
+            period,
+            recipients,
+            place,
+            kind: named(o, "type", EventKind::parse)?,
+            modality: named(o, "modality", Modality::parse)?,
+            polarity: named(o, "polarity", Polarity::parse)?,
+            status: named(o, "status", Status::parse)?,
+            verdict: named(o, "verdict", Verdict::named)?,
+        })
+    }
+
+    /// The words in it that stand at a place of the text.
+    pub fn at_places(&mut self) -> impl Iterator<Item = &mut Words> {
+        let own = self.words.iter_mut();
+        own.chain(self.recipients.iter_mut().flatten().filter_map(|whom| match whom {
+            Whom::Words(words) => Some(words),
+            Whom::Actor(_) => None,
+        }))
+    }
+
+    /// The actors of the case in it, by id and name.
+    pub fn actors(&mut self) -> impl Iterator<Item = &mut Known> {
+        let own = self.actor.iter_mut();
+        own.chain(self.recipients.iter_mut().flatten().filter_map(|whom| match whom {
+            Whom::Actor(known) => Some(known),
+            Whom::Words(_) => None,
+        }))
     }
 
     /// A statement as corrected.
@@ -160,6 +252,7 @@ impl Correction {
             row.body.actor = Some(actor.id.clone());
             row.body.entity = None;
         }
+        row.body.polarity = self.polarity.unwrap_or(row.body.polarity);
     }
 
     /// A figure as corrected. Whose word it rests on stands in `actor`; `credit` has the words of the text.
@@ -187,6 +280,9 @@ impl Correction {
         if let Some(period) = &self.period {
             f.period = Some(period.clone());
         }
+        if let Some(site) = &self.place {
+            f.place = site.place();
+        }
     }
 
     /// An event as corrected: the actor is the one who does it.
@@ -201,6 +297,17 @@ impl Correction {
         if let Some(period) = &self.period {
             e.date = Some(period.clone());
         }
+        if let Some(all) = &self.recipients {
+            e.recipients = all.iter().map(|whom| whom.party(&e.recipients, row.span)).collect();
+        }
+        if let Some(site) = &self.place {
+            e.place = site.place();
+        }
+        if let Some(kind) = self.kind.filter(|kind| *kind != e.kind) {
+            e.kind = kind;
+            e.mode = None;
+        }
+        e.modality = self.modality.unwrap_or(e.modality);
     }
 
     /// A proposal as corrected: the actor is the one who proposes, predicts or promises.
@@ -216,6 +323,38 @@ impl Correction {
         if let Some(period) = &self.period {
             p.due = Some(period.clone());
         }
+        if let Some(all) = &self.recipients {
+            p.addressees = all.iter().map(|whom| whom.party(&p.addressees, row.span)).collect();
+        }
+        if let Some(status) = self.status {
+            p.status = status;
+            p.status_basis = None;
+        }
+    }
+}
+
+impl Whom {
+    /// As one who takes part: by the words that stood for them before, else by those of the row.
+    fn party(&self, former: &[Party], span: Span) -> Party {
+        match self {
+            Whom::Actor(known) => {
+                let same = former.iter().find(|p| p.actor.as_ref() == Some(&known.id));
+                same.cloned().unwrap_or_else(|| party(None, span, known))
+            }
+            Whom::Words(words) => {
+                let same = former.iter().find(|p| p.span == words.span);
+                same.cloned().unwrap_or(Party { span: words.span, entity: None, actor: None })
+            }
+        }
+    }
+}
+
+impl Site {
+    /// As a row has it.
+    fn place(&self) -> Option<PlaceRef> {
+        let Site { text, actor } = self.clone();
+        let basis = "corrected".to_owned();
+        (!text.is_empty()).then_some(PlaceRef { entity: None, actor, text, basis })
     }
 }
 
@@ -258,6 +397,25 @@ fn party(former: Option<&Party>, span: Span, actor: &Known) -> Party {
     Party { span, entity: None, actor: Some(actor.id.clone()) }
 }
 
+/// The field of this name, which is a name itself; `None` where it is something else.
+fn named<T>(o: &Map<String, Value>, key: &str, parse: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
+    o.get(key).map_or(Some(None), |name| Some(Some(parse(name.as_str()?)?)))
+}
+
+/// One recipient, as written.
+fn whom(value: &Value) -> Option<Whom> {
+    let text = |key: &str| Some(value.get(key)?.as_str()?.to_owned());
+    let place = |key: &str| value.get(key)?.as_u64().and_then(|n| usize::try_from(n).ok());
+    match text("actor") {
+        Some(id) => Some(Whom::Actor(Known { id, name: text("name")? })),
+        None => {
+            let (start, end) = (place("start")?, place("end")?);
+            (start <= end).then_some(())?;
+            Some(Whom::Words(Words { span: Span::new(start, end), text: text("text")? }))
+        }
+    }
+}
+
 fn parsed<T: DeserializeOwned>(value: &Value) -> Option<T> {
     serde_json::from_value(value.clone()).ok()
 }
@@ -280,6 +438,15 @@ mod tests {
                 calendar: "gregorian".to_owned(),
                 basis: "corrected".to_owned(),
             }),
+            recipients: Some(vec![
+                Whom::Actor(Known { id: "fedcba9876543210".to_owned(), name: "Tom Vale".to_owned() }),
+                Whom::Words(Words { span: Span::new(9, 16), text: "two men".to_owned() }),
+            ]),
+            place: Some(Site { text: "Sarrow".to_owned(), actor: None }),
+            kind: Some(EventKind::Coerce),
+            modality: Some(Modality::Planned),
+            polarity: Some(Polarity::Denied),
+            status: Some(Status::Kept),
             verdict: Some(Verdict::OtherPeriod),
         }
     }
@@ -293,7 +460,14 @@ mod tests {
         let open = full().object(|s| (s.start, s.end));
         assert_eq!((&open["low"], &open["high"]), (&json!(4500), &Value::Null));
         assert_eq!(Correction::of(json!({"start": 1}).as_object().unwrap()), None);
-        assert_eq!(Correction::of(json!({"unit": 7}).as_object().unwrap()), None);
+        let wrong = [
+            json!({"unit": 7}),
+            json!({"type": "DANCE"}),
+            json!({"recipients": [{"text": "x"}]}),
+            json!({"recipients": [{"start": 3, "end": 1, "text": "x"}]}),
+            json!({"place": "Sarrow"}),
+        ];
+        wrong.iter().for_each(|w| assert_eq!(Correction::of(w.as_object().unwrap()), None, "{w}"));
     }
 
     #[test]
@@ -314,6 +488,51 @@ mod tests {
         assert_eq!(of(Some(2.0), Some(3.0)), (Bound::Range, None));
         assert_eq!(of(Some(2.0), None), (Bound::AtLeast, Some(2.0)));
         assert_eq!(of(None, Some(2.0)), (Bound::AtMost, Some(2.0)));
+    }
+
+    #[test]
+    fn an_event_and_a_proposal_take_what_was_corrected() {
+        let party = |start, actor: Option<&str>| Party {
+            span: Span::new(start, start + 7),
+            entity: Some(start),
+            actor: actor.map(str::to_owned),
+        };
+        let event = Event {
+            kind: EventKind::Assault,
+            mode: Some("firearms".into()),
+            trigger: Span::new(0, 2).into(),
+            agents: Vec::new(),
+            recipients: vec![party(9, None), party(20, Some("aaaa"))],
+            date: None,
+            place: None,
+            modality: Modality::Actual,
+            statement: None,
+            speech: None,
+            also: Vec::new(),
+        };
+        let (id, doc) = (crate::RowId::from_printed("00"), crate::DocId::from_printed("00"));
+        let mut row = Row { id, doc, span: Span::new(0, 40), confidence: 1.0, body: event };
+        full().event(&mut row);
+        let e = &row.body;
+        assert_eq!((e.kind, e.mode.as_deref(), e.modality), (EventKind::Coerce, None, Modality::Planned));
+        assert_eq!(
+            e.place.as_ref().map(|p| (p.text.as_str(), p.basis.as_str())),
+            Some(("Sarrow", "corrected"))
+        );
+        // Who was there stays who it was; whom the text does not name there stands by the words of the row.
+        let who: Vec<_> = e.recipients.iter().map(|p| (p.span, p.entity, p.actor.as_deref())).collect();
+        let span = Span::new(3, 8);
+        assert_eq!(who, [(span, None, Some("fedcba9876543210")), (Span::new(9, 16), Some(9), None)]);
+        let nobody = Correction {
+            recipients: Some(Vec::new()),
+            place: Some(Site::default()),
+            kind: Some(EventKind::Coerce),
+            ..Correction::default()
+        };
+        row.body.mode = Some("arrest".into());
+        nobody.event(&mut row);
+        assert!(row.body.recipients.is_empty() && row.body.place.is_none());
+        assert_eq!(row.body.mode.as_deref(), Some("arrest"), "of the same category it stays");
     }
 
     #[test]

@@ -26,7 +26,7 @@ mod statement;
 
 pub use actor::{ActorKind, Entity, Gender, Mention, MentionForm, Role, RoleTense};
 pub use actors::{Actor, Candidate, Member, Office, Part, Relation, RelationKind, Resolved, Right, Told};
-pub use correction::{Bounds, Correction, Known, Words};
+pub use correction::{Bounds, Correction, Known, Site, Whom, Words};
 pub use document::{
     Block, BlockKind, Document, Genre, Metadata, Note, NoteCode, Origin, PageStart, Published,
 };

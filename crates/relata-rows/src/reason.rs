@@ -86,7 +86,6 @@ patterns! {
     /// Values alone.
     Words "words" "{}";
     Also "also" "{}; {}";
-    List "list" "{}, {}";
     And "and" "{} and {}";
     AndMore "and more" "{} and {} more";
     Somebody "somebody" "somebody";
@@ -244,11 +243,6 @@ impl Reason {
     /// What is said in the same words in every language.
     pub fn words(words: impl Into<String>) -> Reason {
         Why::Words.of([words.into()])
-    }
-
-    /// The words, joined as a list.
-    pub fn list(all: impl IntoIterator<Item = Reason>) -> Option<Reason> {
-        all.into_iter().reduce(|one, other| Why::List.of([one, other]))
     }
 
     /// Whether it says nothing.

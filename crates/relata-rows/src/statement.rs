@@ -96,6 +96,14 @@ impl Speech {
 }
 
 impl Polarity {
+    /// All of them.
+    pub const ALL: [Polarity; 3] = [Polarity::Said, Polarity::Denied, Polarity::Asked];
+
+    /// From the name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|p| p.name() == name)
+    }
+
     /// The name used in exports.
     pub fn name(self) -> &'static str {
         match self {

@@ -20,24 +20,61 @@ function say(text) {
  */
 const hasFiles = (event) => event.dataTransfer?.types.includes("Files") ?? false;
 
+/** Files that are looked for in folders: one more than the program takes at once, and says so. */
+const MOST = 2001;
+
 /**
- * The files that were dropped, without folders, which a page may not send.
- * @param {DataTransfer} dropped
+ * What stands in a folder; a browser tells some at a time.
+ * @param {FileSystemDirectoryEntry} folder
+ * @returns {Promise<FileSystemEntry[]>}
  */
-function files(dropped) {
-  const items = [...dropped.items].filter((item) => item.kind === "file" && !item.webkitGetAsEntry()?.isDirectory);
-  return items.map((item) => item.getAsFile()).filter((file) => file !== null);
+async function inside(folder) {
+  const reader = folder.createReader();
+  const all = [];
+  for (;;) {
+    const some = /** @type {FileSystemEntry[]} */ (await new Promise((told, failed) => reader.readEntries(told, failed)));
+    if (some.length === 0) return all.sort((a, b) => (a.name < b.name ? -1 : 1));
+    all.push(...some);
+  }
+}
+
+/**
+ * The files that were dropped, each with its name, and those in folders with their path from the folder on. What cannot be
+ * looked into is passed over; hidden files and folders are.
+ * @param {DataTransfer} dropped
+ * @returns {Promise<{ file: File, name: string }[]>}
+ */
+async function files(dropped) {
+  // What was dropped can be asked for now, and no longer after the first wait.
+  const items = [...dropped.items].filter((item) => item.kind === "file");
+  const first = items.map((item) => item.webkitGetAsEntry() ?? item.getAsFile()).filter((one) => one !== null);
+  const found = [];
+  const open = first.reverse();
+  while (open.length > 0 && found.length < MOST) {
+    const one = open.pop();
+    if (one instanceof File) {
+      found.push({ file: one, name: one.name });
+    } else if (one?.isDirectory) {
+      const all = await inside(/** @type {FileSystemDirectoryEntry} */ (one)).catch(() => []);
+      open.push(...all.filter((entry) => !entry.name.startsWith(".")).reverse());
+    } else if (one) {
+      const entry = /** @type {FileSystemFileEntry} */ (one);
+      const file = await /** @type {Promise<File>} */ (new Promise((told, failed) => entry.file(told, failed))).catch(() => undefined);
+      if (file) found.push({ file, name: entry.fullPath.replace(/^\/+/, "") });
+    }
+  }
+  return found;
 }
 
 /**
  * Sends files and goes to see how they are read.
- * @param {File[]} all
+ * @param {{ file: File, name: string }[]} all
  */
 async function send(all) {
   if (all.length === 0) return say(sign?.dataset.none);
   say(sign?.dataset.sending);
   const form = new FormData();
-  for (const file of all) form.append("files", file, file.name);
+  for (const { file, name } of all) form.append("files", file, name);
   try {
     const answer = await fetch("/add", { method: "POST", body: form });
     if (!answer.ok) throw new Error(answer.statusText);
@@ -60,7 +97,7 @@ if (sign) {
   document.addEventListener("drop", (event) => {
     if (!hasFiles(event) || !event.dataTransfer) return;
     event.preventDefault();
-    void send(files(event.dataTransfer));
+    void files(event.dataTransfer).then(send);
   });
 }
 

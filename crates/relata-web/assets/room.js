@@ -69,6 +69,29 @@ for (const bar of document.querySelectorAll("[data-told]")) {
   bar.addEventListener("focus", show);
 }
 
+// What is shown as it was before the last decision is asked for again until it has been made anew. Nobody's typing, and no
+// place that a person has reached, is taken away: where there is either, a link leads on.
+const behind = /** @type {HTMLElement | null} */ (document.querySelector("[data-behind]"));
+if (behind) {
+  /** Whether something has been typed or chosen, or has the focus. */
+  const isInUse = () =>
+    document.activeElement !== document.body ||
+    [...document.querySelectorAll("main input, main textarea")].some(
+      (field) => (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) && field.value !== field.defaultValue,
+    );
+  const again = async () => {
+    const answer = await fetch(location.href).catch(() => undefined);
+    if (!answer?.ok || (await answer.text()).includes("data-behind")) {
+      setTimeout(again, 2000);
+    } else if (isInUse()) {
+      behind.firstChild?.replaceWith(`${behind.dataset.behind} `);
+    } else {
+      location.reload();
+    }
+  };
+  setTimeout(again, 400);
+}
+
 // While what takes long is still being made, the page is asked for again until all is there.
 if (document.querySelector("[data-making]")) {
   const again = async () => {

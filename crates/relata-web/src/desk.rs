@@ -42,7 +42,7 @@ pub struct Ask {
     pub genre: String,
     /// Who published or wrote a document, as lists have it.
     pub maker: String,
-    /// The year of a document.
+    /// The year of a figure or event by its own words, of all else that of its document; `none` for what has no date.
     pub year: String,
     /// The language of a document (ISO 639-1).
     pub lang: String,
@@ -129,6 +129,18 @@ pub struct Reviewing {
     pub actor: String,
     /// When.
     pub period: String,
+    /// To whom: names with `;` between.
+    pub recipients: String,
+    /// Where.
+    pub place: String,
+    /// The category of an event.
+    pub kind: String,
+    /// Whether it is told as having happened.
+    pub modality: String,
+    /// Said, denied or asked.
+    pub polarity: String,
+    /// What became of it.
+    pub status: String,
     /// The other row by id, where the decision is on two.
     pub other: String,
     /// What both are to each other: the name of a verdict, or `nothing`.
@@ -168,6 +180,8 @@ pub trait Incoming: std::io::Read + Send {
 pub trait Desk: Send + Sync + 'static {
     /// What the case is called.
     fn name(&self) -> String;
+    /// Whether what the rooms show of all rows is of an earlier state of the case, while it is made anew.
+    fn is_behind(&self) -> bool;
     /// What the pile is about.
     fn overview(&self) -> Told<view::Overview>;
     /// The documents.

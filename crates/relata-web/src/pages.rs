@@ -21,6 +21,8 @@ pub(crate) struct Page {
     pub(crate) sought: String,
     /// Whether nothing can be changed.
     pub(crate) read_only: bool,
+    /// Whether what it shows of all rows is being made anew after a change.
+    pub(crate) behind: bool,
 }
 
 /// Characters of a reason that are shown.

@@ -164,6 +164,7 @@ impl House {
             here: visit.here.clone(),
             sought: if room == "search" { visit.ask.q.clone() } else { String::new() },
             read_only: self.settings.read_only,
+            behind: false,
         }
     }
 
@@ -215,8 +216,16 @@ async fn show<V: Send + 'static, T: Template>(
     make: impl FnOnce(Page, Ask, V) -> T,
 ) -> Response {
     let ask = visit.ask.clone();
-    match house.work(move |desk| get(desk, &ask)).await {
-        Ok(view) => html(&make(house.page(&visit, room), visit.ask, view)),
+    let work = move |desk: &dyn Desk| {
+        let before = desk.is_behind();
+        let view = get(desk, &ask)?;
+        Ok((view, before || desk.is_behind()))
+    };
+    match house.work(work).await {
+        Ok((view, behind)) => {
+            let page = Page { behind, ..house.page(&visit, room) };
+            html(&make(page, visit.ask, view))
+        }
         Err(trouble) => house.trouble(&visit, &trouble),
     }
 }

@@ -88,13 +88,15 @@ fn walk_glob(pattern: &str, each: &mut dyn FnMut(Result<Input, Mishap>)) {
     }
 }
 
+/// Whether a file or folder of this name is left aside in folders.
+pub(crate) fn is_left_aside(name: &str) -> bool {
+    name.starts_with('.') || is_case_file(name)
+}
+
 fn walk_path(root: &Path, each: &mut dyn FnMut(Result<Input, Mishap>)) {
-    let is_left_aside = |e: &walkdir::DirEntry| {
-        let name = e.file_name().to_string_lossy();
-        e.depth() > 0 && (name.starts_with('.') || is_case_file(&name))
-    };
+    let is_aside = |e: &walkdir::DirEntry| e.depth() > 0 && is_left_aside(&e.file_name().to_string_lossy());
     let entries = walkdir::WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter();
-    for entry in entries.filter_entry(|e| !is_left_aside(e)) {
+    for entry in entries.filter_entry(|e| !is_aside(e)) {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
             Ok(entry) if entry.file_type().is_file() => each(Ok(Input::File(entry.into_path()))),

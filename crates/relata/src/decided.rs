@@ -5,7 +5,7 @@ use crate::actors::find;
 use relata_case::{Case, CaseError};
 use relata_rows::{
     Corrected, Correction, Decided, DocId, Event, Figure, Known, Link, Proposal, Review, Row, RowId,
-    Standing, Statement, Verdict, link_id,
+    Standing, Statement, Verdict, Whom, link_id,
 };
 use std::collections::BTreeMap;
 
@@ -27,16 +27,27 @@ impl Decisions {
         let relata_case::Decided { rows, pairs } = case.decided()?;
         let mut all = Decisions { rows, pairs };
         let corrected = all.rows.values_mut().filter_map(|s| s.corrected.as_mut());
+        let named = |fields: &mut Correction| fields.actors().next().is_some() || fields.place.is_some();
         let mut named: Vec<&mut Correction> =
-            corrected.map(|c| &mut c.fields).filter(|f| f.actor.is_some()).collect();
+            corrected.map(|c| &mut c.fields).filter_map(|f| named(f).then_some(f)).collect();
         if !named.is_empty() {
             let actors = case.actors()?;
+            let now = |known: Known| {
+                let same = actors.iter().find(|a| a.id == known.id);
+                let now = same.or_else(|| find(&actors, &known.name).ok())?;
+                Some(Known { id: now.id.clone(), name: now.name.clone() })
+            };
+            let whom = |whom: Whom| match whom {
+                Whom::Actor(known) => now(known).map(Whom::Actor),
+                words => Some(words),
+            };
             for fields in &mut named {
-                fields.actor = fields.actor.take().and_then(|known| {
-                    let same = actors.iter().find(|a| a.id == known.id);
-                    let now = same.or_else(|| find(&actors, &known.name).ok())?;
-                    Some(Known { id: now.id.clone(), name: now.name.clone() })
-                });
+                fields.actor = fields.actor.take().and_then(now);
+                fields.recipients =
+                    fields.recipients.take().map(|all| all.into_iter().filter_map(whom).collect());
+                if let Some(site) = &mut fields.place {
+                    site.actor = site.actor.take().filter(|id| actors.iter().any(|a| a.id == *id));
+                }
             }
         }
         Ok(all)

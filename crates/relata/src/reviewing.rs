@@ -3,13 +3,14 @@
 use crate::actors::find;
 use crate::commands::actors::user;
 use crate::decided::Decisions;
+use crate::select::called;
 use crate::typed::{bounds, counted, days, unit, unit_name, written};
 use anyhow::bail;
 use relata_case::{AnyRow, Case};
 use relata_rows::export::Filed;
 use relata_rows::{
-    Anchor, CodePoints, Correction, Decided, Figure, Known, Measure, Period, Review, Row, RowId, RowKind,
-    Span, Unit, Verdict, Words,
+    Actor, Anchor, CodePoints, Correction, Decided, EventKind, Figure, Known, Measure, Modality, Party,
+    Period, Polarity, Review, Row, RowId, RowKind, Site, Span, Status, Unit, Verdict, Whom, Words,
 };
 
 /// What a person wants of a row; empty fields leave what is there.
@@ -30,7 +31,22 @@ pub(crate) struct Wish {
     pub actor: String,
     /// `2022`, `2022-05`, `2022-05-03..2022-06-10`.
     pub period: String,
+    /// Actors of the case by name or id, or words of the text that stood there before, with `;` between; `-` for nobody.
+    pub recipients: String,
+    /// A name; `-` for nowhere.
+    pub place: String,
+    /// `ASSAULT`.
+    pub kind: String,
+    /// `actual`, `planned` and the like.
+    pub modality: String,
+    /// `said`, `denied`, `asked`.
+    pub polarity: String,
+    /// `open`, `kept` and the like.
+    pub status: String,
 }
+
+/// What is typed for nobody, and for nowhere.
+pub(crate) const NONE: &str = "-";
 
 /// The kind, id and place of a row.
 pub(crate) fn place(row: &AnyRow) -> (RowKind, &RowId, Span) {
@@ -74,6 +90,25 @@ pub(crate) fn actor_of(row: &AnyRow) -> Option<&String> {
         AnyRow::Proposal(r) => r.body.holder.as_ref()?.actor.as_ref(),
         AnyRow::Mention(_) => None,
     }
+}
+
+/// The recipients of a row that a person corrects: of a proposal its addressees; `None` where there can be none.
+pub(crate) fn recipients_of(row: &AnyRow) -> Option<&[Party]> {
+    match row {
+        AnyRow::Event(r) => Some(&r.body.recipients),
+        AnyRow::Proposal(r) => Some(&r.body.addressees),
+        _ => None,
+    }
+}
+
+/// The place of a row, by name; empty where none is told, `None` where there can be none.
+pub(crate) fn place_of(row: &AnyRow) -> Option<&str> {
+    let place = match row {
+        AnyRow::Figure(r) => &r.body.place,
+        AnyRow::Event(r) => &r.body.place,
+        _ => return None,
+    };
+    Some(place.as_ref().map_or("", |p| p.text.as_str()))
 }
 
 /// The period of a row; `None` where it has none.
@@ -173,6 +208,11 @@ fn follow(case: &mut Case, filed: &Filed, review: &Review) -> anyhow::Result<()>
     Ok(())
 }
 
+/// A form has one line: breaks are blanks there.
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn clip(note: &str) -> String {
     note.chars().take(4000).collect()
 }
@@ -224,11 +264,106 @@ fn correction(case: &Case, filed: &Filed, found: &AnyRow, wish: &Wish) -> anyhow
             }
         }
     }
+    told_how(&row, wish, &mut c)?;
+    others(case, filed, &row, wish, &mut c)?;
     let mention = matches!(row, AnyRow::Mention(_)) && !c.is_empty();
     if mention {
         bail!("a mention is only confirmed, rejected or noted");
     }
     Ok(c)
+}
+
+/// Category, modality, polarity and status, by their names.
+fn told_how(row: &AnyRow, wish: &Wish, c: &mut Correction) -> anyhow::Result<()> {
+    let (event, statement, proposal) = match row {
+        AnyRow::Event(r) => (Some(&r.body), None, None),
+        AnyRow::Statement(r) => (None, Some(&r.body), None),
+        AnyRow::Proposal(r) => (None, None, Some(&r.body)),
+        AnyRow::Figure(_) | AnyRow::Mention(_) => (None, None, None),
+    };
+    let kinds = EventKind::ALL.map(EventKind::name);
+    c.kind = chosen(&wish.kind, "events have a type", event.map(|e| e.kind), &kinds, EventKind::parse)?;
+    let modality = event.map(|e| e.modality);
+    let names = Modality::ALL.map(Modality::name);
+    c.modality = chosen(&wish.modality, "events have a modality", modality, &names, Modality::parse)?;
+    let polarity = statement.map(|s| s.polarity);
+    let names = Polarity::ALL.map(Polarity::name);
+    c.polarity = chosen(&wish.polarity, "statements have a polarity", polarity, &names, Polarity::parse)?;
+    let status = proposal.map(|p| p.status);
+    c.status = chosen(
+        &wish.status,
+        "proposals have a status",
+        status,
+        &Status::ALL.map(Status::name),
+        Status::parse,
+    )?;
+    Ok(())
+}
+
+/// What was chosen by its name, where it is other than now; `now` is `None` for rows that have nothing of the sort.
+fn chosen<T: PartialEq>(
+    wish: &str,
+    has: &str,
+    now: Option<T>,
+    names: &[&str],
+    parse: impl Fn(&str) -> Option<T>,
+) -> anyhow::Result<Option<T>> {
+    let wish = wish.trim();
+    if wish.is_empty() {
+        return Ok(None);
+    }
+    let Some(now) = now else { bail!("only {has}") };
+    let Some(wanted) = parse(wish) else { bail!("{wish:?} is none of {}", names.join(", ")) };
+    Ok(Some(wanted).filter(|wanted| *wanted != now))
+}
+
+/// Recipients and place.
+fn others(case: &Case, filed: &Filed, row: &AnyRow, wish: &Wish, c: &mut Correction) -> anyhow::Result<()> {
+    let place = wish.place.trim();
+    if !place.is_empty() {
+        let Some(now) = place_of(row) else { bail!("only figures and events have a place") };
+        let place = if place == NONE { "" } else { place };
+        if plain(place) != plain(now) {
+            // A place need be no actor of the case.
+            let known =
+                case.actors()?.into_iter().find(|a| a.name == place || a.aliases.iter().any(|n| n == place));
+            c.place = Some(Site { text: place.to_owned(), actor: known.map(|a| a.id) });
+        }
+    }
+    let typed = wish.recipients.trim();
+    if !typed.is_empty() {
+        let Some(now) = recipients_of(row) else {
+            bail!("only events and proposals are done or said to somebody")
+        };
+        let actors = case.actors()?;
+        let names = actors.iter().map(|a| (a.id.clone(), a.name.clone())).collect();
+        let text = &filed.document.text;
+        let one = |name: &str| -> anyhow::Result<Whom> {
+            // Who stands there already need be no actor of the case, or may share the name of another.
+            let there = now.iter().find(|p| plain(&called([*p], text, &names)) == plain(name));
+            let known = |a: &Actor| Whom::Actor(Known { id: a.id.clone(), name: a.name.clone() });
+            let same =
+                there.and_then(|p| p.actor.as_ref()).and_then(|id| actors.iter().find(|a| a.id == *id));
+            match (there, same) {
+                (_, Some(actor)) => Ok(known(actor)),
+                (Some(Party { span, .. }), None) => {
+                    let words = span.get(text).unwrap_or_default().to_owned();
+                    Ok(Whom::Words(Words { span: *span, text: words }))
+                }
+                (None, None) => Ok(known(find(&actors, name)?)),
+            }
+        };
+        let names = typed.split(';').map(str::trim).filter(|n| !n.is_empty() && *n != NONE);
+        let wanted = names.map(one).collect::<anyhow::Result<Vec<_>>>()?;
+        let is = |(whom, party): (&Whom, &Party)| match whom {
+            Whom::Actor(known) => party.actor.as_ref() == Some(&known.id),
+            Whom::Words(words) => party.actor.is_none() && party.span == words.span,
+        };
+        if wanted.len() != now.len() || !wanted.iter().zip(now).all(is) {
+            c.recipients = Some(wanted);
+        }
+    }
+    Ok(())
 }
 
 fn quantity(
@@ -255,8 +390,6 @@ fn quantity(
         }
     }
     let text = wish.measure.trim();
-    // A form has one line: breaks are blanks there.
-    let plain = |s: &str| s.split_whitespace().collect::<Vec<_>>().join(" ");
     if !text.is_empty() && plain(text) != plain(&f.measure.text) {
         c.measure = Some(Measure { text: text.to_owned(), what: counted(text), ..Measure::default() });
     }

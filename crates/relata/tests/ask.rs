@@ -98,3 +98,26 @@ fn kept_questions() {
     desk.out(&["read", "-q", &common::samples()]);
     println!("{:?}", ask(&desk, include_str!("ask/kept.txt")));
 }
+
+#[test]
+fn one_number_at_the_end_of_a_change_and_alone_stands_in_one_group() {
+    let desk = Desk::new();
+    let texts = [
+        "The port authority counted 52,316 crossings at the north pass in 2022.",
+        "Crossings at the old north pass rose from 41,207 in 2021 to 52,316 in 2022, by the customs union.",
+        "The mayor said that 48,900 crossings were counted at the north pass in 2022.",
+    ];
+    for (n, text) in texts.iter().enumerate() {
+        desk.write(&format!("{n}.txt"), format!("{text}\n"));
+    }
+    desk.out(&["read", "-q", "0.txt", "1.txt", "2.txt"]);
+    let told =
+        desk.out(&["ask", "How many crossings were counted at the north pass in 2022?", "--format", "jsonl"]);
+    let rows: Vec<serde_json::Value> = told.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    let group = |text: &str| -> Vec<u64> {
+        rows.iter().filter(|r| r["text"] == text).map(|r| r["group"].as_u64().unwrap()).collect()
+    };
+    let (same, other) = (group("52,316"), group("48,900"));
+    assert!(same.len() == 2 && same[0] == same[1], "{told}");
+    assert!(other.len() == 1 && other[0] != same[0], "{told}");
+}

@@ -58,7 +58,29 @@ impl Open {
         String::from_utf8_lossy(&answer).into_owned()
     }
 
+    /// A page once what it shows has been made anew after the last change.
     fn page(&self, path: &str) -> String {
+        loop {
+            let page = self.at_once(path);
+            if !page.contains("data-behind") {
+                return page;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
+    }
+
+    /// How files were read, once they are.
+    fn added(&self) -> String {
+        loop {
+            let page = self.page("/add/progress");
+            if !page.contains("data-running") {
+                return page;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+    }
+
+    fn at_once(&self, path: &str) -> String {
         let answer = self.ask("GET", path, "");
         assert!(answer.starts_with("HTTP/1.1 200"), "{path}: {}", &answer[..answer.len().min(400)]);
         answer
@@ -113,6 +135,42 @@ fn rooms_show_the_samples_and_decisions_outlive_another_reading() {
     assert!(open.page("/actors?q=somebody").contains("Somebody Else"));
 }
 
+#[test]
+fn after_a_decision_pages_come_at_once_and_the_rows_own_show_it() {
+    let desk = Desk::new();
+    desk.out(&["read", "-q", &common::samples()]);
+    let open = Open::new(&desk, &[]);
+    let link = |page: &str| {
+        let at = page.find("<article class=\"card\" id=\"").unwrap();
+        page[at..].split('"').nth(3).unwrap().to_owned()
+    };
+    let card = link(&open.page("/differences?kind=measure"));
+    let links: Vec<serde_json::Value> =
+        desk.out(&["links", "--format", "jsonl"]).lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    let found = links.iter().find(|l| card == format!("link-{}", l["id"].as_str().unwrap())).unwrap();
+    let row = found["left"][0].as_str().unwrap();
+    let waits = |page: &str| page.contains(&format!("action=\"/rows/{row}/review\""));
+    assert!(waits(&open.page("/reviews")));
+
+    open.ask("POST", &format!("/rows/{row}/review"), "verdict=rejected&note=of+another+year");
+    // What is shown of all rows may be of before, and says so then.
+    let page = open.at_once("/differences?kind=measure");
+    assert_eq!(page.contains(&card), page.contains("data-behind"));
+    assert!(!page.contains("data-behind") || !page.contains("name=\"judged\""));
+    assert!(open.at_once(&format!("/rows/{row}")).contains("of another year"));
+    assert!(!waits(&open.at_once("/reviews")));
+    assert!(!open.page("/differences?kind=measure").contains(&card));
+
+    // A correction is shown wherever the row is cited.
+    open.ask("POST", &format!("/rows/{row}/review"), "verdict=undo");
+    let back = open.page("/differences?kind=measure");
+    assert!(back.contains(&card) && !back.contains("of another year"));
+    open.ask("POST", &format!("/rows/{row}/review"), "verdict=corrected&value=123456789");
+    assert!(open.at_once("/reviews").contains("123,456,789"));
+    let page = open.at_once("/differences?kind=measure");
+    assert!(!page.contains("data-behind") || page.contains("123,456,789"));
+}
+
 /// Files as a page sends them.
 fn form_of(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut form = Vec::new();
@@ -146,13 +204,7 @@ fn files_added_on_a_page_give_the_rows_that_reading_gives() {
     files.push(again);
     let sent = open.send("POST", "/add", "multipart/form-data; boundary=rim", &form_of(&files));
     assert!(sent.starts_with("HTTP/1.1 303"), "{sent}");
-    let page = loop {
-        let page = open.page("/add/progress");
-        if !page.contains("data-running") {
-            break page;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(50));
-    };
+    let page = open.added();
     assert!(page.contains("7 / 7") && page.contains("the case has it already"), "{page}");
     assert_eq!(page.matches("class=\"a-failed\"").count(), 2, "{page}");
 
@@ -175,6 +227,72 @@ fn files_added_on_a_page_give_the_rows_that_reading_gives() {
     let left = std::fs::read_dir(desk.path("")).unwrap().map(|f| f.unwrap().path());
     let files: usize = left.filter(|p| p.is_dir()).map(|p| std::fs::read_dir(p).unwrap().count()).sum();
     assert_eq!(files, 0, "what was taken in is gone when it is read");
+}
+
+#[test]
+fn beside_a_year_what_has_no_date_is_counted_and_offered() {
+    let desk = Desk::new();
+    desk.write("a.txt", "The port authority counted 4,500 seized parcels in Sarrow in 2022.\n");
+    desk.write("b.txt", "The customs union counted 6,200 seized parcels in Sarrow.\n");
+    desk.write("c.txt", "The mayor counted 7,300 seized parcels in Sarrow in 2021.\n");
+    desk.out(&["read", "-q", "a.txt", "b.txt", "c.txt"]);
+    let open = Open::new(&desk, &[]);
+    let page = open.page("/search?q=parcels&kind=figure&year=2022");
+    let has = |page: &str, number: &str| page.contains(&format!("<mark class=\"figure\">{number}"));
+    assert!(has(&page, "4,500") && !has(&page, "6,200") && !has(&page, "7,300"), "{page}");
+    assert!(page.contains("class=\"undated\"") && page.contains("year=none"), "{page}");
+    let page = open.page("/search?q=parcels&kind=figure&year=none");
+    assert!(!has(&page, "4,500") && has(&page, "6,200") && !page.contains("class=\"undated\""), "{page}");
+    // Nobody is kept out where no year is chosen.
+    let page = open.page("/search?q=parcels&kind=figure");
+    assert!(["4,500", "6,200", "7,300"].iter().all(|n| has(&page, n)) && !page.contains("class=\"undated\""));
+}
+
+/// The folders beside the case.
+fn folders(desk: &Desk) -> usize {
+    std::fs::read_dir(desk.path("")).unwrap().filter(|f| f.as_ref().unwrap().path().is_dir()).count()
+}
+
+#[test]
+fn what_was_added_and_not_read_is_read_when_the_case_is_opened_again() {
+    let desk = Desk::new();
+    let first = desk.write("first.txt", "The minister said that 4,500 people came in 2022.\n");
+    desk.out(&["read", "-q", first.to_str().unwrap()]);
+    let open = Open::new(&desk, &[]);
+    let samples = std::path::PathBuf::from(common::samples());
+    let names = ["op-ed-govern-the-border.html", "policy-paper-conditions.pdf", "letters.zip", "feed.xml"];
+    let bytes = names.map(|name| std::fs::read(samples.join(name)).unwrap());
+    let files: Vec<(&str, &[u8])> = names.into_iter().zip(bytes.iter().map(Vec::as_slice)).collect();
+    open.send("POST", "/add", "multipart/form-data; boundary=rim", &form_of(&files));
+    // It is killed while they are read.
+    drop(open);
+    assert_eq!(folders(&desk), 1);
+    let paths = || -> Vec<String> {
+        desk.rows("documents").iter().map(|d| d["path"].as_str().unwrap().to_owned()).collect()
+    };
+    // Whoever only looks changes nothing.
+    drop(Open::new(&desk, &["--read-only"]));
+    assert_eq!(folders(&desk), 1);
+    let open = Open::new(&desk, &[]);
+    let page = open.added();
+    assert!(page.contains(names[0]) && !page.contains("a-failed"), "{page}");
+    assert!(names[..2].iter().all(|name| paths().contains(&(*name).to_owned())), "{:?}", paths());
+    assert_eq!(folders(&desk), 0, "what was taken in is gone when it is read");
+
+    // Files of a folder have their path in it; hidden ones and cases are left aside.
+    let text: &[u8] = b"The mayor said that 70 boats left the port in 2023.\n";
+    let files = [
+        ("pile/2023/a.txt", text),
+        ("pile/.hidden/b.txt", text),
+        ("pile/other.relata", text),
+        ("../../../c.txt", b"Nobody came."),
+    ];
+    open.send("POST", "/add", "multipart/form-data; boundary=rim", &form_of(&files));
+    assert!(open.added().contains("pile/2023/a.txt"));
+    assert!(paths().contains(&"pile/2023/a.txt".to_owned()) && paths().contains(&"c.txt".to_owned()));
+    assert!(!paths().iter().any(|p| p.contains("hidden") || p.contains("other")), "{:?}", paths());
+    let none = open.send("POST", "/add", "multipart/form-data; boundary=rim", &form_of(&files[1..2]));
+    assert!(none.starts_with("HTTP/1.1 422") && none.contains("only hidden files"), "{none}");
 }
 
 #[test]
@@ -207,6 +325,14 @@ fn the_room_and_the_command_agree_on_what_was_corrected() {
     desk.out(&["review", &one, "--beside", &two, "--verdict", "not comparable", "--note", "other ports"]);
     assert_eq!(differs(), (false, false));
     assert!(open.page("/differences?verdict=not+comparable").contains("other ports"));
+    // Place, in the room: another count.
+    open.ask("POST", &format!("/rows/{one}/review"), "verdict=undo");
+    open.ask("POST", &format!("/rows/{one}/review"), "verdict=corrected&place=Halden");
+    assert_eq!(differs(), (false, false));
+    let shown = open.page(&format!("/rows/{one}"));
+    assert!(shown.contains("<ins><bdi>Halden (corrected)</bdi></ins>"), "{shown}");
+    open.ask("POST", &format!("/rows/{one}/review"), "verdict=undo");
+    desk.out(&["review", &one, "--beside", &two, "--verdict", "not comparable", "--note", "other ports"]);
     // Undone in the room, and rejected there: it is in no link, and still to be seen.
     open.ask("POST", &format!("/rows/{two}/review"), "verdict=undo");
     assert_eq!(differs(), (true, true));

@@ -171,17 +171,80 @@ fn the_agent_of_an_event_and_the_holder_of_a_proposal_are_corrected() {
 }
 
 #[test]
+fn place_type_modality_recipients_polarity_and_status_are_corrected() {
+    let desk = desk();
+    let found = |kind: &str, words: &str| {
+        let has = |r: &Value| r["text"].as_str().unwrap().contains(words);
+        desk.rows(kind).into_iter().find(has).unwrap_or_else(|| panic!("no {kind} {words}"))
+    };
+    let id = |row: &Value| row["id"].as_str().unwrap().to_owned();
+
+    // Another place is another count.
+    let figure = desk.id("4,500");
+    desk.out(&["review", &figure, "--place", "Halden"]);
+    assert_eq!(desk.figure("4,500")["review"]["corrected"]["place"]["text"], "Halden");
+    assert_ne!(desk.verdict().as_deref(), Some("differs"));
+    assert!(desk.out(&["figures", "--place", "Halden"]).contains("4,500"));
+    desk.out(&["review", &figure, "--undo"]);
+    assert_eq!(desk.verdict().as_deref(), Some("differs"));
+
+    // An event as another one, of other people, and only planned.
+    let event = id(&found("events", "praised"));
+    let first = found("events", "praised")["recipients"][0].clone();
+    let two = ["--recipient", "Ana Torvald", "--recipient", first["text"].as_str().unwrap()];
+    let args =
+        [&["review", &event, "--type", "consult", "--modality", "planned", "--place", "Sarrow"], &two[..]];
+    desk.out(&args.concat());
+    let corrected = found("events", "praised")["review"]["corrected"].clone();
+    assert_eq!((&corrected["type"], &corrected["modality"]), (&json!("CONSULT"), &json!("planned")));
+    // Who is no actor of the case stands there by the words of the text.
+    let both = &corrected["recipients"];
+    assert_eq!((&both[0]["name"], &both[1]["text"]), (&json!("Ana Torvald"), &first["text"]));
+    assert_eq!((&both[1]["start"], &both[1]["end"]), (&first["start"], &first["end"]));
+    assert_eq!(found("events", "praised")["type"], "SUPPORT", "what was found stays");
+    let told = desk.out(&["timeline", "--rows", "events", "--actor", "Ana Torvald", "--format", "jsonl"]);
+    let told: Value = serde_json::from_str(told.lines().find(|l| l.contains("praised")).unwrap()).unwrap();
+    assert!(told["type"].as_str().unwrap().starts_with("CONSULT"), "{told}");
+    assert_eq!((&told["modality"], &told["place"]), (&json!("planned"), &json!("Sarrow")));
+    // Those who stand there may be told by their words; nobody, too.
+    desk.out(&["review", &event, "--recipient", "-"]);
+    assert!(!desk.out(&["timeline", "--rows", "events", "--actor", "Ana Torvald"]).contains("praised"));
+    desk.out(&["read", "-q", "one.txt", "two.txt"]);
+    assert_eq!(found("events", "praised")["review"]["corrected"]["recipients"], json!([]));
+
+    // Who is said to deny what another says opposes him.
+    let statement = id(&found("statements", "quiet year"));
+    desk.out(&["review", &statement, "--polarity", "denied"]);
+    assert_eq!(found("statements", "quiet year")["review"]["corrected"]["polarity"], "denied");
+    assert!(desk.out(&["statements", "--polarity", "denied", "--format", "csv"]).contains("quiet year"));
+
+    let promise = id(&found("proposals", "north quay"));
+    desk.out(&["review", &promise, "--status", "kept", "--recipient", "Tom Vale"]);
+    let listed = desk.out(&["proposals", "--status", "kept", "--addressee", "Tom Vale", "--format", "csv"]);
+    assert!(listed.contains("north quay"), "{listed}");
+    let list = desk.out(&["review", "--list", "--format", "csv"]);
+    assert!(list.contains("kept") && list.contains("Tom Vale"), "{list}");
+    let list = desk.out(&["review", "--list"]);
+    assert!(list.contains("polarity: denied") && list.contains("recipients: Ana"), "{list}");
+}
+
+#[test]
 fn what_cannot_be_is_told() {
     let desk = desk();
     let id = desk.id("4,500");
     let statement = desk.rows("statements")[0]["id"].as_str().unwrap().to_owned();
-    let fails: [(&[&str], &str); 8] = [
+    let fails: [(&[&str], &str); 13] = [
         (&["review", &id, "--value", "many"], "is not a number"),
         (&["review", &id, "--value", "5000..4000"], "the smaller comes first"),
         (&["review", &id, "--value", "4450..4600"], "decided, corrected or noted"),
         (&["review", &id, "--actor", "Nobody At All"], "no actor in the case"),
         (&["review", &id, "--span", "9990..9999"], "no stretch of this text"),
         (&["review", &statement, "--value", "7"], "only figures"),
+        (&["review", &statement, "--polarity", "sung"], "said, denied, asked"),
+        (&["review", &statement, "--place", "Sarrow"], "only figures and events"),
+        (&["review", &id, "--type", "ASSAULT"], "only events"),
+        (&["review", &id, "--recipient", "Tom Vale"], "only events and proposals"),
+        (&["review", &statement, "--status", "kept"], "only proposals"),
         (&["review", &id, "--beside", &id, "--verdict", "agrees"], "beside itself"),
         (&["review", "ffffffffffff", "--confirm"], "ffff"),
     ];

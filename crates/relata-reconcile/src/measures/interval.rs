@@ -146,16 +146,24 @@ pub fn key(i: &Interval) -> String {
     format!("{}:{}", side(i.low, i.low_soft), side(i.high, i.high_soft))
 }
 
-/// As people write it: `70,000 to 80,000`, `at least 12`, `up to 40`.
+/// As people write it: `70,000 to 80,000`, `at least 12`, `up to 40`; what only the last digit leaves open is one number.
 pub fn shown(i: &Interval) -> Reason {
     match (i.low, i.high) {
         (None, None) => Why::NoNumber.alone(),
         (Some(low), None) => Why::AtLeast.of([arg(low)]),
         (None, Some(high)) => Why::UpTo.of([arg(high)]),
-        (Some(low), Some(high)) if low == high => Why::Words.of([arg(low)]),
-        (Some(low), Some(high)) => Why::FromTo.of([arg(low), arg(high)]),
+        (Some(low), Some(high)) if low == high || number(low) == number(high) => Why::Words.of([arg(low)]),
+        (Some(low), Some(high)) => {
+            match i.stated.filter(|v| low <= *v && *v <= high && high - low <= v.abs() * EXACT) {
+                Some(stated) => Why::Words.of([arg(stated)]),
+                None => Why::FromTo.of([arg(low), arg(high)]),
+            }
+        }
     }
 }
+
+/// An interval of no more than this share of its number is told by the number.
+const EXACT: f64 = 1e-3;
 
 /// A number in a reason.
 pub fn arg(v: f64) -> Arg {

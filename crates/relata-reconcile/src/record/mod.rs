@@ -146,8 +146,8 @@ pub fn check(claim: &Claim<'_>, record: &Record) -> Check {
     Checker::new(record).check(claim)
 }
 
-/// A value as people write it, with its unit.
-fn shown(value: f64, unit: &str) -> Reason {
+/// A value as people write it, with its unit by its code.
+pub fn shown(value: f64, unit: &str) -> Reason {
     match unit {
         "1" | "{index}" => Why::Words.of([arg(value)]),
         "%" => Why::Percent.of([arg(value)]),

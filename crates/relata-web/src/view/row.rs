@@ -70,8 +70,12 @@ pub struct Field {
     pub label: &'static str,
     /// What stands there now.
     pub value: String,
-    /// What may stand there, for fields with a list.
+    /// What may stand there among others, for fields with a list.
     pub known: Vec<String>,
+    /// All that may stand there, where that is little; the texts have it under `sort`.
+    pub choices: Vec<&'static str>,
+    /// See `choices`.
+    pub sort: &'static str,
 }
 
 /// What a person can correct in a row.
@@ -106,8 +110,8 @@ pub struct Official {
     pub name: String,
     /// The period looked at.
     pub period: String,
-    /// The value, as people write it; empty where there is none.
-    pub value: String,
+    /// The value, as people write it; says nothing where there is none.
+    pub value: Reason,
     /// Why.
     pub reason: Reason,
     /// What had to be worked out.

@@ -50,6 +50,8 @@ pub struct Answer {
     pub passages: Vec<Passage>,
     /// How many more there are.
     pub more: usize,
+    /// Where a time was asked for, how many of them are figures that tell none and are taken for that of their document.
+    pub undated: usize,
 }
 
 /// What a search found.
@@ -67,6 +69,8 @@ pub struct Found {
     pub narrowed: bool,
     /// How many rows and passages there are.
     pub total: usize,
+    /// Where a year is chosen, how many rows and passages have no date, and where these are.
+    pub undated: Option<(usize, String)>,
     /// Rows by kind: how many there are, the first of them, and where the rest is.
     pub rows: Vec<(&'static str, usize, Vec<Cited>, String)>,
     /// Of one kind alone, where one was chosen, the part asked for.

@@ -88,7 +88,7 @@ impl<'c> Texts<'c> {
 }
 
 /// The passages that documents share which are no copies; of all, or of those among `only`.
-pub(super) fn shared(case: &Case, only: Option<&BTreeSet<DocId>>) -> anyhow::Result<Vec<Shared>> {
+pub(crate) fn shared(case: &Case, only: Option<&BTreeSet<DocId>>) -> anyhow::Result<Vec<Shared>> {
     let mut held = held(case)?;
     held.retain(|h| only.is_none_or(|only| only.contains(&h.doc)));
     let texts = Texts::of(case);

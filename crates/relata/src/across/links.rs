@@ -31,6 +31,20 @@ pub(crate) fn links(
     kinds: &[LinkKind],
     document: Option<&DocId>,
 ) -> anyhow::Result<(Ledger, Vec<Link>)> {
+    with_passages(case, kinds, document, None)
+}
+
+/// The links of [`BETWEEN_DOCUMENTS`] in a case whose documents are known to share these passages.
+pub(crate) fn links_between(case: &Case, shared: Vec<Shared>) -> anyhow::Result<(Ledger, Vec<Link>)> {
+    with_passages(case, &BETWEEN_DOCUMENTS, None, Some(shared))
+}
+
+fn with_passages(
+    case: &Case,
+    kinds: &[LinkKind],
+    document: Option<&DocId>,
+    known: Option<Vec<Shared>>,
+) -> anyhow::Result<(Ledger, Vec<Link>)> {
     let any = |of: &[LinkKind]| kinds.iter().any(|k| of.contains(k));
     let wanted = Wanted {
         figures: false,
@@ -47,7 +61,10 @@ pub(crate) fn links(
     let figures = Wanted { figures: true, ..Wanted::default() };
     // Of a whole case the passages are needed for both, and looked for once.
     let both = document.is_none() && any(&[LinkKind::Measure, LinkKind::Root]) && any(&[LinkKind::Passage]);
-    let mut shared = if both { Some(super::copies::shared(case, None)?) } else { None };
+    let mut shared = match known {
+        None if both => Some(super::copies::shared(case, None)?),
+        known => known,
+    };
     if any(&[LinkKind::Measure, LinkKind::Root]) {
         let near = document.map(|id| Near::of(case, id)).transpose()?;
         let near = near.as_ref().map(|n| &n.documents);

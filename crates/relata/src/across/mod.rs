@@ -12,8 +12,9 @@ mod sentences;
 
 pub(crate) use beside::{Beside, beside};
 pub(crate) use compare::{By, Item, compare, compared};
+pub(crate) use copies::shared;
 pub(crate) use copies::{families, refresh, rekey};
-pub(crate) use links::{BETWEEN_DOCUMENTS, links};
+pub(crate) use links::{BETWEEN_DOCUMENTS, links, links_between};
 pub(crate) use rows::promises;
 
 use crate::decided::{Decisions, Judged};

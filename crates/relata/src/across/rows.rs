@@ -67,7 +67,14 @@ fn told_by(
     };
     let text = |span: Span| span.get(&filed.document.text).unwrap_or_default().to_owned();
     let figures = decisions.figures(case, id)?;
-    Ok(measures::told(&[document], 0, resolved, &figures, &case.mentions(id)?, &text))
+    let mut all = measures::told(&[document], 0, resolved, &figures, &case.mentions(id)?, &text);
+    for told in &mut all {
+        // A person who says where it is says that the places among its words are not.
+        if decisions.corrected(&told.row).is_some_and(|c| c.fields.place.is_some()) {
+            told.names.retain(|n| n.kind != ActorKind::Place);
+        }
+    }
+    Ok(all)
 }
 
 /// The figures of a document, each with the keys that it shares with those that it may be held against. They come of
@@ -201,7 +208,9 @@ pub(super) fn checks(filed: &Filed, told: &[Told], checker: &Checker<'_>) -> Vec
 /// What later documents of the case tell of its promises, by the row of the promise.
 pub(crate) fn promises(case: &Case) -> anyhow::Result<BTreeMap<RowId, Fate>> {
     let wanted = Wanted { proposals: true, events: true, ..Wanted::default() };
-    let Ledger { mut proposed, deeds, .. } = Ledger::of(case, wanted, None)?;
-    proposed.retain(|p| p.kind == ProposalKind::Commitment);
+    let Ledger { mut proposed, deeds, decisions, .. } = Ledger::of(case, wanted, None)?;
+    // What a person has said of one is not told anew.
+    let is_told = |row: &RowId| decisions.corrected(row).is_some_and(|c| c.fields.status.is_some());
+    proposed.retain(|p| p.kind == ProposalKind::Commitment && !is_told(&p.row));
     Ok(fates(&proposed, &deeds).into_iter().map(|f| (proposed[f.proposal].row.clone(), f)).collect())
 }

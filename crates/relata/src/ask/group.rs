@@ -2,7 +2,7 @@
 
 use super::rank::Ranked;
 use relata_reconcile::measures::{Told, compare};
-use relata_rows::Verdict;
+use relata_rows::{Figure, Verdict};
 use std::collections::BTreeMap;
 
 /// Rows of an answer that say the same: figures whose numbers can be the same, as reconciliation judges them;
@@ -51,8 +51,30 @@ pub(crate) fn group(ranked: Vec<Ranked>, told: &[&Told]) -> Vec<Group> {
     groups
 }
 
+/// Digits that say something of a number which few things have, as long as they are asked for together.
+const RARE: usize = 4;
+
+/// Whether a number has so many digits that two things hardly have it in common.
+fn is_rare(number: f64) -> bool {
+    let digits = format!("{}", number.abs()).replace('.', "");
+    digits.trim_start_matches('0').trim_end_matches('0').len() >= RARE
+}
+
+/// Whether two figures tell one number that few things have, in one unit, of one time as far as both tell it: among what
+/// answers one question they are one, also where one stands alone and the other at the end of a change ("rose from
+/// 1,734,686 to 2,475,669"), and whatever words are around them.
+fn is_one_number(a: &Told, b: &Told) -> bool {
+    let (x, y) = (&a.figure, &b.figure);
+    let level = |f: &Figure| f.change.as_ref().is_none_or(|c| [c.to, c.from].contains(&f.interval.stated));
+    let days = |f: &Figure| f.period.as_ref().map(|p| (p.start, p.end));
+    let one_time = days(x).is_none() || days(y).is_none() || days(x) == days(y);
+    let same =
+        x.interval.stated.is_some_and(is_rare) && x.interval == y.interval && x.unit.code == y.unit.code;
+    same && one_time && level(x) && level(y)
+}
+
 /// For each figure, the best of those with which it goes: it agrees with that one, or has its number and agrees with
-/// another of them.
+/// another of them, or is one number with it.
 fn agreeing(ranked: &[Ranked], told: &[&Told]) -> BTreeMap<String, String> {
     let by_row: BTreeMap<&str, &Told> = told.iter().map(|t| (t.row.as_str(), *t)).collect();
     let figures = ranked.iter().filter_map(|r| by_row.get(r.row.id.as_str()).copied()).take(FIGURES);
@@ -62,7 +84,7 @@ fn agreeing(ranked: &[Ranked], told: &[&Told]) -> BTreeMap<String, String> {
         let fits = |group: &&mut Vec<&Told>| {
             let same_number = group[0].figure.interval == figure.figure.interval;
             let others = if same_number { group.len() } else { 1 };
-            group[..others].iter().any(|other| agree(other, figure))
+            is_one_number(group[0], figure) || group[..others].iter().any(|other| agree(other, figure))
         };
         match groups.iter_mut().find(fits) {
             Some(group) => group.push(figure),

@@ -11,7 +11,7 @@ use anyhow::bail;
 use relata_case::{Case, Reviewed};
 use relata_rows::export::Object;
 use relata_rows::{Decided, RowId};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::io::Write;
 
 /// The fields of a decision for programs, in order.
@@ -69,6 +69,12 @@ fn decide(case: &mut Case, row: &str, wanted: &Review) -> anyhow::Result<String>
         measure: text(&wanted.measure),
         actor: text(&wanted.actor),
         period: text(&wanted.period),
+        recipients: wanted.recipients.join(";"),
+        place: text(&wanted.place),
+        kind: text(&wanted.kind),
+        modality: text(&wanted.modality),
+        polarity: text(&wanted.polarity),
+        status: text(&wanted.status),
     };
     reviewing::decide(case, row, &wish)
 }
@@ -103,9 +109,14 @@ fn cells(r: &Reviewed) -> Vec<String> {
     let corrected = r.review.correction.object(|s| (s.start, s.end)).into_iter();
     // Places are of use to programs only.
     let shown = corrected.filter(|(key, _)| !["start", "end", "actor"].contains(&key.as_str()));
-    let one = |(key, value): (String, serde_json::Value)| match value.as_str() {
-        Some(text) => format!("{key}: {text}"),
-        None => format!("{key}: {}", value.get("text").or(value.get("label")).unwrap_or(&value)),
+    let word = |value: &Value| {
+        let text = ["text", "label", "name"].iter().find_map(|key| value.get(key));
+        text.and_then(Value::as_str).map_or_else(|| value.to_string(), str::to_owned)
+    };
+    let one = |(key, value): (String, Value)| match &value {
+        Value::String(text) => format!("{key}: {text}"),
+        Value::Array(all) => format!("{key}: {}", all.iter().map(word).collect::<Vec<_>>().join("; ")),
+        other => format!("{key}: {}", word(other)),
     };
     vec![
         today(r.now.as_ref()),
@@ -124,6 +135,10 @@ fn object(r: &Reviewed) -> Object {
     let mut corrected = r.review.correction.object(|s| (s.start, s.end));
     corrected.remove("start");
     corrected.remove("end");
+    let recipients = corrected.get_mut("recipients").and_then(Value::as_array_mut).into_iter().flatten();
+    for whom in recipients.filter_map(Value::as_object_mut) {
+        whom.retain(|key, _| !["start", "end"].contains(&key.as_str()));
+    }
     let row = json!({
         "n": r.n, "row": r.now.as_ref().map(RowId::as_str), "kind": r.review.on.kind.name(),
         "doc_sha256": r.review.on.sha256.as_str(), "text": r.review.on.text,

@@ -58,6 +58,8 @@ fn cells(found: &Found<'_, Statement>) -> Vec<String> {
         },
     };
     let how = match words(s.cue.as_ref(), text) {
+        // The cue says what was found, not what a person put in its place.
+        _ if s.polarity != found.original.body.polarity => s.polarity.name().to_owned(),
         empty if empty.is_empty() => s.polarity.name().to_owned(),
         cue => cue,
     };

@@ -44,6 +44,37 @@ pub(crate) struct Review {
     /// Its period: 2022, 2022-05, 2022-05-03..2022-06-10
     #[arg(long, value_name = "DAYS", group = "corrected", conflicts_with = "decision")]
     pub period: Option<String>,
+    /// To whom it is done, who should do it or to whom it was promised: actors of the case, or words that stand there;
+    /// given once for each, all of them; - for nobody
+    #[arg(
+        long = "recipient",
+        value_name = "NAME",
+        group = "corrected",
+        conflicts_with = "decision",
+        allow_hyphen_values = true
+    )]
+    pub recipients: Vec<String>,
+    /// Its place by name; - for nowhere
+    #[arg(
+        long,
+        value_name = "NAME",
+        group = "corrected",
+        conflicts_with = "decision",
+        allow_hyphen_values = true
+    )]
+    pub place: Option<String>,
+    /// The category of an event: ASSAULT, CONSULT
+    #[arg(long = "type", value_name = "TYPE", group = "corrected", conflicts_with = "decision")]
+    pub kind: Option<String>,
+    /// Whether an event is told as having happened: actual, planned, hypothetical, negated, demanded, alleged
+    #[arg(long, value_name = "MODALITY", group = "corrected", conflicts_with = "decision")]
+    pub modality: Option<String>,
+    /// What a holder does with a statement: said, denied, asked
+    #[arg(long, value_name = "POLARITY", group = "corrected", conflicts_with = "decision")]
+    pub polarity: Option<String>,
+    /// What became of a proposal: open, kept, broken, overtaken, unknown
+    #[arg(long, value_name = "STATUS", group = "corrected", conflicts_with = "decision")]
+    pub status: Option<String>,
     /// Its words: code points of the document's text, end exclusive
     #[arg(long, value_name = "START..END", value_parser = span, group = "corrected", conflicts_with = "decision")]
     pub span: Option<(usize, usize)>,

@@ -1,8 +1,9 @@
 //! Adding documents from a page: files are put beside the case as they come in, and read by the pipeline of
 //! `relata read` on a thread of its own, one lot after the other.
 
+use super::shelf::{self, Shelf};
 use super::trouble;
-use crate::collect::{Input, Mishap};
+use crate::collect::{Input, Mishap, is_left_aside};
 use crate::pipeline::{self, Job};
 use crate::progress::{Fate, Watch};
 use relata_case::Case;
@@ -10,8 +11,7 @@ use relata_read::{Hints, Limits};
 use relata_rows::DocId;
 use relata_web::view::{Added, AddedDocument, Adding};
 use relata_web::{Incoming, Told, Trouble};
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -27,7 +27,6 @@ const NAMED: usize = 20;
 /// The files that were added, and the thread that reads them.
 pub(super) struct Intake {
     case: PathBuf,
-    folder: PathBuf,
     queue: Mutex<Queue>,
 }
 
@@ -36,6 +35,10 @@ struct Queue {
     /// In the order in which they came.
     files: Vec<Held>,
     running: bool,
+    /// How many lots are just coming in.
+    coming: usize,
+    /// Where they lie; `None` while there are none.
+    shelf: Option<Shelf>,
     trouble: String,
 }
 
@@ -46,19 +49,26 @@ struct Held {
     at: Option<PathBuf>,
 }
 
-impl Drop for Intake {
-    fn drop(&mut self) {
-        // What is left there was never read; the person has it where it came from.
-        let _ = fs::remove_dir_all(&self.folder);
-    }
-}
-
 impl Intake {
     /// For the case at `case`. Nothing is written before a file comes.
     pub(super) fn new(case: PathBuf) -> Arc<Intake> {
-        let name = case.file_name().unwrap_or_default().to_string_lossy();
-        let folder = case.with_file_name(format!(".{name}.adding-{}", std::process::id()));
-        Arc::new(Intake { case, folder, queue: Mutex::default() })
+        Arc::new(Intake { case, queue: Mutex::default() })
+    }
+
+    /// Takes up what was added and not read when a program ended or was killed, and has it read.
+    pub(super) fn take_up(self: &Arc<Self>) -> io::Result<()> {
+        let left = shelf::left(&self.case);
+        if left.is_empty() {
+            return Ok(());
+        }
+        let mut queue = self.queue();
+        for (at, name) in queue.shelf(&self.case)?.take_up(left)? {
+            let name = queue.free(name);
+            queue.files.push(Held::waiting(name, at));
+        }
+        queue.shelf = queue.shelf.take().filter(|_| queue.waits());
+        self.start(queue);
+        Ok(())
     }
 
     /// The files, also after a thread has failed: each stands for itself.
@@ -68,12 +78,27 @@ impl Intake {
 
     /// Takes files in and has them read.
     pub(super) fn take(self: &Arc<Self>, files: &mut dyn Incoming) -> Told<()> {
-        let (mut bytes, mut count) = (0, 0);
+        self.queue().coming += 1;
+        let taken = self.take_all(files);
+        let mut queue = self.queue();
+        queue.coming -= 1;
+        // What has come before the sending broke off is read.
+        self.start(queue);
+        taken
+    }
+
+    fn take_all(&self, files: &mut dyn Incoming) -> Told<()> {
+        let (mut bytes, mut count, mut aside) = (0, 0, false);
         while let Some(name) = files.next()? {
-            count += 1;
             let name = tidy(&name);
+            // As in folders that are read by their names.
+            if name.contains('/') && name.split('/').any(is_left_aside) {
+                aside = true;
+                continue;
+            }
+            count += 1;
             let most = FILE.min(LOT - bytes);
-            let kept = if count > FILES { Ok(None) } else { self.keep(files, most) };
+            let kept = if count > FILES { Ok(None) } else { self.keep(&name, files, most) };
             let kept =
                 kept.map_err(|error| trouble(&anyhow::Error::new(error).context("the file cannot be kept")))?;
             let mut queue = self.queue();
@@ -81,35 +106,32 @@ impl Intake {
                 Some((at, size)) => {
                     bytes += size;
                     let name = queue.free(name);
-                    Held { shown: Added { name, state: "waiting", ..Added::default() }, at: Some(at) }
+                    Held::waiting(name, at)
                 }
                 None => Held::refused(name),
             };
             queue.files.push(held);
         }
-        if count == 0 {
-            return Err(Trouble::Wrong("no file was chosen".to_owned()));
+        match (count, aside) {
+            (0, true) => Err(Trouble::Wrong("there are only hidden files and case files in it".to_owned())),
+            (0, false) => Err(Trouble::Wrong("no file was chosen".to_owned())),
+            _ => Ok(()),
         }
-        let mut queue = self.queue();
-        if !queue.running {
+    }
+
+    /// Has what waits read, where nobody does so already.
+    fn start(self: &Arc<Self>, mut queue: MutexGuard<'_, Queue>) {
+        if !queue.running && queue.waits() {
             queue.running = true;
             let intake = Arc::clone(self);
             std::thread::spawn(move || intake.read_all());
         }
-        Ok(())
     }
 
     /// Writes the present file beside the case; `None` where it is larger than `most` bytes.
-    fn keep(&self, file: &mut dyn Incoming, most: u64) -> io::Result<Option<(PathBuf, u64)>> {
-        private_folder(&self.folder)?;
-        let n = self.queue().files.len();
-        let at = self.folder.join(n.to_string());
-        let size = io::copy(&mut file.take(most + 1), &mut File::create(&at)?)?;
-        if size > most {
-            fs::remove_file(&at)?;
-            return Ok(None);
-        }
-        Ok(Some((at, size)))
+    fn keep(&self, name: &str, file: &mut dyn Incoming, most: u64) -> io::Result<Option<(PathBuf, u64)>> {
+        let at = self.queue().shelf(&self.case)?.place();
+        Ok(shelf::keep(&at, name, file, most)?.map(|size| (at, size)))
     }
 
     /// Reads what waits until nothing does.
@@ -121,17 +143,16 @@ impl Intake {
                 waiting.filter_map(|f| Some((f.at.clone()?, f.shown.name.clone()))).collect()
             };
             let done = if lot.is_empty() { Ok(()) } else { self.read(&lot) };
-            for (at, _) in &lot {
-                let _ = fs::remove_file(at);
-            }
+            lot.iter().for_each(|(at, _)| shelf::remove(at));
             let mut queue = self.queue();
             if let Err(error) = done {
                 queue.trouble = format!("{error:#}");
             }
             let names: Vec<String> = lot.into_iter().map(|(_, name)| name).collect();
             queue.files.iter_mut().filter(|f| names.contains(&f.shown.name)).for_each(Held::end);
-            queue.running = queue.files.iter().any(|f| f.shown.state == "waiting");
+            queue.running = queue.waits();
             if !queue.running {
+                queue.shelf = queue.shelf.take().filter(|_| queue.coming > 0);
                 return;
             }
         }
@@ -221,6 +242,20 @@ impl Watch for Intake {
 }
 
 impl Queue {
+    /// Whether a file waits to be read.
+    fn waits(&self) -> bool {
+        self.files.iter().any(|f| f.shown.state == "waiting")
+    }
+
+    /// Where files lie, made with the first.
+    fn shelf(&mut self, case: &Path) -> io::Result<&mut Shelf> {
+        let shelf = match self.shelf.take() {
+            Some(shelf) => shelf,
+            None => Shelf::new(case)?,
+        };
+        Ok(self.shelf.insert(shelf))
+    }
+
     /// The file in which a source stands that is being read.
     fn file_of(&mut self, path: &str) -> Option<&mut Added> {
         let inside = |name: &str| {
@@ -239,7 +274,7 @@ impl Queue {
             return name;
         }
         let (stem, end) = match name.rsplit_once('.') {
-            Some((stem, end)) if !stem.is_empty() => (stem, format!(".{end}")),
+            Some((stem, end)) if !stem.is_empty() && !end.contains('/') => (stem, format!(".{end}")),
             _ => (name.as_str(), String::new()),
         };
         let numbered = (2..).map(|n| format!("{stem} ({n}){end}"));
@@ -248,6 +283,10 @@ impl Queue {
 }
 
 impl Held {
+    fn waiting(name: String, at: PathBuf) -> Held {
+        Held { shown: Added { name, state: "waiting", ..Added::default() }, at: Some(at) }
+    }
+
     /// One that is too large.
     fn refused(name: String) -> Held {
         let why = format!(
@@ -272,23 +311,22 @@ impl Held {
     }
 }
 
-/// The name of a file without folders and characters that no name should have.
-fn tidy(name: &str) -> String {
-    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let kept: String = last.chars().filter(|c| !c.is_control()).take(200).collect();
-    match kept.trim() {
-        "" | "." | ".." | "-" => "file".to_owned(),
-        name => name.to_owned(),
-    }
-}
+/// Letters of each part of a name, and parts of it.
+const LETTERS: usize = 200;
+const DEPTH: usize = 40;
 
-/// Makes a folder that only its owner may look into.
-fn private_folder(path: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)
+/// The name of a file in the folder that was sent with it, without what leads elsewhere and without characters that no
+/// name should have. What stands before a backslash are folders of the other machine.
+fn tidy(name: &str) -> String {
+    let name = name.rsplit('\\').next().unwrap_or_default();
+    let clean = |part: &str| -> String {
+        let kept: String = part.chars().filter(|c| !c.is_control()).take(LETTERS).collect();
+        kept.trim().to_owned()
+    };
+    let parts: Vec<String> =
+        name.split('/').map(clean).filter(|p| !matches!(p.as_str(), "" | "." | ".." | "-")).collect();
+    let parts = &parts[parts.len().saturating_sub(DEPTH)..];
+    if parts.is_empty() { "file".to_owned() } else { parts.join("/") }
 }
 
 #[cfg(test)]
@@ -298,7 +336,9 @@ mod tests {
     #[test]
     fn names_lead_nowhere() {
         let names = ["../../etc/passwd", "C:\\mail\\a.eml", "a\nb.txt", "..", "", "/"].map(tidy);
-        assert_eq!(names, ["passwd", "a.eml", "ab.txt", "file", "file", "file"]);
+        assert_eq!(names, ["etc/passwd", "a.eml", "ab.txt", "file", "file", "file"]);
+        assert_eq!(["pile//2022/./a.txt", "/pile/a .txt "].map(tidy), ["pile/2022/a.txt", "pile/a .txt"]);
+        assert_eq!(tidy(&"x/".repeat(90)).len(), 2 * DEPTH - 1);
     }
 
     #[test]
@@ -311,8 +351,8 @@ mod tests {
             name
         };
         assert_eq!(
-            ["a.txt", "a.txt", "a.txt", "b", "b"].map(&mut add),
-            ["a.txt", "a (2).txt", "a (3).txt", "b", "b (2)"]
+            ["a.txt", "a.txt", "a.txt", "b", "b", "a.b/c", "a.b/c"].map(&mut add),
+            ["a.txt", "a (2).txt", "a (3).txt", "b", "b (2)", "a.b/c", "a.b/c (2)"]
         );
     }
 }

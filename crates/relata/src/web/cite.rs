@@ -3,9 +3,11 @@
 use super::row::facts;
 use super::{CLIP, Scene, clip};
 use crate::decided::Decisions;
-use crate::reviewing::{corrected, place, words_of};
+use crate::reviewing::{corrected, period_of, place, words_of};
 use crate::select::{called, title, words};
+use jiff::civil::Date;
 use relata_case::{AnyRow, Case};
+use relata_gazetteer::fold;
 use relata_rows::export::Filed;
 use relata_rows::{DocId, RowId, Span};
 use relata_web::view::{Change, Cited, DocRef};
@@ -23,8 +25,12 @@ pub(super) struct Info {
     pub(super) who: String,
     /// What it is about.
     pub(super) about: String,
+    /// Whose, about what, and its words, folded to be searched.
+    pub(super) folded: String,
     /// How sure it is.
     pub(super) confidence: f32,
+    /// The years of which a figure or an event is by its own words, those of publication of all else.
+    pub(super) years: Vec<String>,
     /// What a person has corrected in it; the rest is as corrected.
     pub(super) changes: Vec<Change>,
 }
@@ -62,14 +68,8 @@ pub(super) fn infos(
     let doc = &filed.document.id;
     let mut all: Vec<(String, Info)> = Vec::new();
     let mut add = |found: AnyRow| {
-        let row = if decisions.corrected(place(&found).1).is_some() {
-            corrected(&found, decisions)
-        } else {
-            found.clone()
-        };
-        let mut info = info(&row, filed, names);
-        info.changes = changes(&found, &row, &filed.document.text, names);
-        all.push((place(&row).1.as_str().to_owned(), info));
+        let info = as_corrected(&found, filed, names, decisions);
+        all.push((place(&found).1.as_str().to_owned(), info));
     };
     case.statements(doc)?.into_iter().for_each(|row| add(AnyRow::Statement(row)));
     case.figures(doc)?.into_iter().for_each(|row| add(AnyRow::Figure(row)));
@@ -77,6 +77,21 @@ pub(super) fn infos(
     case.proposals(doc)?.into_iter().for_each(|row| add(AnyRow::Proposal(row)));
     all.sort_by(|a, b| (a.1.span, a.1.kind, &a.0).cmp(&(b.1.span, b.1.kind, &b.0)));
     Ok(all)
+}
+
+/// A row as persons have corrected it.
+fn as_corrected(
+    found: &AnyRow,
+    filed: &Filed,
+    names: &BTreeMap<String, String>,
+    decisions: &Decisions,
+) -> Info {
+    if decisions.corrected(place(found).1).is_none() {
+        return info(found, filed, names);
+    }
+    let row = corrected(found, decisions);
+    let changes = changes(found, &row, &filed.document.text, names);
+    Info { changes, ..info(&row, filed, names) }
 }
 
 /// A row as lists need it.
@@ -112,16 +127,51 @@ pub(super) fn info(row: &AnyRow, filed: &Filed, names: &BTreeMap<String, String>
         AnyRow::Mention(r) => ("mention", r.confidence, String::new(), String::new()),
     };
     let span = place(row).2;
+    let words = span.get(text).unwrap_or_default();
     Info {
+        folded: fold(&format!("{who} {about} {words}")),
         kind,
         doc: filed.document.id.clone(),
         span,
-        words: span.get(text).unwrap_or_default().to_owned(),
+        words: words.to_owned(),
         who,
         about,
         confidence,
+        years: years(row, filed),
         changes: Vec::new(),
     }
+}
+
+/// Years that are listed for one row; a longer time is told by the first of them.
+const YEARS: i16 = 12;
+
+/// The years of a row; none where it has no date.
+fn years(row: &AnyRow, filed: &Filed) -> Vec<String> {
+    let (first, last) = match row {
+        AnyRow::Figure(_) | AnyRow::Event(_) => {
+            let Some(own) = period_of(row) else { return Vec::new() };
+            (own.start, own.end.and_then(|end| end.yesterday().ok()))
+        }
+        _ => {
+            let published = filed.document.metadata.published.as_ref();
+            (published.map(|p| p.start), None)
+        }
+    };
+    let Some(year) = first.or(last).map(Date::year) else { return Vec::new() };
+    let last = last.map_or(year, Date::year).clamp(year, year.saturating_add(YEARS));
+    (year..=last).map(|y| y.to_string()).collect()
+}
+
+/// A row as it is now, where it was corrected, or that taken back, after what lists have of it was made.
+pub(super) fn now(scene: &Scene<'_>, id: &str) -> anyhow::Result<Option<Info>> {
+    let row = RowId::from_printed(id);
+    let [now, then] = [scene.decisions, &scene.whole.decisions].map(|d| d.corrected(&row).map(|c| &c.fields));
+    if now == then {
+        return Ok(None);
+    }
+    let (filed, found) = scene.case.row(id)?;
+    let names = scene.whole.actors.iter().map(|a| (a.id.clone(), a.name.clone())).collect();
+    Ok(Some(as_corrected(&found, &filed, &names, scene.decisions)))
 }
 
 /// In what a corrected row is other than what was found.
@@ -160,6 +210,8 @@ impl<'s> Citer<'s> {
 
     /// As [`Citer::cite`], for a row that may not be among those of the lists.
     pub(super) fn row(&mut self, id: &str, info: &Info) -> anyhow::Result<Cited> {
+        let now = now(self.scene, id)?;
+        let info = now.as_ref().unwrap_or(info);
         if !self.texts.contains_key(&info.doc) {
             let document = self.scene.case.document(info.doc.as_str())?.document;
             let spans = relata_language::sentences(&document).into_iter().map(|s| s.span).collect();

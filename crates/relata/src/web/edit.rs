@@ -3,12 +3,15 @@
 use super::Scene;
 use super::clip;
 use crate::decided::Decisions;
-use crate::reviewing::{self, Wish, actor_of, corrected, period_of, words_of};
+use crate::reviewing::{self, Wish, actor_of, corrected, period_of, place_of, words_of};
+use crate::select::called;
 use crate::typed::{unit_name, value_name, written};
 use anyhow::bail;
 use relata_case::{AnyRow, Case};
 use relata_rows::export::Filed;
-use relata_rows::{CodePoints, Decided, Document, Span, Verdict};
+use relata_rows::{
+    CodePoints, Decided, Document, EventKind, Modality, Party, Polarity, Span, Status, Verdict,
+};
 use relata_web::{Reviewing, view};
 
 /// Takes what a form says of a row into the case.
@@ -42,6 +45,12 @@ pub(super) fn decide(case: &mut Case, id: &str, form: &Reviewing) -> anyhow::Res
         measure: text(&form.measure),
         actor: text(&form.actor),
         period: text(&form.period),
+        recipients: text(&form.recipients),
+        place: text(&form.place),
+        kind: text(&form.kind),
+        modality: text(&form.modality),
+        polarity: text(&form.polarity),
+        status: text(&form.status),
     };
     reviewing::decide(case, id, &wish).map(|_| ())
 }
@@ -69,7 +78,15 @@ pub(super) fn editing(
     row: &AnyRow,
     points: &CodePoints<'_>,
 ) -> Option<view::Editing> {
-    let field = |name, label, value: String| view::Field { name, label, value, known: Vec::new() };
+    let field = |name, label, value: String| view::Field { name, label, value, ..view::Field::default() };
+    let choice_of = |name, label, sort, value: &str, choices: &[&'static str]| view::Field {
+        name,
+        label,
+        value: value.to_owned(),
+        choices: choices.to_vec(),
+        sort,
+        ..view::Field::default()
+    };
     let period = |label| field("period", label, period_of(row).map_or_else(String::new, written));
     let name = |id: &String| scene.whole.actor(id).map(|a| a.name.clone());
     let mut names: Vec<String> = scene.whole.actors.iter().take(OFFERED).map(|a| a.name.clone()).collect();
@@ -79,16 +96,44 @@ pub(super) fn editing(
         let value = actor_of(row).and_then(name).unwrap_or_default();
         view::Field { known: names.clone(), ..field("actor", label, value) }
     };
+    let actors = || scene.whole.actors.iter().map(|a| (a.id.clone(), a.name.clone())).collect();
+    let recipients =
+        |label, all: &[Party]| field("recipients", label, called(all, &filed.document.text, &actors()));
+    let place = || field("place", "place", place_of(row).unwrap_or_default().to_owned());
     let fields = match row {
-        AnyRow::Statement(_) => vec![actor("who")],
-        AnyRow::Event(_) => vec![actor("agents"), period("date")],
-        AnyRow::Proposal(_) => vec![actor("holder"), period("due")],
+        AnyRow::Statement(r) => {
+            let names = Polarity::ALL.map(Polarity::name);
+            vec![actor("who"), choice_of("polarity", "polarity", "how", r.body.polarity.name(), &names)]
+        }
+        AnyRow::Event(r) => {
+            let e = &r.body;
+            vec![
+                choice_of("kind", "type", "type", e.kind.name(), &EventKind::ALL.map(EventKind::name)),
+                choice_of(
+                    "modality",
+                    "modality",
+                    "how",
+                    e.modality.name(),
+                    &Modality::ALL.map(Modality::name),
+                ),
+                actor("agents"),
+                recipients("recipients", &e.recipients),
+                period("date"),
+                place(),
+            ]
+        }
+        AnyRow::Proposal(r) => {
+            let p = &r.body;
+            let status =
+                choice_of("status", "status", "status", p.status.name(), &Status::ALL.map(Status::name));
+            vec![actor("holder"), recipients("addressees", &p.addressees), period("due"), status]
+        }
         AnyRow::Figure(r) => {
             let f = &r.body;
             let value = field("value", "value", value_name(f.interval.low, f.interval.high));
             let unit = field("unit", "unit", unit_name(&f.unit));
             let measure = field("measure", "measure", f.measure.text.clone());
-            vec![value, unit, measure, period("period"), actor("who")]
+            vec![value, unit, measure, place(), period("period"), actor("who")]
         }
         AnyRow::Mention(_) => return None,
     };

@@ -15,6 +15,7 @@ mod reading;
 mod record;
 mod row;
 mod search;
+mod shelf;
 mod timeline;
 mod whole;
 
@@ -22,10 +23,12 @@ use crate::actors;
 use crate::commands::actors::decide;
 use crate::decided::Decisions;
 use crate::flags::ActorsCommand;
+use anyhow::{Context as _, anyhow};
 use relata_case::{Case, CaseError, Fault};
 use relata_language::Analyser;
 use relata_rows::RowId;
 use relata_web::{Ask, Deciding, Desk, Incoming, Reviewing, Told, Trouble, view};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -33,6 +36,12 @@ use whole::Whole;
 
 /// Entries of a long list on one page.
 const PAGE: usize = 25;
+
+/// How long a page waits for what is being made anew: a small case is made in less.
+const PATIENCE: Duration = Duration::from_millis(60);
+
+/// How long the first page waits: it has something to tell without.
+const FIRST: Duration = Duration::from_millis(20);
 
 /// Letters of a title, name or label on a page; the whole stands in the reading room.
 const CLIP: usize = 240;
@@ -43,7 +52,7 @@ pub(crate) struct Room {
     read_only: bool,
     open: Mutex<Open>,
     front: Mutex<Front>,
-    /// How far what all rooms need is made, and what tells that this has turned.
+    /// Of which state what all rooms need is wanted, and made; and what tells that this has turned.
     stage: Mutex<Stage>,
     turned: Condvar,
     intake: Arc<adding::Intake>,
@@ -59,12 +68,17 @@ struct Front {
     told: view::Overview,
 }
 
-/// How far what all rooms need is made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stage {
-    Wanted,
-    Making,
-    Made,
+/// The states of the case of which what all rooms need is wanted, and was made last or could not be.
+#[derive(Debug, Default)]
+struct Stage {
+    wanted: Option<i64>,
+    done: Option<i64>,
+}
+
+impl Stage {
+    fn is_done(&self) -> bool {
+        self.wanted == self.done
+    }
 }
 
 /// The case, opened to be read, and what was made of its rows and decisions, each in one of its states.
@@ -108,68 +122,103 @@ impl Room {
         let front = Case::open_read_only(&path)?;
         let (state, told) = (front.state()?, front.snapshot(overview::first)?);
         let intake = adding::Intake::new(path.clone());
+        if !read_only {
+            intake.take_up().context("files that were added before cannot be taken up")?;
+        }
         Ok(Room {
             path,
             read_only,
             open: Mutex::new(Open { case, made: None, decided: None }),
             front: Mutex::new(Front { case: front, state, told }),
-            stage: Mutex::new(Stage::Wanted),
+            stage: Mutex::default(),
             turned: Condvar::new(),
             intake,
             reader: Mutex::default(),
         })
     }
 
-    /// Makes what all rooms need, and makes it anew whenever the case has changed; does not end.
+    /// Makes what all rooms need, and makes it anew whenever the case has changed; does not end. Pages are served
+    /// meanwhile.
     pub(crate) fn keep_made(&self) {
+        let _ = self.is_behind();
         loop {
-            let stage = self.turned.wait_while(hold(&self.stage), |stage| *stage != Stage::Wanted);
-            *stage.unwrap_or_else(PoisonError::into_inner) = Stage::Making;
-            // Whoever opens the next page is told what went wrong.
-            let _ = self.look(|_| Ok(()));
-            let mut stage = hold(&self.stage);
-            // Unless the case has changed once more meanwhile.
-            if *stage == Stage::Making {
-                *stage = Stage::Made;
+            let stage = self.turned.wait_while(hold(&self.stage), |stage| stage.is_done());
+            let wanted = stage.unwrap_or_else(PoisonError::into_inner).wanted;
+            let former = hold(&self.open).made.as_ref().map(|(_, whole)| Arc::clone(whole));
+            let make = || {
+                let case = Case::open_read_only(&self.path)?;
+                case.snapshot(|case| Whole::of(case, former.as_deref()))
+            };
+            // Where it cannot be made, whoever opens the first page is told why, and later ones show what there was.
+            let made =
+                catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|_| Err(anyhow!("cannot be made")));
+            if let (Some(state), Ok(whole)) = (wanted, made) {
+                // It may be of a later state even: then it is made once more. What there was is given back with
+                // `former`, which takes a while; no page has to wait for that.
+                hold(&self.open).made = Some((state, Arc::new(whole)));
             }
+            hold(&self.stage).done = wanted;
             self.turned.notify_all();
         }
     }
 
-    /// What can be told at once, and whether the rest is made, or will be before a page has taken too long.
-    fn first(&self) -> Told<(view::Overview, bool)> {
-        const PATIENCE: Duration = Duration::from_millis(30);
+    /// Asks for what all rooms need to be made of the present state, and waits for it a little; whether there is
+    /// something to show, and whether that is of an earlier state.
+    fn standing(&self, patience: Duration) -> Told<(bool, bool)> {
+        let look = |open: &Open| {
+            let state = open.case.state().map_err(|e| trouble(&e.into()))?;
+            let of = open.made.as_ref().map(|(of, _)| *of);
+            Ok((state, of.is_some(), of != Some(state)))
+        };
+        let (state, is_there, is_old) = look(&hold(&self.open))?;
+        if !is_old {
+            return Ok((is_there, false));
+        }
+        let mut stage = hold(&self.stage);
+        if stage.wanted != Some(state) {
+            stage.wanted = Some(state);
+            self.turned.notify_all();
+        }
+        drop(self.turned.wait_timeout_while(stage, patience, |stage| !stage.is_done()));
+        let (_, is_there, is_old) = look(&hold(&self.open))?;
+        Ok((is_there, is_there && is_old))
+    }
+
+    /// What can be told at once.
+    fn first(&self) -> Told<view::Overview> {
         let mut front = hold(&self.front);
         let state = front.case.state().map_err(|e| trouble(&e.into()))?;
         if state != front.state {
             front.told = front.case.snapshot(overview::first).map_err(|e| trouble(&e))?;
             front.state = state;
-            *hold(&self.stage) = Stage::Wanted;
-            self.turned.notify_all();
         }
-        let stage = self.turned.wait_timeout_while(hold(&self.stage), PATIENCE, |s| *s != Stage::Made);
-        let made = *stage.unwrap_or_else(PoisonError::into_inner).0 == Stage::Made;
-        Ok((front.told.clone(), made))
+        Ok(front.told.clone())
     }
 
-    /// Does `work` on one state of the case.
+    /// Does `work` on the case as it is now, with its present decisions; what was made of all rows may be of an earlier
+    /// state, while it is made anew.
     fn look<T>(&self, work: impl FnOnce(&Scene<'_>) -> anyhow::Result<T>) -> Told<T> {
+        // At the beginning there is nothing to show yet; how long making takes nobody knows.
+        let (is_there, _) = self.standing(PATIENCE)?;
+        if !is_there {
+            drop(self.turned.wait_while(hold(&self.stage), |stage| !stage.is_done()));
+        }
         let mut open = hold(&self.open);
         let Open { case, made, decided } = &mut *open;
         let state = case.state().map_err(|e| trouble(&e.into()))?;
-        let known = made.take().filter(|(of, _)| *of == state).map(|(_, whole)| whole);
+        let known = made.clone();
         let taken = decided.take().filter(|(of, _)| *of == state).map(|(_, decisions)| decisions);
         let done = case.snapshot(|case| {
-            let whole = match known {
-                Some(whole) => whole,
-                None => Arc::new(Whole::of(case)?),
+            let (of, whole) = match known {
+                Some(known) => known,
+                None => (state, Arc::new(Whole::of(case, None)?)),
             };
             let decisions = match taken {
                 Some(decisions) => decisions,
                 None => Arc::new(Decisions::of(case)?),
             };
             let done = work(&Scene { case, whole: &whole, decisions: &decisions });
-            (*made, *decided) = (Some((state, whole)), Some((state, decisions)));
+            (*made, *decided) = (Some((of, whole)), Some((state, decisions)));
             done
         });
         done.map_err(|e| trouble(&e))
@@ -191,7 +240,9 @@ impl Room {
         };
         let (done, left) = attempt().map_err(|e| trouble(&e))?;
         let after = open.case.state().map_err(|e| trouble(&e.into()))?;
-        open.made = open.made.take().filter(|(of, _)| left && *of == before).map(|(_, whole)| (after, whole));
+        if let Some((of, _)) = open.made.as_mut().filter(|(of, _)| left && *of == before) {
+            *of = after;
+        }
         Ok(done)
     }
 }
@@ -220,14 +271,20 @@ fn clip(text: &str, most: usize) -> String {
 }
 
 impl Desk for Room {
+    fn is_behind(&self) -> bool {
+        self.standing(Duration::ZERO).is_ok_and(|(_, is_old)| is_old)
+    }
+
     fn name(&self) -> String {
         self.path.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
     }
 
     fn overview(&self) -> Told<view::Overview> {
-        match self.first()? {
-            (first, false) => Ok(first),
-            (first, true) => self.look(|scene| overview::overview(scene, first)),
+        let first = self.first()?;
+        // At the beginning what can be told at once is told, and the rest when it is made.
+        match self.standing(FIRST)? {
+            (false, _) => Ok(first),
+            (true, _) => self.look(|scene| overview::overview(scene, first)),
         }
     }
 

@@ -3,9 +3,10 @@
 use super::cite::Citer;
 use super::row::{interval, percent};
 use super::{CLIP, PAGE, Scene, clip};
+use crate::reviewing::NONE;
 use crate::typed::unit_name;
 use relata_case::Reviewed;
-use relata_rows::{Decided, ProposalKind, RowId, Status, Verdict};
+use relata_rows::{Decided, ProposalKind, RowId, Status, Verdict, Whom};
 use relata_web::Ask;
 use relata_web::view::{self, Part};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +28,12 @@ pub(super) fn review(r: Reviewed, of: Option<&RowId>, row: Option<view::Cited>) 
         ("measure", c.measure.as_ref().map(|m| m.text.clone())),
         ("who", c.actor.as_ref().map(|a| a.name.clone())),
         ("period", c.period.as_ref().map(|p| p.text.clone())),
+        ("recipients", c.recipients.as_ref().map(|all| typed(all))),
+        ("place", c.place.as_ref().map(|p| if p.text.is_empty() { NONE.to_owned() } else { p.text.clone() })),
+        ("type", c.kind.map(|k| k.name().to_owned())),
+        ("modality", c.modality.map(|m| m.name().to_owned())),
+        ("polarity", c.polarity.map(|p| p.name().to_owned())),
+        ("status", c.status.map(|s| s.name().to_owned())),
     ];
     view::Review {
         verdict: verdict.name().to_owned(),
@@ -39,6 +46,15 @@ pub(super) fn review(r: Reviewed, of: Option<&RowId>, row: Option<view::Cited>) 
         words: clip(&on.text, CLIP),
         row,
     }
+}
+
+/// Recipients as they are typed.
+fn typed(all: &[Whom]) -> String {
+    let one = |whom: &Whom| match whom {
+        Whom::Actor(known) => known.name.clone(),
+        Whom::Words(words) => words.text.clone(),
+    };
+    if all.is_empty() { NONE.to_owned() } else { all.iter().map(one).collect::<Vec<_>>().join("; ") }
 }
 
 /// Why a row matters: in a difference, an open commitment, told by how many documents.

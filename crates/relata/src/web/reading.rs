@@ -52,7 +52,11 @@ pub(super) fn reading(scene: &Scene<'_>, id: &str, ask: &Ask) -> anyhow::Result<
         "" => kind != "mention",
         some => some.split(',').any(|one| one == kind),
     };
-    let rows = own.iter().filter(|(_, i)| wanted(i.kind)).map(|(id, info)| shown(scene, id, info));
+    let rows = own.iter().filter(|(_, i)| wanted(i.kind)).map(|(id, info)| {
+        let now = super::cite::now(scene, id)?;
+        anyhow::Ok(shown(scene, id, now.as_ref().unwrap_or(info)))
+    });
+    let rows = rows.collect::<anyhow::Result<Vec<_>>>()?.into_iter();
     let named = mentions.iter().filter(|_| wanted("mention")).map(|row| mention(row, &filed));
     let mut rows: Vec<Shown> = rows.chain(named).collect();
     let (points, page) = (CodePoints::new(&filed.document.text), Page::of(&filed.document));

@@ -6,7 +6,7 @@ use super::{PAGE, Scene};
 use crate::across::Ledger;
 use jiff::civil::Date;
 use relata_case::Case;
-use relata_reconcile::record::{Check, Checker, Claim};
+use relata_reconcile::record::{Check, Checker, Claim, shown};
 use relata_record::{Record, Series};
 use relata_rows::{Document, Span};
 use relata_web::Ask;
@@ -73,11 +73,7 @@ pub(super) fn official(scene: &Scene<'_>, row: &str) -> Option<Official> {
     let check = scene.whole.checks.get(row)?;
     let figure = scene.whole.ledger.told.iter().find(|t| t.row.as_str() == row);
     let unit = figure.map_or("", |t| t.figure.unit.code.as_str());
-    let value = check.value.map(|v| match unit {
-        "" | "1" => number(v),
-        "%" => format!("{} %", number(v)),
-        unit => format!("{} {unit}", number(v)),
-    });
+    let value = check.value.map(|v| shown(v, if unit.is_empty() { "1" } else { unit }));
     Some(Official {
         verdict: check.verdict.name(),
         series: check.series.clone().unwrap_or_default(),

@@ -26,8 +26,12 @@ const FIRST_PASSAGES: usize = 20;
 /// Values of a facet.
 const CHOICES: usize = 10;
 
-/// The facets, as in the address.
-const FACETS: [&str; 7] = ["kind", "how", "who", "genre", "maker", "year", "lang"];
+/// The facets, as in the address; a row may have several years.
+const FACETS: [&str; 7] = ["kind", "how", "who", "genre", "maker", "lang", "year"];
+const YEAR: usize = FACETS.len() - 1;
+
+/// The year of what has no date.
+const NONE: &str = "none";
 
 /// What is chosen of a facet.
 fn chosen<'a>(ask: &'a mut Ask, facet: &str) -> &'a mut String {
@@ -37,8 +41,8 @@ fn chosen<'a>(ask: &'a mut Ask, facet: &str) -> &'a mut String {
         "who" => &mut ask.who,
         "genre" => &mut ask.genre,
         "maker" => &mut ask.maker,
-        "year" => &mut ask.year,
-        _ => &mut ask.lang,
+        "lang" => &mut ask.lang,
+        _ => &mut ask.year,
     }
 }
 
@@ -54,22 +58,38 @@ impl Tally {
         Tally { chosen: FACETS.map(|f| chosen(&mut ask, f).clone()), counts: Default::default() }
     }
 
-    /// Whether a thing with these values is let through. It counts for every facet that alone keeps it out, too: what a
-    /// choice there would give.
-    fn takes(&mut self, values: [&str; FACETS.len()]) -> bool {
-        let wrong = |n: &usize| !self.chosen[*n].is_empty() && self.chosen[*n] != values[*n];
+    /// Whether a thing with these values and years is let through. It counts for every facet that alone keeps it out,
+    /// too: what a choice there would give.
+    fn takes(&mut self, values: [&str; YEAR], years: &[String]) -> bool {
+        let none = if years.is_empty() { Some(NONE) } else { None };
+        let of = || years.iter().map(String::as_str).chain(none);
+        let has = |n: usize| match values.get(n) {
+            Some(value) => *value == self.chosen[n],
+            None => of().any(|year| year == self.chosen[n]),
+        };
+        let wrong = |n: &usize| !self.chosen[*n].is_empty() && !has(*n);
         let mut out = (0..FACETS.len()).filter(wrong);
         let (first, second) = (out.next(), out.next());
-        for (n, value) in values.into_iter().enumerate() {
-            let counts = match first {
-                None => true,
-                Some(only) => second.is_none() && only == n,
-            };
-            if counts && !value.is_empty() {
-                *self.counts[n].entry(value.to_owned()).or_default() += 1;
+        let counts = |n: usize| match first {
+            None => true,
+            Some(only) => second.is_none() && only == n,
+        };
+        let told = values.into_iter().enumerate().chain(of().map(|year| (YEAR, year)));
+        for (n, value) in told.filter(|(n, value)| counts(*n) && !value.is_empty()) {
+            match self.counts[n].get_mut(value) {
+                Some(count) => *count += 1,
+                None => _ = self.counts[n].insert(value.to_owned(), 1),
             }
         }
         first.is_none()
+    }
+
+    /// Where a year is chosen, how many things have no date, and where these are.
+    fn undated(&self, ask: &Ask) -> Option<(usize, String)> {
+        let is_asked = !["", NONE].contains(&self.chosen[YEAR].as_str());
+        let count = *self.counts[YEAR].get(NONE).filter(|_| is_asked)?;
+        let there = Ask { year: NONE.to_owned(), page: String::new(), ..ask.clone() };
+        Some((count, format!("/search{}", there.query())))
     }
 
     /// The facets that part what was found, or are chosen.
@@ -80,9 +100,13 @@ impl Tally {
             if !own.is_empty() && all.iter().all(|(value, _)| value != own) {
                 all.push((own.clone(), 0));
             }
-            // Years in their order, all else by how much it has.
-            if FACETS[n] == "year" {
-                all.sort_by(|a, b| b.0.cmp(&a.0));
+            // Years in their order and what has none behind them, all else by how much it has.
+            if n == YEAR {
+                all.sort_by(|a, b| (a.0 == NONE).cmp(&(b.0 == NONE)).then(b.0.cmp(&a.0)));
+                let kept = |place: usize, value: &str| place < CHOICES || value == NONE || value == own;
+                let places: Vec<(usize, (String, usize))> = all.into_iter().enumerate().collect();
+                all =
+                    places.into_iter().filter(|(n, (v, _))| kept(*n, v)).map(|(_, choice)| choice).collect();
             } else {
                 all.sort_by_key(|(value, count)| (value != own, Reverse(*count), value.clone()));
             }
@@ -95,7 +119,7 @@ impl Tally {
             let parts = all.len() > 1 || !own.is_empty();
             parts.then(|| Facet {
                 name: FACETS[n],
-                choices: all.into_iter().take(CHOICES).map(choice).collect(),
+                choices: all.into_iter().take(CHOICES + 2).map(choice).collect(),
             })
         };
         self.counts.into_iter().enumerate().filter_map(one).collect()
@@ -123,7 +147,7 @@ fn found(scene: &Scene<'_>, ask: &Ask) -> anyhow::Result<view::Found> {
     let mut rows: BTreeMap<&str, Vec<(&str, &Info)>> = BTreeMap::new();
     for id in &whole.order {
         let Some(info) = whole.rows.get(id) else { continue };
-        if !matching.is_empty() && !matching.fits(&format!("{} {} {}", info.who, info.about, info.words)) {
+        if !matching.is_empty() && !matching.fits(&info.folded) {
             continue;
         }
         let how = match info.kind {
@@ -132,21 +156,24 @@ fn found(scene: &Scene<'_>, ask: &Ask) -> anyhow::Result<view::Found> {
             "proposal" => info.about.split(", ").next().unwrap_or_default(),
             _ => "",
         };
-        let [genre, maker, year, lang] = of_document(scene, &info.doc);
-        if tally.takes([info.kind, how, &info.who, genre, maker, year, lang]) {
+        let [genre, maker, _, lang] = of_document(scene, &info.doc);
+        if tally.takes([info.kind, how, &info.who, genre, maker, lang], &info.years) {
             rows.entry(info.kind).or_default().push((id, info));
         }
     }
     let mut passages = Vec::new();
     for hit in if matching.is_empty() { Vec::new() } else { hits(scene, &ask.q)? } {
         let [genre, maker, year, lang] = of_document(scene, &hit.doc);
-        if tally.takes(["passage", "", "", genre, maker, year, lang]) {
+        let years = if year.is_empty() { Vec::new() } else { vec![year.to_owned()] };
+        if tally.takes(["passage", "", "", genre, maker, lang], &years) {
             passages.push(hit);
         }
     }
     let total = rows.values().map(Vec::len).sum::<usize>() + passages.len();
     let narrowed = tally.chosen.iter().any(|c| !c.is_empty());
-    let mut found = view::Found { total, narrowed, facets: tally.facets(ask), ..view::Found::default() };
+    let undated = tally.undated(ask);
+    let facets = tally.facets(ask);
+    let mut found = view::Found { total, narrowed, undated, facets, ..view::Found::default() };
     let mut citer = Citer::new(scene);
     if ask.kind.is_empty() {
         passages.truncate(FIRST_PASSAGES);
@@ -213,7 +240,9 @@ fn answer(scene: &Scene<'_>, ask: &Ask, reader: &Mutex<Option<Analyser>>) -> any
     let told: Vec<&Told> = told.collect();
     let mut citer = Citer::new(scene);
     let groups = ask::group(ranked, &told).into_iter().take(GROUPS);
-    let answers = groups.map(|group| one_answer(scene, &mut citer, group)).collect::<anyhow::Result<_>>()?;
+    let is_timed = question.time.is_some();
+    let one = |group| one_answer(scene, &mut citer, group, is_timed);
+    let answers = groups.map(one).collect::<anyhow::Result<_>>()?;
     let words: Vec<&str> = question.words.iter().map(|w| w.text.as_str()).collect();
     let words = Ask { q: words.join(" OR "), ..Ask::default() };
     Ok(view::Found {
@@ -224,13 +253,20 @@ fn answer(scene: &Scene<'_>, ask: &Ask, reader: &Mutex<Option<Analyser>>) -> any
     })
 }
 
-fn one_answer(scene: &Scene<'_>, citer: &mut Citer<'_>, group: ask::Group) -> anyhow::Result<Answer> {
+fn one_answer(
+    scene: &Scene<'_>,
+    citer: &mut Citer<'_>,
+    group: ask::Group,
+    is_timed: bool,
+) -> anyhow::Result<Answer> {
+    let is_undated = |r: &&Ranked| r.row.kind == "figure" && r.row.time.is_none() && r.row.years.is_empty();
     let documents: BTreeSet<&str> = group.rows.iter().map(|r| r.row.doc.as_str()).collect();
     let mut answer = Answer {
         kind: group.rows.first().map_or("", |r| r.row.kind),
         about: clip(&group.about, super::CLIP),
         documents: documents.len(),
         more: group.rows.len().saturating_sub(SAME),
+        undated: if is_timed { group.rows.iter().filter(is_undated).count() } else { 0 },
         ..Answer::default()
     };
     for Ranked { row, .. } in group.rows.iter().take(SAME) {
@@ -264,4 +300,30 @@ fn sentence(scene: &Scene<'_>, doc: &str, span: Span) -> anyhow::Result<Passage>
         block: document.blocks.iter().position(|b| b.span.contains(span)).unwrap_or(0),
         pieces: vec![(clip(text, 600), false)],
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_keeps_out_what_has_none_and_counts_it() {
+        let ask = Ask { q: "x".into(), year: "2022".into(), ..Ask::default() };
+        let mut tally = Tally::new(&ask);
+        let mut takes = |kind, years: &[&str]| {
+            let years: Vec<String> = years.iter().map(|y| (*y).to_owned()).collect();
+            tally.takes([kind, "", "Ana", "news", "", "en"], &years)
+        };
+        let taken = [takes("figure", &["2021", "2022"]), takes("figure", &[]), takes("event", &["2023"])];
+        assert_eq!(taken, [true, false, false]);
+        let undated = tally.undated(&ask);
+        assert_eq!(undated, Some((1, "/search?q=x&year=none".to_owned())));
+        let facets = tally.facets(&ask);
+        let of = |name: &str| -> Vec<(&str, usize)> {
+            let facet = facets.iter().find(|f| f.name == name).unwrap();
+            facet.choices.iter().map(|c| (c.value.as_str(), c.count)).collect()
+        };
+        assert_eq!(of("year"), [("2023", 1), ("2022", 1), ("2021", 1), ("none", 1)]);
+        assert!(facets.iter().all(|f| f.name != "kind"), "what a year keeps out is no kind of what is found");
+    }
 }

@@ -2,13 +2,14 @@
 
 use super::cite::{self, Info};
 use super::{CLIP, clip};
-use crate::across::{BETWEEN_DOCUMENTS, By, Item, Ledger, compared, families, links, promises};
+use crate::across::{By, Item, Ledger, compared, families, links_between, promises, shared};
 use crate::commands::sources::{Root, roots};
 use crate::commands::timeline::{Entry, entries};
 use crate::decided::Decisions;
 use crate::flags::{Format, Listing, TimeUnit, Timeline};
 use crate::select;
 use relata_case::{Case, Filter, Pair, Tie};
+use relata_reconcile::copies::Shared;
 use relata_reconcile::events::{Occurrence, join};
 use relata_reconcile::proposals::Fate;
 use relata_reconcile::record::Check;
@@ -16,6 +17,7 @@ use relata_record::Record;
 use relata_rows::{Actor, DocId, Link, Measured, RowId, Verdict};
 use relata_web::view::{DocRef, DocumentLine, SeriesLine};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What is made of all rows.
 pub(super) struct Whole {
@@ -28,6 +30,10 @@ pub(super) struct Whole {
     /// The rows in the order of documents and texts.
     pub(super) order: Vec<String>,
     pub(super) ledger: Ledger,
+    /// The passages that documents share.
+    shared: Arc<Vec<Shared>>,
+    /// The decisions that it was made with; there may be others by now.
+    pub(super) decisions: Decisions,
     /// All links but those to the record, the gravest first.
     pub(super) links: Vec<Link>,
     /// By row, the links in which it is, by number.
@@ -52,8 +58,9 @@ pub(super) struct Whole {
 const COMPARED: [By; 5] = [By::Measures, By::Events, By::Claims, By::Proposals, By::Actors];
 
 impl Whole {
-    /// Makes everything of the case as it is now.
-    pub(super) fn of(case: &Case) -> anyhow::Result<Whole> {
+    /// Makes everything of the case as it is now; what rests on texts alone is taken from the `former` one where the
+    /// documents are the same.
+    pub(super) fn of(case: &Case, former: Option<&Whole>) -> anyhow::Result<Whole> {
         let (names, decisions) = (select::names(case)?, Decisions::of(case)?);
         let (mut lines, mut places, mut rows, mut order) =
             (Vec::new(), BTreeMap::new(), BTreeMap::new(), Vec::new());
@@ -87,7 +94,12 @@ impl Whole {
             let first = places.get(first.as_str()).map(|&at: &usize| lines[at].doc.clone());
             lines[n].copy_of = first;
         }
-        let (ledger, mut links) = links(case, &BETWEEN_DOCUMENTS, None)?;
+        let ids = |lines: &[DocumentLine]| lines.iter().map(|l| l.doc.id.clone()).collect::<Vec<_>>();
+        let shared = match former.filter(|former| ids(&former.lines) == ids(&lines)) {
+            Some(former) => Arc::clone(&former.shared),
+            None => Arc::new(shared(case, None)?),
+        };
+        let (ledger, mut links) = links_between(case, shared.to_vec())?;
         links.sort_by_key(|link| (rank(link.verdict), link.kind));
         let mut links_of: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (n, link) in links.iter().enumerate() {
@@ -133,6 +145,8 @@ impl Whole {
             record,
             checks,
             ledger,
+            shared,
+            decisions,
         })
     }
 

@@ -56,6 +56,18 @@ export async function enter(browser, address, options = {}) {
   return page;
 }
 
+/**
+ * Goes to a page, once what it shows has been made anew after the last change.
+ * @param {import("playwright-core").Page} page @param {string} address
+ */
+export async function shown(page, address) {
+  for (;;) {
+    const answer = await page.goto(address);
+    if (await page.locator("[data-behind]").count() === 0) return answer;
+    await page.waitForTimeout(100);
+  }
+}
+
 /** Makes a case of the samples and opens it. */
 export async function start() {
   const folder = mkdtempSync(join(tmpdir(), "relata-browser-"));
@@ -72,7 +84,7 @@ export async function start() {
     origin,
     enter: (options = {}) => enter(browser, address, options),
     /** @param {import("playwright-core").Page} page @param {string} path */
-    go: (page, path) => page.goto(origin + path),
+    go: (page, path) => shown(page, origin + path),
     /** Rows of a kind as they are exported. @param {string} kind @returns {any[]} */
     rows: (kind) => relata("export", "--rows", kind).trim().split("\n").map((line) => JSON.parse(line)),
     async stop() {

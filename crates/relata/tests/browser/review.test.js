@@ -260,3 +260,46 @@ test("a bar tells its sentence to whoever points at it or comes by keyboard", as
   await desk.go(page, "/figures?q=encounters");
   assert.ok(await page.locator(".multiples li").count() > 1);
 });
+
+test("type, modality, recipients and place of an event are corrected on its page", async () => {
+  const page = await desk.enter();
+  const row = desk.rows("events").find((r) => r.recipients.length > 0 && r.modality === "actual" && r.type !== "CONSULT");
+  await desk.go(page, `/rows/${row.id}`);
+  await page.keyboard.press("e");
+  assert.deepEqual(await faults(page), []);
+  await page.locator("#edit-kind").selectOption("CONSULT");
+  await page.locator("#edit-modality").selectOption("planned");
+  await page.locator("#edit-recipients").fill(`${await page.locator("#edit-recipients").inputValue()}; Mexico`);
+  await page.locator("#edit-place").fill("Sarrow");
+  await page.getByRole("button", { name: "Keep the correction" }).click();
+  const told = await page.locator(".cited .fix").first().textContent();
+  assert.match(told ?? "", /Type CONSULT.*Modality planned.*To whom .*Mexico.*Place Sarrow/s);
+  const corrected = desk.rows("events").find((r) => r.id === row.id).review.corrected;
+  assert.deepEqual([corrected.type, corrected.modality, corrected.place.text], ["CONSULT", "planned", "Sarrow"]);
+  assert.equal(corrected.recipients.length, row.recipients.length + 1);
+  await page.getByRole("button", { name: /Take the last decision back/ }).first().click();
+  await page.waitForFunction(() => !document.querySelector("p.review-line"));
+  assert.equal(desk.rows("events").find((r) => r.id === row.id).review, null);
+});
+
+test("after a decision the rooms come at once as they were, say so, and go on by themselves", async () => {
+  const page = await desk.enter();
+  const row = figure("21,889 pounds");
+  await desk.go(page, "/figures");
+  await page.request.post(`${desk.origin}/rows/${row.id}/review`, { form: { verdict: "corrected", value: "22000" }, headers: { origin: desk.origin } });
+  await page.goto(`${desk.origin}/figures`);
+  const note = page.locator("[data-behind]");
+  // A small case may have been made anew already.
+  if (await note.count() > 0) {
+    assert.match(await note.textContent() ?? "", /before your last decision/);
+    assert.deepEqual(await faults(page), []);
+    await page.waitForFunction(() => !document.querySelector("[data-behind]"));
+  }
+  // Where something is typed nothing is taken away.
+  await page.request.post(`${desk.origin}/rows/${row.id}/review`, { form: { verdict: "undo" }, headers: { origin: desk.origin } });
+  await page.goto(`${desk.origin}/rows/${row.id}`);
+  await page.locator("#note").fill("half a thou");
+  if (await note.count() > 0) await page.waitForFunction(() => /made anew\./.test(document.querySelector("[data-behind]")?.textContent ?? ""));
+  assert.equal(await page.locator("#note").inputValue(), "half a thou");
+  assert.deepEqual(await faults(page), []);
+});

@@ -38,7 +38,7 @@ async function open(...flags) {
 
 const enter = (options = {}) => desk.enter(browser, address, options);
 const origin = () => new URL(address).origin;
-const go = (page, path) => page.goto(origin() + path);
+const go = (page, path) => desk.shown(page, origin() + path);
 
 before(async () => {
   mkdirSync(pictures, { recursive: true });
@@ -258,7 +258,7 @@ test("a file is added by keyboard; what is no document stops nothing; a document
     { name: "broken.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 nothing") },
     { name: "again.md", mimeType: "text/markdown", buffer: sample },
   ]);
-  await page.getByRole("button", { name: "Add", exact: true }).focus();
+  await page.getByRole("button", { name: "Add the files" }).focus();
   await page.keyboard.press("Enter");
   const [again, broken, bridge] = await added(page);
   assert.match(again, /again\.md\s+done[\s\S]*the case has it already/);
@@ -299,10 +299,67 @@ test("a file is added without scripts", async () => {
   const page = await enter({ javaScriptEnabled: false });
   await go(page, "/add");
   await page.getByLabel("Files").setInputFiles({ name: "plain.txt", mimeType: "text/plain", buffer: Buffer.from(letter(13)) });
-  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await page.getByRole("button", { name: "Add the files" }).click();
   for (let tries = 0; tries < 100 && await page.getByRole("link", { name: "See how far it is" }).count() > 0; tries += 1) {
     await page.waitForTimeout(100);
     await page.getByRole("link", { name: "See how far it is" }).click();
   }
   assert.match(await page.locator("ul.added > li").first().textContent(), /plain\.txt\s+done[\s\S]*figure/);
+});
+
+/** A folder with two documents, one of them deeper, and what is left aside. */
+function pile() {
+  const pile = join(mkdtempSync(join(tmpdir(), "relata-pile-")), "pile");
+  mkdirSync(join(pile, "2023", ".hidden"), { recursive: true });
+  writeFileSync(join(pile, "top.txt"), letter(14));
+  writeFileSync(join(pile, "2023", "deep.txt"), letter(15));
+  writeFileSync(join(pile, "2023", ".hidden", "no.txt"), letter(16));
+  return pile;
+}
+
+test("a folder is added by dropping it, its files with their path", async () => {
+  const page = await enter();
+  await go(page, "/figures");
+  const client = await page.context().newCDPSession(page);
+  const data = { items: [], files: [pile()], dragOperationsMask: 1 };
+  for (const type of /** @type {const} */ (["dragEnter", "dragOver", "drop"])) {
+    await client.send("Input.dispatchDragEvent", { type, x: 300, y: 400, data });
+  }
+  const [first, second] = await added(page);
+  assert.match(first, /pile\/top\.txt\s+done/);
+  assert.match(second, /pile\/2023\/deep\.txt\s+done/);
+  assert.doesNotMatch(await page.locator("main").textContent() ?? "", /no\.txt/);
+});
+
+test("a folder is added without scripts", async () => {
+  const page = await enter({ javaScriptEnabled: false });
+  await go(page, "/add");
+  const folder = pile();
+  writeFileSync(join(folder, "2023", "other.txt"), letter(17));
+  await page.getByLabel("A folder").setInputFiles(folder);
+  await page.getByRole("button", { name: "Add the folder" }).click();
+  for (let tries = 0; tries < 100 && await page.getByRole("link", { name: "See how far it is" }).count() > 0; tries += 1) {
+    await page.waitForTimeout(100);
+    await page.getByRole("link", { name: "See how far it is" }).click();
+  }
+  assert.match(await page.locator("ul.added").textContent() ?? "", /pile\/2023\/other\.txt\s+done/);
+});
+
+test("reasons are told in Spanish on pages in Spanish", async () => {
+  const page = await enter({ locale: "es-MX" });
+  await go(page, "/differences");
+  const reason = await page.locator("p.reason").first().textContent();
+  assert.match(reason ?? "", /no pueden ser el mismo número| contra |contado/);
+  assert.deepEqual(await faults(page), []);
+});
+
+test("a year in a search says how much has no date, and offers it", async () => {
+  const page = await enter();
+  await go(page, "/search?q=border&year=2022");
+  const link = page.locator(".undated a");
+  const count = Number((await page.locator(".undated").textContent())?.match(/\d+/)?.[0]);
+  await link.click();
+  await page.waitForURL(/year=none/);
+  assert.match(await page.locator(".facets a[aria-current]").textContent() ?? "", new RegExp(`no date\\s+${count}`));
+  assert.deepEqual(await faults(page), []);
 });
