@@ -124,7 +124,7 @@ impl Places {
         names
             .iter()
             .filter(|n| {
-                !(people && n.kind == NameKind::People) && !origin(n) && n.kind != NameKind::Organization
+                !(origin(n) || people && n.kind == NameKind::People) && n.kind != NameKind::Organization
             })
             .filter_map(|n| Some((way(text, n.head, noun)?, n)))
             .min_by_key(|(rank, n)| (*rank, n.words.start))
