@@ -26,7 +26,7 @@ pub enum Time {
 const PRESENT: i64 = 62;
 
 /// So many days later something that is told until then is told of another time.
-const YEAR: i32 = 366;
+const YEAR: i64 = 366;
 
 /// A stretch of fewer days is when something is told rather than how long it went on.
 const SHORTEST: i64 = 28;
@@ -114,39 +114,35 @@ fn open(a: &Period, b: &Period) -> Time {
         // A fiscal year of a country that is not known is no calendar year.
         (None, None, ..) | (.., None, None) if fiscal_and_year(a, b) || fiscal_and_year(b, a) => Time::Other,
         (None, None, ..) | (.., None, None) => Time::Unknown,
-        (a_start, a_end, b_start, b_end) => {
-            let ends_before =
-                |end: Option<Date>, start: Option<Date>| end.zip(start).is_some_and(|(e, s)| e <= s);
-            // "Since 2014" is more than 2023, which lies in it.
-            let inside =
-                |since: (Option<Date>, Option<Date>), part: (Option<Date>, Option<Date>)| match (since, part)
-                {
-                    // What is counted on a day may be all since then.
-                    ((Some(since), None), (Some(start), Some(end))) => {
-                        since < start && i64::from((end - start).get_days()) >= SHORTEST
-                    }
-                    _ => false,
-                };
-            // "By 2035" is not 2025.
-            let ahead =
-                |by: (Option<Date>, Option<Date>), told: (Option<Date>, Option<Date>)| match (by, told) {
-                    ((None, Some(by)), (Some(_), Some(end))) => {
-                        i64::from((by - end).get_days()) > i64::from(YEAR)
-                    }
-                    _ => false,
-                };
-            if ends_before(a_end, b_start) || ends_before(b_end, a_start) {
-                Time::Other
-            } else if ahead((a_start, a_end), (b_start, b_end)) || ahead((b_start, b_end), (a_start, a_end)) {
-                Time::Other
-            } else if inside((a_start, a_end), (b_start, b_end)) {
-                Time::Around
-            } else if inside((b_start, b_end), (a_start, a_end)) {
-                Time::Within
-            } else {
-                Time::Unknown
-            }
-        }
+        (a_start, a_end, b_start, b_end) => by_sides((a_start, a_end), (b_start, b_end)),
+    }
+}
+
+/// The sides of a time, open where `None`.
+type Sides = (Option<Date>, Option<Date>);
+
+/// Of two times of which at least one is open on a side that the other is not.
+fn by_sides(a: Sides, b: Sides) -> Time {
+    let days = |from: Date, to: Date| i64::from((to - from).get_days());
+    let ends_before = |x: Sides, y: Sides| x.1.zip(y.0).is_some_and(|(end, start)| end <= start);
+    // "By 2035" is not 2025.
+    let ahead = |by: Sides, told: Sides| match (by, told) {
+        ((None, Some(by)), (Some(_), Some(end))) => days(end, by) > YEAR,
+        _ => false,
+    };
+    // "Since 2014" is more than 2023, which lies in it. What is counted on a day may be all since then.
+    let holds = |since: Sides, part: Sides| match (since, part) {
+        ((Some(since), None), (Some(start), Some(end))) => since < start && days(start, end) >= SHORTEST,
+        _ => false,
+    };
+    if [(a, b), (b, a)].iter().any(|&(x, y)| ends_before(x, y) || ahead(x, y)) {
+        Time::Other
+    } else if holds(a, b) {
+        Time::Around
+    } else if holds(b, a) {
+        Time::Within
+    } else {
+        Time::Unknown
     }
 }
 

@@ -112,9 +112,9 @@ impl Scope {
 }
 
 /// The words before a place, back to a comma, in order.
-fn before<'w>(words: &[&'w str], at: usize) -> impl Iterator<Item = &'w str> {
+fn before<'s, 'w>(words: &'s [&'w str], at: usize) -> impl Iterator<Item = &'w str> + use<'s, 'w> {
     let start = (0..at).rev().find(|&i| words[i] == ",").map_or(0, |i| i + 1).max(at.saturating_sub(WIDTH));
-    words[start..at].to_vec().into_iter()
+    words[start..at].iter().copied()
 }
 
 /// The strong terms of the next words, as far as the comma.
