@@ -88,6 +88,11 @@ pub fn judge(a: &Prepared<'_>, b: &Prepared<'_>) -> Judgement {
     if let Some(reason) = too_little(a, b, &fit, &judgement) {
         return plain(Verdict::NotComparable, reason);
     }
+    // "More than doubled over the same span": which levels it lies between is not told.
+    let ends = |p: &Prepared<'_>| time(p.told).is_some_and(|p| p.end.is_some());
+    if judgement.verdict == Verdict::Differs && bridge.by_change && !(ends(a) && ends(b)) {
+        return plain(Verdict::NotComparable, Why::TooLittle.alone());
+    }
     let one_thing = fit.kin == Kin::Same && of_one_unit(a, b) && !bridge.by_change;
     Judgement { arithmetic: bridge.arithmetic, one_thing, ..judgement }
 }
