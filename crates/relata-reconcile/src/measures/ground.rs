@@ -42,7 +42,12 @@ const DIGITS: usize = 3;
 /// both are numbers that anything may have ("both leaders", "three delegations"), and one where both name somebody,
 /// and nobody whom the other names.
 pub fn burden(a: &Prepared<'_>, b: &Prepared<'_>) -> u32 {
-    let nameless = |p: &Prepared<'_>| p.facets.is_verb || p.told.figure.measure.what.is_empty();
+    // Hectares that burned on both sides are told by one verb as well as by a noun.
+    let one_verb = a.facets.is_verb
+        && b.facets.is_verb
+        && a.told.figure.measure.kind == "amount"
+        && a.facets.head.iter().any(|x| b.facets.head.iter().any(|y| concept::hold(x, y) == Kin::Same));
+    let nameless = |p: &Prepared<'_>| p.facets.is_verb && !one_verb || p.told.figure.measure.what.is_empty();
     let few = |p: &Prepared<'_>| {
         p.told.figure.unit.code == "1" && p.told.figure.interval.high.is_some_and(|h| h <= FEW)
     };

@@ -30,6 +30,8 @@ pub struct Place {
     pub names: BTreeSet<String>,
     /// Words beside the name: level, part, feature and direction.
     marks: BTreeSet<(Mark, String)>,
+    /// Whether several places are told as one: "the provinces of Kasmir and Derin".
+    joint: bool,
 }
 
 /// What a word beside a name tells.
@@ -107,6 +109,15 @@ impl Place {
         if whole.starts_with("iso:") {
             self.names.insert(whole);
             self.beside(&words, around);
+            return;
+        }
+        // "The provinces of Kasmir and Derin together" are two.
+        if let Some((one, other)) = name.split_once(" and ")
+            && [one, other].iter().all(|n| n.contains(char::is_uppercase))
+        {
+            self.joint = true;
+            self.add(one, around);
+            self.add(other.trim_end_matches(" together").trim_end_matches(" combined"), around);
             return;
         }
         // "the port of Halden", "Tarn pit", "Lake Ferro", "Greater Brenn": the name is what is left.
@@ -224,6 +235,12 @@ impl Place {
             return self.kin(other);
         }
         let (left, right) = (self.rest(other), other.rest(self));
+        // Two provinces, and one of them.
+        match (self.joint && !left.is_empty(), other.joint && !right.is_empty()) {
+            (true, false) if right.is_empty() => return Spot::Around,
+            (false, true) if left.is_empty() => return Spot::Within,
+            _ => {}
+        }
         // A town named with its country, against the country.
         let own = |rest: &[&String]| rest.iter().any(|n| !n.starts_with("iso:") && *n != "world");
         if self.names.intersection(&other.names).all(|n| n.starts_with("iso:")) && own(&left) != own(&right) {

@@ -139,7 +139,13 @@ impl Root {
             said: all().cloned().collect(),
             names: all().map(|n| core(n)).filter(|c| !c.is_empty()).collect(),
             entries: all().flat_map(|n| entries(n)).map(|e| e.id.clone()).collect(),
-            of: source.of.iter().map(|n| core(n)).filter(|c| !c.is_empty()).collect(),
+            of: source
+                .of
+                .iter()
+                .map(|n| core(n))
+                .filter(|c| !c.is_empty())
+                .chain(spoken_for(source))
+                .collect(),
             of_actors: source.of.iter().cloned().collect(),
             person: source.person,
         }
@@ -189,6 +195,16 @@ impl Root {
             || short_for(other, self)
             || family(&self.shown, &other.shown, self.person && other.person)
     }
+}
+
+/// The bodies for which a person speaks by what it is called: of the justice minister the justice ministry, of an army
+/// spokesman the army. "A nurse" speaks for nobody.
+fn spoken_for(source: &Source) -> impl Iterator<Item = BTreeSet<String>> + use<'_> {
+    let speaks = |title: &&String| {
+        let mut words = title.split_whitespace().map(fold);
+        title.contains(' ') && words.any(|w| is("holder", &w))
+    };
+    source.titles.iter().filter(speaks).map(|t| core(t)).filter(|c| !c.is_empty())
 }
 
 /// Whether the words of a name stand side by side, however many little ones between; one word must be no other.

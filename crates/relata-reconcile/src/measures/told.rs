@@ -63,6 +63,8 @@ pub struct Source {
     pub of: Vec<String>,
     /// The offices that it holds, each with that of which it is one: "mayor", "Brenn".
     pub offices: Vec<(String, String)>,
+    /// All that it is called beside its name: "justice minister", "army spokesman".
+    pub titles: Vec<String>,
     /// Whether it is a person.
     pub person: bool,
 }
@@ -255,10 +257,11 @@ impl<'a> Sources<'a> {
     fn at(&self, part: Part, name: &str, roles: &[Role]) -> Source {
         let mut of: Vec<String> = roles.iter().filter_map(|r| r.of.clone()).collect();
         let offices = roles.iter().filter_map(|r| Some((r.title.clone(), r.of.clone()?))).collect();
+        let titles = roles.iter().map(|r| r.title.clone()).collect();
         let Some((index, actor)) =
             self.by_part.get(&part).and_then(|&i| Some((i, self.resolved.actors.get(i)?)))
         else {
-            return Source { name: name.to_owned(), of, offices, ..Source::default() };
+            return Source { name: name.to_owned(), of, offices, titles, ..Source::default() };
         };
         let bodies =
             self.bodies.get(&index).into_iter().flatten().filter_map(|&b| self.resolved.actors.get(b));
@@ -275,6 +278,7 @@ impl<'a> Sources<'a> {
             aliases,
             of,
             offices,
+            titles,
             person: false,
         }
     }

@@ -11,7 +11,7 @@ use super::facets::{self, Facets, Fit};
 use super::ground;
 use super::interval::{self, Meeting};
 use super::period::{self, Time};
-use super::place::Spot;
+use super::place::{Place, Spot};
 use super::prices;
 use super::roots;
 use super::scope;
@@ -178,7 +178,10 @@ fn of_one_unit(a: &Prepared<'_>, b: &Prepared<'_>) -> bool {
 
 /// Other places, and other times.
 fn where_and_when(a: &Prepared<'_>, b: &Prepared<'_>, bridge: &Bridge) -> Option<Judgement> {
-    let spot = a.facets.place.hold(&b.facets.place);
+    let spot = match a.facets.place.hold(&b.facets.place) {
+        Spot::Unknown => recorded_by(a, b),
+        known => known,
+    };
     let close = interval::close(&bridge.left, &bridge.right);
     // Two places that share a name, and one number that few things have, are one place.
     let one = close && a.facets.place.is_one_but_for_features(&b.facets.place);
@@ -213,6 +216,21 @@ fn where_and_when(a: &Prepared<'_>, b: &Prepared<'_>, bridge: &Bridge) -> Option
         Time::Same | Time::Unknown => return None,
     };
     Some(plain(Verdict::OtherPeriod, why.of([x, y])))
+}
+
+/// "Halverton recorded 3,260 burglaries": a figure without a place, credited to what the other names as a place or as
+/// that of which its place is a part, is of it.
+fn recorded_by(a: &Prepared<'_>, b: &Prepared<'_>) -> Spot {
+    let credited = |x: &Prepared<'_>, y: &Prepared<'_>| {
+        let credit = x.told.credit.as_ref().filter(|c| x.facets.place.is_empty() && !c.person)?;
+        let place = y.told.figure.place.as_ref()?;
+        let name = credit.name.as_str();
+        (!name.contains(' ') && place.text.split(' ').any(|w| w == name)).then(|| Place::of([name], ""))
+    };
+    if let Some(place) = credited(a, b) {
+        return place.hold(&b.facets.place);
+    }
+    credited(b, a).map_or(Spot::Unknown, |place| a.facets.place.hold(&place))
 }
 
 /// The two places that local officials speak of, where neither figure says where it counts.
