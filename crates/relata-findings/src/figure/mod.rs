@@ -148,17 +148,25 @@ fn read_all(
     plain: &Plain,
     report: &mut Vec<Note>,
 ) -> Vec<Sentence> {
-    let dated: Vec<Range<usize>> = expressions
-        .iter()
-        .filter(|e| matches!(e.kind, time::Kind::Date | time::Kind::Time))
-        .map(|e| e.words.clone())
-        .collect();
+    let stretches = time::stretches(expressions);
+    // "6 to 12 June" is a stretch whose first number is no date by itself.
+    let dates = expressions.iter().filter(|e| matches!(e.kind, time::Kind::Date | time::Kind::Time));
+    let dated: Vec<Range<usize>> = dates.map(|e| e.words.clone()).collect();
+    let named = |words: &Range<usize>| words.clone().any(|w| veto::month(&text.lower(w)).is_some());
+    let mut ranges: Vec<Range<usize>> = stretches.iter().map(|s| s.words.clone()).filter(named).collect();
+    ranges.sort_by_key(|d| (d.end, d.start));
     // No figure stands inside a date, but a length may: "three years ago".
-    let in_date = |words: &Range<usize>| {
-        let next = dated.partition_point(|d| d.end < words.end);
-        dated.get(next).is_some_and(|d| d.start <= words.start && words.end <= d.end)
+    let inside = |all: &[Range<usize>], start: usize, end: usize| {
+        let next = all.partition_point(|d| d.end < end);
+        all.get(next).is_some_and(|d| d.start <= start && end <= d.end)
     };
-    let mut times = time::stretches(expressions).into_iter().peekable();
+    let in_date = |words: &Range<usize>| inside(&dated, words.start, words.end);
+    // "Between 6 and 12 June": from its first number on.
+    let in_range = |words: &Range<usize>| {
+        let digit = |w: usize| text.words[w].text.starts_with(|c: char| c.is_ascii_digit());
+        inside(&ranges, words.clone().find(|&w| digit(w)).unwrap_or(words.start), words.end)
+    };
+    let mut times = stretches.into_iter().peekable();
     let published = document.metadata.published.as_ref();
     // Cells are read by themselves.
     let cells = |p: &Passage<'_>| {
@@ -176,11 +184,18 @@ fn read_all(
             let words = range.start + reading.start..range.start + reading.end;
             Seen { reading, words, anchor: Anchor::default() }
         });
-        let seen: Vec<Seen> = seen.filter(|s| s.reading.kind == "duration" || !in_date(&s.words)).collect();
+        let seen: Vec<Seen> = seen
+            .filter(|s| match s.reading.kind {
+                "duration" => true,
+                "count" => !in_date(&s.words) && !in_range(&s.words),
+                _ => !in_date(&s.words),
+            })
+            .collect();
         let own = std::iter::from_fn(|| times.next_if(|t| t.words.start < range.end));
         let mut whens: Vec<When> =
             own.map(|t| When { words: t.words, since: t.since, period: t.period }).collect();
         when::since_clauses(text, &mut whens);
+        when::told_by_days(text, &mut whens);
         now::mark(text, range, published, &mut whens);
         Sentence { words: range.clone(), seen, shifts: Vec::new(), whens }
     };

@@ -41,6 +41,18 @@ pub(super) fn since_clauses(text: &Text<'_>, whens: &mut [When]) {
     }
 }
 
+/// "In the week from 6 to 12 June": the week is told by its days.
+pub(super) fn told_by_days(text: &Text<'_>, whens: &mut Vec<When>) {
+    let digit = |w: &When| w.words.clone().any(|i| text.words[i].text.bytes().any(|b| b.is_ascii_digit()));
+    for i in (1..whens.len()).rev() {
+        let (bare, days) = (&whens[i - 1], &whens[i]);
+        let beside = days.words.start.saturating_sub(bare.words.end) <= 1;
+        if bare.words.len() <= 2 && !digit(bare) && digit(days) && beside && !bare.since {
+            whens.remove(i - 1);
+        }
+    }
+}
+
 /// Whether an expression stands in a clause that says since when: it is of the clause above it.
 fn is_beginning(text: &Text<'_>, predicate: usize) -> bool {
     text.is(predicate, "advcl") && text.by(predicate, "mark").any(|m| text.lower(m) == "since")
