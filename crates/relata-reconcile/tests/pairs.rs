@@ -149,44 +149,68 @@ fn score(file: &str, show: bool) -> (usize, usize, usize) {
     (right, all.len(), loose)
 }
 
+/// Scores a file of so many pairs, and fails under `floor` right ones or over `most` that `agrees` for `other
+/// definition`. `floor` is measured, and only to be raised.
+fn holds(file: &str, pairs: usize, floor: usize, most: usize) {
+    let (right, all, loose) = score(file, std::env::var_os("RELATA_SHOW").is_some());
+    assert_eq!(all, pairs);
+    assert!(right >= floor, "{right} of {all}, {floor} were");
+    assert!(loose <= most, "{loose}");
+}
+
+#[test]
+fn the_verdicts_of_development_pairs() {
+    holds("dev.txt", 210, 198, 2);
+}
+
 #[test]
 fn the_verdicts_of_further_pairs() {
-    let (right, all, loose) = score("further.txt", std::env::var_os("RELATA_SHOW").is_some());
-    assert_eq!(all, 57);
-    assert!(right >= 53, "{right} of {all}");
-    assert!(loose <= 1, "{loose}");
+    holds("further.txt", 57, 54, 1);
 }
 
 #[test]
 fn the_verdicts_of_a_third_set_of_pairs() {
-    let (right, all, loose) = score("third.txt", std::env::var_os("RELATA_SHOW").is_some());
-    assert_eq!(all, 63);
-    assert!(right >= 59, "{right} of {all}");
-    assert!(loose <= 1, "{loose}");
+    holds("third.txt", 63, 59, 1);
 }
 
 #[test]
 fn the_verdicts_of_a_fourth_set_of_pairs() {
-    let (right, all, loose) = score("fourth.txt", std::env::var_os("RELATA_SHOW").is_some());
-    assert_eq!(all, 63);
-    assert!(right >= 61, "{right} of {all}");
-    assert!(loose <= 1, "{loose}");
+    holds("fourth.txt", 63, 61, 1);
 }
 
 #[test]
 fn the_verdicts_of_a_fifth_set_of_pairs() {
-    let (right, all, loose) = score("fifth.txt", std::env::var_os("RELATA_SHOW").is_some());
-    assert_eq!(all, 105);
-    assert!(right >= 53, "{right} of {all}");
-    assert!(loose <= 2, "{loose}");
+    holds("fifth.txt", 105, 64, 2);
 }
 
 #[test]
 fn the_verdicts_of_a_sixth_set_of_pairs() {
-    let (right, all, loose) = score("sixth.txt", std::env::var_os("RELATA_SHOW").is_some());
-    assert_eq!(all, 70);
-    assert!(right >= 53, "{right} of {all}");
-    assert!(loose <= 2, "{loose}");
+    holds("sixth.txt", 70, 62, 2);
+}
+
+#[test]
+fn the_verdicts_of_a_seventh_set_of_pairs() {
+    holds("seventh.txt", 70, 53, 1);
+}
+
+#[test]
+fn the_verdicts_of_an_eighth_set_of_pairs() {
+    holds("eighth.txt", 70, 59, 1);
+}
+
+#[test]
+fn the_verdicts_of_a_ninth_set_of_pairs() {
+    holds("ninth.txt", 70, 58, 1);
+}
+
+#[test]
+fn the_verdicts_of_a_tenth_set_of_pairs() {
+    holds("tenth.txt", 70, 59, 1);
+}
+
+#[test]
+fn the_verdicts_of_an_eleventh_set_of_pairs() {
+    holds("eleventh.txt", 70, 59, 1);
 }
 
 /// The other half of `dev.txt`: scored twice, for its numbers alone.
@@ -195,14 +219,6 @@ fn the_verdicts_of_a_sixth_set_of_pairs() {
 fn the_verdicts_of_sealed_pairs() {
     let (_, all, _) = score("sealed.txt", false);
     assert_eq!(all, 210);
-}
-
-#[test]
-fn the_verdicts_of_development_pairs() {
-    let (right, all, loose) = score("dev.txt", std::env::var_os("RELATA_SHOW").is_some());
-    assert_eq!(all, 210);
-    assert!(right >= 195, "{right} of {all}");
-    assert!(loose <= 2, "{loose}");
 }
 
 fn show_figure(told: &Told) -> String {
@@ -252,44 +268,4 @@ fn show_figure(told: &Told) -> String {
         out += &format!(" | PART {p:?}");
     }
     out
-}
-
-#[test]
-fn the_verdicts_of_a_seventh_set_of_pairs() {
-    let (right, all, loose) = score("seventh.txt", std::env::var_os("RELATA_SHOW").is_some());
-    assert_eq!(all, 70);
-    assert!(right >= 35, "{right} of {all}");
-    assert!(loose <= 1, "{loose}");
-}
-
-#[test]
-fn the_verdicts_of_an_eighth_set_of_pairs() {
-    let (right, all, loose) = score("eighth.txt", std::env::var_os("RELATA_SHOW").is_some());
-    assert_eq!(all, 70);
-    assert!(right > 0, "{right} of {all}");
-    assert!(loose <= 1, "{loose}");
-}
-
-#[test]
-fn the_verdicts_of_a_ninth_set_of_pairs() {
-    let (right, all, loose) = score("ninth.txt", std::env::var_os("RELATA_SHOW").is_some());
-    assert_eq!(all, 70);
-    assert!(right > 0, "{right} of {all}");
-    assert!(loose <= 1, "{loose}");
-}
-
-#[test]
-fn the_verdicts_of_a_tenth_set_of_pairs() {
-    let (right, all, loose) = score("tenth.txt", std::env::var_os("RELATA_SHOW").is_some());
-    assert_eq!(all, 70);
-    assert!(right > 0, "{right} of {all}");
-    assert!(loose <= 1, "{loose}");
-}
-
-#[test]
-fn the_verdicts_of_an_eleventh_set_of_pairs() {
-    let (right, all, loose) = score("eleventh.txt", std::env::var_os("RELATA_SHOW").is_some());
-    assert_eq!(all, 70);
-    assert!(right > 0, "{right} of {all}");
-    assert!(loose <= 1, "{loose}");
 }
