@@ -5,6 +5,7 @@
 //! and holds no state. What was seen and not understood goes to the report. The room knows no files,
 //! no case and no other document.
 
+mod control;
 pub mod eval;
 mod event;
 mod figure;

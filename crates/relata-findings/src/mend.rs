@@ -5,22 +5,27 @@
 //! Huddleston & Pullum 2002, 12.3.3). Parsers take the subject for the root where something strange stands before or
 //! in it ("In 2022, 24,511 people applied", "Norway as a whole exported").
 
-use crate::text::Node;
+use crate::text::{LONGEST, Node};
 use relata_language::Upos;
 use std::ops::Range;
 
-/// Mends the tree of one sentence.
+/// Mends the tree of one sentence, but of one that is too long to have one.
 pub(crate) fn mend(words: &mut [Node<'_>], sentence: &Range<usize>) {
+    if sentence.len() > LONGEST {
+        return;
+    }
     clause_for_subject(words, sentence);
     number_for_root(words, sentence);
     frame_for_root(words, sentence);
     subject_for_root(words, sentence);
 }
 
+/// The word of a sentence that hangs on none.
 fn root(words: &[Node<'_>], sentence: &Range<usize>) -> Option<usize> {
     sentence.clone().find(|&w| words[w].head.is_none())
 }
 
+/// Whether a word hangs on another by a relation or a subtype of it.
 fn hangs(words: &[Node<'_>], word: usize, head: usize, relation: &str) -> bool {
     let node = &words[word];
     let own = node.relation;
@@ -28,19 +33,24 @@ fn hangs(words: &[Node<'_>], word: usize, head: usize, relation: &str) -> bool {
     node.head == Some(head) && is
 }
 
+/// Whether a tag is that of a finite verb.
+fn is_finite(xpos: &str) -> bool {
+    matches!(xpos, "VBD" | "VBZ" | "VBP")
+}
+
 /// "Building the port cost 5 million": a gerund in front of a finite verb without a subject, and no comma between, is
 /// its subject.
 fn clause_for_subject(words: &mut [Node<'_>], sentence: &Range<usize>) {
-    let finite = |v: usize| words[v].upos == Upos::Verb && matches!(words[v].xpos, "VBD" | "VBZ" | "VBP");
+    let finite = |v: usize| words[v].upos == Upos::Verb && is_finite(words[v].xpos);
     let own =
         |v: usize| sentence.clone().any(|s| ["nsubj", "csubj", "expl"].iter().any(|r| hangs(words, s, v, r)));
+    let marked =
+        |g: usize| sentence.clone().any(|m| hangs(words, m, g, "mark") || hangs(words, m, g, "advmod"));
     let gerund = |v: usize| {
-        sentence.clone().find(|&g| {
-            let marked = sentence.clone().any(|m| hangs(words, m, g, "mark") || hangs(words, m, g, "advmod"));
-            g < v
-                && hangs(words, g, v, "advcl")
+        (sentence.start..v).find(|&g| {
+            hangs(words, g, v, "advcl")
                 && words[g].xpos == "VBG"
-                && !marked
+                && !marked(g)
                 && !(g..v).any(|w| words[w].text == ",")
         })
     };
@@ -100,9 +110,8 @@ fn headless(words: &[Node<'_>], sentence: &Range<usize>, noun: usize) -> Option<
     }
     let child = |word: usize, head: usize, relation: &str| hangs(words, word, head, relation);
     let finite = |v: usize| {
-        let helper = |a: usize| child(a, v, "aux") && matches!(words[a].xpos, "VBD" | "VBZ" | "VBP" | "MD");
-        words[v].upos == Upos::Verb
-            && (matches!(words[v].xpos, "VBD" | "VBZ" | "VBP") || sentence.clone().any(helper))
+        let helper = |a: usize| child(a, v, "aux") && (is_finite(words[a].xpos) || words[a].xpos == "MD");
+        words[v].upos == Upos::Verb && (is_finite(words[v].xpos) || sentence.clone().any(helper))
     };
     let own = |v: usize| {
         sentence.clone().any(|s| ["nsubj", "csubj", "expl", "mark"].iter().any(|r| child(s, v, r)))
@@ -163,8 +172,9 @@ mod tests {
                 "AUX" => Upos::Aux,
                 _ => Upos::Adp,
             };
-            let known = ["VBD", "VBN", "WDT", "MD"].into_iter().find(|x| *x == parts[2]).unwrap_or("X");
-            let relation = [
+            let known =
+                ["VBD", "VBN", "VBG", "WDT", "MD"].into_iter().find(|x| *x == parts[2]).unwrap_or("X");
+            const RELATIONS: [&str; 15] = [
                 "root",
                 "case",
                 "nummod",
@@ -176,10 +186,12 @@ mod tests {
                 "nmod",
                 "aux:pass",
                 "aux",
-            ]
-            .into_iter()
-            .find(|r| *r == parts[4])
-            .unwrap_or("dep");
+                "advcl",
+                "csubj",
+                "mark",
+                "obj",
+            ];
+            let relation = RELATIONS.into_iter().find(|r| *r == parts[4]).unwrap_or("dep");
             words.push(Node {
                 span: Span::new(0, 0),
                 text: parts[0],
@@ -225,5 +237,23 @@ mod tests {
         assert_eq!(mended(own)[0], "boats<0:root");
         let participle = "boats/NOUN/NNS/0/root sunk/VERB/VBN/1/acl";
         assert_eq!(mended(participle)[0], "boats<0:root");
+    }
+
+    #[test]
+    fn a_gerund_before_a_verb_without_a_subject_is_its_subject() {
+        let tree =
+            mended("Building/VERB/VBG/3/advcl ports/NOUN/NNS/1/obj cost/VERB/VBD/0/root 5/NUM/CD/3/obj");
+        assert_eq!(tree[0], "Building<3:csubj");
+        let marked = "While/ADP/IN/2/mark building/VERB/VBG/3/advcl fell/VERB/VBD/0/root";
+        assert_eq!(mended(marked)[1], "building<3:advcl");
+        let comma = "Building/VERB/VBG/4/advcl ports/NOUN/NNS/1/obj ,/PUNCT/,/4/dep fell/VERB/VBD/0/root";
+        assert_eq!(mended(comma)[0], "Building<4:advcl");
+    }
+
+    #[test]
+    fn a_sentence_of_more_words_than_anybody_writes_is_left() {
+        let first = "Norway/PROPN/NNP/0/root exported/VERB/VBD/1/acl:relcl";
+        let long = format!("{first}{}", " wood/NOUN/NN/2/obj".repeat(LONGEST));
+        assert_eq!(mended(&long)[0], "Norway<0:root");
     }
 }

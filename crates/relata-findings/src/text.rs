@@ -10,6 +10,10 @@ use std::ops::Range;
 const PREFIXES: [&str; 13] =
     ["pre", "post", "anti", "pro", "non", "ex", "mid", "neo", "trans", "pan", "un", "pseudo", "cross"];
 
+/// In a sentence of more words than anybody writes the tree tells nothing, and what goes over it for each of its words
+/// costs its square.
+pub(crate) const LONGEST: usize = 400;
+
 /// One word with its place in the tree of its sentence.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Node<'t> {

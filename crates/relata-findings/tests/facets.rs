@@ -19,7 +19,7 @@ use relata_rows::{BlockKind, Bound, Figure, Findings, Published};
 use std::path::Path;
 
 /// Lines that hold. Measured; only to be raised.
-const FLOOR: usize = 306;
+const FLOOR: usize = 333;
 
 #[test]
 fn lines_hold() {

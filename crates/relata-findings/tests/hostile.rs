@@ -85,6 +85,10 @@ fn time_grows_with_the_text_and_not_faster() {
         "from 5 to ",
         "million ",
         ", and A ",
+        "building ports cost ",
+        "12 percent more than ",
+        "since it began in 2021 ",
+        "died or went missing ",
     ] {
         let (short, long) = (seconds(piece, 5_000), seconds(piece, 20_000));
         // Four times the text: sixteen times the time would be quadratic.

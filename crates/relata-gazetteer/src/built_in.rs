@@ -153,21 +153,35 @@ fn described(list: &List, body: &str) -> Option<String> {
     list.named(body).into_iter().chain(list.acronym(body)).map(|e| e.id.clone()).next()
 }
 
-/// A description with each spelling of the union or country in it.
-fn spelled(words: &str) -> Vec<String> {
-    const LONG: [(&str, &[&str]); 4] = [
-        ("UN", &["U.N.", "United Nations"]),
-        ("EU", &["E.U.", "European Union"]),
-        ("US", &["U.S.", "United States", "American"]),
-        ("UK", &["U.K.", "United Kingdom"]),
-    ];
-    let mut all = vec![words.to_owned()];
-    for (short, others) in LONG {
-        let is = |w: &str| w == short || w.strip_suffix("'s") == Some(short);
-        if words.split(' ').any(is) {
-            all.extend(others.iter().map(|long| words.replacen(short, long, 1)));
+/// The descriptions of bodies, each with the id or name of its body, in each spelling of the union or country in them.
+fn descriptions() -> impl Iterator<Item = (String, &'static str)> {
+    let spellings: Vec<(&str, Vec<String>)> = rows::<2>(DESCRIPTIONS, '|')
+        .filter_map(|[word, others]| Some((word.strip_prefix("= ")?, names(others, ';').collect())))
+        .collect();
+    let described = rows::<2>(DESCRIPTIONS, '|').filter(|[words, _]| !words.starts_with("= "));
+    described.flat_map(move |[words, body]| {
+        let all: Vec<String> = names(words, ';').flat_map(|words| spelled(words, &spellings)).collect();
+        all.into_iter().map(move |words| (words, body))
+    })
+}
+
+/// A description with each spelling of a word in it, that word's own first.
+fn spelled(words: String, spellings: &[(&str, Vec<String>)]) -> Vec<String> {
+    let mut all = Vec::new();
+    for (short, others) in spellings {
+        for long in others {
+            let turned: Vec<String> = words
+                .split(' ')
+                .map(|w| match w.strip_prefix(short) {
+                    Some(rest @ ("" | "'s")) => format!("{long}{rest}"),
+                    _ => w.to_owned(),
+                })
+                .collect();
+            all.push(turned.join(" "));
         }
     }
+    all.retain(|other| *other != words);
+    all.insert(0, words);
     all
 }
 
@@ -181,10 +195,9 @@ fn read() -> List {
             list.add_metonym(&word, &id(bodies));
         }
     }
-    for [words, body] in rows::<2>(DESCRIPTIONS, '|') {
-        let Some(id) = described(&list, body) else { continue };
-        for word in names(words, ';').flat_map(|w| spelled(&w)) {
-            list.add_metonym(&word, &id);
+    for (words, body) in descriptions() {
+        if let Some(id) = described(&list, body) {
+            list.add_metonym(&words, &id);
         }
     }
     let terms = terms(&mut list);
@@ -199,6 +212,17 @@ mod tests {
 
     fn lines(text: &str) -> usize {
         text.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).count()
+    }
+
+    #[test]
+    fn a_description_is_known_in_each_spelling() {
+        let named = |words: &str| BUILT_IN.metonym(words).iter().map(|e| e.name.as_str()).collect::<Vec<_>>();
+        for words in ["UN refugee agency", "U.N. refugee agency", "United Nations refugee agency"] {
+            assert_eq!(named(words), named("UN's refugee agency"), "{words}");
+            assert_eq!(named(words).len(), 1, "{words}");
+        }
+        assert_eq!(named("American central bank"), named("US central bank"));
+        assert!(named("UN food agency").is_empty(), "two bodies are called so");
     }
 
     #[test]
@@ -229,12 +253,11 @@ mod tests {
         for [_, body] in rows::<2>(METONYMS, '|') {
             assert!(ids.contains(&id(body)), "{body} is not there");
         }
-        for [words, body] in rows::<2>(DESCRIPTIONS, '|') {
+        for (words, body) in descriptions() {
             let id = described(&BUILT_IN, body).unwrap_or_default();
             assert!(ids.contains(&id), "{body} is not there");
-            for word in names(words, ';') {
-                assert!(BUILT_IN.metonym(&word).iter().any(|e| e.id == id), "{word}");
-            }
+            let found: Vec<&str> = BUILT_IN.metonym(&words).iter().map(|e| e.id.as_str()).collect();
+            assert_eq!(found, [id.as_str()], "{words} means one body");
         }
     }
 

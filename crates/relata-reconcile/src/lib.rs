@@ -10,6 +10,7 @@ pub mod actors;
 pub mod alike;
 pub mod copies;
 pub mod events;
+mod lists;
 pub mod measures;
 pub mod proposals;
 pub mod record;

@@ -116,6 +116,7 @@ fn told(n: usize, line: &str) -> Told {
             "credit" => told.credit = Some(source(value)),
             "by" => told.publisher = Some(source(value)),
             "doc" => told.doc = DocId::from_printed(value),
+            "sentence" => told.sentence = value.into(),
             "copies" => told.copies = Some(value.into()),
             "beside" => {
                 let words: Vec<&str> = value.split(' ').collect();

@@ -160,7 +160,7 @@ const SETS: [(&str, usize, usize); 11] = [
     ("seventh", 70, 54),
     ("eighth", 70, 59),
     ("ninth", 70, 58),
-    ("tenth", 70, 57),
+    ("tenth", 70, 59),
     ("eleventh", 70, 60),
 ];
 

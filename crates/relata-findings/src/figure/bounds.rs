@@ -1,5 +1,6 @@
 //! The words around a number that bound it: the tables `data/en/approximators.txt` and `after.txt`.
 
+use super::anchor::VERBS;
 use super::interval::Approximation;
 use super::number::Style;
 use crate::lexicon::{self, Phrases};
@@ -42,8 +43,7 @@ pub(super) fn before(
 
 /// "Added up to $5 billion", "came up to": the words belong to the verb.
 fn sums(words: &[Word<'_>], at: usize, end: usize) -> bool {
-    const VERBS: [&str; 9] = ["add", "adds", "added", "adding", "come", "comes", "came", "total", "totted"];
-    at > 0 && end == at + 2 && lower(words, at) == "up" && VERBS.contains(&lower(words, at - 1))
+    at > 0 && end == at + 2 && lower(words, at) == "up" && VERBS.has("up", lower(words, at - 1))
 }
 
 /// "The top three seeds": the first by rank, not more than three.

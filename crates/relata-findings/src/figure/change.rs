@@ -4,6 +4,7 @@ use super::Seen;
 use super::anchor::Trees;
 use super::read::Reading;
 use crate::lexicon;
+use crate::text::LONGEST;
 use relata_language::Upos;
 use relata_rows::{Change, Direction};
 use std::collections::{HashMap, HashSet};
@@ -14,6 +15,9 @@ struct Words {
     ways: HashMap<&'static str, Direction>,
     nouns: HashSet<&'static str>,
     objects: HashSet<&'static str>,
+    compared: HashMap<&'static str, Direction>,
+    amounts: HashSet<&'static str>,
+    times: HashSet<&'static str>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -28,6 +32,9 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         ways: way("up", Direction::Up).chain(way("down", Direction::Down)).collect(),
         nouns: group("noun").collect(),
         objects: group("object").collect(),
+        compared: way("more", Direction::Up).chain(way("less", Direction::Down)).collect(),
+        amounts: group("amount").collect(),
+        times: group("time").collect(),
     }
 });
 
@@ -44,6 +51,16 @@ pub(crate) fn is_noun(word: &str) -> bool {
 /// Whether `word` (lower case) is a verb that may take an object ("raised $5 million").
 pub(super) fn has_object(word: &str) -> bool {
     WORDS.objects.contains(word)
+}
+
+/// The direction that `word` (lower case) tells behind a share: "25 percent more visitors".
+fn compared(word: &str) -> Option<Direction> {
+    WORDS.compared.get(word).copied()
+}
+
+/// Whether `word` (lower case) stands before what there is more or less of: "more visitors", "less in rent".
+pub(super) fn is_amount(word: &str) -> bool {
+    WORDS.amounts.contains(word)
 }
 
 /// What a figure is to a change.
@@ -88,6 +105,9 @@ fn is_multiple(reading: &Reading) -> bool {
 /// No chain of a tree that a person wrote is longer.
 const DEEPEST: usize = 8;
 
+/// So many words behind "than" may say that two times are compared, with the last of them left out.
+const NEAR: usize = 7;
+
 /// The part that a figure has in a change.
 fn of(trees: &Trees<'_, '_>, seen: &Seen) -> Option<Shift> {
     let adverb = seen.words.start.checked_sub(1).is_some_and(|w| is_adverb(trees, w) || is_missed(trees, w));
@@ -119,20 +139,15 @@ fn more(trees: &Trees<'_, '_>, seen: &Seen) -> Option<Shift> {
     if seen.reading.kind != "share" || word >= end {
         return None;
     }
-    let direction = match text.lower(word).as_str() {
-        "more" | "higher" => Direction::Up,
-        "fewer" | "less" | "lower" => Direction::Down,
-        _ => return None,
-    };
+    let direction = compared(&text.lower(word))?;
     // "10 percent more than the law allows" holds two things beside each other, not two times.
-    let times = |w: usize| {
-        const TIMES: [&str; 9] =
-            ["earlier", "before", "last", "previous", "year", "month", "week", "quarter", "season"];
+    let time = |w: usize| {
         let lower = text.lower(w);
-        TIMES.contains(&lower.as_str()) || lower.len() == 4 && lower.bytes().all(|b| b.is_ascii_digit())
+        let year = lower.len() == 4 && lower.bytes().all(|b| b.is_ascii_digit());
+        year || WORDS.times.contains(lower.as_str())
     };
-    let than = (word + 1..end).find(|&w| text.lower(w) == "than");
-    let of_times = than.is_none_or(|t| (t + 1..end.min(t + 7)).any(times));
+    let than = (word + 1..end).take(LONGEST).find(|&w| text.lower(w) == "than");
+    let of_times = than.is_none_or(|t| (t + 1..end.min(t + NEAR)).any(time));
     of_times.then_some(Shift { word, direction, part: Part::By, sure: true })
 }
 

@@ -3,12 +3,13 @@
 //! Two halves. By words alone, sentence by sentence: [`number`] reads numerals, [`veto`] sets aside what is
 //! no quantity, [`unit`] and [`money`] say in what it is counted, [`interval`] which values the words admit;
 //! [`read`] joins these. Then by the tree: [`anchor`] finds the noun and clause of each figure, [`measure`]
-//! what it counts, [`change`] whether it is a change, [`when`], [`now`] and [`frame`] when, and [`place`] where;
+//! what it counts ([`predicate`] what the clause says of that, [`basis`] for how long or for how many), [`change`] whether it is a change, [`when`], [`now`] and [`frame`] when, and [`place`] where;
 //! [`trend`] adds the changes that have no number, [`table`] the cells of tables, [`credit`] says on whose word a
 //! figure rests; [`joint`] is what the figures of one sentence take from each other. Nothing is carried from one
 //! document to another.
 
 mod anchor;
+mod basis;
 mod bounds;
 mod change;
 mod credit;
@@ -25,6 +26,7 @@ mod now;
 pub(crate) mod number;
 mod phrase;
 mod place;
+mod predicate;
 mod quantity;
 mod read;
 mod request;
@@ -194,7 +196,7 @@ fn read_all(
         let own = std::iter::from_fn(|| times.next_if(|t| t.words.start < range.end));
         let mut whens: Vec<When> =
             own.map(|t| When { words: t.words, since: t.since, period: t.period }).collect();
-        when::since_clauses(text, &mut whens);
+        when::since_clauses(text, range, &mut whens);
         when::told_by_days(text, &mut whens);
         now::mark(text, range, published, &mut whens);
         Sentence { words: range.clone(), seen, shifts: Vec::new(), whens }

@@ -263,7 +263,7 @@ fn said(text: &Text<'_>, anchor: &Anchor, clause: usize) -> bool {
                 text.by(at, "det").any(pointing)
                     || text.by(at, "nmod").any(|c| text.words[c].relation == "nmod:poss")
             };
-            let level = || VERBS.level.contains(text.lemma(head).as_str());
+            let level = || VERBS.has("level", &text.lemma(head));
             let up = match () {
                 _ if text.is(at, "nsubj") => head == clause && !known(),
                 _ if text.is(at, "obl") => matches!(case().as_str(), "" | "of") || level(),

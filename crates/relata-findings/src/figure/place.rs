@@ -184,9 +184,10 @@ impl Places {
         };
         let places = text.by(at, "obl").chain(text.by(at, "nmod")).filter(|&o| !taken(o));
         // "The longest in the country" compares, it does not happen there.
-        let compared = |o: usize| {
-            text.words[at].xpos == "JJS" || text.by(at, "amod").any(|a| a < o && text.words[a].xpos == "JJS")
-        };
+        let superlative = |&w: &usize| text.words[w].xpos == "JJS";
+        let itself = superlative(&at);
+        let first = text.by(at, "amod").find(superlative);
+        let compared = |o: usize| itself || first.is_some_and(|a| a < o);
         places.filter(|&o| !compared(o)).filter_map(behind).min()
     }
 

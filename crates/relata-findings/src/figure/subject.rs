@@ -1,13 +1,9 @@
 //! The clause in which a word stands, and its subject.
 
 use super::anchor::{DEEPEST, is_noun};
-use crate::lexicon::Lists;
+use crate::control;
 use crate::text::Text;
 use relata_language::Upos;
-use std::sync::LazyLock;
-
-/// Verbs whose object is seen or left doing something (`data/en/control.txt`).
-static SEEN: LazyLock<Lists> = LazyLock::new(|| Lists::read(include_str!("../../data/en/control.txt")));
 
 /// The noun right before a finite verb, behind a conjunction or mark: its subject, where the tree has it with
 /// the clause before ("and Starlight gained 3 percent").
@@ -69,7 +65,7 @@ pub(super) fn subject(text: &Text<'_>, predicate: usize) -> Option<usize> {
         }
         // "The city saw its rents drop": what is seen to drop does so.
         if text.is(at, "xcomp")
-            && let Some(head) = text.words[at].head.filter(|&h| SEEN.has("seen", &text.lemma(h)))
+            && let Some(head) = text.words[at].head.filter(|&h| control::is_in("seen", &text.lemma(h)))
             && let Some(object) = text.by(head, "obj").find(|&o| head < o && o < at && is_noun(text, o))
         {
             return Some(object);

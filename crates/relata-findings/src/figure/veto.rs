@@ -3,6 +3,7 @@
 use super::number::{self, Numeral};
 use super::unit;
 use crate::lexicon;
+use crate::time;
 use crate::words::{Word, lower};
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -11,8 +12,6 @@ static LABELS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| lexicon::set(include_str!("../../data/en/labels.txt")));
 
 /// Months by name and usual short form.
-const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-
 const MONTHS: [&str; 36] = [
     "january",
     "february",
@@ -135,7 +134,7 @@ pub(crate) fn check(words: &[Word<'_>], n: &Numeral, unit: bool, bounded: bool, 
         let opener = n.start == 1 && lexicon::is_closed(&name.lower);
         // "On Tuesday 162 members": days and months name nothing that has numbers, but for dates.
         let month = is_month(words, n.start - 1)
-            || DAYS.contains(&name.lower.as_ref())
+            || time::is_weekday(&name.lower)
                 && words.get(n.end).is_some_and(|w| w.lower == "of" || lexicon::is_plural(&w.lower));
         let known = lexicon::is_closed(&name.lower)
             || number::is_number_word(&name.lower)
@@ -163,14 +162,16 @@ pub(crate) fn check(words: &[Word<'_>], n: &Numeral, unit: bool, bounded: bool, 
 
 /// "In Sorena 74 murders": a number behind a place in front of its clause, with what it counts.
 fn framed(words: &[Word<'_>], n: &Numeral) -> bool {
-    const PLACES: [&str; 8] = ["in", "across", "near", "around", "throughout", "at", "of", "outside"];
+    const PLACES: [&str; 7] = ["in", "across", "near", "around", "throughout", "at", "outside"];
     // Names with numbers have small ones: "in Windows 11 tests".
     const LEAST: f64 = 20.0;
-    let name = (0..n.start).rev().take_while(|&i| words[i].is_capitalised()).count();
+    // The first word of a sentence has a capital whatever it is.
+    let name = (1..n.start).rev().take_while(|&i| words[i].is_capitalised()).count();
     let before = n.start.checked_sub(name + 1).map_or("", |b| lower(words, b));
-    let opens =
-        matches!(lower(words, 0), "in" | "across" | "near" | "around" | "throughout" | "at" | "outside");
-    n.value >= LEAST && opens && PLACES.contains(&before) && super::phrase::plural(words, n.end).is_some()
+    // "In the city of Sorena 74 murders".
+    let behind = before == "of" || PLACES.contains(&before);
+    let opens = PLACES.contains(&lower(words, 0));
+    n.value >= LEAST && opens && behind && super::phrase::plural(words, n.end).is_some()
 }
 
 /// Whether the word at `at`, capitalised, begins a sentence and is no name: "Police 300 metres away".

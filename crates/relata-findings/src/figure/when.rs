@@ -3,7 +3,7 @@
 use super::Seen;
 use super::anchor::clause;
 use super::change::Part;
-use crate::text::Text;
+use crate::text::{LONGEST, Text};
 use relata_rows::Period;
 use std::ops::Range;
 
@@ -31,11 +31,13 @@ pub(crate) fn tells(lemma: &str) -> bool {
 }
 
 /// "Since the war began in 2021": the time of a clause that says since when is the beginning of a stretch.
-pub(super) fn since_clauses(text: &Text<'_>, whens: &mut [When]) {
+pub(super) fn since_clauses(text: &Text<'_>, sentence: &Range<usize>, whens: &mut [When]) {
+    if sentence.len() > LONGEST {
+        return;
+    }
     for when in whens.iter_mut().filter(|w| !w.since) {
         let Some(verb) = holder(text, when).and_then(|h| clause(text, h)) else { continue };
-        let since = text.by(verb, "mark").any(|m| text.lower(m) == "since");
-        if since && text.is(verb, "advcl") && when.period.start.is_some() {
+        if is_beginning(text, verb) && when.period.start.is_some() {
             when.period.end = None;
         }
     }
@@ -53,7 +55,7 @@ pub(super) fn told_by_days(text: &Text<'_>, whens: &mut Vec<When>) {
     }
 }
 
-/// Whether an expression stands in a clause that says since when: it is of the clause above it.
+/// Whether a predicate is that of a clause that says since when: its time is of the clause above it.
 fn is_beginning(text: &Text<'_>, predicate: usize) -> bool {
     text.is(predicate, "advcl") && text.by(predicate, "mark").any(|m| text.lower(m) == "since")
 }
@@ -155,10 +157,15 @@ fn continues(text: &Text<'_>, predicate: usize, of: Option<usize>) -> bool {
     false
 }
 
+/// The words that open an adverbial clause: "while", "when".
+fn marks<'a>(text: &'a Text<'_>, predicate: usize) -> impl Iterator<Item = usize> + 'a {
+    text.by(predicate, "mark").chain(text.by(predicate, "advmod").filter(move |&a| a < predicate))
+}
+
 /// Whether an adverbial clause tells of the same happening as what it hangs on: a gerund without a subject of its own,
 /// with no conjunction but "while" or "when". "After crossing in May" is of another time.
 fn goes_on(text: &Text<'_>, predicate: usize) -> bool {
-    let mut marks = text.by(predicate, "mark").chain(text.by(predicate, "advmod").filter(|&a| a < predicate));
+    let mut marks = marks(text, predicate);
     text.is(predicate, "advcl")
         && text.words[predicate].xpos == "VBG"
         && text.by(predicate, "nsubj").next().is_none()
@@ -167,10 +174,9 @@ fn goes_on(text: &Text<'_>, predicate: usize) -> bool {
 
 /// "... when the town came under fire on 3 May": a clause in the past that tells of the same time.
 fn meanwhile(text: &Text<'_>, predicate: usize) -> bool {
-    let marks = || text.by(predicate, "mark").chain(text.by(predicate, "advmod").filter(|&a| a < predicate));
     text.is(predicate, "advcl")
         && text.words[predicate].xpos == "VBD"
-        && marks().any(|m| matches!(text.lower(m).as_str(), "when" | "as" | "while"))
+        && marks(text, predicate).any(|m| matches!(text.lower(m).as_str(), "when" | "as" | "while"))
 }
 
 /// How closely an expression hangs together with a figure, 0 the closest; `None` where it does not, or says

@@ -3,7 +3,7 @@
 
 use super::{Candidate, Found, Holder, Means, clause, cues, parties};
 use crate::party::Scene;
-use crate::text::Text;
+use crate::text::{LONGEST, Text};
 use relata_language::Upos;
 use relata_rows::{BlockKind, Proposal, ProposalKind, Row, RowId};
 use std::collections::HashSet;
@@ -225,7 +225,7 @@ pub(super) fn items(scene: &Scene<'_>, leads: &[Lead], found: &mut Found) {
             else {
                 continue;
             };
-            if sentence.len() > super::LONGEST {
+            if sentence.len() > LONGEST {
                 continue;
             }
             let mut own = false;

@@ -22,12 +22,10 @@ mod verbs;
 mod veto;
 
 use crate::party::Scene;
+use crate::text::LONGEST;
 use relata_rows::{Party, Proposal, ProposalKind, Row, RowId, RowKind, Span, Status};
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
-
-/// In a sentence of more words than anybody writes the tree tells nothing, and costs its square.
-const LONGEST: usize = 400;
 
 /// Whose proposal it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

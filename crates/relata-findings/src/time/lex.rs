@@ -103,6 +103,12 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     table
 });
 
+/// Whether a word (lower case) is the full name of a day of the week.
+pub(crate) fn is_weekday(word: &str) -> bool {
+    let named = matches!(TABLE.whole.get(word), Some(Lexeme::Weekday { plural: false, .. }));
+    named && word.ends_with("day")
+}
+
 fn lexeme(name: &str, value: &str, count: &str) -> Option<Lexeme> {
     let number = || value.parse::<u8>().ok();
     Some(match name {

@@ -25,6 +25,7 @@ pub(crate) mod value;
 
 pub(crate) use fiscal::Countries;
 pub(crate) use lead::{Lead, RangeEnd, Stretch, stretches};
+pub(crate) use lex::is_weekday;
 pub(crate) use tense::is_ahead;
 
 use crate::text::Text;

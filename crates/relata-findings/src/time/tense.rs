@@ -3,7 +3,7 @@
 
 use super::resolve::Tense;
 use crate::lexicon::Lists;
-use crate::text::Text;
+use crate::text::{LONGEST, Text};
 use relata_language::Upos;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -17,8 +17,6 @@ fn is_in(list: &str, lemma: &str) -> bool {
 
 /// The verb, or noun or adjective with a copula, on which the words hang.
 pub(super) fn governor(text: &Text<'_>, words: &Range<usize>) -> Option<usize> {
-    // In a sentence of more words than anybody writes the tree tells nothing, and costs its square.
-    const LONGEST: usize = 400;
     if text.sentences[text.words[words.start].sentence].len() > LONGEST {
         return None;
     }

@@ -430,3 +430,20 @@ fn lemma(word: &str) -> String {
         .find(|v| v != word && is(v, Pos::Verb))
         .unwrap_or_else(|| word.to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kin(a: &str, b: &str) -> Kin {
+        let (a, b) = (terms(a), terms(b));
+        a.iter().flat_map(|x| b.iter().map(move |y| hold(x, y))).min().unwrap_or(Kin::Unrelated)
+    }
+
+    #[test]
+    fn what_is_done_to_a_thing_is_named_the_other_way_round() {
+        assert_eq!(kin("spent on defence", "defence spending"), Kin::Same);
+        assert_eq!(kin("deaths from overdoses", "overdose deaths"), Kin::Same);
+        assert_eq!(kin("spent on defence", "health spending"), Kin::Neighbour);
+    }
+}

@@ -200,3 +200,44 @@ pub fn number(v: f64) -> String {
     }
     if v < 0.0 { format!("-{out}") } else { out }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn about(low: f64, stated: Option<f64>, high: f64) -> Interval {
+        Interval {
+            low: Some(low),
+            high: Some(high),
+            low_soft: true,
+            high_soft: true,
+            stated,
+            bound: Bound::About,
+        }
+    }
+
+    #[test]
+    fn about_leaves_open_what_is_near_and_no_more() {
+        let crowd = about(55_000.0, Some(60_000.0), 65_000.0);
+        let point = |v: f64| Interval {
+            low_soft: false,
+            high_soft: false,
+            bound: Bound::Exact,
+            ..about(v, Some(v), v)
+        };
+        assert_eq!(meeting(&crowd, &point(62_000.0)), Meeting::Meet);
+        assert_eq!(meeting(&crowd, &point(50_000.0)), Meeting::Beyond);
+        assert_eq!(meeting(&crowd, &point(70_000.0)), Meeting::Beyond);
+        assert_eq!(meeting(&crowd, &point(12_000.0)), Meeting::Apart);
+        assert_eq!(meeting(&crowd, &point(200_000.0)), Meeting::Apart);
+        // Without a number of its own it is words: "tens of thousands".
+        assert_eq!(meeting(&about(55_000.0, None, 65_000.0), &point(12_000.0)), Meeting::Beyond);
+    }
+
+    #[test]
+    fn what_only_the_last_digit_leaves_open_is_shown_as_one_number() {
+        let sharp = about(59_999.5, Some(60_000.0), 60_000.5);
+        assert_eq!(shown(&sharp).to_string(), "60,000");
+        assert_eq!(shown(&about(55_000.0, Some(60_000.0), 65_000.0)).to_string(), "55,000 to 65,000");
+    }
+}

@@ -177,3 +177,62 @@ fn fiscal_and_year(fiscal: &Period, year: &Period) -> bool {
 fn has_digit(period: &Period) -> bool {
     period.text.chars().any(|c| c.is_ascii_digit())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn told(text: &str, calendar: &str, start: Option<Date>, end: Option<Date>) -> Period {
+        Period { text: text.into(), start, end, calendar: calendar.into(), basis: "stated".into() }
+    }
+
+    fn closed(text: &str, start: Date, end: Date) -> Period {
+        told(text, "gregorian", Some(start), Some(end))
+    }
+
+    fn year(year: i16) -> Period {
+        closed(&year.to_string(), date(year, 1, 1), date(year + 1, 1, 1))
+    }
+
+    fn both(a: &Period, b: &Period) -> (Time, Time) {
+        (hold(Some(a), Some(b)), hold(Some(b), Some(a)))
+    }
+
+    #[test]
+    fn the_end_of_a_month_is_its_last_day() {
+        let day = closed("30 June", date(2022, 6, 30), date(2022, 7, 1));
+        let end = closed("the end of June", date(2022, 6, 1), date(2022, 7, 1));
+        assert_eq!(both(&end, &day), (Time::Same, Time::Same));
+        // All of the month takes in more than its last day, and the end of another month has no day of this one.
+        let month = closed("June", date(2022, 6, 1), date(2022, 7, 1));
+        assert_eq!(both(&month, &day), (Time::Around, Time::Within));
+        let may = closed("the end of May", date(2022, 5, 1), date(2022, 6, 1));
+        assert_eq!(both(&may, &day), (Time::Other, Time::Other));
+    }
+
+    #[test]
+    fn since_a_year_is_more_than_a_later_one() {
+        let since = told("since 2014", "gregorian", Some(date(2014, 1, 1)), None);
+        assert_eq!(both(&since, &year(2023)), (Time::Around, Time::Within));
+        assert_eq!(both(&since, &year(2010)), (Time::Other, Time::Other));
+        // What is counted on a day may be all since then.
+        let day = closed("2 May 2023", date(2023, 5, 2), date(2023, 5, 3));
+        assert_eq!(both(&since, &day), (Time::Unknown, Time::Unknown));
+    }
+
+    #[test]
+    fn by_a_year_far_ahead_is_another_time() {
+        let by = |year: i16| told("by then", "gregorian", None, Some(date(year, 1, 1)));
+        assert_eq!(both(&by(2035), &year(2025)), (Time::Other, Time::Other));
+        assert_eq!(both(&by(2026), &year(2025)), (Time::Unknown, Time::Unknown));
+    }
+
+    #[test]
+    fn a_fiscal_year_of_nobody_known_is_no_calendar_year() {
+        let fiscal = told("fiscal 2022", "fiscal", None, None);
+        assert_eq!(both(&fiscal, &year(2022)), (Time::Other, Time::Other));
+        let month = closed("May 2022", date(2022, 5, 1), date(2022, 6, 1));
+        assert_eq!(both(&fiscal, &month), (Time::Unknown, Time::Unknown));
+    }
+}

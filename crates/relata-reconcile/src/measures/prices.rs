@@ -29,3 +29,39 @@ pub(super) fn time(period: &Period) -> Period {
     }
     Period { start: days.end.checked_sub(1.month()).ok(), ..period.clone() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn period(start: jiff::civil::Date, end: jiff::civil::Date) -> Period {
+        Period {
+            text: String::new(),
+            start: Some(start),
+            end: Some(end),
+            calendar: "gregorian".into(),
+            basis: "stated".into(),
+        }
+    }
+
+    #[test]
+    fn the_year_to_a_month_is_of_the_month() {
+        let year_to_may = period(date(2022, 6, 1), date(2023, 6, 1));
+        assert_eq!(time(&year_to_may), period(date(2023, 5, 1), date(2023, 6, 1)));
+    }
+
+    #[test]
+    fn other_times_stay_as_they_are() {
+        for (start, end) in [
+            (date(2023, 1, 1), date(2024, 1, 1)),
+            (date(2023, 5, 1), date(2023, 6, 1)),
+            (date(2022, 12, 1), date(2023, 6, 1)),
+            (date(2022, 5, 17), date(2023, 5, 17)),
+        ] {
+            assert_eq!(time(&period(start, end)), period(start, end));
+        }
+        let open = Period { end: None, ..period(date(2022, 6, 1), date(2023, 6, 1)) };
+        assert_eq!(time(&open), open);
+    }
+}

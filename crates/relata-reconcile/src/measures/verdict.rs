@@ -322,18 +322,15 @@ fn numbers(a: &Told, b: &Told, fit: &Fit, bridge: &Bridge) -> Judgement {
     let own = !bridge.by_change && unit::convert(1.0, &a.figure.unit.code, &unit.code).is_some();
     let y =
         if own && !unit.label.is_empty() { Why::InUnit.of([y.into(), Arg::from(&unit.label)]) } else { y };
-    let meeting = interval::meeting(left, right);
-    let scope = if meeting == Meeting::Apart { scope::apart(a, b) } else { None };
-    match meeting {
+    match interval::meeting(left, right) {
         Meeting::Apart if fit.doubt.is_some() && !owed(a, b) => plain(
             fit.doubt.unwrap_or(Verdict::OtherDefinition),
             Why::Doubtful.of([named(&fit.apart.0, a), named(&fit.apart.1, b)]),
         ),
-        Meeting::Apart if scope.is_some() => {
-            let (x, y) = scope.unwrap_or_default();
-            plain(Verdict::OtherDefinition, Why::Doubtful.of([named(&x, a), named(&y, b)]))
-        }
         Meeting::Apart => {
+            if let Some((x, y)) = scope::apart(a, b) {
+                return plain(Verdict::OtherDefinition, Why::Doubtful.of([named(&x, a), named(&y, b)]));
+            }
             let gap = interval::gap(left, right);
             // A rise against a fall is farther apart than that, and a contradiction all the same.
             if gap > FAR && gap < 1.0 {

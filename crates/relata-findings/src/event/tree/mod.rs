@@ -5,24 +5,16 @@ mod object;
 mod subject;
 mod verb;
 
-use crate::lexicon::Lists;
 use crate::text::Text;
 use relata_language::Upos;
 use relata_language::lexicon::{Pos, is_kind_of, knows};
 use std::collections::HashSet;
-use std::sync::LazyLock;
 
+pub(super) use crate::control::is_in;
 pub(super) use noun::{holders, light, modifiers, owners, said_of};
 pub(super) use object::{beside, is_caused, objects, objects_with, tied};
 pub(super) use subject::subjects;
 pub(super) use verb::{is_gerund, is_passive};
-
-static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::read(include_str!("../../../data/en/control.txt")));
-
-/// Whether a word, as its lemma, is in a list of `data/en/control.txt`.
-pub(super) fn is_in(list: &str, lemma: &str) -> bool {
-    LISTS.has(list, lemma)
-}
 
 /// How far a chain of heads is followed.
 const DEEPEST: usize = 8;

@@ -1,0 +1,155 @@
+//! What the clause of a figure says of what is counted: what it does, what is done to it, what it is.
+
+use super::anchor::{self, Anchor, VERBS, is_noun, is_time};
+use super::change;
+use super::noun::{LONGEST, clause, join};
+use crate::text::Text;
+use relata_language::Upos;
+
+/// What the counted thing does or what is done to it: "attempted to cross illegally", "seized"; nothing
+/// where the verb only says that there is so much of it.
+pub(super) fn doing(text: &Text<'_>, anchor: &Anchor, taken: &dyn Fn(usize) -> bool) -> Option<String> {
+    let from = anchor.noun.unwrap_or(anchor.top);
+    let verb = anchor.clause?;
+    if text.words[verb].upos != Upos::Verb {
+        return being(text, anchor, verb, taken);
+    }
+    if let Some(state) = left_as(text, anchor, verb, taken) {
+        return Some(join(text, &clause(text, state, taken)));
+    }
+    let argument =
+        |w: usize| text.words[w].head == Some(verb) && ["nsubj", "obj", "obl"].iter().any(|r| text.is(w, r));
+    if says_nothing(text, anchor, verb, taken)
+        || !(argument(from) || argument(anchor.top) || fraction(text, from).is_some_and(argument))
+        || (is_noun(text, from) && anchor.owners.contains(&from))
+    {
+        return None;
+    }
+    let mut all = inner(text, anchor, verb, taken);
+    all.extend(alternatives(text, &all, taken));
+    all.sort_unstable();
+    all.dedup();
+    Some(join(text, &all))
+}
+
+/// Whether a verb only says that there is so much of the counted thing.
+fn says_nothing(text: &Text<'_>, anchor: &Anchor, verb: usize, taken: &dyn Fn(usize) -> bool) -> bool {
+    let from = anchor.noun.unwrap_or(anchor.top);
+    let lemma = text.lemma(verb);
+    // "Had no power", "had debts": what they have says more than that they are.
+    let has = lemma == "have"
+        && text.is(from, "nsubj")
+        && text
+            .by(verb, "obj")
+            .any(|o| o > verb && o != anchor.top && !taken(o) && !text.is_under(anchor.top, o));
+    // "Gave a first dose to 40 people": what they were given.
+    let given =
+        text.is(from, "obl") && text.by(verb, "obj").any(|o| o > verb && !taken(o) && o != anchor.top);
+    // "Were taken prisoner", "were given shelter".
+    let passive = text.words[from].relation == "nsubj:pass"
+        && ["xcomp", "obj"].iter().any(|r| text.by(verb, r).any(|x| x > verb && !taken(x)));
+    // "Went unanswered", "remained closed".
+    let becomes = text.is(from, "nsubj")
+        && text.by(verb, "xcomp").any(|x| {
+            x > verb && (text.words[x].upos == Upos::Adj || text.words[x].xpos == "VBN") && !taken(x)
+        });
+    // "Were held on remand", "went to the polls": verbs that mean nothing without what stands behind their preposition.
+    let moves = VERBS.has("moves", &lemma);
+    let somewhere = moves
+        && !text.is(anchor.top, "obl")
+        && text.by(verb, "obl").any(|o| {
+            o > verb && text.words[o].upos != Upos::Propn && !taken(o) && !is_time(text, o) && o != anchor.top
+        });
+    // "Claimed 87 lives".
+    let claims = lemma == "claim" && anchor.noun.is_some_and(|n| text.lemma(n) == "life");
+    !claims && (VERBS.has("light", &lemma) && !has && !given && !passive && !becomes && !somewhere)
+        || change::direction(&text.lower(verb)).is_some_and(|_| !change::has_object(&text.lower(verb)))
+}
+
+/// "Left 136 people dead or homeless": what they are left as.
+fn left_as(text: &Text<'_>, anchor: &Anchor, verb: usize, taken: &dyn Fn(usize) -> bool) -> Option<usize> {
+    let from = anchor.noun.unwrap_or(anchor.top);
+    let leaves = text.lemma(verb) == "leave" && (text.is(from, "obj") || text.is(anchor.top, "obj"));
+    text.by(verb, "xcomp").find(|&x| leaves && x > from && !taken(x))
+}
+
+/// A verb with what belongs to it, but for the counted thing, whose it is, and who tells of it.
+fn inner(text: &Text<'_>, anchor: &Anchor, verb: usize, taken: &dyn Fn(usize) -> bool) -> Vec<usize> {
+    const INNER: [&str; 10] =
+        ["xcomp", "advmod", "obl", "obj", "iobj", "mark", "case", "compound", "amod", "nmod"];
+    let from = anchor.noun.unwrap_or(anchor.top);
+    let mut all = vec![verb];
+    let mut at = 0;
+    while at < all.len() && all.len() < LONGEST {
+        let word = all[at];
+        at += 1;
+        for child in text.children(word) {
+            let inner = INNER.iter().any(|r| text.is(child, r)) || (word != verb && text.is(child, "det"));
+            let pronoun = text.words[child].upos == Upos::Pron;
+            let before = word == verb && child < verb && !text.is(child, "advmod");
+            let thing = child == from || child == anchor.top || text.is_under(anchor.top, child);
+            let told = || text.by(child, "case").any(|c| text.lower(c) == "according");
+            if inner
+                && !pronoun
+                && !before
+                && !thing
+                && !taken(child)
+                && !anchor.owners.contains(&child)
+                && !told()
+            {
+                all.push(child);
+            }
+        }
+    }
+    all
+}
+
+/// "Died or went missing", "by force or with help": the other thing that may have happened to them.
+fn alternatives(text: &Text<'_>, words: &[usize], taken: &dyn Fn(usize) -> bool) -> Vec<usize> {
+    let mut all = Vec::new();
+    for &word in words {
+        for other in text.by(word, "conj").filter(|&o| o > word) {
+            if let Some(or) = text.by(other, "cc").find(|&c| text.lower(c) == "or") {
+                all.push(or);
+                all.extend(text.by(other, "case"));
+                all.extend(clause(text, other, taken));
+            }
+        }
+    }
+    all
+}
+
+/// "One in five teachers", "a total of 80 teachers": the word on which the whole hangs.
+fn fraction(text: &Text<'_>, from: usize) -> Option<usize> {
+    let empty = |h: usize| text.words[h].upos == Upos::Num || anchor::is_empty(&text.lemma(h));
+    text.words[from].head.filter(|&h| text.is(from, "nmod") && empty(h) && h < from)
+}
+
+/// What the counted thing is said to be: "out of work", "homeless", "without power"; nothing of what a figure is said to
+/// be.
+fn being(text: &Text<'_>, anchor: &Anchor, said: usize, taken: &dyn Fn(usize) -> bool) -> Option<String> {
+    const INNER: [&str; 10] =
+        ["amod", "compound", "fixed", "nmod", "case", "obl", "acl", "advcl", "mark", "obj"];
+    let from = anchor.noun.unwrap_or(anchor.top);
+    let subject = text.is(from, "nsubj") || text.is(anchor.top, "nsubj");
+    let at = |w: usize| text.words[w].head == Some(said);
+    let somehow = text.words[said].upos == Upos::Adj || text.by(said, "case").next().is_some();
+    let figure =
+        said == anchor.top || taken(said) || text.is_under(anchor.top, said) && !(at(from) || at(anchor.top));
+    if !(subject && (at(from) || at(anchor.top)) && somehow && text.by(said, "cop").next().is_some())
+        || figure
+    {
+        return None;
+    }
+    let mut all = vec![said];
+    let mut next = 0;
+    while next < all.len() && all.len() < LONGEST {
+        let word = all[next];
+        next += 1;
+        let inner =
+            |c: &usize| INNER.iter().any(|r| text.is(*c, r)) && !taken(*c) && (word != said || *c > from);
+        all.extend(text.children(word).filter(inner));
+    }
+    all.sort_unstable();
+    Some(join(text, &all))
+}
