@@ -47,7 +47,10 @@ fn row(scene: &Scene<'_>, t: &Trigger<'_>, all: &[Trigger<'_>]) -> Option<Row<Ev
     if roles.recipients.is_empty() && matches!(t.kind, EventKind::Reject | EventKind::Threaten) {
         let content = all.iter().find(|o| o.word != t.word && text.words[o.word].head == Some(t.word));
         if let Some(o) = content {
-            roles.recipients = roles::roles(scene, o.word, o.rule, o.light).recipients;
+            let content = roles::roles(scene, o.word, o.rule, o.light);
+            // "refused to meet the teachers": all take part in a meeting.
+            let both = o.rule.places.both && content.recipients.is_empty();
+            roles.recipients = if both { content.agents } else { content.recipients };
             roles.recipients.retain(|r| roles.agents.iter().all(|a| a.entity != r.entity));
         }
     }
@@ -57,6 +60,7 @@ fn row(scene: &Scene<'_>, t: &Trigger<'_>, all: &[Trigger<'_>]) -> Option<Row<Ev
         let agents: Vec<Option<usize>> = roles.agents.iter().map(|p| p.entity).collect();
         roles.recipients.retain(|r| !agents.contains(&r.entity));
     }
+    roles::requested(scene, t, all, &mut roles);
     if !trigger::has_its_parties(scene, t, &roles) {
         return None;
     }

@@ -153,6 +153,10 @@ pub(super) fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
         .flat_map(|a| tree::behind(text, a, &["by"]))
         .flat_map(|w| actors(scene, w, false));
     let named = tree::modifiers(text, word).into_iter().filter_map(|w| scene.party(w));
+    // "a ban on timber from Peru"
+    let origin = tree::behind(text, word, &["from"]).filter_map(|w| scene.party(w));
+    let named = named
+        .chain(origin.filter(|p| scene.entity(p).is_some_and(|e| e.named && e.kind != ActorKind::Person)));
     held.chain(bearer).chain(named).take(1).collect()
 }
 

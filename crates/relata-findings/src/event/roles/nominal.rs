@@ -3,6 +3,7 @@
 use super::super::lexicon::Rule;
 use super::super::tree;
 use super::actors::{actors, acts, further, one, whose};
+use super::others::{before_whom, struck};
 use super::{Roles, prepositions};
 use crate::party::Scene;
 use relata_language::lexicon::{Pos, is_kind_of};
@@ -220,20 +221,15 @@ pub(super) fn roles(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<u
         if !places.both {
             roles.recipients.extend(further(scene, rule, &words, nobody));
         }
+        if rule.kind == EventKind::Protest && roles.recipients.is_empty() {
+            let around = [Some(noun), light].into_iter().flatten();
+            let found = around.map(|w| before_whom(scene, w)).find(|l| !l.is_empty());
+            roles.recipients = found.unwrap_or_default();
+        }
     }
     // "The raid killed two guards", "the ultimatum gives the regent a day".
     if roles.recipients.is_empty() && !places.nobody && !places.both {
-        let struck = text.words[noun].head.filter(|&v| {
-            text.words[noun].relation == "nsubj"
-                && tree::is_in("strikes", &text.lemma(v))
-                && !tree::is_passive(text, v)
-        });
-        let met: Vec<usize> = struck
-            .into_iter()
-            .flat_map(|v| text.by(v, "iobj").chain(tree::objects(text, v)).collect::<Vec<_>>())
-            .collect();
-        let found = met.iter().map(|&w| actors(scene, w, false)).find(|l| !l.is_empty());
-        roles.recipients = found.unwrap_or_else(|| further(scene, rule, &met, true));
+        roles.recipients = struck(scene, rule, noun);
         let agent = |p: &Party| roles.agents.iter().any(|a| a.entity == p.entity);
         let own: Vec<Party> = roles.recipients.iter().filter(|p| !agent(p)).cloned().collect();
         roles.recipients = own;

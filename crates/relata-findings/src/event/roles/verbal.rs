@@ -3,6 +3,7 @@
 use super::super::lexicon::Rule;
 use super::super::tree;
 use super::actors::{actors, acts, concerned, further, makers, one, warned};
+use super::others::{before_whom, somebody, struck};
 use super::{Roles, prepositions};
 use crate::party::Scene;
 use relata_language::Upos;
@@ -82,12 +83,19 @@ pub(super) fn roles(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
         // "turned down a request from the town", "ruled out talks with them": whose it is that is refused or granted.
         let answers = matches!(rule.kind, EventKind::Reject | EventKind::Concede | EventKind::Agree);
         if recipients.is_empty() && answers && !places.both {
-            let asked = objects.iter().filter(|&&o| scene.party(o).is_none());
+            let asked = objects.iter().filter(|&&o| !scene.party(o).is_some_and(|p| acts(scene, &p)));
             recipients = asked
                 .flat_map(|&o| tree::behind(text, o, &["from", "by", "with"]).collect::<Vec<_>>())
                 .flat_map(|w| actors(scene, w, false))
                 .filter(|p| acts(scene, p))
                 .collect();
+        }
+        // "will pardon two debtors on his birthday": somebody who is an object, before whose a thing elsewhere is.
+        if recipients.is_empty() && direct && !places.both {
+            recipients = somebody(scene, rule, &objects);
+        }
+        if recipients.is_empty() && rule.kind == EventKind::Protest {
+            recipients = before_whom(scene, verb);
         }
         if recipients.is_empty() && !places.both {
             // Whose it is, where the thing itself is nobody: "shut the paper's office".
@@ -112,6 +120,11 @@ pub(super) fn roles(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
                 .flat_map(|c| text.by(c, "nsubj"))
                 .flat_map(|s| actors(scene, s, false))
                 .collect();
+        }
+        // "A bullet fired by a sentry killed a boy": with whom it meets.
+        if recipients.is_empty() && rule.kind == EventKind::Assault {
+            let weapon = text.words[verb].head.filter(|_| text.is(verb, "acl"));
+            recipients = weapon.map(|w| struck(scene, rule, w)).unwrap_or_default();
         }
     }
     // "is committed to": a passive in form only.
