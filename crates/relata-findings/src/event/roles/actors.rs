@@ -132,6 +132,9 @@ pub(super) fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
     if let Some(found) = carried(scene, word) {
         return vec![found];
     }
+    if let Some(found) = super::others::alone(scene, word) {
+        return vec![found];
+    }
     // "the broker Nils Vaart": the name beside the noun.
     let beside =
         text.children(word).filter(|&c| ["appos", "flat", "nmod:desc"].iter().any(|r| text.is(c, r)));
@@ -297,17 +300,23 @@ pub(super) fn concerned(scene: &Scene<'_>, words: &[usize]) -> Vec<Party> {
         .flat_map(|&w| tree::behind(text, w, &["in"]))
         .flat_map(|w| actors(scene, w, false))
         .filter(land);
-    let claimed = words
+    let claimed = claimed(scene, words);
+    if claimed.is_empty() { within.collect() } else { claimed }
+}
+
+/// Of whom something is claimed: "claims that guards whipped inmates", "his complaint that the mayor was unfair".
+pub(super) fn claimed(scene: &Scene<'_>, words: &[usize]) -> Vec<Party> {
+    let text = scene.text;
+    let told = words
         .iter()
         .flat_map(|&w| text.by(w, "acl").chain(text.by(w, "ccomp")))
         .filter(|&c| text.by(c, "mark").any(|m| text.lower(m) == "that"))
         .flat_map(|c| text.by(c, "nsubj"))
         .flat_map(|s| {
-            let told = actors(scene, s, false);
-            if told.is_empty() { scene.thing(s).into_iter().collect() } else { told }
+            let own = actors(scene, s, false);
+            if own.is_empty() { scene.thing(s).into_iter().collect() } else { own }
         });
-    let claimed: Vec<Party> = claimed.collect();
-    if claimed.is_empty() { within.collect() } else { claimed }
+    told.collect()
 }
 
 /// Who is to do something lest a threat come true: "unless the garrison yields, we will level the town, he warned".
@@ -389,5 +398,13 @@ pub(super) fn acts(scene: &Scene<'_>, party: &Party) -> bool {
         return false;
     }
     let thing = !pronoun && thing.iter().any(|k| kind(k));
-    someone && (entity.named || !thing || body("person") || body("organization") || body("social group"))
+    // "the lake states": places that are their people.
+    let peopled = ["political unit", "administrative district"];
+    let peopled = || peopled.iter().any(|above| is_kind_of(&lemma, above, Pos::Noun, 4));
+    let group = ["person", "organization", "social group"];
+    // "dogs helped to find them"
+    if !entity.named && !pronoun && kind("animal") && !body("person") && !body("social group") {
+        return false;
+    }
+    someone && (entity.named || !thing || group.iter().any(|g| body(g)) || peopled())
 }

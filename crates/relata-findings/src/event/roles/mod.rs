@@ -109,10 +109,19 @@ pub(super) fn roles(scene: &Scene<'_>, word: usize, rule: &Rule, light: Option<u
             if answer && law && scene.entity(&p).is_some_and(|e| e.named) {
                 return vec![p];
             }
+            let word = scene.head(&p);
+            // "cut off water to the strikers' huts": whose they are.
+            let possessors = word.into_iter().flat_map(|w| scene.text.children(w).collect::<Vec<_>>());
+            let possessors = possessors.filter(|&c| scene.text.words[c].relation == "nmod:poss");
+            let holders = possessors.flat_map(|c| one(scene, c, false)).filter(|o| acts(scene, o));
+            let holders: Vec<Party> = holders.collect();
+            let taken = matches!(rule.kind, EventKind::Coerce | EventKind::Sanction | EventKind::Threaten);
+            if taken && !law && owned_thing(scene, &p) && !holders.is_empty() {
+                return holders;
+            }
             if acts(scene, &p) || material && !law && !is_stuff(scene, &p) {
                 return vec![p];
             }
-            let word = scene.head(&p);
             let owners = word.map(|w| tree::owners(scene.text, w)).unwrap_or_default();
             // A word of its name is nobody's.
             let inside = |w: &usize| {
@@ -136,7 +145,7 @@ pub(super) fn roles(scene: &Scene<'_>, word: usize, rule: &Rule, light: Option<u
         let alone = scene.entity(p).is_some_and(|e| e.name.to_lowercase() == text.lower(head));
         let conflict = matches!(rule.kind.quad(), Quad::MaterialConflict | Quad::VerbalConflict);
         if alone || conflict && own.contains(&p.entity) {
-            *p = others::meant(scene, head, &own).unwrap_or_else(|| p.clone());
+            *p = others::other(scene, head, &own).unwrap_or_else(|| p.clone());
         }
     }
     // "the imprisoned poet Leda Marsh": one, told twice.

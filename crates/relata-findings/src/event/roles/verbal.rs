@@ -127,6 +127,12 @@ pub(super) fn roles(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
             recipients = weapon.map(|w| struck(scene, rule, w)).unwrap_or_default();
         }
     }
+    // "the broker, who was charged with fraud, and the clerk": the clerk stands behind the clause.
+    let noun = text.words[verb].head.filter(|_| text.words[verb].relation == "acl:relcl");
+    let late: Vec<usize> =
+        noun.into_iter().flat_map(|n| tree::joined(text, n)).filter(|&w| w > verb).collect();
+    agents.retain(|p| scene.head(p).is_none_or(|h| !late.contains(&h)));
+    recipients.retain(|p| scene.head(p).is_none_or(|h| !late.contains(&h)));
     // "is committed to": a passive in form only.
     if rule.kind == EventKind::Agree && agents.is_empty() && tree::is_passive(text, verb) {
         std::mem::swap(&mut agents, &mut recipients);
