@@ -268,6 +268,11 @@ fn several(scene: &Scene<'_>, word: usize) -> Option<Vec<Party>> {
 fn things(scene: &Scene<'_>, rule: &Rule, word: usize) -> Vec<Party> {
     let text = scene.text;
     let harm = rule.kind.quad() == Quad::MaterialConflict || rule.kind == EventKind::Threaten;
+    // "the blockade of the refinery", not of the road.
+    let barred = |w: usize| {
+        rule.mode == Some("obstruct")
+            && !lexicon().is(&text.lemma(w).to_lowercase(), false, Sort::Class("road"))
+    };
     let content = |w: usize| {
         let lemma = text.lemma(w).to_lowercase();
         rule.needs.object.iter().any(|s| matches!(s, Sort::Word(word) if *word == lemma))
@@ -277,7 +282,8 @@ fn things(scene: &Scene<'_>, rule: &Rule, word: usize) -> Vec<Party> {
     let all = tree::joined(text, word).into_iter().map(|w| tree::counted(text, w));
     let all = all.filter(|&w| !content(w) && !any(w));
     let fits = |p: &Party| harm || scene.entity(p).is_some_and(|e| e.kind != ActorKind::Place);
-    all.filter_map(|w| scene.thing(w)).filter(fits).collect()
+    let told = all.filter_map(|w| Some((barred(w), scene.thing(w)?)));
+    told.filter(|(barred, p)| *barred || fits(p)).map(|(_, p)| p).collect()
 }
 
 /// Of words for who is at the receiving end those that are no mention: joined to one ("a bakery, two schools"), else,

@@ -20,11 +20,15 @@ use relata_rows::{ActorKind, EventKind, Party, Quad};
 /// Prepositions before who is at the receiving end, where a rule names none.
 const USUAL: [&str; 6] = ["against", "on", "to", "toward", "towards", "upon"];
 
+/// The same of gifts: "relief for the flooded cantons".
+const GIFTS: [&str; 5] = ["to", "for", "toward", "towards", "on"];
+
 /// Prepositions before who is at the receiving end, or takes part too, by a rule.
 fn prepositions(rule: &Rule) -> &[&'static str] {
     match (rule.places.recipient.is_empty(), rule.places.both) {
         (false, _) => &rule.places.recipient,
         (true, true) => &["with"],
+        (true, false) if rule.kind == EventKind::Aid => &GIFTS,
         (true, false) => &USUAL,
     }
 }

@@ -66,7 +66,7 @@ pub(super) fn other(scene: &Scene<'_>, pronoun: usize, not: &[Option<usize>]) ->
     candidates(scene, pronoun, not).into_iter().next()
 }
 
-/// Whom a pronoun may mean, nearest first: subjects and objects of other clauses of its sentence and the one before.
+/// Whom a pronoun may mean, nearest first: those who take part in other clauses of its sentence and the one before.
 fn candidates(scene: &Scene<'_>, pronoun: usize, not: &[Option<usize>]) -> Vec<Party> {
     let text = scene.text;
     let sentence = text.words[pronoun].sentence;
@@ -78,7 +78,7 @@ fn candidates(scene: &Scene<'_>, pronoun: usize, not: &[Option<usize>]) -> Vec<P
     };
     let own = clause(pronoun);
     let stands = |&w: &usize| {
-        ["nsubj", "obj", "iobj"].iter().any(|r| text.is(w, r))
+        ["nsubj", "obj", "iobj", "obl"].iter().any(|r| text.is(w, r))
             && text.words[w].upos != Upos::Pron
             && clause(w) != own
     };

@@ -37,6 +37,15 @@ pub(super) fn roles(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
         let usual: &[&str] = &usual;
         let mut words: Vec<usize> = Vec::new();
         words.extend(text.by(verb, "iobj"));
+        // "offered the lake states the use of", where the tree has two objects: the first.
+        let gives = matches!(rule.kind, EventKind::Agree | EventKind::Aid | EventKind::Reject);
+        let two: Vec<usize> = text.by(verb, "obj").filter(|_| gives && !places.both).collect();
+        if let [first, second] = two[..]
+            && !scene.party(second).is_some_and(|p| acts(scene, &p))
+            && scene.party(first).is_some_and(|p| acts(scene, &p))
+        {
+            words.push(first);
+        }
         let mut objects = tree::objects_with(text, verb, rule.particle);
         // "A service between the two resumed": what begins or ends is begun or ended.
         let happens = objects.is_empty() && agents.is_empty() && tree::is_in("happens", &text.lemma(verb));
