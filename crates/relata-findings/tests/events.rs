@@ -22,7 +22,7 @@ const SINGLE: usize = 73;
 const SEALED2: f64 = 0.76;
 
 /// Of a hundred sentences for their recipients, those whose recipients come out.
-const RECIPIENTS: usize = 50;
+const RECIPIENTS: usize = 80;
 
 fn cases(name: &str) -> Vec<Case> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/events").join(name);
@@ -75,9 +75,10 @@ fn events_come_out() {
     let floors = [
         ("type, dev", dev.kind, 0.92),
         ("agents, dev", dev.agents, 0.96),
-        ("recipients, dev", dev.recipients, 0.88),
+        ("recipients, dev", dev.recipients, 0.95),
         ("modality, dev", dev.modality, 0.95),
         ("type, manual", manual.kind, 0.90),
+        ("recipients, manual", manual.recipients, 0.87),
         ("mode, manual", manual.mode, 0.87),
     ];
     for (what, count, floor) in floors {
@@ -194,6 +195,7 @@ fn single_sentences_tell_their_category() {
 fn events_of_the_second_set() {
     let second = scores("second.txt");
     assert!(second.kind.f1() >= SECOND, "type: F1 {:.3}", second.kind.f1());
+    assert!(second.recipients.f1() >= 0.84, "recipients: F1 {:.3}", second.recipients.f1());
 }
 
 /// The other half of that set, scored once at the end.
@@ -232,7 +234,7 @@ fn recipients_of_single_sentences() {
         };
         let fits = |got: &Vec<String>| {
             let each = |w: &&str| got.iter().any(|g| g.starts_with(&w.to_lowercase()));
-            wanted.iter().all(|w| each(&w)) && !(wanted.is_empty() && !got.is_empty())
+            wanted.iter().all(each) && (!wanted.is_empty() || got.is_empty())
         };
         let got: Vec<Vec<String>> =
             findings.events.iter().filter(|e| e.body.kind == kind).map(|e| told(&e.body)).collect();
