@@ -117,7 +117,8 @@ pub(super) fn roles(scene: &Scene<'_>, word: usize, rule: &Rule, light: Option<u
             // "cut off water to the strikers' huts": whose they are.
             let possessors = word.into_iter().flat_map(|w| scene.text.children(w).collect::<Vec<_>>());
             let possessors = possessors.filter(|&c| scene.text.words[c].relation == "nmod:poss");
-            let holders = possessors.flat_map(|c| one(scene, c, false)).filter(|o| acts(scene, o));
+            let own = |o: &Party| roles.agents.iter().any(|a| a.entity == o.entity);
+            let holders = possessors.flat_map(|c| one(scene, c, false)).filter(|o| acts(scene, o) && !own(o));
             let holders: Vec<Party> = holders.collect();
             let taken = matches!(rule.kind, EventKind::Coerce | EventKind::Sanction | EventKind::Threaten);
             if taken && !law && owned_thing(scene, &p) && !holders.is_empty() {

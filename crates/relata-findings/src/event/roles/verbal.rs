@@ -28,6 +28,13 @@ pub(super) fn roles(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
     if agents.is_empty() {
         agents = subjects.iter().flat_map(|&s| makers(scene, s)).filter(|p| acts(scene, p)).take(1).collect();
     }
+    // "The council's meeting with the envoys was held": whose it is takes part.
+    if agents.is_empty() && places.both && tree::is_passive(text, verb) {
+        let held = tree::objects(text, verb);
+        let owners = held.iter().flat_map(|&o| text.children(o).collect::<Vec<_>>());
+        let owners = owners.filter(|&c| text.words[c].relation == "nmod:poss");
+        agents = owners.flat_map(|c| actors(scene, c, false)).filter(|p| acts(scene, p)).collect();
+    }
     let mut recipients: Vec<Party> = Vec::new();
     if !places.nobody {
         let mut usual = prepositions(rule).to_vec();
