@@ -13,6 +13,12 @@ use std::collections::BTreeMap;
 /// Kinds of places that something can be done to, as WordNet has them.
 const PLACES: [&str; 6] = ["structure", "facility", "conveyance", "establishment", "district", "land site"];
 
+/// Kinds of places that stand for who lives there.
+const PEOPLED: [&str; 3] = ["political unit", "municipality", "village"];
+
+/// What moves together, which WordNet has among processions and collections.
+const COLUMNS: [&str; 5] = ["convoy", "caravan", "motorcade", "cavalcade", "flotilla"];
+
 /// A noun that heads no mention and means somebody, a body or a place.
 #[derive(Debug, Clone)]
 pub(crate) struct Thing {
@@ -63,6 +69,13 @@ fn kind(text: &Text<'_>, word: usize) -> Option<ActorKind> {
     }
     if is("social group", 2) && !is("meeting", 1) {
         return Some(ActorKind::Organization);
+    }
+    // "the lake states", "flooded villages": places that are their people.
+    if PEOPLED.iter().any(|above| is(above, 2)) {
+        return Some(ActorKind::Group);
+    }
+    if COLUMNS.contains(&lemma.as_str()) {
+        return Some(ActorKind::Place);
     }
     PLACES.iter().any(|above| is(above, 2)).then_some(ActorKind::Place)
 }

@@ -17,6 +17,7 @@ mod tree;
 mod trigger;
 
 use crate::party::Scene;
+use crate::text::Text;
 use relata_rows::{
     Event, EventKind, Extent, Modality, Party, Polarity, Row, RowId, RowKind, Span, Speech, Statement,
 };
@@ -44,10 +45,16 @@ fn row(scene: &Scene<'_>, t: &Trigger<'_>, all: &[Trigger<'_>]) -> Option<Row<Ev
         roles.recipients.extend(others);
     }
     // "refused to lend the island its tugs": whom what is refused or threatened would meet.
-    if roles.recipients.is_empty() && matches!(t.kind, EventKind::Reject | EventKind::Threaten) {
+    // "plans to provide a grant to Mexico": who would get it.
+    let answers = matches!(t.kind, EventKind::Reject | EventKind::Threaten | EventKind::Agree);
+    if roles.recipients.is_empty() && answers && !t.rule.places.both {
         let content = all.iter().find(|o| o.word != t.word && text.words[o.word].head == Some(t.word));
-        if let Some(o) = content {
-            roles.recipients = roles::roles(scene, o.word, o.rule, o.light).recipients;
+        let gift = |o: &&Trigger<'_>| t.kind != EventKind::Agree || o.kind == EventKind::Aid;
+        if let Some(o) = content.filter(gift) {
+            let content = roles::roles(scene, o.word, o.rule, o.light);
+            // "refused to meet the teachers": all take part in a meeting.
+            let both = o.rule.places.both && content.recipients.is_empty();
+            roles.recipients = if both { content.agents } else { content.recipients };
             roles.recipients.retain(|r| roles.agents.iter().all(|a| a.entity != r.entity));
         }
     }
@@ -57,6 +64,7 @@ fn row(scene: &Scene<'_>, t: &Trigger<'_>, all: &[Trigger<'_>]) -> Option<Row<Ev
         let agents: Vec<Option<usize>> = roles.agents.iter().map(|p| p.entity).collect();
         roles.recipients.retain(|r| !agents.contains(&r.entity));
     }
+    roles::requested(scene, t, all, &mut roles);
     if !trigger::has_its_parties(scene, t, &roles) {
         return None;
     }
@@ -86,6 +94,10 @@ fn row(scene: &Scene<'_>, t: &Trigger<'_>, all: &[Trigger<'_>]) -> Option<Row<Ev
         && matches!(text.lemma(t.word).as_str(), "promise" | "pledge");
     let kind = if promise { EventKind::Agree } else { t.kind };
     let mode = t.mode.or_else(|| content_mode(scene, t, all)).filter(|_| !promise).map(str::to_owned);
+    // "we agree that this is a threat": a view that is shared.
+    if kind == EventKind::Agree && is_view(text, t.word) {
+        return None;
+    }
     if matches!(kind, EventKind::Threaten | EventKind::Reject) && t.rule.kind != kind {
         modality = Modality::Actual;
     }
@@ -115,6 +127,17 @@ fn row(scene: &Scene<'_>, t: &Trigger<'_>, all: &[Trigger<'_>]) -> Option<Row<Ev
     let rest = format!("{} {}", kind.name(), span_of(t.word).start);
     let id = RowId::of(RowKind::Events, doc, span, &rest);
     Some(Row { id, doc: doc.clone(), span, confidence: confidence(t, &body), body })
+}
+
+/// Whether what is agreed is how something is, not what somebody will do: "agreed that this is a threat".
+fn is_view(text: &Text<'_>, verb: usize) -> bool {
+    let told = text.lemma(verb) == "agree";
+    let is = |c: usize| {
+        let helped = text.by(c, "aux").next().is_some();
+        text.by(c, "cop").any(|b| matches!(text.lower(b).as_str(), "is" | "are" | "was" | "were" | "'s"))
+            && !helped
+    };
+    text.by(verb, "ccomp").any(|c| told && is(c) && text.by(c, "mark").all(|m| text.lower(m) == "that"))
 }
 
 /// Of words told as a noun, who rejects, accepts or denies them.

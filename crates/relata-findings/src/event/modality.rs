@@ -182,6 +182,10 @@ fn climb(text: &Text<'_>, word: usize, head: usize) -> Step {
     if is_in("curb", &lemma) && (is("obj") || is("obl")) && !verb {
         return Step::Colours(Modality::Hypothetical);
     }
+    // "I hope that the senate supports you": a wish for what others do; "hopes to meet them" is a plan.
+    if is("ccomp") && matches!(lemma.as_str(), "hope" | "wish") {
+        return Step::Colours(Modality::Hypothetical);
+    }
     if let Some(told) = above(text, &lemma, head) {
         // "an order barring entry" is given.
         let does =

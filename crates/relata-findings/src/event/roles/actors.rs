@@ -132,6 +132,9 @@ pub(super) fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
     if let Some(found) = carried(scene, word) {
         return vec![found];
     }
+    if let Some(found) = super::others::alone(scene, word) {
+        return vec![found];
+    }
     // "the broker Nils Vaart": the name beside the noun.
     let beside =
         text.children(word).filter(|&c| ["appos", "flat", "nmod:desc"].iter().any(|r| text.is(c, r)));
@@ -153,6 +156,10 @@ pub(super) fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
         .flat_map(|a| tree::behind(text, a, &["by"]))
         .flat_map(|w| actors(scene, w, false));
     let named = tree::modifiers(text, word).into_iter().filter_map(|w| scene.party(w));
+    // "a ban on timber from Peru"
+    let origin = tree::behind(text, word, &["from"]).filter_map(|w| scene.party(w));
+    let named = named
+        .chain(origin.filter(|p| scene.entity(p).is_some_and(|e| e.named && e.kind != ActorKind::Person)));
     held.chain(bearer).chain(named).take(1).collect()
 }
 
@@ -261,6 +268,11 @@ fn several(scene: &Scene<'_>, word: usize) -> Option<Vec<Party>> {
 fn things(scene: &Scene<'_>, rule: &Rule, word: usize) -> Vec<Party> {
     let text = scene.text;
     let harm = rule.kind.quad() == Quad::MaterialConflict || rule.kind == EventKind::Threaten;
+    // "the blockade of the refinery", not of the road.
+    let barred = |w: usize| {
+        rule.mode == Some("obstruct")
+            && !lexicon().is(&text.lemma(w).to_lowercase(), false, Sort::Class("road"))
+    };
     let content = |w: usize| {
         let lemma = text.lemma(w).to_lowercase();
         rule.needs.object.iter().any(|s| matches!(s, Sort::Word(word) if *word == lemma))
@@ -270,7 +282,8 @@ fn things(scene: &Scene<'_>, rule: &Rule, word: usize) -> Vec<Party> {
     let all = tree::joined(text, word).into_iter().map(|w| tree::counted(text, w));
     let all = all.filter(|&w| !content(w) && !any(w));
     let fits = |p: &Party| harm || scene.entity(p).is_some_and(|e| e.kind != ActorKind::Place);
-    all.filter_map(|w| scene.thing(w)).filter(fits).collect()
+    let told = all.filter_map(|w| Some((barred(w), scene.thing(w)?)));
+    told.filter(|(barred, p)| *barred || fits(p)).map(|(_, p)| p).collect()
 }
 
 /// Of words for who is at the receiving end those that are no mention: joined to one ("a bakery, two schools"), else,
@@ -293,17 +306,23 @@ pub(super) fn concerned(scene: &Scene<'_>, words: &[usize]) -> Vec<Party> {
         .flat_map(|&w| tree::behind(text, w, &["in"]))
         .flat_map(|w| actors(scene, w, false))
         .filter(land);
-    let claimed = words
+    let claimed = claimed(scene, words);
+    if claimed.is_empty() { within.collect() } else { claimed }
+}
+
+/// Of whom something is claimed: "claims that guards whipped inmates", "his complaint that the mayor was unfair".
+pub(super) fn claimed(scene: &Scene<'_>, words: &[usize]) -> Vec<Party> {
+    let text = scene.text;
+    let told = words
         .iter()
         .flat_map(|&w| text.by(w, "acl").chain(text.by(w, "ccomp")))
         .filter(|&c| text.by(c, "mark").any(|m| text.lower(m) == "that"))
         .flat_map(|c| text.by(c, "nsubj"))
         .flat_map(|s| {
-            let told = actors(scene, s, false);
-            if told.is_empty() { scene.thing(s).into_iter().collect() } else { told }
+            let own = actors(scene, s, false);
+            if own.is_empty() { scene.thing(s).into_iter().collect() } else { own }
         });
-    let claimed: Vec<Party> = claimed.collect();
-    if claimed.is_empty() { within.collect() } else { claimed }
+    told.collect()
 }
 
 /// Who is to do something lest a threat come true: "unless the garrison yields, we will level the town, he warned".
@@ -385,5 +404,13 @@ pub(super) fn acts(scene: &Scene<'_>, party: &Party) -> bool {
         return false;
     }
     let thing = !pronoun && thing.iter().any(|k| kind(k));
-    someone && (entity.named || !thing || body("person") || body("organization") || body("social group"))
+    // "the lake states": places that are their people.
+    let peopled = ["political unit", "administrative district"];
+    let peopled = || peopled.iter().any(|above| is_kind_of(&lemma, above, Pos::Noun, 4));
+    let group = ["person", "organization", "social group"];
+    // "dogs helped to find them"
+    if !entity.named && !pronoun && kind("animal") && !body("person") && !body("social group") {
+        return false;
+    }
+    someone && (entity.named || !thing || group.iter().any(|g| body(g)) || peopled())
 }

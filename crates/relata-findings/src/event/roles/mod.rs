@@ -3,9 +3,12 @@
 
 mod actors;
 mod nominal;
+mod others;
+mod requested;
 mod verbal;
 
 pub(super) use actors::makers;
+pub(super) use requested::requested;
 
 use super::lexicon::Rule;
 use super::tree;
@@ -17,11 +20,15 @@ use relata_rows::{ActorKind, EventKind, Party, Quad};
 /// Prepositions before who is at the receiving end, where a rule names none.
 const USUAL: [&str; 6] = ["against", "on", "to", "toward", "towards", "upon"];
 
+/// The same of gifts: "relief for the flooded cantons".
+const GIFTS: [&str; 5] = ["to", "for", "toward", "towards", "on"];
+
 /// Prepositions before who is at the receiving end, or takes part too, by a rule.
 fn prepositions(rule: &Rule) -> &[&'static str] {
     match (rule.places.recipient.is_empty(), rule.places.both) {
         (false, _) => &rule.places.recipient,
         (true, true) => &["with"],
+        (true, false) if rule.kind == EventKind::Aid => &GIFTS,
         (true, false) => &USUAL,
     }
 }
@@ -82,6 +89,13 @@ pub(super) fn roles(scene: &Scene<'_>, word: usize, rule: &Rule, light: Option<u
             roles.agents = all(sent.filter(|p| acts(scene, p)).collect());
         }
     }
+    if rule.kind == EventKind::Mobilize {
+        // Who is raised or posted, and where, is nobody against whom it is.
+        let raised = tree::objects(scene.text, word);
+        let raised: Vec<usize> = raised.into_iter().flat_map(|o| tree::joined(scene.text, o)).collect();
+        let place = |p: &Party| scene.entity(p).is_some_and(|e| !e.named && e.kind == ActorKind::Place);
+        roles.recipients.retain(|p| !place(p) && scene.head(p).is_none_or(|h| !raised.contains(&h)));
+    }
     // "seized a quarry owned by a company": the company, where it is told.
     if roles.recipients.iter().any(|p| acts(scene, p)) {
         let known = |p: &Party| p.entity.is_some_and(|e| e < scene.entities.len());
@@ -99,10 +113,20 @@ pub(super) fn roles(scene: &Scene<'_>, word: usize, rule: &Rule, light: Option<u
             if answer && law && scene.entity(&p).is_some_and(|e| e.named) {
                 return vec![p];
             }
+            let word = scene.head(&p);
+            // "cut off water to the strikers' huts": whose they are.
+            let possessors = word.into_iter().flat_map(|w| scene.text.children(w).collect::<Vec<_>>());
+            let possessors = possessors.filter(|&c| scene.text.words[c].relation == "nmod:poss");
+            let own = |o: &Party| roles.agents.iter().any(|a| a.entity == o.entity);
+            let holders = possessors.flat_map(|c| one(scene, c, false)).filter(|o| acts(scene, o) && !own(o));
+            let holders: Vec<Party> = holders.collect();
+            let taken = matches!(rule.kind, EventKind::Coerce | EventKind::Sanction | EventKind::Threaten);
+            if taken && !law && owned_thing(scene, &p) && !holders.is_empty() {
+                return holders;
+            }
             if acts(scene, &p) || material && !law && !is_stuff(scene, &p) {
                 return vec![p];
             }
-            let word = scene.head(&p);
             let owners = word.map(|w| tree::owners(scene.text, w)).unwrap_or_default();
             // A word of its name is nobody's.
             let inside = |w: &usize| {
@@ -117,7 +141,29 @@ pub(super) fn roles(scene: &Scene<'_>, word: usize, rule: &Rule, light: Option<u
         })
         .collect();
     roles.recipients = all(std::mem::take(&mut roles.recipients));
+    let text = scene.text;
+    // "tapped its telephones": not their own.
     let own: Vec<Option<usize>> = roles.agents.iter().map(|p| p.entity).collect();
+    let verbal = text.words[word].upos == Upos::Verb;
+    for p in roles.recipients.iter_mut().filter(|_| verbal && !rule.places.both) {
+        let Some(head) = scene.head(p).filter(|&h| text.words[h].upos == Upos::Pron) else { continue };
+        let alone = scene.entity(p).is_some_and(|e| e.name.to_lowercase() == text.lower(head));
+        let conflict = matches!(rule.kind.quad(), Quad::MaterialConflict | Quad::VerbalConflict);
+        if alone || conflict && own.contains(&p.entity) {
+            *p = others::other(scene, head, &own).unwrap_or_else(|| p.clone());
+        }
+    }
+    // "the imprisoned poet Leda Marsh": one, told twice.
+    let same = |p: &Party| {
+        let head = scene.head(p);
+        roles
+            .agents
+            .iter()
+            .filter_map(|a| scene.head(a))
+            .any(|a| text.words[a].head == head && head.is_some() && text.is(a, "appos"))
+    };
+    roles.recipients = roles.recipients.iter().filter(|p| !same(p)).cloned().collect();
+    roles.recipients = all(std::mem::take(&mut roles.recipients));
     roles.recipients.retain(|p| !own.contains(&p.entity));
     roles
 }

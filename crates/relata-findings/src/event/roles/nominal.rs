@@ -2,7 +2,8 @@
 
 use super::super::lexicon::Rule;
 use super::super::tree;
-use super::actors::{actors, acts, further, one, whose};
+use super::actors::{actors, acts, claimed, further, one, whose};
+use super::others::{before_whom, struck};
 use super::{Roles, prepositions};
 use crate::party::Scene;
 use relata_language::lexicon::{Pos, is_kind_of};
@@ -148,7 +149,12 @@ pub(super) fn roles(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<u
             Some(object) => text.words[object].head,
             None => text.words[noun].head.filter(|_| at && text.is(noun, "obl")),
         };
-        verb.into_iter().flat_map(|v| tree::subjects(text, v)).flat_map(|s| actors(scene, s, false)).collect()
+        // "hosted the envoys in a meeting of": the guests too.
+        let hosts = |v: usize| matches!(text.lemma(v).as_str(), "host" | "welcome" | "receive" | "join");
+        let guests = verb.filter(|&v| rule.kind == EventKind::Consult && hosts(v));
+        let guests = guests.map(|v| tree::objects(text, v)).unwrap_or_default();
+        let present = verb.into_iter().flat_map(|v| tree::subjects(text, v)).chain(guests);
+        present.flat_map(|s| actors(scene, s, false)).collect()
     };
     // "seeks closer ties with Russia": the other one is the subject.
     let partner = || -> Vec<Party> {
@@ -220,20 +226,20 @@ pub(super) fn roles(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<u
         if !places.both {
             roles.recipients.extend(further(scene, rule, &words, nobody));
         }
+        if rule.kind == EventKind::Accuse && roles.recipients.is_empty() {
+            let of_others = claimed(scene, &[noun]).into_iter();
+            roles.recipients =
+                of_others.filter(|p| roles.agents.iter().all(|a| a.entity != p.entity)).collect();
+        }
+        if rule.kind == EventKind::Protest && roles.recipients.is_empty() {
+            let around = [Some(noun), light].into_iter().flatten();
+            let found = around.map(|w| before_whom(scene, w)).find(|l| !l.is_empty());
+            roles.recipients = found.unwrap_or_default();
+        }
     }
     // "The raid killed two guards", "the ultimatum gives the regent a day".
     if roles.recipients.is_empty() && !places.nobody && !places.both {
-        let struck = text.words[noun].head.filter(|&v| {
-            text.words[noun].relation == "nsubj"
-                && tree::is_in("strikes", &text.lemma(v))
-                && !tree::is_passive(text, v)
-        });
-        let met: Vec<usize> = struck
-            .into_iter()
-            .flat_map(|v| text.by(v, "iobj").chain(tree::objects(text, v)).collect::<Vec<_>>())
-            .collect();
-        let found = met.iter().map(|&w| actors(scene, w, false)).find(|l| !l.is_empty());
-        roles.recipients = found.unwrap_or_else(|| further(scene, rule, &met, true));
+        roles.recipients = struck(scene, rule, noun);
         let agent = |p: &Party| roles.agents.iter().any(|a| a.entity == p.entity);
         let own: Vec<Party> = roles.recipients.iter().filter(|p| !agent(p)).cloned().collect();
         roles.recipients = own;

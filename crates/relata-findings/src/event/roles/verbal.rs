@@ -3,6 +3,7 @@
 use super::super::lexicon::Rule;
 use super::super::tree;
 use super::actors::{actors, acts, concerned, further, makers, one, warned};
+use super::others::{before_whom, somebody, struck};
 use super::{Roles, prepositions};
 use crate::party::Scene;
 use relata_language::Upos;
@@ -27,6 +28,13 @@ pub(super) fn roles(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
     if agents.is_empty() {
         agents = subjects.iter().flat_map(|&s| makers(scene, s)).filter(|p| acts(scene, p)).take(1).collect();
     }
+    // "The council's meeting with the envoys was held": whose it is takes part.
+    if agents.is_empty() && places.both && tree::is_passive(text, verb) {
+        let held = tree::objects(text, verb);
+        let owners = held.iter().flat_map(|&o| text.children(o).collect::<Vec<_>>());
+        let owners = owners.filter(|&c| text.words[c].relation == "nmod:poss");
+        agents = owners.flat_map(|c| actors(scene, c, false)).filter(|p| acts(scene, p)).collect();
+    }
     let mut recipients: Vec<Party> = Vec::new();
     if !places.nobody {
         let mut usual = prepositions(rule).to_vec();
@@ -36,6 +44,15 @@ pub(super) fn roles(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
         let usual: &[&str] = &usual;
         let mut words: Vec<usize> = Vec::new();
         words.extend(text.by(verb, "iobj"));
+        // "offered the lake states the use of", where the tree has two objects: the first.
+        let gives = matches!(rule.kind, EventKind::Agree | EventKind::Aid | EventKind::Reject);
+        let two: Vec<usize> = text.by(verb, "obj").filter(|_| gives && !places.both).collect();
+        if let [first, second] = two[..]
+            && !scene.party(second).is_some_and(|p| acts(scene, &p))
+            && scene.party(first).is_some_and(|p| acts(scene, &p))
+        {
+            words.push(first);
+        }
         let mut objects = tree::objects_with(text, verb, rule.particle);
         // "A service between the two resumed": what begins or ends is begun or ended.
         let happens = objects.is_empty() && agents.is_empty() && tree::is_in("happens", &text.lemma(verb));
@@ -82,12 +99,19 @@ pub(super) fn roles(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
         // "turned down a request from the town", "ruled out talks with them": whose it is that is refused or granted.
         let answers = matches!(rule.kind, EventKind::Reject | EventKind::Concede | EventKind::Agree);
         if recipients.is_empty() && answers && !places.both {
-            let asked = objects.iter().filter(|&&o| scene.party(o).is_none());
+            let asked = objects.iter().filter(|&&o| !scene.party(o).is_some_and(|p| acts(scene, &p)));
             recipients = asked
                 .flat_map(|&o| tree::behind(text, o, &["from", "by", "with"]).collect::<Vec<_>>())
                 .flat_map(|w| actors(scene, w, false))
                 .filter(|p| acts(scene, p))
                 .collect();
+        }
+        // "will pardon two debtors on his birthday": somebody who is an object, before whose a thing elsewhere is.
+        if recipients.is_empty() && direct && !places.both {
+            recipients = somebody(scene, rule, &objects);
+        }
+        if recipients.is_empty() && rule.kind == EventKind::Protest {
+            recipients = before_whom(scene, verb);
         }
         if recipients.is_empty() && !places.both {
             // Whose it is, where the thing itself is nobody: "shut the paper's office".
@@ -113,7 +137,18 @@ pub(super) fn roles(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
                 .flat_map(|s| actors(scene, s, false))
                 .collect();
         }
+        // "A bullet fired by a sentry killed a boy": with whom it meets.
+        if recipients.is_empty() && rule.kind == EventKind::Assault {
+            let weapon = text.words[verb].head.filter(|_| text.is(verb, "acl"));
+            recipients = weapon.map(|w| struck(scene, rule, w)).unwrap_or_default();
+        }
     }
+    // "the broker, who was charged with fraud, and the clerk": the clerk stands behind the clause.
+    let noun = text.words[verb].head.filter(|_| text.words[verb].relation == "acl:relcl");
+    let late: Vec<usize> =
+        noun.into_iter().flat_map(|n| tree::joined(text, n)).filter(|&w| w > verb).collect();
+    agents.retain(|p| scene.head(p).is_none_or(|h| !late.contains(&h)));
+    recipients.retain(|p| scene.head(p).is_none_or(|h| !late.contains(&h)));
     // "is committed to": a passive in form only.
     if rule.kind == EventKind::Agree && agents.is_empty() && tree::is_passive(text, verb) {
         std::mem::swap(&mut agents, &mut recipients);

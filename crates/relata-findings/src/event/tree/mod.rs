@@ -82,7 +82,19 @@ pub(super) fn joined(text: &Text<'_>, word: usize) -> Vec<usize> {
     while at < all.len() && all.len() < 64 {
         // A semicolon begins something else.
         let apart = |c: usize| (all[at]..c).any(|w| text.words[w].text == ";");
-        let more: Vec<usize> = text.by(all[at], "conj").filter(noun).filter(|&c| !apart(c)).collect();
+        // "every deserter but the general": not him.
+        let except = |c: usize| {
+            let but = text.by(c, "cc").find(|&b| text.lower(b) == "but");
+            but.is_some_and(|b| {
+                text.words[b - 1].text != ","
+                    && !text
+                        .by(all[at], "advmod")
+                        .chain(text.by(all[at], "cc"))
+                        .any(|w| text.lower(w) == "not")
+            })
+        };
+        let more = text.by(all[at], "conj").filter(noun).filter(|&c| !apart(c) && !except(c));
+        let more: Vec<usize> = more.collect();
         all.extend(more);
         // "In Peru, Chile and Cuba agreed", where the tree joins the last to what stands farther off.
         let last = all[at];

@@ -167,6 +167,16 @@ fn fit(
     if unhurt && !objects.is_empty() && objects.iter().all(|&o| is_abstract(scene, o)) {
         return None;
     }
+    // "seized on emails": what is seized is an object.
+    let on = text.words.get(word + 1).is_some_and(|_| matches!(text.lower(word + 1).as_str(), "on" | "upon"));
+    let plain = rule.preposition.is_none() && rule.particle.is_none() && rule.places.recipient.is_empty();
+    if rule.kind == EventKind::Coerce && plain && on && direct.is_empty() && !tree::is_passive(text, word) {
+        return None;
+    }
+    // "Build Back Together": a slogan inside a sentence that is written in small letters.
+    if is_slogan(text, word) {
+        return None;
+    }
     if needs.no_object && direct.iter().any(|&o| text.words[o].upos != Upos::Pron) {
         return None;
     }
@@ -243,4 +253,15 @@ fn fit(
     let with = with(scene, rule, word)?;
     let told = can_do(scene, rule, word, &subjects()) && has_recipient(scene, rule, word, None);
     told.then(|| wanted.into_iter().chain(with).collect())
+}
+
+/// Whether a verb in a sentence is written as a name is, before another such word, and the sentence's own verb is not.
+fn is_slogan(text: &Text<'_>, word: usize) -> bool {
+    let big = |w: usize| text.words.get(w).is_some_and(|n| n.text.starts_with(char::is_uppercase));
+    let sentence = text.sentences[text.words[word].sentence].clone();
+    let inside = word > sentence.start && text.is_word(word - 1);
+    let root = sentence.clone().find(|&w| text.words[w].head.is_none());
+    let small = root.is_some_and(|r| r != word && text.words[r].upos == Upos::Verb && !big(r));
+    let shouted = text.words[word].text.chars().all(char::is_uppercase);
+    inside && small && !shouted && big(word) && (big(word + 1) || big(word - 1) && word > sentence.start + 1)
 }
