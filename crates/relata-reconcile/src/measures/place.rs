@@ -103,21 +103,28 @@ impl Place {
     }
 
     fn add(&mut self, name: &str, around: &[String]) {
+        // "The provinces of Kasmir and Derin together" are two.
+        let parts: Vec<&str> = name.split(" and ").collect();
+        let list = parts.len() > 1 && parts.iter().all(|n| n.contains(char::is_uppercase));
+        // "Trinidad and Tobago" is one.
+        if list && !Place::is_known(name) {
+            self.joint = true;
+            for part in parts {
+                self.add_named(part.trim_end_matches(" together").trim_end_matches(" combined"), around);
+            }
+        } else {
+            self.add_named(name, around);
+        }
+    }
+
+    /// A place that is no list of several.
+    fn add_named(&mut self, name: &str, around: &[String]) {
         let whole = canonical(name);
         let words = tokens(name);
         let own = |w: &String| WORDS.get(w.as_str()).copied();
         if whole.starts_with("iso:") {
             self.names.insert(whole);
             self.beside(&words, around);
-            return;
-        }
-        // "The provinces of Kasmir and Derin together" are two.
-        if let Some((one, other)) = name.split_once(" and ")
-            && [one, other].iter().all(|n| n.contains(char::is_uppercase))
-        {
-            self.joint = true;
-            self.add(one, around);
-            self.add(other.trim_end_matches(" together").trim_end_matches(" combined"), around);
             return;
         }
         // "the port of Halden", "Tarn pit", "Lake Ferro", "Greater Brenn": the name is what is left.
