@@ -17,11 +17,13 @@ def floor32(x: float) -> np.float32:
     return np.nextafter(y, np.float32(-np.inf)) if float(y) > x else y
 
 
-def pack(booster, base: float = 0.0) -> bytes:
-    """The bytes of a forest file; `base` is added to every score (LightGBM keeps it in the leaves)."""
+def pack(booster, base: float = 0.0, classes: int = 1) -> bytes:
+    """The bytes of a forest file; `base` is added to every score (LightGBM keeps it in the leaves). Of several classes the
+    trees of the first come first, then those of the second."""
     model = booster.dump_model()
-    out = [b"RFST", struct.pack("<HHIf", 1, model["max_feature_idx"] + 1, len(model["tree_info"]), base)]
-    for tree in model["tree_info"]:
+    trees = [tree for c in range(classes) for tree in model["tree_info"][c::classes]]
+    out = [b"RFST", struct.pack("<HHIf", 1, model["max_feature_idx"] + 1, len(trees), base)]
+    for tree in trees:
         nodes, leaves = [], []
 
         def leaf(value):

@@ -96,6 +96,31 @@ impl Encoder {
         })
     }
 
+    /// Adds the mean of the vectors of the pieces of one word, as they are before any layer sees them, to `out`.
+    pub(crate) fn alone(&self, word: &str, out: &mut [f32]) {
+        let (mut plain, mut ids) = (String::new(), Vec::new());
+        self.pieces.cut(word, &mut plain, &mut ids);
+        let mut sum = [0.0; HIDDEN];
+        for &id in &ids {
+            self.table.add(id as usize, &mut sum);
+        }
+        let share = 1.0 / ids.len().max(1) as f32;
+        for (o, s) in out.iter_mut().zip(sum) {
+            *o += s * share;
+        }
+    }
+
+    /// The mean of the vectors of all pieces.
+    pub(crate) fn mean_piece(&self) -> Vec<f32> {
+        let mut sum = vec![0.0; HIDDEN];
+        for at in 0..self.table.rows() {
+            self.table.add(at, &mut sum);
+        }
+        let share = 1.0 / self.table.rows() as f32;
+        sum.iter_mut().for_each(|s| *s *= share);
+        sum
+    }
+
     /// The vectors of all words of all stretches, one after the other, [`HIDDEN`] floats each.
     pub(crate) fn encode(
         &self,

@@ -17,15 +17,17 @@ mod forest;
 mod kernel;
 mod pieces;
 mod tree;
+mod vector;
 
 pub use forest::{BadForest, Forest};
+pub use vector::Vector;
 
 use chain::Chain;
 use encoder::Encoder;
 use file::File;
 use kernel::{Acts, Matrix, Path};
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// Width of a word's vector.
 const HIDDEN: usize = 384;
@@ -119,6 +121,8 @@ pub struct Model {
     relations: Vec<String>,
     places: Places,
     path: Path,
+    /// The mean of all piece vectors, once it was asked for.
+    mean: OnceLock<Vec<f32>>,
     name: String,
 }
 
@@ -253,6 +257,7 @@ impl Model {
             relations,
             places,
             path,
+            mean: OnceLock::new(),
             name: file.header.name,
         })
     }

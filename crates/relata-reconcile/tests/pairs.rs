@@ -2,103 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test says by failing")]
 
-use jiff::civil::Date;
+#[path = "pairs/read.rs"]
+mod read;
+
+use read::{figures, pairs};
 use relata_gazetteer::Gazetteer;
 use relata_language::Analyser;
-use relata_reconcile::actors::{Decisions, resolve};
-use relata_reconcile::measures::{Told, compare, told};
-use relata_rows::{Document, Findings, Published, Span, Verdict};
-use std::path::Path;
-
-/// One text of a pair.
-struct Text {
-    day: Option<Date>,
-    publisher: Option<String>,
-    author: Option<String>,
-    text: String,
-    /// The figure.
-    figure: Span,
-}
-
-struct Pair {
-    verdict: Verdict,
-    texts: [Text; 2],
-    why: String,
-}
-
-fn text(head: &str, line: &str) -> Text {
-    let mut parts = head.split('|').map(str::trim).map(|p| Some(p.to_owned()).filter(|p| !p.is_empty()));
-    let day = parts.next().flatten().map(|d| d.parse().unwrap());
-    let (publisher, author) = (parts.next().flatten(), parts.next().flatten());
-    let start = line.find("[[").unwrap();
-    let text = line.replace("[[", "").replace("]]", "");
-    let end = line.find("]]").unwrap() - 2;
-    Text { day, publisher, author, text, figure: Span::new(start, end) }
-}
-
-fn pairs(file: &str) -> Vec<Pair> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pairs").join(file);
-    let all = std::fs::read_to_string(path).unwrap();
-    let lines: Vec<&str> = all.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()).collect();
-    lines
-        .chunks(6)
-        .map(|lines| {
-            let [verdict, one, first, other, second, why] = lines else { panic!("{lines:?}") };
-            let head = |line: &&str| line.strip_prefix('@').unwrap().trim().to_owned();
-            let verdict = verdict.strip_prefix("= ").unwrap();
-            Pair {
-                verdict: Verdict::named(verdict).unwrap(),
-                texts: [text(&head(one), first), text(&head(other), second)],
-                why: why.strip_prefix("~ ").unwrap().to_owned(),
-            }
-        })
-        .collect()
-}
-
-fn read(analyser: &mut Analyser, text: &Text) -> (Document, Findings) {
-    let mut document = Document::of_paragraphs(std::slice::from_ref(&text.text));
-    document.metadata.publisher.clone_from(&text.publisher);
-    document.metadata.authors = text.author.iter().cloned().collect();
-    document.metadata.published = text.day.map(|day| Published {
-        start: day,
-        end: day.tomorrow().unwrap(),
-        basis: "stated: test".into(),
-    });
-    let mut analysis = analyser.analyse(&document);
-    analyser.deepen(&document, &mut analysis);
-    let findings = relata_findings::find(&document, &analysis);
-    (document, findings)
-}
-
-/// All figures of both texts, and which of them are meant; those that were not found are none.
-fn figures(analyser: &mut Analyser, gazetteer: &Gazetteer, pair: &Pair) -> (Vec<Told>, [Option<usize>; 2]) {
-    let read: Vec<_> = pair.texts.iter().map(|t| read(analyser, t)).collect();
-    let documents: Vec<relata_rows::Told> = read
-        .iter()
-        .map(|(document, findings)| relata_rows::Told {
-            doc: document.id.clone(),
-            day: document.metadata.published.as_ref().map(|p| p.start),
-            title: None,
-            authors: document.metadata.authors.clone(),
-            publisher: document.metadata.publisher.clone(),
-            entities: findings.entities.iter().map(|e| (e.clone(), 1)).collect(),
-        })
-        .collect();
-    let resolved = resolve(&documents, gazetteer, &Decisions::default());
-    let mut all = Vec::new();
-    let mut meant = [None; 2];
-    for (n, (document, findings)) in read.iter().enumerate() {
-        let words = |span: Span| span.get(&document.text).unwrap_or_default().to_owned();
-        let told = told(&documents, n, &resolved, &findings.figures, &findings.mentions, &words);
-        let wanted = pair.texts[n].figure;
-        let best = findings.figures.iter().enumerate().filter(|(_, f)| f.span.overlaps(wanted)).max_by_key(
-            |(i, f)| (f.span.end.min(wanted.end) - f.span.start.max(wanted.start), usize::MAX - i),
-        );
-        meant[n] = best.map(|(i, _)| all.len() + i);
-        all.extend(told);
-    }
-    (all, meant)
-}
+use relata_reconcile::measures::{Judgement, Told, compare};
+use relata_rows::Verdict;
 
 /// The verdicts of the benchmark, in the order of its head.
 const VERDICTS: [Verdict; 7] = [
@@ -120,8 +31,11 @@ fn score(file: &str, show: bool) -> (usize, usize, usize) {
     let mut table = [[0usize; 8]; 7];
     let place = |verdict: Verdict| VERDICTS.iter().position(|v| *v == verdict).unwrap();
     for pair in &all {
-        let (figures, meant) = figures(&mut analyser, &gazetteer, pair);
+        let (figures, meant) = figures(&mut analyser, &gazetteer, &pair.texts);
         let judged = meant[0].zip(meant[1]).map(|(a, b)| compare(&figures[a], &figures[b]));
+        let turned = meant[0].zip(meant[1]).map(|(a, b)| compare(&figures[b], &figures[a]));
+        let verdict = |j: &Option<Judgement>| j.as_ref().map(|j| j.verdict);
+        assert_eq!(verdict(&judged), verdict(&turned), "the other way round: {}", pair.why);
         let given = judged.as_ref().map_or(7, |j| place(j.verdict));
         table[place(pair.verdict)][given] += 1;
         if show && given != place(pair.verdict) {
@@ -131,7 +45,7 @@ fn score(file: &str, show: bool) -> (usize, usize, usize) {
                 eprintln!("  {} | {:?} | {:?}", j.reason, j.arithmetic, j.root);
             }
             for (n, text) in pair.texts.iter().enumerate() {
-                eprintln!("  {} {}", text.day.unwrap(), text.text);
+                eprintln!("  {} {}", text.day.unwrap(), text.paragraphs[0]);
                 if let Some(i) = meant[n] {
                     eprintln!("    {}", show_figure(&figures[i]));
                 }
@@ -149,19 +63,27 @@ fn score(file: &str, show: bool) -> (usize, usize, usize) {
     (right, all.len(), loose)
 }
 
-/// The sets, how many pairs each has, and how many verdicts were right when they were last counted: floors only rise.
-const SETS: [(&str, usize, usize); 11] = [
-    ("dev", 210, 198),
+/// The sets, how many pairs each has, and how many verdicts were right when they were last counted: floors only rise. The
+/// forest of `models/one-thing.md` learnt from all but the last three, so that what it does shows in those alone.
+const SETS: [(&str, usize, usize); 18] = [
+    ("dev", 210, 203),
     ("further", 57, 54),
-    ("third", 63, 59),
+    ("third", 63, 60),
     ("fourth", 63, 61),
-    ("fifth", 105, 65),
-    ("sixth", 70, 62),
-    ("seventh", 70, 54),
-    ("eighth", 70, 59),
-    ("ninth", 70, 58),
-    ("tenth", 70, 59),
-    ("eleventh", 70, 60),
+    ("fifth", 105, 89),
+    ("sixth", 70, 64),
+    ("seventh", 70, 63),
+    ("eighth", 70, 62),
+    ("ninth", 70, 64),
+    ("tenth", 70, 64),
+    ("eleventh", 70, 63),
+    ("fourteenth", 140, 87),
+    ("fifteenth", 140, 88),
+    ("sixteenth", 140, 92),
+    ("paraphrases", 140, 105),
+    ("twelfth", 70, 46),
+    ("thirteenth", 70, 44),
+    ("seventeenth", 140, 80),
 ];
 
 #[test]
@@ -173,7 +95,9 @@ fn the_verdicts_of_pairs() {
         let (right, all, loose) = score(&format!("{set}.txt"), show);
         assert_eq!(all, pairs, "{set}");
         assert!(right >= floor, "{set}: {right} of {all}, {floor} were");
-        assert!(loose * 50 <= all, "{set}: {loose} `agrees` for `other definition`");
+        // Every fifth pair of the paraphrases has near words and one number, so as to mislead.
+        let most = if set == "paraphrases" { 5 } else { all / 50 };
+        assert!(loose <= most, "{set}: {loose} `agrees` for `other definition`");
     }
 }
 

@@ -117,6 +117,7 @@ patterns! {
     Wider "wider" "one counts {}, the other {}, a part of it";
     Neighbour "neighbour" "one counts {}, the other {}: near, and not the same";
     AboveWhole "above whole" "{}; the part is above its whole";
+    TakenForOne "taken for one" "{}; {} and {} are taken for one thing by all that the two have in common";
     Doubtful "doubtful" "one tells of {}, the other of {}: not known to be one";
     TooFar "too far" "{} and {} are too far from each other to be two numbers of one thing";
     Apart "apart" "{} and {} cannot be one number";

@@ -15,7 +15,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("relata-read", &["relata-model", "relata-rows"]),
     ("relata-language", &["relata-model", "relata-rows"]),
     ("relata-findings", &["relata-gazetteer", "relata-language", "relata-model", "relata-rows"]),
-    ("relata-reconcile", &["relata-gazetteer", "relata-language", "relata-record", "relata-rows"]),
+    (
+        "relata-reconcile",
+        &["relata-gazetteer", "relata-language", "relata-model", "relata-record", "relata-rows"],
+    ),
     ("relata-record", &["relata-rows"]),
     ("relata-case", &["relata-rows"]),
     ("relata-web", &["relata-rows"]),

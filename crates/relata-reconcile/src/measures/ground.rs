@@ -99,7 +99,7 @@ fn own(a: &Prepared<'_>, b: &Prepared<'_>) -> u32 {
     };
     let place = u32::from(has_place(x) && has_place(y) && a.facets.place.hold(&b.facets.place) == Spot::Same);
     let name = u32::from(!a.facets.names.is_disjoint(&b.facets.names) && place == 0);
-    let words = a.facets.all().filter(|t| is_shared(t, b)).count().min(WORDS) as u32;
+    let words = shared(a, b).min(WORDS) as u32;
     let number = if is_rare(a, b) { 2 } else { 0 };
     time + place + name + words + number
 }
@@ -114,7 +114,13 @@ pub fn is_rare(a: &Prepared<'_>, b: &Prepared<'_>) -> bool {
 
 /// How many words of the matter two figures share, of what is counted and around it.
 pub fn matter(a: &Prepared<'_>, b: &Prepared<'_>) -> usize {
-    a.facets.all().filter(|t| is_shared(t, b)).count() + a.facets.context.shared_terms(&b.facets.context)
+    shared(a, b) + a.facets.context.shared_terms(&b.facets.context)
+}
+
+/// How many words of one, whichever has fewer of them, the other shares.
+fn shared(a: &Prepared<'_>, b: &Prepared<'_>) -> usize {
+    let of = |x: &Prepared<'_>, y: &Prepared<'_>| x.facets.all().filter(|t| is_shared(t, y)).count();
+    of(a, b).min(of(b, a))
 }
 
 /// What the sentences share beyond that: names and words around the figures.

@@ -8,10 +8,11 @@
 use super::concept;
 use super::facets::Facets;
 use super::interval;
+use super::judge::judge;
 use super::roots;
 use super::told::Told;
 use super::unit;
-use super::verdict::{Judgement, Prepared, judge};
+use super::verdict::{Judgement, Prepared};
 use relata_rows::{Link, LinkKind, Measured, Verdict, Why, link_id, measured_id};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 

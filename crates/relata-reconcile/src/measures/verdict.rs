@@ -1,4 +1,4 @@
-//! What two figures are to each other.
+//! What two figures are to each other by rules.
 //!
 //! The questions are asked in one order, and the first that is answered with no gives the verdict: can the two be
 //! brought to one scale, and do they count things of one sort (`not comparable`); of one place (`other place`); of one
@@ -10,6 +10,7 @@ use super::convert::{self, Bridge};
 use super::facets::{self, Facets, Fit};
 use super::ground;
 use super::interval::{self, Meeting};
+use super::likeness::Words;
 use super::period::{self, Time};
 use super::place::{Place, Spot};
 use super::prices;
@@ -18,6 +19,7 @@ use super::scope;
 use super::told::Told;
 use super::unit;
 use relata_rows::{Arg, Period, Reason, Verdict, Why};
+use std::cell::OnceCell;
 
 /// A verdict with its reasons.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,46 +47,56 @@ pub struct Prepared<'t> {
     pub told: &'t Told,
     /// What it counts.
     pub facets: Facets,
+    words: OnceCell<Words>,
 }
 
 impl<'t> Prepared<'t> {
     /// Prepares a figure.
     pub fn of(told: &'t Told) -> Self {
-        Prepared { told, facets: Facets::of(told) }
+        Prepared { told, facets: Facets::of(told), words: OnceCell::new() }
+    }
+
+    /// Its words with their vectors: made when they are first asked for.
+    pub fn words(&self) -> &Words {
+        self.words.get_or_init(|| Words::of(&self.facets))
     }
 }
 
-/// What two figures are to each other; the same the other way round, but for the order of words in the reason.
-pub fn compare(a: &Told, b: &Told) -> Judgement {
-    judge(&Prepared::of(a), &Prepared::of(b))
+/// What the rules say of two figures, and by what.
+#[derive(Debug, Clone)]
+pub struct Ruled {
+    /// How their measures lie to each other.
+    pub fit: Fit,
+    /// How their numbers are brought to one scale, or why they cannot be.
+    pub bridge: Result<Bridge, Reason>,
+    /// The verdict.
+    pub judgement: Judgement,
 }
 
-/// As [`compare`], of figures that are prepared.
-pub fn judge(a: &Prepared<'_>, b: &Prepared<'_>) -> Judgement {
+/// What two figures are to each other by rules; the same the other way round, but for the order of words in the reason.
+pub fn by_rules(a: &Prepared<'_>, b: &Prepared<'_>) -> Ruled {
     let fit = facets::hold(&a.facets, &b.facets);
     let bridge = convert::bridge(a.told, b.told);
-    let apart = || Why::CountsOther.of([named(&fit.apart.0, a.told), named(&fit.apart.1, b.told)]);
+    let judgement = ruled(a, b, &fit, &bridge);
+    Ruled { fit, bridge, judgement }
+}
+
+fn ruled(a: &Prepared<'_>, b: &Prepared<'_>, fit: &Fit, bridge: &Result<Bridge, Reason>) -> Judgement {
     if facets::of_other_sorts(&a.facets, &b.facets) {
-        return plain(Verdict::NotComparable, apart());
+        return counts_other(a, b, fit);
     }
-    let Some(fit) = by_ground(a, b, &fit, bridge.as_ref().ok()) else {
-        return plain(Verdict::NotComparable, apart());
+    let Some(fit) = by_ground(a, b, fit, bridge.as_ref().ok()) else {
+        return counts_other(a, b, fit);
     };
-    // "106,000 deaths, 70,000 of them ...": what the text itself calls a part.
-    let part = |x: &Told, y: &Told| x.doc == y.doc && x.figure.part_of.as_ref() == Some(&y.row);
-    let fit = match (part(a.told, b.told), part(b.told, a.told)) {
-        (true, _) => Fit { kin: Kin::Narrower, ..fit },
-        (_, true) => Fit { kin: Kin::Wider, ..fit },
-        _ => fit,
+    let fit = match told_as_part(a, b) {
+        Some(kin) => Fit { kin, ..fit },
+        None => fit,
     };
     let bridge = match bridge {
         Ok(bridge) => bridge,
-        Err(reason) => return plain(Verdict::NotComparable, reason),
+        Err(reason) => return plain(Verdict::NotComparable, reason.clone()),
     };
-    let judgement =
-        where_and_when(a, b, &bridge).or_else(|| definition(a.told, b.told, &fit, &bridge)).unwrap_or_else(
-            || Judgement { one_measure: is_one(a, b, &bridge), ..numbers(a.told, b.told, &fit, &bridge) },
-        );
+    let judgement = as_if(a, b, &fit, bridge);
     if let Some(reason) = too_little(a, b, &fit, &judgement) {
         return plain(Verdict::NotComparable, reason);
     }
@@ -93,8 +105,33 @@ pub fn judge(a: &Prepared<'_>, b: &Prepared<'_>) -> Judgement {
     if judgement.verdict == Verdict::Differs && bridge.by_change && !(ends(a) && ends(b)) {
         return plain(Verdict::NotComparable, Why::TooLittle.alone());
     }
+    judgement
+}
+
+/// "106,000 deaths, 70,000 of them ...": what the text itself calls a part, and of what.
+pub fn told_as_part(a: &Prepared<'_>, b: &Prepared<'_>) -> Option<Kin> {
+    let part = |x: &Told, y: &Told| x.doc == y.doc && x.figure.part_of.as_ref() == Some(&y.row);
+    match (part(a.told, b.told), part(b.told, a.told)) {
+        (true, _) => Some(Kin::Narrower),
+        (_, true) => Some(Kin::Wider),
+        _ => None,
+    }
+}
+
+/// The verdict where the measures lie to each other as `fit` says, whatever else they have in common.
+pub fn as_if(a: &Prepared<'_>, b: &Prepared<'_>, fit: &Fit, bridge: &Bridge) -> Judgement {
+    let judgement =
+        where_and_when(a, b, bridge).or_else(|| definition(a.told, b.told, fit, bridge)).unwrap_or_else(
+            || Judgement { one_measure: is_one(a, b, bridge), ..numbers(a.told, b.told, fit, bridge) },
+        );
     let one_thing = fit.kin == Kin::Same && of_one_unit(a, b) && !bridge.by_change;
-    Judgement { arithmetic: bridge.arithmetic, one_thing, ..judgement }
+    Judgement { arithmetic: bridge.arithmetic.clone(), one_thing, ..judgement }
+}
+
+/// That two figures count things that have nothing to do with each other.
+pub fn counts_other(a: &Prepared<'_>, b: &Prepared<'_>, fit: &Fit) -> Judgement {
+    let words = [named(&fit.apart.0, a.told), named(&fit.apart.1, b.told)];
+    plain(Verdict::NotComparable, Why::CountsOther.of(words))
 }
 
 /// How two measures lie to each other by their words, or where these say nothing or only that one says more, by what
@@ -157,7 +194,8 @@ fn plain(verdict: Verdict, reason: Reason) -> Judgement {
     }
 }
 
-fn named(words: &str, told: &Told) -> String {
+/// Words that tell two figures apart, or where there are none the figure as its text has it.
+pub fn named(words: &str, told: &Told) -> String {
     if words.is_empty() { format!("\"{}\"", told.text) } else { words.to_owned() }
 }
 
