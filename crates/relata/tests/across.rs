@@ -197,3 +197,33 @@ fn the_order_of_reading_does_not_show() {
     let bit_by_bit = case(&backwards.chunks(7).map(<[&String]>::to_vec).collect::<Vec<_>>());
     assert_eq!(at_once, bit_by_bit);
 }
+
+#[test]
+fn two_figures_are_held_against_each_other_when_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = |name: &str, words: &str| std::fs::write(folder.path().join(name), words).unwrap();
+    text("2023-05-02-a.txt", "In Orsel, 1,240 reporters were detained in April 2023.\n");
+    text("2023-05-03-b.txt", "Authorities in Orsel detained 1,180 journalists in April 2023.\n");
+    text("2023-05-04-c.txt", "The bakery of Brenn sold 86 loaves on 2 May 2023.\n");
+    relata(folder.path(), &["read", ".", "--quiet"]);
+    let figures = rows(folder.path(), &["figures"]);
+    let id = |words: &str| -> &str {
+        let row = figures.iter().find(|f| f["measure"]["text"].as_str().unwrap().contains(words));
+        &row.unwrap_or_else(|| panic!("no figure of {words}"))["id"].as_str().unwrap()[..12]
+    };
+    let (reporters, journalists, loaves) = (id("reporters"), id("journalists"), id("loaves"));
+    for (one, other) in [(reporters, journalists), (journalists, reporters)] {
+        let links = rows(folder.path(), &["links", "--between", one, other]);
+        let [link] = links.as_slice() else { panic!("{links:?}") };
+        assert_eq!(link["verdict"], "differs", "{link}");
+    }
+    let links = rows(folder.path(), &["links", "--between", reporters, loaves]);
+    assert_eq!(links[0]["verdict"], "not comparable", "{links:?}");
+    let output = Command::new(env!("CARGO_BIN_EXE_relata"))
+        .args(["links", "--between", reporters, reporters])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("a row is not beside itself"));
+}

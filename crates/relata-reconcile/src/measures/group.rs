@@ -289,7 +289,7 @@ fn rank(judgement: &Judgement, told: usize) -> Rank {
 }
 
 /// Of what rests on one word where one side is told by whose word it is: the others lean on that.
-fn kind(left: &Told, right: &Told, verdict: Verdict) -> LinkKind {
+pub(super) fn kind(left: &Told, right: &Told, verdict: Verdict) -> LinkKind {
     let leans = left.credit.is_some() != right.credit.is_some();
     if verdict == Verdict::SameRoot && leans { LinkKind::Root } else { LinkKind::Measure }
 }

@@ -1,11 +1,14 @@
 //! What two figures are to each other: by rules, and where the words of both say more than rules know, by what is likely.
 
 use super::concept::Kin;
+use super::convert::Bridge;
 use super::facets::Fit;
+use super::group;
 use super::likeness::{self, Likely, Seen};
+use super::roots;
 use super::told::Told;
 use super::verdict::{self, Judgement, Prepared, Ruled, as_if, by_rules, named};
-use relata_rows::{Verdict, Why};
+use relata_rows::{Link, Verdict, Why, link_id};
 
 /// How sure the forest must be to overrule the rules (`models/one-thing.md` has the curve).
 const SURE: f32 = 0.5;
@@ -28,6 +31,27 @@ const ASKED: f32 = 10.0;
 /// in the reason.
 pub fn compare(a: &Told, b: &Told) -> Judgement {
     weigh(&Prepared::of(a), &Prepared::of(b), Came::Asked)
+}
+
+/// As [`compare`], as a link of the two.
+pub fn link(a: &Told, b: &Told) -> Link {
+    let judgement = compare(a, b);
+    let witnesses = roots::witnesses(&[a, b]);
+    let kind = group::kind(a, b, judgement.verdict);
+    let side = |t: &Told| vec![t.row.as_str().to_owned()];
+    Link {
+        id: link_id(kind, a.row.as_str(), b.row.as_str()),
+        kind,
+        left: side(a),
+        right: side(b),
+        verdict: Some(judgement.verdict),
+        reason: judgement.reason,
+        arithmetic: judgement.arithmetic,
+        series: None,
+        root: judgement.root,
+        appearances: witnesses.appearances,
+        witnesses: witnesses.independent,
+    }
 }
 
 /// As [`compare`], of figures that were found to share a key. Here only what rules know to be one thing contradicts each
@@ -70,7 +94,7 @@ pub fn alternative(
     b: &Prepared<'_>,
     ruled: &Ruled,
     likely: Likely,
-    bridge: &super::convert::Bridge,
+    bridge: &Bridge,
 ) -> Judgement {
     let fit = |kin| Fit { kin, doubt: None, loose: false, ..ruled.fit.clone() };
     match likely {

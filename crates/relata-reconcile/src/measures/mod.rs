@@ -26,7 +26,7 @@ pub mod unit;
 pub mod verdict;
 
 pub use group::{Reconciled, group, keys, links, reconcile};
-pub use judge::{alternative, compare, judge};
+pub use judge::{alternative, compare, judge, link};
 pub use lean::join_shared;
 pub use told::{Named, Source, Told, told};
 pub use verdict::{Judgement, Prepared};

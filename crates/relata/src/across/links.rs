@@ -3,14 +3,15 @@
 use super::compare::told_differently;
 use super::near::Near;
 use super::{Ledger, Wanted, families, rows};
-use relata_case::Case;
+use anyhow::bail;
+use relata_case::{AnyRow, Case};
 use relata_reconcile::copies::Shared;
 use relata_reconcile::events::{Days, Occurrence, Telling, disputed, join, witnesses};
-use relata_reconcile::measures::{Told, join_shared};
+use relata_reconcile::measures::{self, Told, join_shared};
 use relata_reconcile::proposals::{Proposed, fates};
 use relata_reconcile::record::{Check, Checker};
 use relata_reconcile::{proposals, statements};
-use relata_rows::{Arg, DocId, Link, LinkKind, ProposalKind, Reason, Status, Verdict, Why, link_id};
+use relata_rows::{Arg, DocId, Link, LinkKind, ProposalKind, Reason, RowId, Status, Verdict, Why, link_id};
 use std::collections::BTreeSet;
 
 /// What documents have to do with each other: every kind of link but those to the record, which `relata check` shows.
@@ -37,6 +38,33 @@ pub(crate) fn links(
 /// The links of [`BETWEEN_DOCUMENTS`] in a case whose documents are known to share these passages.
 pub(crate) fn links_between(case: &Case, shared: Vec<Shared>) -> anyhow::Result<(Ledger, Vec<Link>)> {
     with_passages(case, &BETWEEN_DOCUMENTS, None, Some(shared))
+}
+
+/// What two figures are to each other, by their ids or the beginnings of these, with their rows.
+pub(crate) fn between(case: &Case, row: &str, other: &str) -> anyhow::Result<(Ledger, Link)> {
+    let mut ids = Vec::new();
+    let mut documents = BTreeSet::new();
+    for id in [row, other] {
+        let (filed, row) = case.row(id)?;
+        let AnyRow::Figure(figure) = row else {
+            bail!("row {id} is no figure: only two figures are held against each other when asked for")
+        };
+        documents.insert(filed.document.id.clone());
+        ids.push(figure.id);
+    }
+    if ids[0] == ids[1] {
+        bail!("a row is not beside itself");
+    }
+    let mut ledger = Ledger::of(case, Wanted { figures: true, ..Wanted::default() }, Some(&documents))?;
+    join_shared(&mut ledger.told, &super::copies::shared(case, Some(&documents))?);
+    let told = |id: &RowId| ledger.told.iter().find(|t| t.row == *id);
+    let Some((a, b)) = told(&ids[0]).zip(told(&ids[1])) else {
+        bail!("one of the two was rejected, or stands in an older version of its document")
+    };
+    let mut links = vec![measures::link(a, b)];
+    ledger.judged = ledger.decisions.judge(&mut links);
+    let Some(link) = links.pop() else { bail!("that the two have to do with each other was rejected") };
+    Ok((ledger, link))
 }
 
 fn with_passages(

@@ -2,7 +2,7 @@
 
 use super::Ledger;
 use super::compare::{By, Item};
-use relata_reconcile::measures::{Reconciled, Told, compare};
+use relata_reconcile::measures::{Prepared, Reconciled, Told, judge};
 use relata_rows::{DocId, Link, Measured, Reason, Verdict};
 use std::collections::{BTreeMap, HashMap};
 
@@ -43,7 +43,7 @@ fn disagreement(
     (link.verdict == Some(Verdict::Differs)).then_some(())?;
     let (left, right) = (link.left.first()?.as_str(), link.right.first()?.as_str());
     let owner = owners.get(left).filter(|owner| owners.get(right) == Some(owner))?;
-    let gap = compare(told.get(left)?, told.get(right)?).gap;
+    let gap = judge(&Prepared::of(told.get(left)?), &Prepared::of(told.get(right)?)).gap;
     Some((*owner, gap, link.reason.clone()))
 }
 

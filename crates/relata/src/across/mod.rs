@@ -14,7 +14,7 @@ pub(crate) use beside::{Beside, beside};
 pub(crate) use compare::{By, Item, compare, compared};
 pub(crate) use copies::shared;
 pub(crate) use copies::{families, refresh, rekey};
-pub(crate) use links::{BETWEEN_DOCUMENTS, links, links_between};
+pub(crate) use links::{BETWEEN_DOCUMENTS, between, links, links_between};
 pub(crate) use rows::promises;
 
 use crate::decided::{Decisions, Judged};

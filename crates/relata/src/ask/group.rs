@@ -1,7 +1,7 @@
 //! What rows of an answer agree on.
 
 use super::rank::Ranked;
-use relata_reconcile::measures::{Told, compare};
+use relata_reconcile::measures::{Prepared, Told, judge};
 use relata_rows::{Figure, Verdict};
 use std::collections::BTreeMap;
 
@@ -78,7 +78,10 @@ fn is_one_number(a: &Told, b: &Told) -> bool {
 fn agreeing(ranked: &[Ranked], told: &[&Told]) -> BTreeMap<String, String> {
     let by_row: BTreeMap<&str, &Told> = told.iter().map(|t| (t.row.as_str(), *t)).collect();
     let figures = ranked.iter().filter_map(|r| by_row.get(r.row.id.as_str()).copied()).take(FIGURES);
-    let agree = |a: &Told, b: &Told| matches!(compare(a, b).verdict, Verdict::Agrees | Verdict::SameRoot);
+    let agree = |a: &Told, b: &Told| {
+        let judgement = judge(&Prepared::of(a), &Prepared::of(b));
+        matches!(judgement.verdict, Verdict::Agrees | Verdict::SameRoot)
+    };
     let mut groups: Vec<Vec<&Told>> = Vec::new();
     for figure in figures {
         let fits = |group: &&mut Vec<&Told>| {

@@ -3,7 +3,7 @@
 use super::case;
 use super::listing::{Lister, short};
 use crate::Outcome;
-use crate::across::{BETWEEN_DOCUMENTS, Ledger, links};
+use crate::across::{BETWEEN_DOCUMENTS, Ledger, between, links};
 use crate::decided::Judged;
 use crate::flags::{Flags, Links};
 use crate::output::Style;
@@ -27,7 +27,13 @@ pub(crate) fn run(flags: &Flags, wanted: &Links) -> anyhow::Result<Outcome> {
     let kinds = if wanted.kind.is_empty() { BETWEEN_DOCUMENTS.to_vec() } else { wanted.kind.clone() };
     let document = wanted.listing.document.as_ref().map(|name| case::document(&case, name)).transpose()?;
     let document = document.map(|filed| filed.document.id);
-    let (ledger, mut all) = case.snapshot(|case| links(case, &kinds, document.as_ref()))?;
+    let (ledger, mut all) = match wanted.between.as_deref() {
+        Some([row, other]) => {
+            let (ledger, link) = case.snapshot(|case| between(case, row, other))?;
+            (ledger, vec![link])
+        }
+        _ => case.snapshot(|case| links(case, &kinds, document.as_ref()))?,
+    };
     let of = |link: &Link| {
         document
             .as_ref()

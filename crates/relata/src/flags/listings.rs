@@ -139,6 +139,9 @@ pub(crate) struct Links {
     /// Only where one of the rows holds these words
     #[arg(long, value_name = "WORDS")]
     pub about: Option<String>,
+    /// What these two figures are to each other, whether or not they are listed: ids or beginnings of ids
+    #[arg(long, num_args = 2, value_names = ["ROW", "OTHER"], conflicts_with_all = ["kind", "verdict", "about", "document"])]
+    pub between: Option<Vec<String>>,
 }
 
 #[derive(Debug, Args)]
