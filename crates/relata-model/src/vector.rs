@@ -20,17 +20,6 @@ impl Vector {
         product as f32 / (SCALE * SCALE)
     }
 
-    /// The direction between some vectors; `None` of none.
-    pub fn mean<'v>(all: impl IntoIterator<Item = &'v Vector>) -> Option<Vector> {
-        let mut sum = [0.0f32; HIDDEN];
-        for vector in all {
-            for (s, &v) in sum.iter_mut().zip(&vector.0) {
-                *s += f32::from(v);
-            }
-        }
-        Vector::towards(&sum)
-    }
-
     fn towards(sum: &[f32; HIDDEN]) -> Option<Vector> {
         let length = sum.iter().fold(0.0f32, |all, v| all + v * v).sqrt();
         (length > 0.0).then(|| {
@@ -78,6 +67,5 @@ mod tests {
     fn nothing_has_no_direction() {
         let model = Model::built_in().expect("the model is whole");
         assert_eq!(model.vector("  "), None);
-        assert_eq!(Vector::mean([]), None);
     }
 }

@@ -58,7 +58,7 @@ impl<'t> Prepared<'t> {
 
     /// Its words with their vectors: made when they are first asked for.
     pub fn words(&self) -> &Words {
-        self.words.get_or_init(|| Words::of(&self.facets))
+        self.words.get_or_init(|| Words::of(self.told, &self.facets))
     }
 }
 

@@ -4,6 +4,7 @@
 //! other. So the answer is the same the other way round.
 
 use super::Likely;
+use crate::lists;
 use crate::measures::concept::{self, Kin, Term};
 use crate::measures::convert::Bridge;
 use crate::measures::facets::{self, Facets, Fit};
@@ -11,14 +12,17 @@ use crate::measures::ground;
 use crate::measures::interval::{self, Meeting};
 use crate::measures::period::{self, Time};
 use crate::measures::place::Spot;
+use crate::measures::told::Told;
 use crate::measures::verdict::{Prepared, Ruled};
 use relata_model::{Model, Vector};
 use relata_rows::Verdict;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// The names of the features, in their order. `kin` is how words lie to each other by lists and the lexicon (1 the same,
 /// 0.6 wider or narrower, 0.3 neighbours), `near` the cosine of their vectors where they are not the same; `own` words
 /// are those of the measure, `all` those of the whole sentence.
-pub const FEATURES: [&str; 58] = [
+pub const FEATURES: [&str; 60] = [
     "kin own-all mean low",
     "kin own-all mean high",
     "kin own-all least low",
@@ -40,8 +44,6 @@ pub const FEATURES: [&str; 58] = [
     "left over low",
     "left over high",
     "left over nearest",
-    "cosine own",
-    "cosine all",
     "left over listed as near",
     "listed as near",
     "left over listed",
@@ -77,6 +79,10 @@ pub const FEATURES: [&str; 58] = [
     "other sorts",
     "wordless",
     "verdict",
+    "wholes told",
+    "parts told",
+    "whole on one side",
+    "against",
 ];
 
 /// What the rules found of two figures.
@@ -115,9 +121,11 @@ impl<'s> Seen<'s> {
 #[derive(Debug, Clone, Default)]
 pub struct Words {
     all: Vec<Word>,
-    /// The direction of the words of the measure together, and of all.
-    own: Option<Vector>,
-    whole: Option<Vector>,
+    /// The plain words of the sentence.
+    plain: BTreeSet<String>,
+    /// Whether it says that the figure takes all together, or some alone.
+    says_whole: bool,
+    says_part: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -129,12 +137,30 @@ struct Word {
     head: bool,
 }
 
+/// The hints of `data/en/likeness.txt`.
+struct Hints {
+    whole: Vec<Vec<&'static str>>,
+    part: Vec<Vec<&'static str>>,
+    against: Vec<(&'static str, &'static str)>,
+}
+
+static HINTS: LazyLock<Hints> = LazyLock::new(|| {
+    let data = include_str!("../../../data/en/likeness.txt");
+    let phrases = |group| lists::phrases(data, group);
+    let pair = |words: Vec<&'static str>| Some((*words.first()?, *words.get(1)?));
+    Hints {
+        whole: phrases("whole"),
+        part: phrases("part"),
+        against: phrases("against").into_iter().filter_map(pair).collect(),
+    }
+});
+
 /// Words of a sentence beyond these are not looked at.
 const MOST: usize = 24;
 
 impl Words {
-    /// Those of a figure.
-    pub fn of(facets: &Facets) -> Words {
+    /// Those of a figure that counts `facets`.
+    pub fn of(told: &Told, facets: &Facets) -> Words {
         let Ok(model) = Model::built_in() else { return Words::default() };
         let mut all: Vec<Word> = Vec::new();
         let lists = [&facets.head, &facets.counted, &facets.whose, &facets.told, &facets.context.terms];
@@ -150,9 +176,17 @@ impl Words {
                 }
             }
         }
-        let own = Vector::mean(all.iter().filter(|w| w.own).filter_map(|w| w.vector.as_ref()));
-        let whole = Vector::mean(all.iter().filter_map(|w| w.vector.as_ref()));
-        Words { all, own, whole }
+        let sentence = told.sentence.to_lowercase();
+        let said: Vec<&str> =
+            sentence.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+        let says =
+            |phrases: &[Vec<&str>]| phrases.iter().any(|p| said.windows(p.len()).any(|w| w == p.as_slice()));
+        Words {
+            all,
+            plain: said.iter().map(|w| concept::stem(w)).collect(),
+            says_whole: says(&HINTS.whole),
+            says_part: says(&HINTS.part),
+        }
     }
 
     fn those(&self, which: impl Fn(&Word) -> bool) -> Vec<usize> {
@@ -195,7 +229,6 @@ fn mean(numbers: &[f32], none: f32) -> f32 {
 const NO_WORDS: f32 = 0.5;
 const NO_HEAD: f32 = -0.2;
 const NOTHING_LEFT: f32 = -0.3;
-const NO_DIRECTION: f32 = 0.3;
 
 /// The features of two figures.
 pub fn features(a: &Prepared<'_>, b: &Prepared<'_>, seen: &Seen<'_>) -> [f32; FEATURES.len()] {
@@ -203,6 +236,7 @@ pub fn features(a: &Prepared<'_>, b: &Prepared<'_>, seen: &Seen<'_>) -> [f32; FE
     words(a, b, &mut out);
     rules(seen, &mut out);
     numbers(a, b, seen, &mut out);
+    hints(a.words(), b.words(), &mut out);
     let mut all = [0.0; FEATURES.len()];
     debug_assert_eq!(out.len(), all.len());
     all.iter_mut().zip(out).for_each(|(to, from)| *to = from);
@@ -252,11 +286,6 @@ fn words(a: &Prepared<'_>, b: &Prepared<'_>, out: &mut Vec<f32>) {
     both(out, left_x.len() as f32, left_y.len() as f32);
     let nearest = cosine.best(&left_x, &left_y, false).into_iter().reduce(f32::max);
     out.push(nearest.unwrap_or(NOTHING_LEFT));
-    let angle = |p: &Option<Vector>, q: &Option<Vector>| match (p, q) {
-        (Some(p), Some(q)) => p.cosine(q),
-        _ => NO_DIRECTION,
-    };
-    out.extend([angle(&x.own, &y.own), angle(&x.whole, &y.whole)]);
     let listed = |i: usize, j: usize| {
         matches!(concept::listed(&x.all[i].term, &y.all[j].term), Kin::Neighbour | Kin::Narrower | Kin::Wider)
     };
@@ -268,6 +297,16 @@ fn words(a: &Prepared<'_>, b: &Prepared<'_>, out: &mut Vec<f32>) {
     let known =
         |w: &Words, left: &[usize]| left.iter().filter(|&&i| concept::is_listed(&w.all[i].term)).count();
     out.push((known(x, &left_x) * known(y, &left_y)) as f32);
+}
+
+/// What the sentences say of wholes, parts and contraries.
+fn hints(x: &Words, y: &Words, out: &mut Vec<f32>) {
+    let count = |p: bool, q: bool| f32::from(u8::from(p) + u8::from(q));
+    out.extend([count(x.says_whole, y.says_whole), count(x.says_part, y.says_part)]);
+    out.push(yes(x.says_whole != y.says_whole));
+    let own = |p: &Words, q: &Words, word: &str| p.plain.contains(word) && !q.plain.contains(word);
+    let against = |&&(a, b): &&(&str, &str)| own(x, y, a) && own(y, x, b) || own(x, y, b) && own(y, x, a);
+    out.push(HINTS.against.iter().filter(against).count() as f32);
 }
 
 fn weight(kin: Kin) -> f32 {
