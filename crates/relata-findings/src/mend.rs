@@ -14,7 +14,13 @@ pub(crate) fn mend(words: &mut [Node<'_>], sentence: &Range<usize>) {
     if sentence.len() > LONGEST {
         return;
     }
+    nouns(words, sentence);
+    told_before(words, sentence);
+    behind_colon(words, sentence);
     clause_for_subject(words, sentence);
+    subject_in_content(words, sentence);
+    participle_of_object(words, sentence);
+    object_behind(words, sentence);
     number_for_root(words, sentence);
     frame_for_root(words, sentence);
     subject_for_root(words, sentence);
@@ -38,6 +44,145 @@ fn is_finite(xpos: &str) -> bool {
     matches!(xpos, "VBD" | "VBZ" | "VBP")
 }
 
+/// "The median wait was long", "building it cost $3 million": where one tag has a noun and the other a verb, the finer
+/// one tells.
+fn nouns(words: &mut [Node<'_>], sentence: &Range<usize>) {
+    for word in &mut words[sentence.clone()] {
+        word.upos = match (word.upos, word.xpos) {
+            (Upos::Verb, "NN" | "NNS") => Upos::Noun,
+            (Upos::Noun, "VBD" | "VBP" | "VBZ") => Upos::Verb,
+            (upos, _) => upos,
+        };
+    }
+}
+
+/// "By evening the fire had burned 300 homes, the league said": what stands in front of a clause that is told before the
+/// one who tells it is of that clause.
+fn told_before(words: &mut [Node<'_>], sentence: &Range<usize>) {
+    const FRAMES: [&str; 6] = ["obl", "advmod", "advcl", "nmod", "nsubj", "parataxis"];
+    let Some(teller) = root(words, sentence).filter(|&r| words[r].upos == Upos::Verb) else { return };
+    let Some(told) = (sentence.start..teller).rev().find(|&c| hangs(words, c, teller, "ccomp")) else {
+        return;
+    };
+    // Whoever tells stands between the two: "the league said".
+    if !(told..teller).any(|s| hangs(words, s, teller, "nsubj") && words[s + 1..=teller].len() <= 12) {
+        return;
+    }
+    let first = sentence.clone().find(|&w| under(words, w, told)).unwrap_or(told);
+    let own = sentence.clone().any(|s| hangs(words, s, told, "nsubj"));
+    let frames: Vec<usize> = (sentence.start..told)
+        .filter(|&w| FRAMES.iter().any(|r| hangs(words, w, teller, r)))
+        .filter(|&w| !hangs(words, w, teller, "nsubj") || !own)
+        // "The league, which watches fires, said": the frame stands before all of the clause.
+        .filter(|&w| w < first || !hangs(words, w, teller, "parataxis"))
+        .collect();
+    for frame in frames {
+        words[frame].head = Some(told);
+    }
+    // "There fell, the ministry said, 300 soldiers": behind the one who tells, what there was.
+    let there = sentence.clone().any(|e| hangs(words, e, told, "expl"));
+    let bare = !sentence.clone().any(|s| ["nsubj", "obj"].iter().any(|r| hangs(words, s, told, r)));
+    let behind = (teller + 1..sentence.end).find(|&w| {
+        words[w].upos == Upos::Noun
+            && ["ccomp", "obj", "parataxis"].iter().any(|r| hangs(words, w, teller, r))
+    });
+    if let Some(noun) = behind.filter(|_| there && bare) {
+        (words[noun].head, words[noun].relation) = (Some(told), "nsubj");
+    }
+}
+
+/// Whether a word hangs on another, at whatever depth.
+fn under(words: &[Node<'_>], word: usize, top: usize) -> bool {
+    let mut at = word;
+    for _ in 0..LONGEST {
+        if at == top {
+            return true;
+        }
+        match words[at].head {
+            Some(head) => at = head,
+            None => return false,
+        }
+    }
+    false
+}
+
+/// "They say otherwise: from March to May, pay rose": what opens the clause behind a colon is of that clause.
+fn behind_colon(words: &mut [Node<'_>], sentence: &Range<usize>) {
+    let Some(colon) = sentence.clone().find(|&w| matches!(words[w].text, ":" | ";")) else { return };
+    let before = |h: Option<usize>| h.is_some_and(|h| h < colon);
+    let clause = |&w: &usize| {
+        words[w].upos == Upos::Verb
+            && before(words[w].head)
+            && sentence.clone().any(|s| s > colon && s < w && hangs(words, s, w, "nsubj"))
+    };
+    let Some(verb) = (colon + 1..sentence.end).find(clause) else { return };
+    let subject = (colon..verb).find(|&s| hangs(words, s, verb, "nsubj")).unwrap_or(verb);
+    let frames: Vec<usize> = (colon + 1..subject)
+        .filter(|&w| {
+            before(words[w].head) && (words[w].relation == "nmod" || words[w].relation.starts_with("obl"))
+        })
+        .collect();
+    for frame in frames {
+        (words[frame].head, words[frame].relation) = (Some(verb), "obl");
+    }
+}
+
+/// "Letters show that the wait was 19 weeks": where both the noun and what is said of it hang on the verb of telling,
+/// the noun is the subject.
+fn subject_in_content(words: &mut [Node<'_>], sentence: &Range<usize>) {
+    for said in sentence.clone() {
+        let Some(teller) = words[said].head.filter(|&h| hangs(words, said, h, "ccomp") && h < said) else {
+            continue;
+        };
+        let child = |relation: &str| sentence.clone().find(|&w| hangs(words, w, said, relation));
+        let (Some(mark), Some(copula)) = (child("mark"), child("cop")) else { continue };
+        if child("nsubj").is_some() || child("csubj").is_some() || child("expl").is_some() {
+            continue;
+        }
+        let noun = (mark..copula)
+            .find(|&w| matches!(words[w].upos, Upos::Noun | Upos::Propn) && hangs(words, w, teller, "ccomp"));
+        if let Some(noun) = noun {
+            (words[noun].head, words[noun].relation) = (Some(said), "nsubj");
+        }
+    }
+}
+
+/// "Counted 24 drones brought down over the town": a participle right behind an object, without a subject or a
+/// conjunction, describes that object.
+fn participle_of_object(words: &mut [Node<'_>], sentence: &Range<usize>) {
+    for at in sentence.clone().skip(1) {
+        let object = at - 1;
+        let Some(verb) = words[at].head.filter(|&h| hangs(words, at, h, "advcl") && h < object) else {
+            continue;
+        };
+        let bare = !sentence.clone().any(|c| {
+            c < at && ["mark", "nsubj", "advmod", "aux", "cc"].iter().any(|r| hangs(words, c, at, r))
+        });
+        let participle = words[at].upos == Upos::Verb && matches!(words[at].xpos, "VBN" | "VBD");
+        if bare && participle && hangs(words, object, verb, "obj") {
+            (words[at].head, words[at].relation, words[at].xpos) = (Some(object), "acl", "VBN");
+        }
+    }
+}
+
+/// "The march drew 900 people": a noun with its number right behind a verb that has its subject is the object.
+fn object_behind(words: &mut [Node<'_>], sentence: &Range<usize>) {
+    for noun in sentence.clone() {
+        let Some(verb) = words[noun].head.filter(|&h| {
+            words[noun].relation == "nsubj" && words[h].upos == Upos::Verb && h < noun && noun - h <= 6
+        }) else {
+            continue;
+        };
+        let before = (sentence.start..verb).any(|s| hangs(words, s, verb, "nsubj"));
+        let number = (verb + 1..noun).find(|&n| hangs(words, n, noun, "nummod"));
+        let other =
+            sentence.clone().any(|o| ["obj", "expl", "ccomp"].iter().any(|r| hangs(words, o, verb, r)));
+        if before && !other && number.is_some_and(|n| n == verb + 1) {
+            words[noun].relation = "obj";
+        }
+    }
+}
+
 /// "Building the port cost 5 million": a gerund in front of a finite verb without a subject, and no comma between, is
 /// its subject.
 fn clause_for_subject(words: &mut [Node<'_>], sentence: &Range<usize>) {
@@ -54,9 +199,21 @@ fn clause_for_subject(words: &mut [Node<'_>], sentence: &Range<usize>) {
                 && !(g..v).any(|w| words[w].text == ",")
         })
     };
-    let found: Vec<usize> = sentence.clone().filter(|&v| finite(v) && !own(v)).filter_map(gerund).collect();
-    for clause in found {
+    let found: Vec<(usize, usize)> =
+        sentence.clone().filter(|&v| finite(v) && !own(v)).filter_map(|v| Some((v, gerund(v)?))).collect();
+    for (verb, clause) in found {
         words[clause].relation = "csubj";
+        // What stands before the verb is the gerund's, what stands behind it the verb's.
+        for object in clause + 1..verb {
+            if hangs(words, object, verb, "obj") {
+                words[object].head = Some(clause);
+            }
+        }
+        for object in verb + 1..sentence.end {
+            if hangs(words, object, clause, "obj") {
+                words[object].head = Some(verb);
+            }
+        }
     }
 }
 
@@ -109,9 +266,14 @@ fn headless(words: &[Node<'_>], sentence: &Range<usize>, noun: usize) -> Option<
         return None;
     }
     let child = |word: usize, head: usize, relation: &str| hangs(words, word, head, relation);
+    // "Complaints numbered 4,750": a participle that is none, with a number right behind it.
+    let numbered = |v: usize| {
+        words[v].xpos == "JJ" && words.get(v + 1).is_some_and(|n| n.upos == Upos::Num && n.head == Some(v))
+    };
     let finite = |v: usize| {
         let helper = |a: usize| child(a, v, "aux") && (is_finite(words[a].xpos) || words[a].xpos == "MD");
-        words[v].upos == Upos::Verb && (is_finite(words[v].xpos) || sentence.clone().any(helper))
+        words[v].upos == Upos::Verb
+            && (is_finite(words[v].xpos) || numbered(v) || sentence.clone().any(helper))
     };
     let own = |v: usize| {
         sentence.clone().any(|s| ["nsubj", "csubj", "expl", "mark"].iter().any(|r| child(s, v, r)))
@@ -122,10 +284,18 @@ fn headless(words: &[Node<'_>], sentence: &Range<usize>, noun: usize) -> Option<
                 .clone()
                 .any(|w| words[w].head == Some(v) && words[w].text.eq_ignore_ascii_case("that"))
     };
-    let comma = |v: usize| (noun..v).any(|w| words[w].text == "," && words[w].head == Some(v));
-    sentence
-        .clone()
-        .find(|&v| v > noun && child(v, noun, "acl") && finite(v) && !own(v) && !relative(v) && !comma(v))
+    // "The port, run by the firm, handled": the second comma closes what the first opens.
+    let commas = |v: usize| (noun..v).filter(|&w| words[w].text == ",").count();
+    let comma = |v: usize| {
+        (noun..v).any(|w| words[w].text == "," && words[w].head == Some(v))
+            && !(words[v].xpos == "VBD" && commas(v) == 2 && words[v - 1].text == ",")
+    };
+    sentence.clone().find(|&v| {
+        let inner = |h: usize| h > noun && words[h].head == Some(noun) && words[h].relation == "nmod";
+        let hung = child(v, noun, "acl")
+            || numbered(v) && words[v].relation.starts_with("acl") && words[v].head.is_some_and(inner);
+        v > noun && hung && finite(v) && !own(v) && !relative(v) && !comma(v)
+    })
 }
 
 /// Makes `new` the root and hangs the old root on it; what stands before the old root behind a comma, and the last

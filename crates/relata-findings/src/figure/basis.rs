@@ -59,10 +59,17 @@ fn is_noun_at(text: &Text<'_>, at: usize, end: usize) -> bool {
     at < end && (is_noun(text, at) || text.lower(at) == "of")
 }
 
+/// Units of time that a rate may be told for.
+const TIMES: [&str; 10] =
+    ["day", "week", "month", "year", "hour", "minute", "second", "quarter", "night", "decade"];
+
+/// Whether a word (small letters) is a unit of time that a rate may be told for.
+pub(super) fn is_time(word: &str) -> bool {
+    TIMES.contains(&word)
+}
+
 /// A rate at word `at`.
 fn rate(text: &Text<'_>, at: usize, end: usize) -> Option<String> {
-    const TIMES: [&str; 10] =
-        ["day", "week", "month", "year", "hour", "minute", "second", "quarter", "night", "decade"];
     const THINGS: [&str; 17] = [
         "barrel",
         "share",

@@ -135,6 +135,19 @@ fn take_unit(trees: &Trees<'_, '_>, seen: &mut [Seen], from: usize, own: usize) 
 /// noun of their own: "the port cut its fee for the quarter ended in May to $40".
 pub(super) fn level_nouns(trees: &Trees<'_, '_>, seen: &mut [Seen], shifts: &[Option<(Shift, Change)>]) {
     let text = trees.text;
+    for i in 1..seen.len() {
+        // "420 flats in 2022, up from 310", "3 million tonnes of maize, 12 percent less than in 2021".
+        let Some((shift, _)) = shifts[i].as_ref() else { continue };
+        let beside = shift.part == Part::From && shift.word + 2 == seen[i].words.start
+            || shift.word == seen[i].words.end && seen[i].anchor.noun.is_none();
+        let between = seen[i - 1].words.end..seen[i].words.start;
+        let parted = between.clone().any(|w| text.words[w].text == ",");
+        let clause = between.clone().any(|w| matches!(text.words[w].text, ";" | ":"));
+        let own = seen[i].anchor.noun.is_some_and(|n| n >= seen[i].words.end);
+        if beside && parted && !clause && !own && seen[i - 1].anchor.noun.is_some() {
+            seen[i].anchor = Anchor { top: seen[i].anchor.top, whole: false, ..seen[i - 1].anchor.clone() };
+        }
+    }
     for (own, shift) in seen.iter_mut().zip(shifts) {
         let Some((shift, _)) = shift.as_ref().filter(|(s, _)| text.words[s.word].upos == Upos::Verb) else {
             continue;

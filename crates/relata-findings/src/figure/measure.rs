@@ -59,8 +59,16 @@ pub(super) fn facets(
                 && !change::is_noun(&text.lower(noun))
                 && !(noun..c).any(|w| text.words[w].text == ",")
         };
-        let told =
-            text.by(noun, "acl").filter(|&c| (text.words[c].xpos == "VBN" || relative(c)) && !taken(c));
+        // "People awaiting trial".
+        let doing = |c: usize| {
+            text.words[c].xpos == "VBG"
+                && text.by(c, "mark").next().is_none()
+                && c > noun
+                && !(noun..c).any(|w| text.words[w].text == ",")
+        };
+        let told = text
+            .by(noun, "acl")
+            .filter(|&c| (text.words[c].xpos == "VBN" || doing(c) || relative(c)) && !taken(c));
         qualifiers.extend(told.map(|c| clause(text, c, taken)));
         for side in thing.split(|&w| w == noun) {
             qualifiers.extend(
@@ -87,9 +95,21 @@ pub(super) fn facets(
     said.retain(|s| !s.is_empty());
     let verb = anchor.clause.filter(|&c| text.words[c].upos == Upos::Verb && reading.kind != "count");
     let multiple = reading.kind == "rate";
-    let what =
-        what.or_else(|| anchor.owners.first().copied().filter(|_| verb.is_none() || multiple)).or(verb);
+    // "Storm kills 14": the subject is not what is counted.
+    let acted = reading.kind == "count"
+        && anchor.noun.is_none()
+        && ["obj", "obl"].iter().any(|r| text.is(anchor.top, r))
+        && anchor
+            .clause
+            .is_some_and(|c| text.words[c].upos == Upos::Verb && !VERBS.has("level", &text.lemma(c)));
+    let what = what
+        .or_else(|| anchor.owners.first().copied().filter(|_| (verb.is_none() || multiple) && !acted))
+        .or(verb);
     let what = what.map(|w| lemma(text, w)).unwrap_or_default();
+    let people = acted
+        && text.is(anchor.top, "obj")
+        && anchor.clause.is_some_and(|c| VERBS.has("persons", &text.lemma(c)));
+    let what = if people && what.is_empty() { "people".to_owned() } else { what };
     let basis = basis(text, reading, own, anchor, taken);
     // "Three in five voters": the noun is the whole, as behind "of".
     let among = own.clone().any(|w| text.lower(w) == "in") && anchor.noun.is_some_and(|n| n >= own.end);
@@ -107,6 +127,11 @@ pub(super) fn facets(
 /// A common noun as its lemma; a name as its form. Of "break-ins" and "start-ups" the whole.
 fn lemma(text: &Text<'_>, word: usize) -> String {
     let glued = |w: usize| w > 0 && text.words[w - 1].span.end == text.words[w].span.start;
+    // "Fifteen-year-olds", "under-fives".
+    if let Some(first) = super::noun::aged(text, word) {
+        let whole: String = (first..=word).map(|w| text.lower(w)).collect();
+        return whole.trim_end_matches('s').to_owned();
+    }
     let particle = VERBS.has("particle", text.lower(word).trim_end_matches('s'));
     if particle && word > 1 && glued(word) && glued(word - 1) && text.words[word - 1].text == "-" {
         let stem = text.lower(word - 2);

@@ -78,7 +78,9 @@ pub(super) fn subject(text: &Text<'_>, predicate: usize) -> Option<usize> {
             return Some(s);
         }
         let verb = text.words[at].upos == Upos::Verb && text.is(at, "obl");
-        if !verb && !["xcomp", "conj", "advcl", "ccomp", "advmod"].iter().any(|r| text.is(at, r)) {
+        // A content with a copula of its own has no subject but its own.
+        let content = text.is(at, "ccomp") && text.by(at, "cop").next().is_some();
+        if content || !verb && !["xcomp", "conj", "advcl", "ccomp", "advmod"].iter().any(|r| text.is(at, r)) {
             return None;
         }
         at = text.words[at].head?;

@@ -3,6 +3,7 @@
 use super::Seen;
 use super::anchor::clause;
 use super::change::Part;
+use crate::mention::told::is_event;
 use crate::text::{LONGEST, Text};
 use relata_rows::Period;
 use std::ops::Range;
@@ -55,6 +56,48 @@ pub(super) fn told_by_days(text: &Text<'_>, whens: &mut Vec<When>) {
     }
 }
 
+/// "In 2023 up to 15 December": the second closes the first.
+pub(super) fn closed_by(text: &Text<'_>, whens: &mut Vec<When>) {
+    for i in (1..whens.len()).rev() {
+        let (whole, last) = (&whens[i - 1], &whens[i]);
+        let between: Vec<String> = (whole.words.end..last.words.start).map(|w| text.lower(w)).collect();
+        let until = matches!(between.join(" ").as_str(), "up to" | "until" | "till" | "through" | "to");
+        let (start, end) = (whole.period.start, last.period.end);
+        let fits =
+            end.is_some_and(|e| whole.period.end.is_some_and(|w| e <= w) && start.is_some_and(|s| s < e));
+        if until && fits && !whole.since && !last.since {
+            let words = whole.words.start..last.words.end;
+            let mut period = whole.period.clone();
+            period.end = end;
+            period.text = text.cover(&words).get(text.text).unwrap_or_default().to_owned();
+            whens[i - 1] = When { words, since: false, period };
+            whens.remove(i);
+        }
+    }
+}
+
+/// "A quarter quit within five years": how soon, counted from what happens to each, not from the day of the text; but
+/// what will be done within five years is.
+pub(super) fn without_limits(text: &Text<'_>, whens: &mut Vec<When>) {
+    whens.retain(|when| {
+        let within =
+            when.words.clone().chain(when.words.start.checked_sub(1)).any(|w| text.lower(w) == "within");
+        let digit = when
+            .words
+            .clone()
+            .any(|w| text.words[w].text.len() == 4 && text.words[w].text.bytes().all(|b| b.is_ascii_digit()));
+        let Some(verb) = holder(text, when).and_then(|h| clause(text, h)).filter(|_| within && !digit) else {
+            return true;
+        };
+        // "Will be built within five years", "is to", "plans to".
+        let ahead = |v: usize| {
+            text.words[v].xpos == "VB"
+                || text.children(v).any(|c| c < v && (text.words[c].xpos == "MD" || text.lower(c) == "to"))
+        };
+        ahead(verb)
+    });
+}
+
 /// Whether a predicate is that of a clause that says since when: its time is of the clause above it.
 fn is_beginning(text: &Text<'_>, predicate: usize) -> bool {
     text.is(predicate, "advcl") && text.by(predicate, "mark").any(|m| text.lower(m) == "since")
@@ -103,6 +146,19 @@ pub(super) fn only(text: &Text<'_>, seen: &Seen, part: Option<Part>, whens: &[Wh
     let mut own = (0..whens.len()).filter(|&w| !whens[w].since);
     let one = own.next().filter(|_| own.next().is_none() && part != Some(Part::From))?;
     let when = &whens[one];
+    // "310 people killed in the flood that struck on Monday": the time of what is counted, or of what it happened in.
+    if let Some(clause) = holder(text, when).and_then(|h| clause(text, h))
+        && text.words[clause].relation == "acl:relcl"
+        && let Some(of) = text.words[clause].head
+        && !(of..clause).any(|w| text.words[w].text == ",")
+        && text.words[clause].xpos != "VB"
+    {
+        let own = Some(of) == seen.anchor.noun;
+        let around = seen.anchor.noun.or(seen.anchor.clause).is_some_and(|a| text.is_under(of, a));
+        if own && seen.reading.kind == "count" || around && is_event(text, of) {
+            return Some(one);
+        }
+    }
     // What a clause of its own tells has its own time: "the bridge, which opened in 1931", "if the pact ends in 2030".
     let mut own_clause = false;
     let mut at = holder(text, when)?;
@@ -119,7 +175,9 @@ pub(super) fn only(text: &Text<'_>, seen: &Seen, part: Option<Part>, whens: &[Wh
             None => break,
         }
     }
-    let other = compared(text, seen.anchor.top, &seen.words)
+    let remark = seen.anchor.clause.is_some_and(|c| is_remark(text, c));
+    let other = remark
+        || compared(text, seen.anchor.top, &seen.words)
         || when.words.clone().any(|w| compared(text, w, &seen.words));
     (!own_clause && !other).then_some(one)
 }
@@ -166,10 +224,16 @@ fn marks<'a>(text: &'a Text<'_>, predicate: usize) -> impl Iterator<Item = usize
 /// with no conjunction but "while" or "when". "After crossing in May" is of another time.
 fn goes_on(text: &Text<'_>, predicate: usize) -> bool {
     let mut marks = marks(text, predicate);
+    // "Could not afford to heat their homes this winter".
+    let to = text.words[predicate].xpos == "VB"
+        && text
+            .by(predicate, "mark")
+            .any(|m| text.lower(m) == "to" && text.words[predicate].head.is_some_and(|h| h + 1 == m));
     text.is(predicate, "advcl")
-        && text.words[predicate].xpos == "VBG"
-        && text.by(predicate, "nsubj").next().is_none()
-        && marks.all(|m| matches!(text.lower(m).as_str(), "while" | "when"))
+        && (to
+            || text.words[predicate].xpos == "VBG"
+                && text.by(predicate, "nsubj").next().is_none()
+                && marks.all(|m| matches!(text.lower(m).as_str(), "while" | "when")))
 }
 
 /// "... when the town came under fire on 3 May": a clause in the past that tells of the same time.
@@ -215,7 +279,7 @@ fn rank(text: &Text<'_>, seen: &[Seen], i: usize, when: &When) -> Option<u8> {
         if at == held {
             return (!telling || step == 0).then_some(1 + u8::from(step > 3));
         }
-        if compared(text, at, words) {
+        if compared(text, at, words) || is_remark(text, at) {
             return None;
         }
         let Some(head) = text.words[at].head else { break };
@@ -230,6 +294,14 @@ fn rank(text: &Text<'_>, seen: &[Seen], i: usize, when: &When) -> Option<u8> {
     let frame = when.words.start <= text.sentences[text.words[anchor.top].sentence].start + 2;
     let inside = anchor.noun.is_some_and(|n| within(text, held, n)) || text.is_under(held, anchor.top);
     (same || frame || inside).then_some(if same { 2 } else { 3 })
+}
+
+/// Whether a predicate is that of a relative clause behind a comma, which has its own time: "the union, which has 900
+/// members, struck on Monday".
+fn is_remark(text: &Text<'_>, predicate: usize) -> bool {
+    text.words[predicate].relation == "acl:relcl"
+        && text.words[predicate].xpos != "VBN"
+        && text.words[predicate].head.is_some_and(|h| (h..predicate).any(|w| text.words[w].text == ","))
 }
 
 /// Whether a participle hangs on the figure's noun or top, or on what that counts: "the number of cases reported".
