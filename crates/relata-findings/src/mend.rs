@@ -50,6 +50,8 @@ fn nouns(words: &mut [Node<'_>], sentence: &Range<usize>) {
     for word in &mut words[sentence.clone()] {
         word.upos = match (word.upos, word.xpos) {
             (Upos::Verb, "NN" | "NNS") => Upos::Noun,
+            // "Trust in the courts fell": no bare infinitive is a subject.
+            (Upos::Verb, "VB") if word.relation == "nsubj" => Upos::Noun,
             (Upos::Noun, "VBD" | "VBP" | "VBZ") => Upos::Verb,
             (upos, _) => upos,
         };
@@ -186,18 +188,27 @@ fn object_behind(words: &mut [Node<'_>], sentence: &Range<usize>) {
 /// "Building the port cost 5 million": a gerund in front of a finite verb without a subject, and no comma between, is
 /// its subject.
 fn clause_for_subject(words: &mut [Node<'_>], sentence: &Range<usize>) {
-    let finite = |v: usize| words[v].upos == Upos::Verb && is_finite(words[v].xpos);
+    let modal = |v: usize| sentence.clone().any(|a| hangs(words, a, v, "aux") && words[a].xpos == "MD");
+    let finite = |v: usize| words[v].upos == Upos::Verb && (is_finite(words[v].xpos) || modal(v));
+    // "Rebuilding the port, the ministry says, will take four years": two commas around whoever tells.
+    let teller = root(words, sentence);
+    let open = |g: usize, v: usize| {
+        let commas: Vec<usize> = (g..v).filter(|&w| words[w].text == ",").collect();
+        match commas[..] {
+            [] => true,
+            [first, last] => {
+                teller.is_some_and(|t| first < t && t + 1 == last && hangs(words, v, t, "ccomp"))
+            }
+            _ => false,
+        }
+    };
     let own =
         |v: usize| sentence.clone().any(|s| ["nsubj", "csubj", "expl"].iter().any(|r| hangs(words, s, v, r)));
     let marked =
         |g: usize| sentence.clone().any(|m| hangs(words, m, g, "mark") || hangs(words, m, g, "advmod"));
     let gerund = |v: usize| {
-        (sentence.start..v).find(|&g| {
-            hangs(words, g, v, "advcl")
-                && words[g].xpos == "VBG"
-                && !marked(g)
-                && !(g..v).any(|w| words[w].text == ",")
-        })
+        (sentence.start..v)
+            .find(|&g| hangs(words, g, v, "advcl") && words[g].xpos == "VBG" && !marked(g) && open(g, v))
     };
     let found: Vec<(usize, usize)> =
         sentence.clone().filter(|&v| finite(v) && !own(v)).filter_map(|v| Some((v, gerund(v)?))).collect();
@@ -293,6 +304,8 @@ fn headless(words: &[Node<'_>], sentence: &Range<usize>, noun: usize) -> Option<
     sentence.clone().find(|&v| {
         let inner = |h: usize| h > noun && words[h].head == Some(noun) && words[h].relation == "nmod";
         let hung = child(v, noun, "acl")
+            // "Rents in the town average €14".
+            || is_finite(words[v].xpos) && child(v, noun, "amod")
             || numbered(v) && words[v].relation.starts_with("acl") && words[v].head.is_some_and(inner);
         v > noun && hung && finite(v) && !own(v) && !relative(v) && !comma(v)
     })

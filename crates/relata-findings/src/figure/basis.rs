@@ -51,7 +51,13 @@ pub(super) fn basis(
         let single = word(noun).is_some_and(|w| w.xpos == "NN") && !is_noun_at(text, noun + 1, end);
         (reading.kind == "money" && led && single).then(|| format!("per {}", text.lemma(noun).to_lowercase()))
     };
-    near.or_else(|| inside().map(str::to_owned)).or_else(clause).or_else(before).or_else(piece)
+    // "The number of pupils per teacher fell to 19".
+    let each = || {
+        let of =
+            text.by(anchor.noun?, "nmod").find(|&c| text.by(c, "case").any(|p| text.lower(p) == "per"))?;
+        (reading.kind == "count").then(|| format!("per {}", text.lemma(of).to_lowercase()))
+    };
+    near.or_else(|| inside().map(str::to_owned)).or_else(each).or_else(clause).or_else(before).or_else(piece)
 }
 
 /// Whether a noun stands at word `at`, before `end`.

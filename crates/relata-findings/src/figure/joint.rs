@@ -40,7 +40,8 @@ pub(super) fn hang(trees: &Trees<'_, '_>, seen: &mut [Seen]) {
         if converted(trees.text, before, own) {
             own.reading.unit.code = money::USUAL_DOLLAR.to_owned();
         }
-        if again(trees.text, before, own) {
+        // "1,200 jobs, or 8 percent of its workforce": the whole is its own.
+        if again(trees.text, before, own) && !(own.anchor.whole && own.anchor.noun.is_some()) {
             own.anchor = Anchor { top: own.anchor.top, ..before.anchor.clone() };
             interval::bound_as(&mut own.reading.interval, &before.reading.interval);
             // "162 points, or 2 percent": the points are a unit of the index.
@@ -136,10 +137,16 @@ fn take_unit(trees: &Trees<'_, '_>, seen: &mut [Seen], from: usize, own: usize) 
 pub(super) fn level_nouns(trees: &Trees<'_, '_>, seen: &mut [Seen], shifts: &[Option<(Shift, Change)>]) {
     let text = trees.text;
     for i in 1..seen.len() {
+        // "Fined 1,200 drivers, twice as many as in 2019".
+        let multiple = seen[i].reading.kind == "rate"
+            && seen[i].reading.unit.label == "times"
+            && text.lower(seen[i].words.end) == "as"
+            && text.words[seen[i].anchor.top].upos != Upos::Verb;
         // "420 flats in 2022, up from 310", "3 million tonnes of maize, 12 percent less than in 2021".
         let Some((shift, _)) = shifts[i].as_ref() else { continue };
         let beside = shift.part == Part::From && shift.word + 2 == seen[i].words.start
-            || shift.word == seen[i].words.end && seen[i].anchor.noun.is_none();
+            || shift.word == seen[i].words.end && seen[i].anchor.noun.is_none()
+            || multiple;
         let between = seen[i - 1].words.end..seen[i].words.start;
         let parted = between.clone().any(|w| text.words[w].text == ",");
         let clause = between.clone().any(|w| matches!(text.words[w].text, ";" | ":"));

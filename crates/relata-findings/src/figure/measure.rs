@@ -86,6 +86,11 @@ pub(super) fn facets(
     }
     let mut qualifiers: Vec<String> =
         qualifiers.iter().map(|q| join(text, q)).filter(|q| !q.is_empty() && !q.ends_with('-')).collect();
+    // "At 4.2 percent, inflation was low": no thing is its own owner.
+    if thing.len() > 1 {
+        let whole = join(text, &thing);
+        qualifiers.retain(|q| *q != whole);
+    }
     // "70,000 of those attributed to opioids".
     let pointed = anchor.back.into_iter().flat_map(|b| text.by(b, "acl"));
     qualifiers.extend(pointed.map(|c| join(text, &clause(text, c, taken))));
@@ -98,7 +103,8 @@ pub(super) fn facets(
     // "Storm kills 14": the subject is not what is counted.
     let acted = reading.kind == "count"
         && anchor.noun.is_none()
-        && ["obj", "obl"].iter().any(|r| text.is(anchor.top, r))
+        && (["obj", "obl"].iter().any(|r| text.is(anchor.top, r))
+            || text.words[anchor.top].relation == "nsubj:pass")
         && anchor
             .clause
             .is_some_and(|c| text.words[c].upos == Upos::Verb && !VERBS.has("level", &text.lemma(c)));
@@ -107,7 +113,7 @@ pub(super) fn facets(
         .or(verb);
     let what = what.map(|w| lemma(text, w)).unwrap_or_default();
     let people = acted
-        && text.is(anchor.top, "obj")
+        && (text.is(anchor.top, "obj") || text.words[anchor.top].relation == "nsubj:pass")
         && anchor.clause.is_some_and(|c| VERBS.has("persons", &text.lemma(c)));
     let what = if people && what.is_empty() { "people".to_owned() } else { what };
     let basis = basis(text, reading, own, anchor, taken);
@@ -149,6 +155,8 @@ pub(super) fn kind(reading: &Reading, what: &str, basis: Option<&str>) -> &'stat
     match reading.kind {
         "count" if per_number => "rate",
         "count" if what.is_empty() || anchor::is_empty(what) => "count",
+        // "The 63 detained".
+        "count" if VERBS.has("alone", what) => "people",
         "count" => KINDS.get(what).copied().unwrap_or_else(|| taxonomy(what)),
         "amount"
             if matches!(reading.unit.code.as_str(), "Cel" | "[degF]" | "K" | "km/h" | "[mi_i]/h" | "m/s") =>

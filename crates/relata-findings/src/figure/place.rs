@@ -52,7 +52,7 @@ impl Places {
                 let place = match name.kind {
                     NameKind::Place => Some(written),
                     // "In Sorena, 74 women were elected": nobody is a person's place.
-                    NameKind::Person if opens_with_in(text, sentence, &words) => Some(written),
+                    NameKind::Person if stands_in(text, sentence, &words) => Some(written),
                     NameKind::Country | NameKind::People => nation.or(Some(written)),
                     NameKind::Organization => of,
                     _ => None,
@@ -225,7 +225,9 @@ impl Places {
             text.lower(n.words.end) == "among"
                 && matches!(text.lower(n.words.end + 1).as_str(), "them" | "these")
         };
-        let near = |n: &&&Named| text.is_under(n.head, clause) && !who(n) && !among(n);
+        // "An area the size of Lorne".
+        let compared = |n: &Named| text.words[n.head].head.is_some_and(|h| text.lemma(h) == "size");
+        let near = |n: &&&Named| text.is_under(n.head, clause) && !who(n) && !among(n) && !compared(n);
         let by_subject = |n: &&&Named| {
             subject.is_some_and(|s| text.is_under(n.head, s) && !aside(n, s)) && !who(n) && !among(n)
         };
@@ -235,13 +237,28 @@ impl Places {
     }
 }
 
-/// Whether a sentence begins with "in", a name of one word, and a comma or number.
-fn opens_with_in(text: &Text<'_>, sentence: &Range<usize>, name: &Range<usize>) -> bool {
-    let next = text.words.get(name.end).filter(|_| name.end < sentence.end);
-    name.len() == 1
-        && name.start == sentence.start + 1
-        && text.lower(sentence.start) == "in"
-        && next.is_some_and(|n| n.text == "," || n.upos == Upos::Num)
+/// Whether a name of one word stands behind "in" where nobody trusts or invests in a person.
+fn stands_in(text: &Text<'_>, sentence: &Range<usize>, name: &Range<usize>) -> bool {
+    const FEELS: [&str; 14] = [
+        "trust",
+        "confidence",
+        "faith",
+        "belief",
+        "interest",
+        "believe",
+        "invest",
+        "investment",
+        "stake",
+        "share",
+        "role",
+        "confide",
+        "friend",
+        "star",
+    ];
+    let feels = |w: usize| FEELS.contains(&text.lemma(w).to_lowercase().as_str());
+    let one = name.len() == 1 && name.start > sentence.start && text.lower(name.start - 1) == "in";
+    let head = text.words[name.start].head;
+    one && text.is(name.start - 1, "case") && head.is_none_or(|h| !feels(h) && !text.by(h, "obj").any(feels))
 }
 
 /// A place as it is written, not yet resolved to an actor.

@@ -80,7 +80,8 @@ fn says_nothing(text: &Text<'_>, anchor: &Anchor, verb: usize, taken: &dyn Fn(us
             o > verb && text.words[o].upos != Upos::Propn && !taken(o) && !is_time(text, o) && o != anchor.top
         });
     // "Claimed 87 lives".
-    let claims = lemma == "claim" && anchor.noun.is_some_and(|n| text.lemma(n) == "life");
+    let life = |n: usize| text.lemma(n) == "life";
+    let claims = lemma == "claim" && (anchor.noun.is_some_and(life) || text.by(verb, "obj").any(life));
     // "Nineteen of the elephants fell to poachers": those who are counted do it.
     let carrier = fraction(text, from, taken).unwrap_or(from);
     let does = text.is(carrier, "nsubj")
@@ -179,7 +180,13 @@ fn joined(text: &Text<'_>, from: usize) -> Option<usize> {
 
 /// "One in five teachers", "a total of 80 teachers", "an average of 900 people": the word on which the whole hangs.
 fn fraction(text: &Text<'_>, from: usize, taken: &dyn Fn(usize) -> bool) -> Option<usize> {
-    let empty = |h: usize| text.words[h].upos == Upos::Num || anchor::is_empty(&text.lemma(h)) || taken(h);
+    let empty = |h: usize| {
+        text.words[h].upos == Upos::Num
+            || anchor::is_empty(&text.lemma(h))
+            || taken(h)
+            // "Claimed the lives of 17 soldiers".
+            || matches!(text.lemma(h).as_str(), "life" | "body")
+    };
     text.words[from].head.filter(|&h| text.is(from, "nmod") && empty(h) && h < from)
 }
 

@@ -389,7 +389,12 @@ fn share_of(words: &[Word<'_>], first: &Numeral, floor: usize) -> Option<Reading
     let unit = unit::at(words, second.end).is_some()
         || veto::is_month(words, second.end)
         || veto::is_month(words, next.wrapping_sub(2));
-    if !BASES.contains(&second.value)
+    // "1 in 50 applicants".
+    let one = first.value == 1.0
+        && second.value.fract() == 0.0
+        && super::phrase::plural(words, second.end).is_some()
+        && veto::year(&words[next]).is_none();
+    if !(one || BASES.contains(&second.value))
         || first.value >= second.value
         || first.value <= 0.0
         || first.scale != 1.0

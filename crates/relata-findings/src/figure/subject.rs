@@ -90,5 +90,8 @@ pub(super) fn subject(text: &Text<'_>, predicate: usize) -> Option<usize> {
 
 /// "Keeping a prisoner costs £48,000": the clause that is the subject.
 pub(super) fn gerund(text: &Text<'_>, predicate: usize) -> Option<usize> {
-    text.by(predicate, "csubj").find(|&s| s < predicate && text.words[s].xpos == "VBG")
+    let own = |p: usize| text.by(p, "csubj").find(|&s| s < p && text.words[s].xpos == "VBG");
+    // "Building it will take four years and cost $3 million".
+    let joined = text.words[predicate].head.filter(|_| text.is(predicate, "conj"));
+    own(predicate).or_else(|| own(joined?))
 }

@@ -167,7 +167,15 @@ pub(super) fn only(text: &Text<'_>, seen: &Seen, part: Option<Part>, whens: &[Wh
         if goes_on(text, at) || meanwhile(text, at) || is_beginning(text, at) {
             break;
         }
-        own_clause |= tells(&text.lemma(at))
+        // "The bridge, built in 1931, carries".
+        let apart = text.words[at].relation == "acl"
+            && text.words[at].head.is_some_and(|h| {
+                (h..at).any(|w| text.words[w].text == ",")
+                    && !text.is_under(seen.anchor.top, at)
+                    && Some(h) != seen.anchor.noun
+            });
+        own_clause |= apart
+            || tells(&text.lemma(at))
             || text.words[at].relation == "acl:relcl"
             || ["advcl", "ccomp"].iter().any(|r| text.is(at, r));
         match text.words[at].head {
@@ -176,7 +184,10 @@ pub(super) fn only(text: &Text<'_>, seen: &Seen, part: Option<Part>, whens: &[Wh
         }
     }
     let remark = seen.anchor.clause.is_some_and(|c| is_remark(text, c));
+    // "The lowest since 2015", "not since 1998".
+    let ranked = is_ranked(text, when);
     let other = remark
+        || ranked
         || compared(text, seen.anchor.top, &seen.words)
         || when.words.clone().any(|w| compared(text, w, &seen.words));
     (!own_clause && !other).then_some(one)
@@ -252,6 +263,9 @@ fn rank(text: &Text<'_>, seen: &[Seen], i: usize, when: &When) -> Option<u8> {
         return None;
     }
     let holder = holder(text, when);
+    if is_ranked(text, when) {
+        return None;
+    }
     let Some(held) = holder else { return Some(3) };
     if Some(held) == anchor.noun || held == anchor.top || words.contains(&held) {
         return Some(0);
@@ -296,6 +310,20 @@ fn rank(text: &Text<'_>, seen: &[Seen], i: usize, when: &When) -> Option<u8> {
     (same || frame || inside).then_some(if same { 2 } else { 3 })
 }
 
+/// Whether a time only says since when something was not so: "the lowest since 2015", "not since 1998".
+fn is_ranked(text: &Text<'_>, when: &When) -> bool {
+    let open = when.since || when.period.end.is_none();
+    let before = when.words.start.checked_sub(1).map(|w| text.lower(w)).unwrap_or_default();
+    let first = text.lower(when.words.start);
+    let not = match (before.as_str(), first.as_str()) {
+        ("not", "since") => true,
+        ("since", _) => when.words.start >= 2 && text.lower(when.words.start - 2) == "not",
+        _ => false,
+    };
+    let superlative = |w: usize| matches!(text.words[w].xpos, "JJS" | "RBS");
+    open && (not || holder(text, when).is_some_and(|h| superlative(h) || text.by(h, "amod").any(superlative)))
+}
+
 /// Whether a predicate is that of a relative clause behind a comma, which has its own time: "the union, which has 900
 /// members, struck on Monday".
 fn is_remark(text: &Text<'_>, predicate: usize) -> bool {
@@ -320,7 +348,9 @@ fn is_long(period: &Period) -> bool {
 /// `own`: the words of the figure, which may have a "than" of their own ("more than 40").
 pub(super) fn compared(text: &Text<'_>, word: usize, own: &Range<usize>) -> bool {
     let mut marks = text.by(word, "case").chain(text.by(word, "mark"));
-    marks.any(|m| m < word && !own.contains(&m) && text.lower(m) == "than")
+    // "Twice as many as in 2019".
+    let as_in = |m: usize| text.lower(m) == "as" && text.by(word, "case").any(|c| c == m + 1 && c < word);
+    marks.any(|m| m < word && !own.contains(&m) && (text.lower(m) == "than" || as_in(m)))
 }
 
 /// Whether a word belongs to the phrase of a noun, not to a clause of its own in it: "arrests of people crossing

@@ -99,7 +99,12 @@ impl Trees<'_, '_> {
         anchor.clause = self
             .cleft(top)
             .or_else(|| self.relative(anchor.back.filter(|_| anchor.noun.is_none())?))
-            .or_else(|| self.infinitive(top).and(text.words[top].head))
+            .or_else(|| {
+                let verb = anchor.noun.is_some_and(|n| text.words[n].upos == Upos::Verb);
+                verb.then(|| self.infinitive(top).or_else(|| self.purpose(top)))
+                    .flatten()
+                    .and(text.words[top].head)
+            })
             .or_else(|| clause(text, from).map(|c| self.over_subject(c)));
         // What the figure is said of belongs to nobody else: "inflation was 5 percent".
         let said = from == top && anchor.noun.is_some_and(|n| text.is(n, "nsubj"));
@@ -143,7 +148,9 @@ impl Trees<'_, '_> {
         let head = text.words[top].head;
         // "Rents doubled": the figure is the verb.
         if text.words[top].upos == Upos::Verb {
-            return subject(text, top).filter(|&s| self.is_thing(s));
+            // "Rents more than tripled", where the tree has no clause.
+            let before = text.words[top].head.filter(|&h| h < words.start && text.is(top, "nmod"));
+            return subject(text, top).or(before).filter(|&s| self.is_thing(s));
         }
         // "More than 800 were sailors".
         if let Some(noun) = self.behind_copula(words.end).filter(|_| plain) {
@@ -189,6 +196,7 @@ impl Trees<'_, '_> {
             .or_else(|| self.predicate(top))
             .or_else(|| self.of_before(words))
             .or_else(|| (!plain).then(|| self.priced(top)).flatten())
+            .or_else(|| (!plain).then(|| self.purpose(top)).flatten())
             .or_else(|| self.beside(top))
             .or_else(|| self.subject_of_level(top))
     }

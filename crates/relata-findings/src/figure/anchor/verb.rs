@@ -43,6 +43,14 @@ impl Trees<'_, '_> {
                     .children(head)
                     .any(|c| text.is(c, "compound") && change::direction(&text.lower(c)).is_some());
             let level = changes || VERBS.has("level", &text.lemma(head)) || self.yields(head, top);
+            // "Closing the branches will save $40 million".
+            if !level
+                && text.words[head].upos == Upos::Verb
+                && let Some(clause) =
+                    text.by(head, "csubj").find(|&s| s < head && text.words[s].xpos == "VBG")
+            {
+                return Some(clause);
+            }
             if level && self.figure[head] == 0 && !is_noun(text, head) {
                 // "Cut the tariff to 5 percent": the object changes.
                 let object = self.object(head, top).filter(|&o| changes && o != at);
@@ -66,7 +74,7 @@ impl Trees<'_, '_> {
         let verb = text.words[of].head.filter(|_| text.is(of, "obl") || text.is(of, "obj"))?;
         let before = first.checked_sub(1).is_some_and(|w| text.lower(w) == "at");
         let at = before || text.by(of, "case").any(|c| text.lower(c) == "at");
-        let puts = matches!(text.lemma(verb).as_str(), "put" | "estimate" | "place" | "peg" | "reckon");
+        let puts = VERBS.has("puts", &text.lemma(verb));
         let passive = text.by(verb, "nsubj").filter(|&s| text.words[s].relation == "nsubj:pass");
         text.by(verb, "obj").chain(passive).find(|&o| at && puts && o < of && self.is_thing(o))
     }
@@ -119,6 +127,23 @@ impl Trees<'_, '_> {
     /// The predicate of which a clause is the subject: "building the port cost $3 million".
     pub(super) fn over_subject(&self, clause: usize) -> usize {
         self.text.words[clause].head.filter(|_| self.text.is(clause, "csubj")).unwrap_or(clause)
+    }
+
+    /// "Set aside $400 million to rebuild the port": what money is for.
+    pub(super) fn purpose(&self, top: usize) -> Option<usize> {
+        let text = self.text;
+        let money = text.words[top].upos == Upos::Sym || is_currency(&text.lower(top));
+        let verb = text.words[top]
+            .head
+            .filter(|&h| money && text.is(top, "obj") && VERBS.has("funds", &text.lemma(h)))?;
+        let infinitive = |&v: &usize| {
+            v > top
+                && text.words[v].xpos == "VB"
+                && ["advcl", "xcomp", "acl"].iter().any(|r| text.is(v, r))
+                && text.by(v, "mark").any(|m| m > top && text.lower(m) == "to")
+                && text.by(v, "obj").next().is_some()
+        };
+        text.children(verb).chain(text.children(top)).find(infinitive)
     }
 
     /// "What the town took in was $3 million": the verb inside the subject.
