@@ -151,17 +151,17 @@ fn score(file: &str, show: bool) -> (usize, usize, usize) {
 
 /// The sets, how many pairs each has, and how many verdicts were right when they were last counted: floors only rise.
 const SETS: [(&str, usize, usize); 11] = [
-    ("dev", 210, 198),
+    ("dev", 210, 199),
     ("further", 57, 54),
     ("third", 63, 59),
     ("fourth", 63, 61),
-    ("fifth", 105, 65),
-    ("sixth", 70, 62),
-    ("seventh", 70, 54),
-    ("eighth", 70, 59),
-    ("ninth", 70, 58),
-    ("tenth", 70, 59),
-    ("eleventh", 70, 60),
+    ("fifth", 105, 68),
+    ("sixth", 70, 64),
+    ("seventh", 70, 56),
+    ("eighth", 70, 61),
+    ("ninth", 70, 60),
+    ("tenth", 70, 63),
+    ("eleventh", 70, 61),
 ];
 
 #[test]

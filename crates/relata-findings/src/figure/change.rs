@@ -326,6 +326,12 @@ pub(super) fn changes(trees: &Trees<'_, '_>, seen: &[Seen]) -> Vec<Option<(Shift
         {
             shifts[i - 1] = Some(Shift { part: Part::To, sure: true, ..step });
         }
+        // "2,100 cases in 2022, down 14 percent from a year earlier".
+        if let Some(step) = shifts[i].filter(|s| s.part == Part::By && shifts[i - 1].is_none())
+            && is_told_before(trees, &seen[i - 1], &seen[i], step.word)
+        {
+            shifts[i - 1] = Some(Shift { part: Part::To, sure: true, ..step });
+        }
         // "At 812, up 9 points": the level stands right before the adverb.
         if let Some(step) = shifts[i].filter(|s| s.part == Part::By && shifts[i - 1].is_none())
             && is_level(trees, &seen[i - 1], &seen[i], step.word)
@@ -363,6 +369,17 @@ pub(super) fn changes(trees: &Trees<'_, '_>, seen: &[Seen]) -> Vec<Option<(Shift
         }
     }
     (0..seen.len()).map(|i| shifts[i].map(|own| (own, joined(trees, seen, &shifts, i, own)))).collect()
+}
+
+/// Whether a figure is the level of a share behind it that an adverb right behind a comma leads in, with what it is from
+/// behind: "2,100 cases in 2022, down 14 percent from a year earlier".
+fn is_told_before(trees: &Trees<'_, '_>, level: &Seen, step: &Seen, word: usize) -> bool {
+    let text = trees.text;
+    let led = is_adverb(trees, word) && word + 1 == step.words.start && text.lower(word - 1) == ",";
+    let from = matches!(text.lower(step.words.end).as_str(), "from" | "on" | "compared");
+    let counted = matches!(level.reading.kind, "count" | "money" | "amount");
+    let one = (level.words.end..word - 1).all(|w| !matches!(text.words[w].text, "," | ";" | ":"));
+    led && from && counted && one && step.reading.kind == "share"
 }
 
 /// Whether a figure is the level to which the step behind it led: "812, up 9 points", "$40, down 3 percent".

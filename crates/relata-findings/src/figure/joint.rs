@@ -50,10 +50,29 @@ pub(super) fn hang(trees: &Trees<'_, '_>, seen: &mut [Seen]) {
             }
         }
     }
+    held_against(trees, seen);
     for i in 1..seen.len() {
         let parallel = (0..i).rev().find(|&j| is_parallel(trees, &seen[j], &seen[i]));
         if let Some(j) = parallel {
             take_unit(trees, seen, j, i);
+        }
+    }
+}
+
+/// "27,000 pounds in the year, compared with 14,700 pounds the year before": what is held against a figure of the same
+/// unit measures the same.
+fn held_against(trees: &Trees<'_, '_>, seen: &mut [Seen]) {
+    let text = trees.text;
+    for i in 1..seen.len() {
+        let start = seen[i].words.start;
+        let before = |n: usize| start.checked_sub(n).map(|w| text.lower(w)).unwrap_or_default();
+        let held = matches!((before(2).as_str(), before(1).as_str()), ("compared", "with" | "to"))
+            || matches!(before(1).as_str(), "against" | "versus") && before(2) == ",";
+        let own = seen[i].anchor.noun.is_some_and(|n| n >= seen[i].words.end);
+        let one = seen[i - 1].reading.unit.code == seen[i].reading.unit.code
+            && seen[i - 1].reading.kind == seen[i].reading.kind;
+        if held && !own && one && seen[i - 1].anchor.noun.is_some() {
+            seen[i].anchor = Anchor { top: seen[i].anchor.top, ..seen[i - 1].anchor.clone() };
         }
     }
 }
@@ -147,6 +166,10 @@ pub(super) fn level_nouns(trees: &Trees<'_, '_>, seen: &mut [Seen], shifts: &[Op
         let beside = shift.part == Part::From && shift.word + 2 == seen[i].words.start
             || shift.word == seen[i].words.end && seen[i].anchor.noun.is_none()
             || multiple;
+        let adverb = shift.part == Part::By
+            && shift.word + 1 == seen[i].words.start
+            && shifts[i - 1].as_ref().is_some_and(|(s, _)| s.word == shift.word && s.part == Part::To);
+        let beside = beside || adverb;
         let between = seen[i - 1].words.end..seen[i].words.start;
         let parted = between.clone().any(|w| text.words[w].text == ",");
         let clause = between.clone().any(|w| matches!(text.words[w].text, ";" | ":"));

@@ -111,7 +111,11 @@ pub(super) fn facets(
     let what = what
         .or_else(|| anchor.owners.first().copied().filter(|_| (verb.is_none() || multiple) && !acted))
         .or(verb);
-    let what = what.map(|w| lemma(text, w)).unwrap_or_default();
+    // "Passenger numbers fell to 3.4 million".
+    let counted = what.filter(|&w| anchor::is_empty(&text.lemma(w))).and_then(|w| {
+        text.by(w, "compound").filter(|&c| c + 1 == w && text.words[c].upos == Upos::Noun).last()
+    });
+    let what = counted.or(what).map(|w| lemma(text, w)).unwrap_or_default();
     let people = acted
         && (text.is(anchor.top, "obj") || text.words[anchor.top].relation == "nsubj:pass")
         && anchor.clause.is_some_and(|c| VERBS.has("persons", &text.lemma(c)));

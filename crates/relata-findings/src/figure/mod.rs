@@ -368,10 +368,14 @@ impl Scene<'_, '_> {
             }
             // "Killed 40 fighters and captured seven": the noun is that of before, what was done is not.
             let elliptic = bare
-                && !anchor.owners.is_empty()
+                && !(anchor.owners.is_empty() && figure.measure.qualifiers.is_empty())
                 && (figure.measure.what.is_empty()
                     || figure.measure.what == "people" && before.body.measure.kind == "people")
-                && text.words[seen.words.start].sentence == self.sentence_of(before.span);
+                && (text.words[seen.words.start].sentence == self.sentence_of(before.span)
+                    // "Agents made the other 1,530".
+                    || seen.words.start.checked_sub(1).is_some_and(|w| {
+                        matches!(text.lower(w).as_str(), "other" | "another" | "remaining")
+                    }));
             if elliptic {
                 figure.unit = before.body.unit.clone();
                 let whole = before.body.measure.text.split("; ").next().unwrap_or_default();
@@ -382,7 +386,8 @@ impl Scene<'_, '_> {
                 figure.measure.what.clone_from(&before.body.measure.what);
                 figure.measure.kind.clone_from(&before.body.measure.kind);
             }
-            if (anchor.back.is_some() && anchor.noun.is_none() && plain) || (bare && anchor.owners.is_empty())
+            if (anchor.back.is_some() && anchor.noun.is_none() && plain)
+                || (bare && anchor.owners.is_empty() && !elliptic)
             {
                 figure.unit = before.body.unit.clone();
                 let basis = figure.measure.basis.take();

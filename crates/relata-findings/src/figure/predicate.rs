@@ -135,15 +135,19 @@ fn inner(text: &Text<'_>, anchor: &Anchor, verb: usize, taken: &dyn Fn(usize) ->
                 && text.by(child, "mark").any(|m| m == word + 1 && text.lower(m) == "to")
                 && word == verb;
             let told = || text.by(child, "case").any(|c| text.lower(c) == "according");
+            // "First, arrests came to 300".
+            let aside = text.is(child, "advmod") && child < verb && text.lower(child + 1) == ",";
             // "Carries 900 cars a day": for how long is told elsewhere.
             let rate = text.is(child, "obl")
                 && text.by(child, "case").next().is_none()
-                && super::basis::is_time(&text.lower(child))
+                && (super::basis::is_time(&text.lower(child))
+                    || text.words[child].relation == "obl:unmarked")
                 && text
                     .by(child, "det")
                     .any(|d| matches!(text.lower(d).as_str(), "a" | "an" | "each" | "every"));
             if (inner || further)
                 && !rate
+                && !aside
                 && !pronoun
                 && !before
                 && !thing

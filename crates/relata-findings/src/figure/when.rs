@@ -124,9 +124,17 @@ pub(super) fn bind(
             .min_by_key(|&w| distance(&seen[i].words, &whens[w].words))
     });
     let own = (0..whens.len())
-        .filter(|&w| !(whens[w].since && parts[i].is_some()))
+        .filter(|&w| !(whens[w].since && parts[i].is_some() || is_base(text, seen, parts, &whens[w])))
         .filter_map(|w| {
-            let rank = rank(text, seen, i, &whens[w])?;
+            // "Compared with 14,700 the year before": a time right behind a figure is its own.
+            let right_behind = || {
+                let held = compared(text, seen[i].anchor.top, &seen[i].words);
+                let near = distance(&seen[i].words, &whens[w].words) == 0;
+                let told = holder(text, &whens[w]).and_then(|h| clause(text, h));
+                let told = told.is_some_and(|v| tells(&text.lemma(v)));
+                near && !held && !told && claimed(text, seen, &whens[w]) == Some(i)
+            };
+            let rank = rank(text, seen, i, &whens[w]).or_else(|| right_behind().then_some(1))?;
             // A period right behind another figure is that one's: "from 5 in 2019 to 7 in 2020".
             let owner = claimed(text, seen, &whens[w]).filter(|&o| o != i);
             let foreign = owner.is_some_and(|o| parts[o] == Some(Part::From) || parts[i] == Some(Part::From));
@@ -140,10 +148,27 @@ pub(super) fn bind(
     (own.map(|(_, _, w)| w), since)
 }
 
+/// Whether a time is that with which a step is compared: "down 14 percent from a year earlier", "up 12 percent on 2021".
+fn is_base(text: &Text<'_>, seen: &[Seen], parts: &[Option<Part>], when: &When) -> bool {
+    let Some(lead) = when.words.start.checked_sub(1) else { return false };
+    let behind = (0..seen.len()).any(|j| parts[j] == Some(Part::By) && seen[j].words.end == lead);
+    let range =
+        when.words.clone().any(|w| matches!(text.lower(w).as_str(), "to" | "until" | "through" | "-" | "–"));
+    match text.lower(lead).as_str() {
+        "from" => behind && !range,
+        // "Up 12 percent on Monday" is no comparison.
+        "on" => {
+            behind && when.period.start.zip(when.period.end).is_some_and(|(s, e)| (e - s).get_days() > 27)
+        }
+        _ => false,
+    }
+}
+
 /// The only expression of a sentence, where the tree hangs it on something else: nothing but the figure's period is left
 /// for it to be. Not what says when something was told.
 pub(super) fn only(text: &Text<'_>, seen: &Seen, part: Option<Part>, whens: &[When]) -> Option<usize> {
-    let mut own = (0..whens.len()).filter(|&w| !whens[w].since);
+    let base = |w: usize| is_base(text, std::slice::from_ref(seen), &[part], &whens[w]);
+    let mut own = (0..whens.len()).filter(|&w| !whens[w].since && !base(w));
     let one = own.next().filter(|_| own.next().is_none() && part != Some(Part::From))?;
     let when = &whens[one];
     // "310 people killed in the flood that struck on Monday": the time of what is counted, or of what it happened in.

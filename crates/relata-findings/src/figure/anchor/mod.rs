@@ -83,6 +83,8 @@ impl Trees<'_, '_> {
                 let apposed = text.by(top, "nmod").chain(text.by(top, "appos")).find(said);
                 anchor.noun = apposed.or_else(|| self.behind_copula(of + 1)).filter(|_| plain);
             }
+            // "At least 30 percent of it".
+            Some(of) if text.words[of].upos == Upos::Pron && text.lower(of) == "it" => anchor.whole = false,
             // "The 4,100 of the previous season": the season says when, not what.
             Some(of) if plain && is_time(text, of) => {}
             Some(of) => {
@@ -272,9 +274,9 @@ fn with_preposition(text: &Text<'_>, word: usize, preposition: &str) -> bool {
 
 /// Nouns that say only that something is counted.
 pub(super) fn is_empty(lemma: &str) -> bool {
-    const EMPTY: [&str; 11] = [
+    const EMPTY: [&str; 12] = [
         "number", "total", "figure", "count", "amount", "quantity", "tally", "volume", "sum", "majority",
-        "whole",
+        "whole", "worth",
     ];
     EMPTY.contains(&lemma)
 }
