@@ -5,6 +5,8 @@
 //! Huddleston & Pullum 2002, 12.3.3). Parsers take the subject for the root where something strange stands before or
 //! in it ("In 2022, 24,511 people applied", "Norway as a whole exported").
 
+mod hang;
+
 use crate::text::{LONGEST, Node};
 use relata_language::Upos;
 use std::ops::Range;
@@ -14,7 +16,14 @@ pub(crate) fn mend(words: &mut [Node<'_>], sentence: &Range<usize>) {
     if sentence.len() > LONGEST {
         return;
     }
+    hang::nouns(words, sentence);
+    hang::told_before(words, sentence);
+    hang::behind_colon(words, sentence);
     clause_for_subject(words, sentence);
+    hang::subject_in_content(words, sentence);
+    hang::participle_of_object(words, sentence);
+    hang::object_behind(words, sentence);
+    hang::level_behind_step(words, sentence);
     number_for_root(words, sentence);
     frame_for_root(words, sentence);
     subject_for_root(words, sentence);
@@ -41,22 +50,43 @@ fn is_finite(xpos: &str) -> bool {
 /// "Building the port cost 5 million": a gerund in front of a finite verb without a subject, and no comma between, is
 /// its subject.
 fn clause_for_subject(words: &mut [Node<'_>], sentence: &Range<usize>) {
-    let finite = |v: usize| words[v].upos == Upos::Verb && is_finite(words[v].xpos);
+    let modal = |v: usize| sentence.clone().any(|a| hangs(words, a, v, "aux") && words[a].xpos == "MD");
+    let finite = |v: usize| words[v].upos == Upos::Verb && (is_finite(words[v].xpos) || modal(v));
+    // "Rebuilding the port, the ministry says, will take four years": two commas around whoever tells.
+    let teller = root(words, sentence);
+    let open = |g: usize, v: usize| {
+        let commas: Vec<usize> = (g..v).filter(|&w| words[w].text == ",").collect();
+        match commas[..] {
+            [] => true,
+            [first, last] => {
+                teller.is_some_and(|t| first < t && t + 1 == last && hangs(words, v, t, "ccomp"))
+            }
+            _ => false,
+        }
+    };
     let own =
         |v: usize| sentence.clone().any(|s| ["nsubj", "csubj", "expl"].iter().any(|r| hangs(words, s, v, r)));
     let marked =
         |g: usize| sentence.clone().any(|m| hangs(words, m, g, "mark") || hangs(words, m, g, "advmod"));
     let gerund = |v: usize| {
-        (sentence.start..v).find(|&g| {
-            hangs(words, g, v, "advcl")
-                && words[g].xpos == "VBG"
-                && !marked(g)
-                && !(g..v).any(|w| words[w].text == ",")
-        })
+        (sentence.start..v)
+            .find(|&g| hangs(words, g, v, "advcl") && words[g].xpos == "VBG" && !marked(g) && open(g, v))
     };
-    let found: Vec<usize> = sentence.clone().filter(|&v| finite(v) && !own(v)).filter_map(gerund).collect();
-    for clause in found {
+    let found: Vec<(usize, usize)> =
+        sentence.clone().filter(|&v| finite(v) && !own(v)).filter_map(|v| Some((v, gerund(v)?))).collect();
+    for (verb, clause) in found {
         words[clause].relation = "csubj";
+        // What stands before the verb is the gerund's, what stands behind it the verb's.
+        for object in clause + 1..verb {
+            if hangs(words, object, verb, "obj") {
+                words[object].head = Some(clause);
+            }
+        }
+        for object in verb + 1..sentence.end {
+            if hangs(words, object, clause, "obj") {
+                words[object].head = Some(verb);
+            }
+        }
     }
 }
 
@@ -109,9 +139,14 @@ fn headless(words: &[Node<'_>], sentence: &Range<usize>, noun: usize) -> Option<
         return None;
     }
     let child = |word: usize, head: usize, relation: &str| hangs(words, word, head, relation);
+    // "Complaints numbered 4,750": a participle that is none, with a number right behind it.
+    let numbered = |v: usize| {
+        words[v].xpos == "JJ" && words.get(v + 1).is_some_and(|n| n.upos == Upos::Num && n.head == Some(v))
+    };
     let finite = |v: usize| {
         let helper = |a: usize| child(a, v, "aux") && (is_finite(words[a].xpos) || words[a].xpos == "MD");
-        words[v].upos == Upos::Verb && (is_finite(words[v].xpos) || sentence.clone().any(helper))
+        words[v].upos == Upos::Verb
+            && (is_finite(words[v].xpos) || numbered(v) || sentence.clone().any(helper))
     };
     let own = |v: usize| {
         sentence.clone().any(|s| ["nsubj", "csubj", "expl", "mark"].iter().any(|r| child(s, v, r)))
@@ -122,10 +157,20 @@ fn headless(words: &[Node<'_>], sentence: &Range<usize>, noun: usize) -> Option<
                 .clone()
                 .any(|w| words[w].head == Some(v) && words[w].text.eq_ignore_ascii_case("that"))
     };
-    let comma = |v: usize| (noun..v).any(|w| words[w].text == "," && words[w].head == Some(v));
-    sentence
-        .clone()
-        .find(|&v| v > noun && child(v, noun, "acl") && finite(v) && !own(v) && !relative(v) && !comma(v))
+    // "The port, run by the firm, handled": the second comma closes what the first opens.
+    let commas = |v: usize| (noun..v).filter(|&w| words[w].text == ",").count();
+    let comma = |v: usize| {
+        (noun..v).any(|w| words[w].text == "," && words[w].head == Some(v))
+            && !(words[v].xpos == "VBD" && commas(v) == 2 && words[v - 1].text == ",")
+    };
+    sentence.clone().find(|&v| {
+        let inner = |h: usize| h > noun && words[h].head == Some(noun) && words[h].relation == "nmod";
+        let hung = child(v, noun, "acl")
+            // "Rents in the town average €14".
+            || is_finite(words[v].xpos) && child(v, noun, "amod")
+            || numbered(v) && words[v].relation.starts_with("acl") && words[v].head.is_some_and(inner);
+        v > noun && hung && finite(v) && !own(v) && !relative(v) && !comma(v)
+    })
 }
 
 /// Makes `new` the root and hangs the old root on it; what stands before the old root behind a comma, and the last
@@ -174,7 +219,8 @@ mod tests {
             };
             let known =
                 ["VBD", "VBN", "VBG", "WDT", "MD"].into_iter().find(|x| *x == parts[2]).unwrap_or("X");
-            const RELATIONS: [&str; 15] = [
+            const RELATIONS: [&str; 16] = [
+                "ccomp",
                 "root",
                 "case",
                 "nummod",
@@ -248,6 +294,22 @@ mod tests {
         assert_eq!(mended(marked)[1], "building<3:advcl");
         let comma = "Building/VERB/VBG/4/advcl ports/NOUN/NNS/1/obj ,/PUNCT/,/4/dep fell/VERB/VBD/0/root";
         assert_eq!(mended(comma)[0], "Building<4:advcl");
+    }
+
+    #[test]
+    fn what_stands_before_whoever_tells_is_of_what_is_told() {
+        let tree = mended(
+            "Yesterday/NOUN/NN/5/obl boats/NOUN/NNS/3/nsubj sank/VERB/VBD/5/ccomp guards/NOUN/NNS/5/nsubj said/VERB/VBD/0/root",
+        );
+        assert_eq!(tree[0], "Yesterday<3:obl");
+    }
+
+    #[test]
+    fn a_level_hangs_on_the_verb() {
+        let tree = mended(
+            "rose/VERB/VBD/0/root by/ADP/IN/3/case points/NOUN/NNS/1/obl to/ADP/IN/5/case 9/NUM/CD/3/nmod",
+        );
+        assert_eq!(tree[4], "9<1:obl");
     }
 
     #[test]

@@ -19,7 +19,7 @@ use relata_rows::{BlockKind, Bound, Figure, Findings, Published};
 use std::path::Path;
 
 /// Lines that hold. Measured; only to be raised.
-const FLOOR: usize = 333;
+const FLOOR: usize = 419;
 
 #[test]
 fn lines_hold() {
@@ -46,7 +46,7 @@ fn lines_hold() {
         (all, held) = (all + lines, held + good);
     }
     eprintln!("{held} of {all} lines hold");
-    assert!(all >= 270, "only {all} lines");
+    assert!(all >= 429, "only {all} lines");
     assert!(held >= FLOOR, "{held} lines hold, {FLOOR} did");
 }
 

@@ -51,7 +51,13 @@ pub(super) fn basis(
         let single = word(noun).is_some_and(|w| w.xpos == "NN") && !is_noun_at(text, noun + 1, end);
         (reading.kind == "money" && led && single).then(|| format!("per {}", text.lemma(noun).to_lowercase()))
     };
-    near.or_else(|| inside().map(str::to_owned)).or_else(clause).or_else(before).or_else(piece)
+    // "The number of pupils per teacher fell to 19".
+    let each = || {
+        let of =
+            text.by(anchor.noun?, "nmod").find(|&c| text.by(c, "case").any(|p| text.lower(p) == "per"))?;
+        (reading.kind == "count").then(|| format!("per {}", text.lemma(of).to_lowercase()))
+    };
+    near.or_else(|| inside().map(str::to_owned)).or_else(each).or_else(clause).or_else(before).or_else(piece)
 }
 
 /// Whether a noun stands at word `at`, before `end`.
@@ -59,10 +65,17 @@ fn is_noun_at(text: &Text<'_>, at: usize, end: usize) -> bool {
     at < end && (is_noun(text, at) || text.lower(at) == "of")
 }
 
+/// Units of time that a rate may be told for.
+const TIMES: [&str; 10] =
+    ["day", "week", "month", "year", "hour", "minute", "second", "quarter", "night", "decade"];
+
+/// Whether a word (small letters) is a unit of time that a rate may be told for.
+pub(super) fn is_time(word: &str) -> bool {
+    TIMES.contains(&word)
+}
+
 /// A rate at word `at`.
 fn rate(text: &Text<'_>, at: usize, end: usize) -> Option<String> {
-    const TIMES: [&str; 10] =
-        ["day", "week", "month", "year", "hour", "minute", "second", "quarter", "night", "decade"];
     const THINGS: [&str; 17] = [
         "barrel",
         "share",

@@ -113,7 +113,9 @@ fn of(trees: &Trees<'_, '_>, seen: &Seen) -> Option<Shift> {
     let adverb = seen.words.start.checked_sub(1).is_some_and(|w| is_adverb(trees, w) || is_missed(trees, w));
     let beside = adverb.then(|| right_before(trees, seen)).flatten();
     beside
+        .or_else(|| from_before(trees, seen))
         .or_else(|| more(trees, seen))
+        .or_else(|| dearer(trees, seen))
         .or_else(|| named(trees, seen))
         .or_else(|| in_tree(trees, seen))
         .or_else(|| right_before(trees, seen))
@@ -139,6 +141,12 @@ fn more(trees: &Trees<'_, '_>, seen: &Seen) -> Option<Shift> {
     if seen.reading.kind != "share" || word >= end {
         return None;
     }
+    // "20 percent likelier to fall ill".
+    if let Some(likelier) = trees.likelier(&seen.words) {
+        let less = matches!(text.lower(word).as_str(), "less");
+        let direction = if less { Direction::Down } else { Direction::Up };
+        return Some(Shift { word: likelier, direction, part: Part::By, sure: true });
+    }
     let direction = compared(&text.lower(word))?;
     // "10 percent more than the law allows" holds two things beside each other, not two times.
     let time = |w: usize| {
@@ -149,6 +157,24 @@ fn more(trees: &Trees<'_, '_>, seen: &Seen) -> Option<Shift> {
     let than = (word + 1..end).take(LONGEST).find(|&w| text.lower(w) == "than");
     let of_times = than.is_none_or(|t| (t + 1..end.min(t + NEAR)).any(time));
     of_times.then_some(Shift { word, direction, part: Part::By, sure: true })
+}
+
+/// "Became dearer by a fifth", "were higher by 3 points".
+fn dearer(trees: &Trees<'_, '_>, seen: &Seen) -> Option<Shift> {
+    let text = trees.text;
+    let word = seen.words.start.checked_sub(2).filter(|_| text.lower(seen.words.start - 1) == "by")?;
+    let one = text.words[word].sentence == text.words[seen.anchor.top].sentence;
+    let direction = compared(&text.lower(word)).filter(|_| one && text.words[word].xpos == "JJR")?;
+    Some(Shift { word, direction, part: Part::By, sure: true })
+}
+
+/// "420 flats in 2022, up from 310": the level before, behind an adverb.
+fn from_before(trees: &Trees<'_, '_>, seen: &Seen) -> Option<Shift> {
+    let text = trees.text;
+    let word = seen.words.start.checked_sub(2).filter(|_| text.lower(seen.words.start - 1) == "from")?;
+    let one = text.words[word].sentence == text.words[seen.anchor.top].sentence;
+    let way = direction(&text.lower(word)).filter(|_| one && is_adverb(trees, word))?;
+    Some(Shift { word, direction: way, part: Part::From, sure: true })
 }
 
 /// "Up 58 points": an adverb that is of the figure behind it, wherever the tree has either.
@@ -164,7 +190,8 @@ fn is_particle(trees: &Trees<'_, '_>, word: usize) -> bool {
         "start", "settle", "stand", "stay", "remain", "trade", "trend", "head", "drift", "nudge",
     ];
     let text = trees.text;
-    let verb = text.words[word].head.filter(|_| text.words[word].relation == "compound:prt");
+    let particle = text.words[word].relation == "compound:prt";
+    let verb = text.words[word].head.filter(|&h| particle || text.words[word].xpos == "RP" && h + 1 == word);
     verb.is_some_and(|v| !MOVES.contains(&text.lemma(v).as_str()) && direction(&text.lower(v)).is_none())
 }
 
@@ -244,6 +271,10 @@ fn in_tree(trees: &Trees<'_, '_>, seen: &Seen) -> Option<Shift> {
     for _ in 0..DEEPEST {
         preposition = preposition.or_else(|| text.by(at, "case").next().map(|c| text.lower(c)));
         let head = text.words[at].head?;
+        // "Rain fell: 640 millimetres a year".
+        if (head..at).any(|w| matches!(text.words[w].text, ":" | ";")) {
+            return None;
+        }
         let word = text.lower(head);
         let part = if end { Part::To } else { Part::behind(preposition.as_deref().unwrap_or_default()) };
         if let Some(direction) = direction(&word).filter(|_| trees.figure[head] == 0) {
@@ -286,6 +317,21 @@ pub(super) fn changes(trees: &Trees<'_, '_>, seen: &[Seen]) -> Vec<Option<(Shift
         }
     }
     for i in 1..seen.len() {
+        // "420 flats in 2022, up from 310".
+        if let Some(step) = shifts[i].filter(|s| s.part == Part::From && shifts[i - 1].is_none())
+            && step.word + 2 == seen[i].words.start
+            && seen[i - 1].reading.unit.code == seen[i].reading.unit.code
+            && (seen[i - 1].words.end..step.word)
+                .any(|w| matches!(trees.text.words[w].text, "," | "-" | "–" | "—" | "("))
+        {
+            shifts[i - 1] = Some(Shift { part: Part::To, sure: true, ..step });
+        }
+        // "2,100 cases in 2022, down 14 percent from a year earlier".
+        if let Some(step) = shifts[i].filter(|s| s.part == Part::By && shifts[i - 1].is_none())
+            && is_told_before(trees, &seen[i - 1], &seen[i], step.word)
+        {
+            shifts[i - 1] = Some(Shift { part: Part::To, sure: true, ..step });
+        }
         // "At 812, up 9 points": the level stands right before the adverb.
         if let Some(step) = shifts[i].filter(|s| s.part == Part::By && shifts[i - 1].is_none())
             && is_level(trees, &seen[i - 1], &seen[i], step.word)
@@ -323,6 +369,17 @@ pub(super) fn changes(trees: &Trees<'_, '_>, seen: &[Seen]) -> Vec<Option<(Shift
         }
     }
     (0..seen.len()).map(|i| shifts[i].map(|own| (own, joined(trees, seen, &shifts, i, own)))).collect()
+}
+
+/// Whether a figure is the level of a share behind it that an adverb right behind a comma leads in, with what it is from
+/// behind: "2,100 cases in 2022, down 14 percent from a year earlier".
+fn is_told_before(trees: &Trees<'_, '_>, level: &Seen, step: &Seen, word: usize) -> bool {
+    let text = trees.text;
+    let led = is_adverb(trees, word) && word + 1 == step.words.start && text.lower(word - 1) == ",";
+    let from = matches!(text.lower(step.words.end).as_str(), "from" | "on" | "compared");
+    let counted = matches!(level.reading.kind, "count" | "money" | "amount");
+    let one = (level.words.end..word - 1).all(|w| !matches!(text.words[w].text, "," | ";" | ":"));
+    led && from && counted && one && step.reading.kind == "share"
 }
 
 /// Whether a figure is the level to which the step behind it led: "812, up 9 points", "$40, down 3 percent".

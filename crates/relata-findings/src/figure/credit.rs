@@ -61,6 +61,7 @@ pub(crate) fn bind(text: &Text<'_>, statements: &[Row<Statement>], figures: &mut
         figure.body.credit = stated
             .or_else(|| counted_by(text, at?))
             .or_else(|| according(text, at?))
+            .or_else(|| trailing(text, at?))
             .or_else(|| paragraph(&frames, at?))
             .or_else(|| note(text, at?));
         let spoken = around().next().is_some_and(|s| turn(text.text, &s.body));
@@ -137,6 +138,41 @@ fn according(text: &Text<'_>, word: usize) -> Option<Credit> {
     let sentence = text.sentences[text.words[word].sentence].clone();
     let source = sentence.into_iter().find(|&w| text.by(w, "case").any(|c| text.lower(c) == "according"))?;
     credit(phrase(text, source)?, "according to")
+}
+
+/// "300 people were still in tents, a report by the charity suggests": who tells stands behind the last comma, with the
+/// verb of telling at the very end, whatever the tree makes of either.
+fn trailing(text: &Text<'_>, word: usize) -> Option<Credit> {
+    // More words than that are a clause of their own.
+    const LONGEST: usize = 14;
+    let sentence = text.sentences[text.words[word].sentence].clone();
+    let verb = sentence.clone().rev().find(|&w| text.is_word(w))?;
+    let lemma = text.lemma(verb);
+    let comma = sentence.clone().rev().find(|&w| w < verb && text.words[w].text == ",")?;
+    let said = comma + 1..verb;
+    let opens = matches!(text.words[comma + 1].upos, Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj)
+        || text.words[comma + 1].xpos == "PRP$";
+    let nouns = || said.clone().filter(|&w| matches!(text.words[w].upos, Upos::Noun | Upos::Propn));
+    let finite = |w: usize| matches!(text.words[w].xpos, "VBD" | "VBZ" | "VBP" | "MD");
+    // "The union that organised the march said".
+    let relative =
+        |w: usize| (said.start..w).any(|r| matches!(text.lower(r).as_str(), "that" | "which" | "who"));
+    let clause = said.clone().any(|w| finite(w) && !relative(w)) || said.len() > LONGEST;
+    let first = nouns().next()?;
+    let data = is("data", &text.lemma(first).to_lowercase());
+    const TELL: [&str; 8] = ["say", "claim", "state", "add", "warn", "argue", "estimate", "report"];
+    // "The fire service estimates" may be tagged as a plural.
+    let plain = text.lower(verb);
+    let plural = plain.strip_suffix('s').filter(|_| text.words[verb].xpos == "NNS" && said.len() > 1);
+    let tells = matches!(text.words[verb].xpos, "VBD" | "VBZ" | "VBP") && TELL.contains(&lemma.as_str())
+        || plural.is_some_and(|s| matches!(s, "say" | "claim" | "estimate"));
+    let shows = data && (is("show", &lemma) || is("show", &text.lower(verb)));
+    if word > comma || !opens || clause || !(tells || shows) {
+        return None;
+    }
+    let start = said.clone().find(|&w| text.words[w].upos != Upos::Det || text.lower(w) != "a")?;
+    let start = if shows { said.start } else { start };
+    credit(text.cover(&(start..verb)), "reported")
 }
 
 /// The noun phrase of a source, from its first to its last word.

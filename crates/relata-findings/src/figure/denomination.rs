@@ -56,7 +56,13 @@ impl Units {
         let skip = skip + usize::from(year.is_some());
         let paid = money::behind(words, skip, setting.plain).filter(|_| {
             // One has also won things: only sums are in won.
-            !matches!(lower(words, skip), "won" | "real") || n.value >= 1000.0
+            let least = match lower(words, skip) {
+                "won" | "real" => 1000.0,
+                // "Won three crowns".
+                "crown" | "crowns" => 10.0,
+                _ => 0.0,
+            };
+            n.value >= least
         });
         // "1080p" is a picture, no price.
         const LINES: [f64; 5] = [480.0, 720.0, 1080.0, 1440.0, 2160.0];

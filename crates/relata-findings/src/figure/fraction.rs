@@ -150,12 +150,15 @@ fn is_meant(words: &[Word<'_>], at: usize, found: &Counted) -> bool {
     if found.count >= found.parts && name != "halves" {
         return false;
     }
+    // "Of the 900 pupils, a third walk": the whole stands in front.
+    let of = lower(words, 0) == "of" && at > 1 && lower(words, at - 1) == ",";
     if found.article {
-        return singular && (whole || unit) && at + 1 < words.len();
+        return singular && (whole || unit || of) && at + 1 < words.len();
     }
     if found.count > 1.0 {
         return !singular;
     }
+    let whole = whole || of;
     singular && (whole || hyphened || unit)
 }
 

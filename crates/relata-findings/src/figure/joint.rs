@@ -40,7 +40,8 @@ pub(super) fn hang(trees: &Trees<'_, '_>, seen: &mut [Seen]) {
         if converted(trees.text, before, own) {
             own.reading.unit.code = money::USUAL_DOLLAR.to_owned();
         }
-        if again(trees.text, before, own) {
+        // "1,200 jobs, or 8 percent of its workforce": the whole is its own.
+        if again(trees.text, before, own) && !(own.anchor.whole && own.anchor.noun.is_some()) {
             own.anchor = Anchor { top: own.anchor.top, ..before.anchor.clone() };
             interval::bound_as(&mut own.reading.interval, &before.reading.interval);
             // "162 points, or 2 percent": the points are a unit of the index.
@@ -49,10 +50,29 @@ pub(super) fn hang(trees: &Trees<'_, '_>, seen: &mut [Seen]) {
             }
         }
     }
+    held_against(trees, seen);
     for i in 1..seen.len() {
         let parallel = (0..i).rev().find(|&j| is_parallel(trees, &seen[j], &seen[i]));
         if let Some(j) = parallel {
             take_unit(trees, seen, j, i);
+        }
+    }
+}
+
+/// "27,000 pounds in the year, compared with 14,700 pounds the year before": what is held against a figure of the same
+/// unit measures the same.
+fn held_against(trees: &Trees<'_, '_>, seen: &mut [Seen]) {
+    let text = trees.text;
+    for i in 1..seen.len() {
+        let start = seen[i].words.start;
+        let before = |n: usize| start.checked_sub(n).map(|w| text.lower(w)).unwrap_or_default();
+        let held = matches!((before(2).as_str(), before(1).as_str()), ("compared", "with" | "to"))
+            || matches!(before(1).as_str(), "against" | "versus") && before(2) == ",";
+        let own = seen[i].anchor.noun.is_some_and(|n| n >= seen[i].words.end);
+        let one = seen[i - 1].reading.unit.code == seen[i].reading.unit.code
+            && seen[i - 1].reading.kind == seen[i].reading.kind;
+        if held && !own && one && seen[i - 1].anchor.noun.is_some() {
+            seen[i].anchor = Anchor { top: seen[i].anchor.top, ..seen[i - 1].anchor.clone() };
         }
     }
 }
@@ -135,6 +155,29 @@ fn take_unit(trees: &Trees<'_, '_>, seen: &mut [Seen], from: usize, own: usize) 
 /// noun of their own: "the port cut its fee for the quarter ended in May to $40".
 pub(super) fn level_nouns(trees: &Trees<'_, '_>, seen: &mut [Seen], shifts: &[Option<(Shift, Change)>]) {
     let text = trees.text;
+    for i in 1..seen.len() {
+        // "Fined 1,200 drivers, twice as many as in 2019".
+        let multiple = seen[i].reading.kind == "rate"
+            && seen[i].reading.unit.label == "times"
+            && text.lower(seen[i].words.end) == "as"
+            && text.words[seen[i].anchor.top].upos != Upos::Verb;
+        // "420 flats in 2022, up from 310", "3 million tonnes of maize, 12 percent less than in 2021".
+        let Some((shift, _)) = shifts[i].as_ref() else { continue };
+        let beside = shift.part == Part::From && shift.word + 2 == seen[i].words.start
+            || shift.word == seen[i].words.end && seen[i].anchor.noun.is_none()
+            || multiple;
+        let adverb = shift.part == Part::By
+            && shift.word + 1 == seen[i].words.start
+            && shifts[i - 1].as_ref().is_some_and(|(s, _)| s.word == shift.word && s.part == Part::To);
+        let beside = beside || adverb;
+        let between = seen[i - 1].words.end..seen[i].words.start;
+        let parted = between.clone().any(|w| text.words[w].text == ",");
+        let clause = between.clone().any(|w| matches!(text.words[w].text, ";" | ":"));
+        let own = seen[i].anchor.noun.is_some_and(|n| n >= seen[i].words.end);
+        if beside && parted && !clause && !own && seen[i - 1].anchor.noun.is_some() {
+            seen[i].anchor = Anchor { top: seen[i].anchor.top, whole: false, ..seen[i - 1].anchor.clone() };
+        }
+    }
     for (own, shift) in seen.iter_mut().zip(shifts) {
         let Some((shift, _)) = shift.as_ref().filter(|(s, _)| text.words[s.word].upos == Upos::Verb) else {
             continue;

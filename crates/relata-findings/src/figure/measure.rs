@@ -59,8 +59,16 @@ pub(super) fn facets(
                 && !change::is_noun(&text.lower(noun))
                 && !(noun..c).any(|w| text.words[w].text == ",")
         };
-        let told =
-            text.by(noun, "acl").filter(|&c| (text.words[c].xpos == "VBN" || relative(c)) && !taken(c));
+        // "People awaiting trial".
+        let doing = |c: usize| {
+            text.words[c].xpos == "VBG"
+                && text.by(c, "mark").next().is_none()
+                && c > noun
+                && !(noun..c).any(|w| text.words[w].text == ",")
+        };
+        let told = text
+            .by(noun, "acl")
+            .filter(|&c| (text.words[c].xpos == "VBN" || doing(c) || relative(c)) && !taken(c));
         qualifiers.extend(told.map(|c| clause(text, c, taken)));
         for side in thing.split(|&w| w == noun) {
             qualifiers.extend(
@@ -78,6 +86,11 @@ pub(super) fn facets(
     }
     let mut qualifiers: Vec<String> =
         qualifiers.iter().map(|q| join(text, q)).filter(|q| !q.is_empty() && !q.ends_with('-')).collect();
+    // "At 4.2 percent, inflation was low": no thing is its own owner.
+    if thing.len() > 1 {
+        let whole = join(text, &thing);
+        qualifiers.retain(|q| *q != whole);
+    }
     // "70,000 of those attributed to opioids".
     let pointed = anchor.back.into_iter().flat_map(|b| text.by(b, "acl"));
     qualifiers.extend(pointed.map(|c| join(text, &clause(text, c, taken))));
@@ -87,9 +100,26 @@ pub(super) fn facets(
     said.retain(|s| !s.is_empty());
     let verb = anchor.clause.filter(|&c| text.words[c].upos == Upos::Verb && reading.kind != "count");
     let multiple = reading.kind == "rate";
-    let what =
-        what.or_else(|| anchor.owners.first().copied().filter(|_| verb.is_none() || multiple)).or(verb);
-    let what = what.map(|w| lemma(text, w)).unwrap_or_default();
+    // "Storm kills 14": the subject is not what is counted.
+    let acted = reading.kind == "count"
+        && anchor.noun.is_none()
+        && (["obj", "obl"].iter().any(|r| text.is(anchor.top, r))
+            || text.words[anchor.top].relation == "nsubj:pass")
+        && anchor
+            .clause
+            .is_some_and(|c| text.words[c].upos == Upos::Verb && !VERBS.has("level", &text.lemma(c)));
+    let what = what
+        .or_else(|| anchor.owners.first().copied().filter(|_| (verb.is_none() || multiple) && !acted))
+        .or(verb);
+    // "Passenger numbers fell to 3.4 million".
+    let counted = what.filter(|&w| anchor::is_empty(&text.lemma(w))).and_then(|w| {
+        text.by(w, "compound").filter(|&c| c + 1 == w && text.words[c].upos == Upos::Noun).last()
+    });
+    let what = counted.or(what).map(|w| lemma(text, w)).unwrap_or_default();
+    let people = acted
+        && (text.is(anchor.top, "obj") || text.words[anchor.top].relation == "nsubj:pass")
+        && anchor.clause.is_some_and(|c| VERBS.has("persons", &text.lemma(c)));
+    let what = if people && what.is_empty() { "people".to_owned() } else { what };
     let basis = basis(text, reading, own, anchor, taken);
     // "Three in five voters": the noun is the whole, as behind "of".
     let among = own.clone().any(|w| text.lower(w) == "in") && anchor.noun.is_some_and(|n| n >= own.end);
@@ -107,6 +137,11 @@ pub(super) fn facets(
 /// A common noun as its lemma; a name as its form. Of "break-ins" and "start-ups" the whole.
 fn lemma(text: &Text<'_>, word: usize) -> String {
     let glued = |w: usize| w > 0 && text.words[w - 1].span.end == text.words[w].span.start;
+    // "Fifteen-year-olds", "under-fives".
+    if let Some(first) = super::noun::aged(text, word) {
+        let whole: String = (first..=word).map(|w| text.lower(w)).collect();
+        return whole.trim_end_matches('s').to_owned();
+    }
     let particle = VERBS.has("particle", text.lower(word).trim_end_matches('s'));
     if particle && word > 1 && glued(word) && glued(word - 1) && text.words[word - 1].text == "-" {
         let stem = text.lower(word - 2);
@@ -124,6 +159,8 @@ pub(super) fn kind(reading: &Reading, what: &str, basis: Option<&str>) -> &'stat
     match reading.kind {
         "count" if per_number => "rate",
         "count" if what.is_empty() || anchor::is_empty(what) => "count",
+        // "The 63 detained".
+        "count" if VERBS.has("alone", what) => "people",
         "count" => KINDS.get(what).copied().unwrap_or_else(|| taxonomy(what)),
         "amount"
             if matches!(reading.unit.code.as_str(), "Cel" | "[degF]" | "K" | "km/h" | "[mi_i]/h" | "m/s") =>

@@ -110,6 +110,11 @@ pub(crate) fn find(
     for (n, seen) in (1..).zip(sentences.iter().flat_map(|s| &s.seen)) {
         figure[seen.words.clone()].fill(n);
         taken[seen.words.clone()].fill(true);
+        // "12 per 100,000 inhabitants".
+        if let Some(base) = &seen.reading.base {
+            let end = (seen.words.start + base.end - seen.reading.start).min(taken.len());
+            taken[seen.words.end.min(end)..end].fill(true);
+        }
     }
     for when in sentences.iter().flat_map(|s| &s.whens) {
         taken[when.words.clone()].fill(true);
@@ -198,6 +203,8 @@ fn read_all(
             own.map(|t| When { words: t.words, since: t.since, period: t.period }).collect();
         when::since_clauses(text, range, &mut whens);
         when::told_by_days(text, &mut whens);
+        when::closed_by(text, &mut whens);
+        when::without_limits(text, &mut whens);
         now::mark(text, range, published, &mut whens);
         Sentence { words: range.clone(), seen, shifts: Vec::new(), whens }
     };
@@ -359,14 +366,36 @@ impl Scene<'_, '_> {
             if anchor.back.is_some() {
                 figure.part_of = Some(before.id.clone());
             }
-            if (anchor.back.is_some() && anchor.noun.is_none() && plain) || (bare && anchor.owners.is_empty())
+            // "Killed 40 fighters and captured seven": the noun is that of before, what was done is not.
+            let elliptic = bare
+                && !(anchor.owners.is_empty() && figure.measure.qualifiers.is_empty())
+                && (figure.measure.what.is_empty()
+                    || figure.measure.what == "people" && before.body.measure.kind == "people")
+                && (text.words[seen.words.start].sentence == self.sentence_of(before.span)
+                    // "Agents made the other 1,530".
+                    || seen.words.start.checked_sub(1).is_some_and(|w| {
+                        matches!(text.lower(w).as_str(), "other" | "another" | "remaining")
+                    }));
+            if elliptic {
+                figure.unit = before.body.unit.clone();
+                let whole = before.body.measure.text.split("; ").next().unwrap_or_default();
+                let noun = before.body.measure.qualifiers.iter().filter(|q| whole.contains(*q)).cloned();
+                let own = std::mem::take(&mut figure.measure.qualifiers);
+                figure.measure.qualifiers = noun.chain(own).collect();
+                figure.measure.text = whole.to_owned();
+                figure.measure.what.clone_from(&before.body.measure.what);
+                figure.measure.kind.clone_from(&before.body.measure.kind);
+            }
+            if (anchor.back.is_some() && anchor.noun.is_none() && plain)
+                || (bare && anchor.owners.is_empty() && !elliptic)
             {
                 figure.unit = before.body.unit.clone();
                 let basis = figure.measure.basis.take();
                 let own = std::mem::take(&mut figure.measure.qualifiers);
                 figure.measure = before.body.measure.clone();
                 figure.measure.basis = basis.or(figure.measure.basis.take());
-                figure.measure.qualifiers.extend(own);
+                let further = own.into_iter().filter(|q| !before.body.measure.qualifiers.contains(q));
+                figure.measure.qualifiers.extend(further);
             }
             let (period, place) = (&mut figure.period, &mut figure.place);
             if period.is_none() && !when::compared(text, anchor.top, &seen.words) {
@@ -382,6 +411,13 @@ impl Scene<'_, '_> {
         if figure.place.is_none() {
             figure.place = self.places.frame(text.blocks[block].kind, figure);
         }
+    }
+
+    /// The sentence in which a stretch begins.
+    fn sentence_of(&self, span: Span) -> usize {
+        let words = &self.trees.text.words;
+        let at = words.partition_point(|w| w.span.start < span.start);
+        words.get(at).map_or(usize::MAX, |w| w.sentence)
     }
 
     /// A trend as a row.

@@ -286,6 +286,12 @@ pub(crate) fn coin(words: &[Word<'_>], at: usize, plain: &Plain) -> Option<(usiz
     behind(words, at, plain).filter(|(_, m)| m.scale < 1.0)
 }
 
+/// Whether a word (small letters) names a currency: "euros".
+pub(super) fn is_currency(word: &str) -> bool {
+    LINES.iter().any(|l| l.nouns.contains(&word) || l.words.contains(&word))
+        || SHARED.iter().any(|s| s.word == word.trim_end_matches('s'))
+}
+
 /// The noun of a currency: "peso" for MXN.
 pub(crate) fn noun(code: &str) -> Option<&'static str> {
     let line = LINES.iter().find(|l| l.code == code)?;

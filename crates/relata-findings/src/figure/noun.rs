@@ -21,6 +21,7 @@ pub(super) fn phrase(text: &Text<'_>, noun: usize, skip: &dyn Fn(usize) -> bool)
     all.extend(before_verb(text, noun).filter(|&w| !skip(w)));
     all.extend(broken_off(text, noun).filter(|&w| !skip(w)));
     all.extend(before_figure(text, noun, skip));
+    all.extend(aged(text, noun).into_iter().flat_map(|first| first..noun));
     let gerund = text.words[noun].upos == Upos::Verb;
     // "A two-bedroom flat": a number inside a compound counts nothing beside it.
     let other_number = |n: usize| skip(n) && text.words.get(n + 1).is_none_or(|w| w.text != "-");
@@ -69,6 +70,19 @@ fn before_verb<'a>(text: &'a Text<'_>, noun: usize) -> impl Iterator<Item = usiz
     };
     let place = |&w: &usize| text.by(w, "case").next().is_some() && !is_time(text, w);
     verb.into_iter().flat_map(|v| text.by(v, "obl")).filter(between).filter(place)
+}
+
+/// "Fifteen-year-olds", "under-fives": the first word of people named by their age, with nothing but dashes between.
+pub(super) fn aged(text: &Text<'_>, noun: usize) -> Option<usize> {
+    let glued = |w: usize| w > 0 && text.words[w - 1].span.end == text.words[w].span.start;
+    let mut first = noun;
+    while glued(first) {
+        first -= 1;
+    }
+    let under =
+        matches!(text.lower(first).as_str(), "under" | "over") && text.words[noun].text.ends_with('s');
+    let olds = text.lower(noun) == "olds";
+    ((under || olds) && first + 2 <= noun).then_some(first)
 }
 
 /// What stands between an object and the number that it is put at: "put the crowd on the square at 12,000".

@@ -5,7 +5,7 @@ use super::measure::{join, phrase};
 use super::money;
 use crate::text::Text;
 use relata_language::lexicon::{Pos, is_kind_of};
-use relata_language::{Analysis, NameKind, country};
+use relata_language::{Analysis, NameKind, Upos, country};
 use relata_rows::{BlockKind, Document, Figure, Measure, PlaceRef};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -51,6 +51,8 @@ impl Places {
                 let of = nation.or_else(|| country(text.words[words.start].text));
                 let place = match name.kind {
                     NameKind::Place => Some(written),
+                    // "In Sorena, 74 women were elected": nobody is a person's place.
+                    NameKind::Person if stands_in(text, sentence, &words) => Some(written),
                     NameKind::Country | NameKind::People => nation.or(Some(written)),
                     NameKind::Organization => of,
                     _ => None,
@@ -60,7 +62,8 @@ impl Places {
                 }
                 if let Some(place) = place {
                     let head = text.head(&words);
-                    names.push(Named { words, head, kind: name.kind, place: place.to_owned() });
+                    let kind = if name.kind == NameKind::Person { NameKind::Place } else { name.kind };
+                    names.push(Named { words, head, kind, place: place.to_owned() });
                 }
             }
         }
@@ -120,7 +123,14 @@ impl Places {
     fn modifier(&self, text: &Text<'_>, names: &[&Named], noun: usize) -> Option<PlaceRef> {
         let people = is_noun(text, noun) && is_kind_of(&text.lemma(noun), "person", Pos::Noun, 1);
         // Where the people counted come from is not where they are counted.
-        let origin = |n: &Named| people && text.by(n.head, "case").any(|c| text.lower(c) == "from");
+        let origin = |n: &Named| {
+            let from = text.by(n.head, "case").any(|c| text.lower(c) == "from");
+            // "Asterran refugees": an adjective, though the model of names has it as a place.
+            let adjective = n.head + 1 == noun
+                && country(&n.place) != Some(n.place.as_str())
+                && ["an", "ese", "ish"].iter().any(|e| n.place.ends_with(e));
+            people && (from || adjective)
+        };
         names
             .iter()
             .filter(|n| {
@@ -198,11 +208,57 @@ impl Places {
         // The people counted tell who, not where.
         let who =
             |n: &Named| n.kind == NameKind::People && anchor.noun.is_some_and(|t| text.is_under(n.head, t));
-        let near = |n: &&&Named| text.is_under(n.head, clause) && !who(n);
-        let by_subject = |n: &&&Named| subject.is_some_and(|s| text.is_under(n.head, s)) && !who(n);
+        // "The port, run by the same firm as Merrow's": what a clause inside the phrase tells of stands elsewhere.
+        let aside = |n: &Named, top: usize| {
+            let mut at = n.head;
+            while at != top {
+                if text.is(at, "acl") || text.is(at, "parataxis") && text.words[at].upos != Upos::Verb {
+                    return true;
+                }
+                let Some(head) = text.words[at].head else { break };
+                at = head;
+            }
+            false
+        };
+        // "In all nine countries, Velmar among them".
+        let among = |n: &Named| {
+            text.lower(n.words.end) == "among"
+                && matches!(text.lower(n.words.end + 1).as_str(), "them" | "these")
+        };
+        // "An area the size of Lorne".
+        let compared = |n: &Named| text.words[n.head].head.is_some_and(|h| text.lemma(h) == "size");
+        let near = |n: &&&Named| text.is_under(n.head, clause) && !who(n) && !among(n) && !compared(n);
+        let by_subject = |n: &&&Named| {
+            subject.is_some_and(|s| text.is_under(n.head, s) && !aside(n, s)) && !who(n) && !among(n)
+        };
+        let near = |n: &&&Named| near(n) && !subject.is_some_and(|s| text.is_under(n.head, s) && aside(n, s));
         let found = names.iter().find(by_subject).or_else(|| names.iter().find(near))?;
         Some(actor(self::found(&found.place, "")))
     }
+}
+
+/// Whether a name of one word stands behind "in" where nobody trusts or invests in a person.
+fn stands_in(text: &Text<'_>, sentence: &Range<usize>, name: &Range<usize>) -> bool {
+    const FEELS: [&str; 14] = [
+        "trust",
+        "confidence",
+        "faith",
+        "belief",
+        "interest",
+        "believe",
+        "invest",
+        "investment",
+        "stake",
+        "share",
+        "role",
+        "confide",
+        "friend",
+        "star",
+    ];
+    let feels = |w: usize| FEELS.contains(&text.lemma(w).to_lowercase().as_str());
+    let one = name.len() == 1 && name.start > sentence.start && text.lower(name.start - 1) == "in";
+    let head = text.words[name.start].head;
+    one && text.is(name.start - 1, "case") && head.is_none_or(|h| !feels(h) && !text.by(h, "obj").any(feels))
 }
 
 /// A place as it is written, not yet resolved to an actor.
@@ -268,6 +324,10 @@ fn way(text: &Text<'_>, name: usize, noun: usize) -> Option<u8> {
     let mut best = u8::MAX;
     for _ in 0..6 {
         let head = text.words[at].head?;
+        // No name stands before its noun with a comma between: "one of Hallmoor's poorest, turnout in the election".
+        if at < head && (at..head).any(|w| text.words[w].text == ",") && !text.is(at, "conj") {
+            return None;
+        }
         let rank = match text.by(at, "case").next().filter(|_| text.is(at, "nmod") || text.is(at, "obl")) {
             Some(case) if text.words[case].xpos != "POS" => {
                 preposition(&text.lower(case)).map(|r| r + u8::from(r > 0))

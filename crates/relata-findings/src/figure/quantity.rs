@@ -113,6 +113,32 @@ impl Quantity {
 
     /// "5 feet 2 inches", "5 dollars and 30 cents", "two hours and 15 minutes": a smaller unit behind it.
     fn compound(&mut self, words: &[Word<'_>], setting: Setting<'_>) {
+        // "A year and a half".
+        let behind = self.words.end;
+        let part = match lower(words, behind + 2) {
+            "half" => 0.5,
+            "quarter" => 0.25,
+            _ => 0.0,
+        };
+        if part > 0.0
+            && lower(words, behind) == "and"
+            && lower(words, behind + 1) == "a"
+            && matches!(self.kind, "duration" | "amount")
+            && behind > self.low.end
+            && !words.get(behind + 3).is_some_and(|w| w.is_alphabetic() && unit::is_unit_word(&w.lower))
+        {
+            let half = Numeral {
+                start: behind + 1,
+                end: behind + 3,
+                value: part,
+                bare: part,
+                step: 0.1,
+                ..self.low
+            };
+            self.printed = self.printed.and(Printed::of(&half), 1.0);
+            self.words.end = behind + 3;
+            return;
+        }
         let and = usize::from(lower(words, self.words.end) == "and" || hyphen(words, self.words.end));
         let Some(less) = number::at(words, self.words.end + and, Style::Document) else { return };
         let joined = |by: f64, end: usize, this: &mut Self| {

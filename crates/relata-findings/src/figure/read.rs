@@ -121,9 +121,13 @@ fn base<'r>(
 
 /// "only a year", "nearly an hour": an article that counts, for a bound stands before it.
 fn article(words: &[Word<'_>], at: usize, floor: usize) -> Option<Numeral> {
+    // "A year and a half".
+    let more = lower(words, at + 2) == "and"
+        && lower(words, at + 3) == "a"
+        && matches!(lower(words, at + 4), "half" | "quarter");
     let counts = matches!(lower(words, at), "a" | "an")
         && unit::is_unit_word(lower(words, at + 1))
-        && before(words, at, floor, Style::Document).0 < at;
+        && (more || before(words, at, floor, Style::Document).0 < at);
     counts.then(|| Numeral::new(at, at + 1, 1.0, 1.0, Form::Words))
 }
 
@@ -385,7 +389,12 @@ fn share_of(words: &[Word<'_>], first: &Numeral, floor: usize) -> Option<Reading
     let unit = unit::at(words, second.end).is_some()
         || veto::is_month(words, second.end)
         || veto::is_month(words, next.wrapping_sub(2));
-    if !BASES.contains(&second.value)
+    // "1 in 50 applicants".
+    let one = first.value == 1.0
+        && second.value.fract() == 0.0
+        && super::phrase::plural(words, second.end).is_some()
+        && veto::year(&words[next]).is_none();
+    if !(one || BASES.contains(&second.value))
         || first.value >= second.value
         || first.value <= 0.0
         || first.scale != 1.0

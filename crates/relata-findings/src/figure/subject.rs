@@ -78,7 +78,9 @@ pub(super) fn subject(text: &Text<'_>, predicate: usize) -> Option<usize> {
             return Some(s);
         }
         let verb = text.words[at].upos == Upos::Verb && text.is(at, "obl");
-        if !verb && !["xcomp", "conj", "advcl", "ccomp", "advmod"].iter().any(|r| text.is(at, r)) {
+        // A content with a copula of its own has no subject but its own.
+        let content = text.is(at, "ccomp") && text.by(at, "cop").next().is_some();
+        if content || !verb && !["xcomp", "conj", "advcl", "ccomp", "advmod"].iter().any(|r| text.is(at, r)) {
             return None;
         }
         at = text.words[at].head?;
@@ -88,5 +90,8 @@ pub(super) fn subject(text: &Text<'_>, predicate: usize) -> Option<usize> {
 
 /// "Keeping a prisoner costs £48,000": the clause that is the subject.
 pub(super) fn gerund(text: &Text<'_>, predicate: usize) -> Option<usize> {
-    text.by(predicate, "csubj").find(|&s| s < predicate && text.words[s].xpos == "VBG")
+    let own = |p: usize| text.by(p, "csubj").find(|&s| s < p && text.words[s].xpos == "VBG");
+    // "Building it will take four years and cost $3 million".
+    let joined = text.words[predicate].head.filter(|_| text.is(predicate, "conj"));
+    own(predicate).or_else(|| own(joined?))
 }

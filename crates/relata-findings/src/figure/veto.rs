@@ -351,7 +351,7 @@ fn list_mark(words: &[Word<'_>], n: &Numeral, block_start: bool) -> bool {
         && words[n.end].glued
         && words[n.start].text.len() <= 2;
     // "...: 1." at the end of a sentence that a list begins in.
-    let dangling = before == ":" && after == "." && n.end + 1 >= words.len();
+    let dangling = before == ":" && after == "." && n.end + 1 >= words.len() && words[n.start].text == "1";
     bracketed || alone || numbered || dangling || inner || law
 }
 
@@ -376,7 +376,14 @@ fn in_date(words: &[Word<'_>], n: &Numeral, unit: bool) -> bool {
             && words[n.start - 2].text.bytes().all(|b| b.is_ascii_digit())
             && at(n.start.checked_sub(1))
             && super::phrase::plural(words, n.end).is_some();
-        if full {
+        // "On November 8, 60 people died".
+        let before = n.start >= 3
+            && words[n.start - 1].text == ","
+            && words[n.start - 2].text.len() <= 2
+            && words[n.start - 2].text.bytes().all(|b| b.is_ascii_digit())
+            && at(n.start.checked_sub(3))
+            && super::phrase::plural(words, n.end).is_some();
+        if full || before {
             return false;
         }
         let month_before = at(n.start.checked_sub(1)) || (joined && at(n.start.checked_sub(3)));

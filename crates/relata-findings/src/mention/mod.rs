@@ -18,7 +18,7 @@ mod pronoun;
 mod role;
 mod scene;
 mod titles;
-mod told;
+pub(crate) mod told;
 mod traits;
 
 pub(crate) use chain::Chains;

@@ -105,7 +105,9 @@ impl Parser<'_> {
         }
         let short = |i: usize| match self.lex(i) {
             // "May 12" is a day; "May of 12" is not said.
-            Lexeme::Int { value, digits: 2 } if value > 31 && !self.is_counted(i, i + 1) => {
+            Lexeme::Int { value, digits: 2 }
+                if value > 31 && !self.is_counted(i, i + 1) && !self.is_plural(i + 1) =>
+            {
                 u8::try_from(value).ok().map(|y| (Year::Short(y), i + 1))
             }
             _ => None,
@@ -125,6 +127,11 @@ impl Parser<'_> {
             Which::Open => return None,
         };
         year.then_some((Year::Shifted(by, Anchor::Published), next + 1))
+    }
+
+    /// Whether a word is a noun in the plural: "on 8 November 60 people died".
+    fn is_plural(&self, at: usize) -> bool {
+        self.node(at).is_some_and(|n| n.xpos == "NNS")
     }
 
     /// Whether a number is followed by what it counts: "2000 soldiers".

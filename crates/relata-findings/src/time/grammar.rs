@@ -209,6 +209,16 @@ impl<'p> Parser<'p> {
                 Some((Year::Given(year), at + 1))
             }
             Lexeme::ShortYear(year) => Some((Year::Short(year), at + 1)),
+            // "Thirty-two thousand spectators".
+            Lexeme::Other
+                if at > 0
+                    && self.is_hyphen(at - 1)
+                    && self.is_glued(at)
+                    && at > 1
+                    && self.number(at - 2).is_some() =>
+            {
+                None
+            }
             Lexeme::Other => {
                 let (left, end) = self.number(at)?;
                 let right = match self.word(end) {

@@ -261,6 +261,12 @@ fn digits<'w>(out: &mut Vec<Piece<'w>>, piece: Piece<'w>, depth: u8) {
         _ if matches!(rest, "st" | "nd" | "rd" | "th") => text[..end].parse().ok().map(Lexeme::Ordinal),
         _ => decade(text),
     };
+    if let Some(at) = two_years(text) {
+        out.push(Piece { lexeme: int(&text[..at]).unwrap_or(Lexeme::Other), ..cut(piece, 0, at) });
+        out.push(Piece { lexeme: Lexeme::Mark('-'), ..cut(piece, at, at + 1) });
+        let second = int(&text[at + 1..]).unwrap_or(Lexeme::Other);
+        return out.push(Piece { lexeme: second, ..cut(piece, at + 1, text.len()) });
+    }
     if let Some(lexeme) = lexeme {
         return out.push(Piece { lexeme, ..piece });
     }
@@ -282,6 +288,14 @@ fn digits<'w>(out: &mut Vec<Piece<'w>>, piece: Piece<'w>, depth: u8) {
         }
         _ => out.push(piece),
     }
+}
+
+/// "2022/23": where the mark stands between a year and the next one, which is no month.
+fn two_years(text: &str) -> Option<usize> {
+    let (first, second) = text.split_once('/')?;
+    let (year, next): (u16, u16) = (first.parse().ok()?, second.parse().ok()?);
+    let fits = first.len() == 4 && second.len() == 2 && year % 100 + 1 == next && next > 12;
+    fits.then_some(first.len())
 }
 
 /// "10-1-2018-10-7-2018": two dates with the same mark between.

@@ -93,7 +93,10 @@ fn own(text: &Text<'_>, verb: usize) -> Option<Tense> {
     if helpers().any(|c| text.words[c].xpos == "MD") {
         let back = helpers().any(|c| is(c, &["have"]));
         let will = helpers().any(|c| is(c, &["will", "wo", "'ll", "’ll", "shall"]));
-        return Some(if back && !will { Tense::Past } else { Tense::Future });
+        // "Could not afford": of what will not be one says "cannot" or "may not".
+        let unable = helpers().any(|c| is(c, &["could"]))
+            && text.children(verb).any(|c| c < verb && is(c, &["not", "n't", "n’t"]));
+        return Some(if back && !will || unable { Tense::Past } else { Tense::Future });
     }
     // "was scheduled for Thursday", "is expected in May".
     if word.xpos == "VBN" && is_in("ahead", &text.lemma(verb)) {

@@ -54,9 +54,13 @@ impl Trees<'_, '_> {
         self.text.by(noun, "nummod").any(|n| self.figure[n] != 0 && self.figure[n] != self.figure[by])
     }
 
-    /// A noun that belongs to no figure.
+    /// A noun that belongs to no figure, or names people by their age: "fifteen-year-olds".
     fn is_thing(&self, word: usize) -> bool {
-        self.figure[word] == 0 && (is_noun(self.text, word) || self.is_odd_name(word))
+        let age = || {
+            self.figure[word] != 0 && matches!(self.text.words[word].text, "olds")
+                || self.text.lower(word).ends_with("-olds")
+        };
+        (self.figure[word] == 0 || age()) && (is_noun(self.text, word) || self.is_odd_name(word))
     }
 
     /// A name that is written with digits: "the S&P 500 rose".
@@ -74,10 +78,13 @@ impl Trees<'_, '_> {
         match self.behind_of(words) {
             Some(of) if back(text, of) => {
                 anchor.back = Some(of);
-                // "1,200 of them children".
+                // "1,200 of them children", "14 of whom were children".
                 let said = |&c: &usize| c > of && self.is_thing(c) && text.by(c, "case").next().is_none();
-                anchor.noun = text.by(top, "nmod").chain(text.by(top, "appos")).find(said).filter(|_| plain);
+                let apposed = text.by(top, "nmod").chain(text.by(top, "appos")).find(said);
+                anchor.noun = apposed.or_else(|| self.behind_copula(of + 1)).filter(|_| plain);
             }
+            // "At least 30 percent of it".
+            Some(of) if text.words[of].upos == Upos::Pron && text.lower(of) == "it" => anchor.whole = false,
             // "The 4,100 of the previous season": the season says when, not what.
             Some(of) if plain && is_time(text, of) => {}
             Some(of) => {
@@ -88,11 +95,24 @@ impl Trees<'_, '_> {
         }
         anchor.noun = anchor.noun.map(|n| self.content(n));
         anchor.whole |= !plain && anchor.noun.is_some() && anchor.noun == self.of_before(words);
+        anchor.whole |= self.half_of(words).is_some();
         let from = anchor.noun.filter(|&n| !text.is_under(n, top)).unwrap_or(top);
-        anchor.clause = clause(text, from);
+        // "What the town took in was $3 million", "passengers, 14 of whom died": the clause inside.
+        anchor.clause = self
+            .cleft(top)
+            .or_else(|| self.relative(anchor.back.filter(|_| anchor.noun.is_none())?))
+            .or_else(|| {
+                let verb = anchor.noun.is_some_and(|n| text.words[n].upos == Upos::Verb);
+                verb.then(|| self.infinitive(top).or_else(|| self.purpose(top)))
+                    .flatten()
+                    .and(text.words[top].head)
+            })
+            .or_else(|| clause(text, from).map(|c| self.over_subject(c)));
         // What the figure is said of belongs to nobody else: "inflation was 5 percent".
         let said = from == top && anchor.noun.is_some_and(|n| text.is(n, "nsubj"));
-        if !said {
+        if let Some(verb) = self.cleft(top) {
+            anchor.owners = subject(text, verb).filter(|&s| self.is_thing(s)).into_iter().collect();
+        } else if !said {
             anchor.owners = self.owners(from, words.start, plain && anchor.noun.is_some());
         }
         // "5 percent from the insurer", "$50 off a bicycle": what it is taken from.
@@ -112,6 +132,7 @@ impl Trees<'_, '_> {
             .flat_map(|w| all_with_case(self.text, w, &["of"]))
             .find(|&of| of >= words.end && self.figure[of] == 0)
             .or_else(|| self.behind_preposition(words, &["of"]))
+            .or_else(|| self.behind_rate_of(words))
     }
 
     /// The thing governed by one of these prepositions where that stands right behind the figure, wherever the
@@ -129,16 +150,12 @@ impl Trees<'_, '_> {
         let head = text.words[top].head;
         // "Rents doubled": the figure is the verb.
         if text.words[top].upos == Upos::Verb {
-            return subject(text, top).filter(|&s| self.is_thing(s));
+            // "Rents more than tripled", where the tree has no clause.
+            let before = text.words[top].head.filter(|&h| h < words.start && text.is(top, "nmod"));
+            return subject(text, top).or(before).filter(|&s| self.is_thing(s));
         }
         // "More than 800 were sailors".
-        let said = |h: &usize| plain && self.is_thing(*h) && text.lemma(*h) != "record";
-        let behind_copula = |w: &usize| text.is(*w, "cop");
-        if let Some(noun) = Some(words.end)
-            .filter(|w| *w < text.sentences[text.words[top].sentence].end && behind_copula(w))
-            .and_then(|w| text.words[w].head)
-            .filter(|h| *h > words.end && said(h))
-        {
+        if let Some(noun) = self.behind_copula(words.end).filter(|_| plain) {
             return Some(noun);
         }
         // What follows a closing bracket is no longer counted in it.
@@ -155,6 +172,9 @@ impl Trees<'_, '_> {
         self.named_before(words)
             .or_else(|| (!plain).then(|| self.more(words)).flatten())
             .or_else(|| (!plain).then(|| self.worth(words)).flatten())
+            .or_else(|| self.half_of(words))
+            .or_else(|| (!plain).then(|| self.of_before(words)).flatten())
+            .or_else(|| (!plain).then(|| self.likelier(words)).flatten())
             .or_else(|| head.filter(before))
             // "One in ten teachers" is told of teachers.
             .or_else(|| {
@@ -172,10 +192,13 @@ impl Trees<'_, '_> {
             .or_else(|| (!plain).then(|| self.made_up_of(top, words.end)).flatten())
             .or_else(|| plain.then(|| self.alone(words)).flatten())
             .or_else(|| plain.then(|| self.or_two(words)).flatten())
-            .or_else(|| plain.then(|| self.put_at(top, words.start)).flatten())
+            .or_else(|| self.put_at(top, words.start))
+            .or_else(|| self.infinitive(top))
+            .or_else(|| plain.then(|| self.at_rate(top)).flatten())
             .or_else(|| self.predicate(top))
             .or_else(|| self.of_before(words))
             .or_else(|| (!plain).then(|| self.priced(top)).flatten())
+            .or_else(|| (!plain).then(|| self.purpose(top)).flatten())
             .or_else(|| self.beside(top))
             .or_else(|| self.subject_of_level(top))
     }
@@ -229,8 +252,12 @@ impl Trees<'_, '_> {
                     self.is_thing(*s)
                         || (self.figure[*s] == 0 && named(*s) && text.words[*s].upos != Upos::Pron)
                 };
+                // "Tenants pay a tenth more in rent": "more" is what they pay.
+                let more = whose.is_none() && text.words[head].upos == Upos::Adj && text.is(head, "obj");
                 all.extend(whose.filter(fits));
-                break;
+                if !more {
+                    break;
+                }
             } else {
                 break;
             }
@@ -247,8 +274,10 @@ fn with_preposition(text: &Text<'_>, word: usize, preposition: &str) -> bool {
 
 /// Nouns that say only that something is counted.
 pub(super) fn is_empty(lemma: &str) -> bool {
-    const EMPTY: [&str; 10] =
-        ["number", "total", "figure", "count", "amount", "quantity", "tally", "volume", "sum", "majority"];
+    const EMPTY: [&str; 12] = [
+        "number", "total", "figure", "count", "amount", "quantity", "tally", "volume", "sum", "majority",
+        "whole", "worth",
+    ];
     EMPTY.contains(&lemma)
 }
 

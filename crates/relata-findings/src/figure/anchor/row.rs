@@ -1,7 +1,7 @@
 //! The noun of a figure, read off the row of words beside it, wherever the tree has hung it.
 
 use super::{Trees, VERBS, is_noun, is_time};
-use crate::figure::change;
+use crate::figure::{basis, change};
 use relata_language::Upos;
 use std::ops::Range;
 
@@ -67,6 +67,61 @@ impl Trees<'_, '_> {
         row.filter(|&i| opened && is_noun(text, i) && !is_time(text, i)).last()
     }
 
+    /// "Half the town's shops": what stands behind the article.
+    pub(super) fn half_of(&self, words: &Range<usize>) -> Option<usize> {
+        let text = self.text;
+        let end = text.sentences[text.words[words.start].sentence].end;
+        let half = words.len() == 1 && text.lower(words.start) == "half" && words.end < end;
+        let opened = half
+            && (text.words[words.end].upos == Upos::Det
+                || matches!(text.words[words.end].xpos, "PRP$" | "DT"));
+        let row = (words.end + 1..end).take_while(|&i| {
+            self.figure[i] == 0
+                && (matches!(text.words[i].upos, Upos::Adj | Upos::Noun | Upos::Propn)
+                    || text.words[i].xpos == "POS")
+        });
+        row.filter(|&i| opened && is_noun(text, i)).last().filter(|&n| !is_time(text, n))
+    }
+
+    /// "1.8 million barrels a day of oil": what stands behind the rate.
+    pub(super) fn behind_rate_of(&self, words: &Range<usize>) -> Option<usize> {
+        let text = self.text;
+        let end = text.sentences[text.words[words.start].sentence].end;
+        let of = words.end + 2;
+        let time = |w: usize| basis::is_time(&text.lower(w));
+        let rate = of < end
+            && matches!(text.lower(words.end).as_str(), "a" | "an" | "per" | "each" | "every")
+            && time(words.end + 1);
+        let governs = rate && text.lower(of) == "of" && text.is(of, "case");
+        text.words.get(of)?.head.filter(|&h| governs && h > of && self.is_thing(h) && !is_time(text, h))
+    }
+
+    /// "20 percent likelier to fall ill", "20 percent more likely to": what is likelier.
+    pub(in crate::figure) fn likelier(&self, words: &Range<usize>) -> Option<usize> {
+        let text = self.text;
+        let end = text.sentences[text.words[words.start].sentence].end;
+        let at = (words.end..end.min(words.end + 2))
+            .find(|&w| matches!(text.lower(w).as_str(), "likely" | "likelier"))?;
+        text.words[words.end..at].iter().all(|w| change::is_amount(&w.text.to_lowercase())).then_some(())?;
+        text.children(at).find(|&v| {
+            v > at && text.words[v].upos == Upos::Verb && text.by(v, "mark").any(|m| text.lower(m) == "to")
+        })
+    }
+
+    /// The noun that is said of a figure whose copula stands at a word: "800 were sailors". What stands behind a
+    /// preposition tells how they are: "620 were in favour".
+    pub(super) fn behind_copula(&self, at: usize) -> Option<usize> {
+        let text = self.text;
+        let copula = at < text.words.len() && text.is(at, "cop");
+        text.words.get(at)?.head.filter(|&h| {
+            copula
+                && h > at
+                && self.is_thing(h)
+                && text.lemma(h) != "record"
+                && text.by(h, "case").next().is_none()
+        })
+    }
+
     /// "25 percent more visitors", "a tenth less in rent": what there is more of.
     pub(super) fn more(&self, words: &Range<usize>) -> Option<usize> {
         let text = self.text;
@@ -77,7 +132,10 @@ impl Trees<'_, '_> {
         let row = (from..end).take_while(|&i| {
             self.figure[i] == 0 && matches!(text.words[i].upos, Upos::Adj | Upos::Noun | Upos::Propn)
         });
-        row.filter(|&i| more && is_noun(text, i) && !is_time(text, i)).last()
+        // "More in rent today".
+        let now =
+            |&i: &usize| matches!(text.lower(i).as_str(), "today" | "yesterday" | "tomorrow" | "tonight");
+        row.take_while(|i| !now(i)).filter(|&i| more && is_noun(text, i) && !is_time(text, i)).last()
     }
 
     /// "Exported goods worth $84 billion": what is worth so much. Where it is the subject, its verb says what the sum is of.
