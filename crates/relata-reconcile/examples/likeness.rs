@@ -12,7 +12,7 @@ mod read;
 use read::Text;
 use relata_gazetteer::Gazetteer;
 use relata_language::Analyser;
-use relata_reconcile::measures::likeness::{FEATURES, Likely, Seen, features, shares};
+use relata_reconcile::measures::likeness::{Likely, Seen, features, names, shares};
 use relata_reconcile::measures::verdict::{Prepared, by_rules};
 use relata_reconcile::measures::{Told, alternative, judge, keys};
 use relata_rows::Span;
@@ -22,7 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 fn main() {
     let mut analyser = Analyser::new().unwrap();
     let gazetteer = Gazetteer::built_in();
-    println!("{}", json!(FEATURES.to_vec()));
+    println!("{}", json!(names().collect::<Vec<_>>()));
     let (pairs, texts): (Vec<String>, Vec<String>) =
         std::env::args().skip(1).partition(|f| !f.ends_with(".md"));
     for file in pairs {
@@ -80,17 +80,15 @@ fn found(a: &Told, b: &Told) -> Value {
     let (a, b) = (Prepared::of(a), Prepared::of(b));
     let ruled = by_rules(&a, &b);
     let seen = Seen::of(&ruled);
-    let made = |likely| match &ruled.bridge {
-        Ok(bridge) => alternative(&a, &b, &ruled, likely, bridge).verdict.name(),
-        Err(_) => "not comparable",
-    };
+    let made = |likely| alternative(&a, &b, &ruled, likely).map_or("", |j| j.verdict.name());
     json!({
         "rules": ruled.judgement.verdict.name(),
         "class": format!("{:?}", seen.likely()),
         "given": judge(&a, &b).verdict.name(),
         "bridge": ruled.bridge.is_ok(),
-        "made": [made(Likely::One), made(Likely::Near), made(Likely::Apart)],
+        "elsewhere": ruled.elsewhere.is_some(),
+        "made": Likely::ALL.map(made),
         "shares": shares(&a, &b, &seen),
-        "features": features(&a, &b, &seen).to_vec(),
+        "features": features(&a, &b, &seen),
     })
 }

@@ -1,17 +1,18 @@
 //! What two figures are to each other: by rules, and where the words of both say more than rules know, by what is likely.
 
 use super::concept::Kin;
-use super::convert::Bridge;
 use super::facets::Fit;
 use super::group;
 use super::likeness::{self, Likely, Seen};
 use super::roots;
 use super::told::Told;
-use super::verdict::{self, Judgement, Prepared, Ruled, as_if, by_rules, named};
+use super::verdict::{Judgement, Prepared, Ruled, by_rules, named, of_one, plain};
 use relata_rows::{Link, Verdict, Why, link_id};
 
-/// How sure the forest must be to overrule the rules (`models/one-thing.md` has the curve).
+/// How sure the forest must be to overrule the rules, of pairs that share a key and of pairs asked for
+/// (`models/one-thing.md` has the curves).
 const SURE: f32 = 0.5;
+const SURE_ASKED: f32 = 0.3;
 /// And to make two agree that the rules set apart.
 const SURE_TO_AGREE: f32 = 0.8;
 
@@ -66,45 +67,54 @@ fn weigh(a: &Prepared<'_>, b: &Prepared<'_>, came: Came) -> Judgement {
     likely_other(a, b, &ruled, came).unwrap_or(ruled.judgement)
 }
 
-/// The verdict where the forest is sure that what two figures count is something else to each other than the rules say.
+/// The verdict where the forest is sure that two figures are something else to each other than the rules say.
 fn likely_other(a: &Prepared<'_>, b: &Prepared<'_>, ruled: &Ruled, came: Came) -> Option<Judgement> {
-    // What one text tells of its own parts it knows best; a place or time that tells two apart stays one.
-    let told = a.told.doc == b.told.doc;
-    let elsewhere = matches!(ruled.judgement.verdict, Verdict::OtherPlace | Verdict::OtherPeriod);
-    let bridge = ruled.bridge.as_ref().ok().filter(|_| !told && !elsewhere)?;
-    let seen = Seen::of(ruled);
-    let [one, near, apart] = likeness::shares(a, b, &seen)?;
-    let odds = if came == Came::Asked { ASKED } else { 1.0 };
-    let all = odds * (one + near) + apart;
-    let (likely, share) = likeness::likeliest([odds * one / all, odds * near / all, apart / all]);
-    if share < SURE || likely == seen.likely() {
+    // What one text tells of its own parts it knows best.
+    if a.told.doc == b.told.doc {
         return None;
     }
-    let other = alternative(a, b, ruled, likely, bridge);
-    match other.verdict {
-        Verdict::Agrees if share < SURE_TO_AGREE => None,
-        Verdict::Differs | Verdict::OtherPlace | Verdict::OtherPeriod if came == Came::Found => None,
-        _ => Some(other),
+    let seen = Seen::of(ruled);
+    let found = likeness::shares(a, b, &seen)?;
+    let asked = came == Came::Asked;
+    let (shares, sure) = if asked { (likeness::given(found, ASKED), SURE_ASKED) } else { (found, SURE) };
+    let (likely, share) = likeness::likeliest(shares);
+    if share < sure || likely == seen.likely() || !asked && !may_be_found(likely, ruled) {
+        return None;
     }
+    let other = alternative(a, b, ruled, likely)?;
+    let meets = matches!(other.verdict, Verdict::Agrees | Verdict::SameRoot);
+    let allowed = asked || likely != Likely::One || meets;
+    let sure = other.verdict != Verdict::Agrees || share >= SURE_TO_AGREE;
+    Some(other).filter(|_| allowed && sure)
 }
 
-/// The verdict where two figures are to each other what `likely` says.
-pub fn alternative(
-    a: &Prepared<'_>,
-    b: &Prepared<'_>,
-    ruled: &Ruled,
-    likely: Likely,
-    bridge: &Bridge,
-) -> Judgement {
-    let fit = |kin| Fit { kin, doubt: None, loose: false, ..ruled.fit.clone() };
+/// Whether the forest may say so of figures that merely share a key: a place or time that tells two apart stays, and none
+/// is made.
+fn may_be_found(likely: Likely, ruled: &Ruled) -> bool {
+    let elsewhere = [Verdict::OtherPlace, Verdict::OtherPeriod];
+    !elsewhere.contains(&ruled.judgement.verdict)
+        && match likely {
+            Likely::One => ruled.elsewhere.is_none(),
+            Likely::Near | Likely::Apart => true,
+            Likely::OtherPlace | Likely::OtherTime => false,
+        }
+}
+
+/// The verdict where two figures are to each other what `likely` says; `None` where their numbers cannot be brought to
+/// one scale, so that they are no numbers of one thing, nor near each other.
+pub fn alternative(a: &Prepared<'_>, b: &Prepared<'_>, ruled: &Ruled, likely: Likely) -> Option<Judgement> {
+    let (x, y) = (named(&ruled.fit.apart.0, a.told), named(&ruled.fit.apart.1, b.told));
+    let bridge = ruled.bridge.as_ref().ok();
     match likely {
         Likely::One => {
-            let judgement = as_if(a, b, &fit(Kin::Same), bridge);
-            let (x, y) = (named(&ruled.fit.apart.0, a.told), named(&ruled.fit.apart.1, b.told));
+            let fit = Fit { kin: Kin::Same, doubt: None, loose: false, ..ruled.fit.clone() };
+            let judgement = of_one(a, b, &fit, bridge?);
             let reason = Why::TakenForOne.with([judgement.reason.into(), x.into(), y.into()]);
-            Judgement { reason, ..judgement }
+            Some(Judgement { reason, ..judgement })
         }
-        Likely::Near => as_if(a, b, &fit(Kin::Neighbour), bridge),
-        Likely::Apart => verdict::counts_other(a, b, &ruled.fit),
+        Likely::Near => bridge.map(|_| plain(Verdict::OtherDefinition, Why::Neighbour.of([x, y]))),
+        Likely::Apart => Some(plain(Verdict::NotComparable, Why::CountsOther.of([x, y]))),
+        Likely::OtherPlace => Some(plain(Verdict::OtherPlace, Why::TwoPlaces.alone())),
+        Likely::OtherTime => Some(plain(Verdict::OtherPeriod, Why::TwoTimes.alone())),
     }
 }

@@ -10,7 +10,7 @@ use super::convert::{self, Bridge};
 use super::facets::{self, Facets, Fit};
 use super::ground;
 use super::interval::{self, Meeting};
-use super::likeness::Words;
+use super::likeness::{Scene, Words};
 use super::period::{self, Time};
 use super::place::{Place, Spot};
 use super::prices;
@@ -48,17 +48,23 @@ pub struct Prepared<'t> {
     /// What it counts.
     pub facets: Facets,
     words: OnceCell<Words>,
+    scene: OnceCell<Scene>,
 }
 
 impl<'t> Prepared<'t> {
     /// Prepares a figure.
     pub fn of(told: &'t Told) -> Self {
-        Prepared { told, facets: Facets::of(told), words: OnceCell::new() }
+        Prepared { told, facets: Facets::of(told), words: OnceCell::new(), scene: OnceCell::new() }
     }
 
     /// Its words with their vectors: made when they are first asked for.
     pub fn words(&self) -> &Words {
-        self.words.get_or_init(|| Words::of(self.told, &self.facets))
+        self.words.get_or_init(|| Words::of(&self.facets))
+    }
+
+    /// Where and when its sentence is: made when it is first asked for.
+    pub fn scene(&self) -> &Scene {
+        self.scene.get_or_init(|| Scene::of(self.told))
     }
 }
 
@@ -71,6 +77,8 @@ pub struct Ruled {
     pub bridge: Result<Bridge, Reason>,
     /// The verdict.
     pub judgement: Judgement,
+    /// Whether the two would be of other places or times if they counted one thing, and which.
+    pub elsewhere: Option<Verdict>,
 }
 
 /// What two figures are to each other by rules; the same the other way round, but for the order of words in the reason.
@@ -78,7 +86,8 @@ pub fn by_rules(a: &Prepared<'_>, b: &Prepared<'_>) -> Ruled {
     let fit = facets::hold(&a.facets, &b.facets);
     let bridge = convert::bridge(a.told, b.told);
     let judgement = ruled(a, b, &fit, &bridge);
-    Ruled { fit, bridge, judgement }
+    let elsewhere = bridge.as_ref().ok().and_then(|bridge| where_and_when(a, b, bridge));
+    Ruled { fit, bridge, judgement, elsewhere: elsewhere.map(|e| e.verdict) }
 }
 
 fn ruled(a: &Prepared<'_>, b: &Prepared<'_>, fit: &Fit, bridge: &Result<Bridge, Reason>) -> Judgement {
@@ -126,6 +135,17 @@ pub fn as_if(a: &Prepared<'_>, b: &Prepared<'_>, fit: &Fit, bridge: &Bridge) -> 
         );
     let one_thing = fit.kin == Kin::Same && of_one_unit(a, b) && !bridge.by_change;
     Judgement { arithmetic: bridge.arithmetic.clone(), one_thing, ..judgement }
+}
+
+/// The verdict of two figures of one thing, one place and one time.
+pub fn of_one(a: &Prepared<'_>, b: &Prepared<'_>, fit: &Fit, bridge: &Bridge) -> Judgement {
+    let one_thing = of_one_unit(a, b) && !bridge.by_change;
+    Judgement {
+        one_measure: is_one(a, b, bridge),
+        arithmetic: bridge.arithmetic.clone(),
+        one_thing,
+        ..numbers(a.told, b.told, fit, bridge)
+    }
 }
 
 /// That two figures count things that have nothing to do with each other.
@@ -182,7 +202,8 @@ fn too_little(a: &Prepared<'_>, b: &Prepared<'_>, fit: &Fit, judgement: &Judgeme
     (common < enough + ground::burden(a, b)).then(|| Why::TooLittle.alone())
 }
 
-fn plain(verdict: Verdict, reason: Reason) -> Judgement {
+/// A verdict for a reason, and nothing else.
+pub(super) fn plain(verdict: Verdict, reason: Reason) -> Judgement {
     Judgement {
         verdict,
         reason,

@@ -61,7 +61,13 @@ impl Facets {
             let terms = concept::terms(&bare(qualifier));
             if !phrase.contains(qualifier.as_str()) && !whose.contains(qualifier.as_str()) {
                 deeds.extend(terms.first().filter(|t| concept::is_deed(t)).cloned());
-                rest.extend(terms);
+                // With whom something happens says which of them are counted, names too: "717,333 were with citizens
+                // of Mexico".
+                if measure.kind == "events" && qualifier.starts_with("with ") {
+                    counted.extend(concept::terms(qualifier));
+                } else {
+                    rest.extend(terms);
+                }
             }
         }
         let joint = std::iter::once(phrase).chain(measure.qualifiers.iter().map(String::as_str));
