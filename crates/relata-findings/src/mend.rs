@@ -18,6 +18,7 @@ pub(crate) fn mend(words: &mut [Node<'_>], sentence: &Range<usize>) {
     number_for_root(words, sentence);
     frame_for_root(words, sentence);
     subject_for_root(words, sentence);
+    clause_for_aside(words, sentence);
 }
 
 /// The word of a sentence that hangs on none.
@@ -97,6 +98,33 @@ fn frame_for_root(words: &mut [Node<'_>], sentence: &Range<usize>) {
     }
 }
 
+/// Verbs of asides: "the levy it says will go".
+const SAYS: [&str; 6] = ["say", "says", "said", "think", "thinks", "thought"];
+
+/// "Postponed the talks it plans with Peru": a clause with a pronoun for its subject and no object of its own, right
+/// behind a noun, tells which one is meant (a relative clause without a pronoun); it is no aside.
+fn clause_for_aside(words: &mut [Node<'_>], sentence: &Range<usize>) {
+    let noun_before = |v: usize| -> Option<usize> {
+        let head = words[v].head.filter(|_| words[v].relation == "parataxis")?;
+        let subject = (sentence.start..v).find(|&s| hangs(words, s, v, "nsubj"))?;
+        let noun = subject.checked_sub(1).filter(|&n| n > head && words[n].upos == Upos::Noun)?;
+        let between = (subject + 1..v).all(|w| matches!(words[w].upos, Upos::Adv | Upos::Aux));
+        let own = |w: usize| ["obj", "ccomp", "xcomp"].iter().any(|r| hangs(words, w, v, r));
+        let object = ["obj", "obl", "nsubj:pass"].iter().any(|r| hangs(words, noun, head, r));
+        let pronoun = words[subject].upos == Upos::Pron;
+        (pronoun && between && object && !sentence.clone().any(own)).then_some(noun)
+    };
+    let verbs = sentence.clone().filter(|&v| {
+        words[v].upos == Upos::Verb
+            && is_finite(words[v].xpos)
+            && !SAYS.iter().any(|s| words[v].text.eq_ignore_ascii_case(s))
+    });
+    let found: Vec<(usize, usize)> = verbs.filter_map(|v| Some((v, noun_before(v)?))).collect();
+    for (verb, noun) in found {
+        (words[verb].head, words[verb].relation) = (Some(noun), "acl:relcl");
+    }
+}
+
 /// What a subject is to its verb.
 fn as_subject(words: &[Node<'_>], sentence: &Range<usize>, verb: usize) -> &'static str {
     let passive = sentence.clone().any(|a| hangs(words, a, verb, "aux:pass"));
@@ -170,11 +198,12 @@ mod tests {
                 "NUM" => Upos::Num,
                 "PUNCT" => Upos::Punct,
                 "AUX" => Upos::Aux,
+                "PRON" => Upos::Pron,
                 _ => Upos::Adp,
             };
             let known =
-                ["VBD", "VBN", "VBG", "WDT", "MD"].into_iter().find(|x| *x == parts[2]).unwrap_or("X");
-            const RELATIONS: [&str; 15] = [
+                ["VBD", "VBZ", "VBN", "VBG", "WDT", "MD"].into_iter().find(|x| *x == parts[2]).unwrap_or("X");
+            const RELATIONS: [&str; 16] = [
                 "root",
                 "case",
                 "nummod",
@@ -190,6 +219,7 @@ mod tests {
                 "csubj",
                 "mark",
                 "obj",
+                "parataxis",
             ];
             let relation = RELATIONS.into_iter().find(|r| *r == parts[4]).unwrap_or("dep");
             words.push(Node {
@@ -248,6 +278,16 @@ mod tests {
         assert_eq!(mended(marked)[1], "building<3:advcl");
         let comma = "Building/VERB/VBG/4/advcl ports/NOUN/NNS/1/obj ,/PUNCT/,/4/dep fell/VERB/VBD/0/root";
         assert_eq!(mended(comma)[0], "Building<4:advcl");
+    }
+
+    #[test]
+    fn a_clause_right_behind_a_noun_tells_which_one() {
+        let tree = mended(
+            "postponed/VERB/VBD/0/root talks/NOUN/NNS/1/obj it/PRON/PRP/4/nsubj plans/VERB/VBZ/1/parataxis",
+        );
+        assert_eq!(tree[3], "plans<2:acl:relcl");
+        let aside = "cut/VERB/VBD/0/root tax/NOUN/NN/1/obj it/PRON/PRP/4/nsubj said/VERB/VBD/1/parataxis";
+        assert_eq!(mended(aside)[3], "said<1:parataxis");
     }
 
     #[test]
