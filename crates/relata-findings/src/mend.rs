@@ -19,6 +19,7 @@ pub(crate) fn mend(words: &mut [Node<'_>], sentence: &Range<usize>) {
     frame_for_root(words, sentence);
     subject_for_root(words, sentence);
     clause_for_aside(words, sentence);
+    deed_of_promise(words, sentence);
 }
 
 /// The word of a sentence that hangs on none.
@@ -122,6 +123,26 @@ fn clause_for_aside(words: &mut [Node<'_>], sentence: &Range<usize>) {
     let found: Vec<(usize, usize)> = verbs.filter_map(|v| Some((v, noun_before(v)?))).collect();
     for (verb, noun) in found {
         (words[verb].head, words[verb].relation) = (Some(noun), "acl:relcl");
+    }
+}
+
+/// Verbs of what somebody meant to do.
+const MEANT: [&str; 5] = ["intended", "planned", "promised", "pledged", "vowed"];
+
+/// "If the ban is lifted as the cabinet intended": what was meant is the deed right before "as".
+fn deed_of_promise(words: &mut [Node<'_>], sentence: &Range<usize>) {
+    let deed = |v: usize| -> Option<usize> {
+        let subject = (sentence.start..v).find(|&s| hangs(words, s, v, "nsubj"))?;
+        let mark = (sentence.start..subject).rev().take(4).find(|&m| words[m].text == "as")?;
+        let before = (sentence.start..mark).rev().find(|&w| words[w].upos != Upos::Punct)?;
+        let own = hangs(words, v, words[v].head?, "advcl");
+        let verb = words[before].upos == Upos::Verb && words[v].head != Some(before);
+        (own && verb).then_some(before)
+    };
+    let verbs = sentence.clone().filter(|&v| MEANT.contains(&words[v].text));
+    let found: Vec<(usize, usize)> = verbs.filter_map(|v| Some((v, deed(v)?))).collect();
+    for (verb, deed) in found {
+        words[verb].head = Some(deed);
     }
 }
 

@@ -251,3 +251,28 @@ fn recipients_of_single_sentences() {
     eprintln!("recipients.txt          right  {right} of {all}");
     assert!(right * 100 >= all * RECIPIENTS, "{right} of {all}");
 }
+
+/// Who does what is told beside others: whoever meant to see it done, not whoever would keep somebody from it.
+#[test]
+fn whoever_does_it_is_the_agent() {
+    for (kind, agent, sentence) in [
+        (
+            EventKind::Concede,
+            "the ministry",
+            "The ban on grain was lifted in May, as the ministry had promised.",
+        ),
+        (
+            EventKind::Concede,
+            "the governor",
+            "If the curfew is lifted as the governor intended, shops will open.",
+        ),
+        (EventKind::Accuse, "the mayor", "The bank dissuaded the mayor from suing the paper."),
+        (EventKind::Accuse, "the union", "The ministry tried to deter the union from suing the mill."),
+    ] {
+        let document = common::paragraphs(sentence);
+        let findings = common::find(&document);
+        let agents = findings.events.iter().filter(|e| e.body.kind == kind).flat_map(|e| &e.body.agents);
+        let told: Vec<_> = agents.filter_map(|p| p.span.get(&document.text)).collect();
+        assert_eq!(told, [agent], "{sentence}");
+    }
+}

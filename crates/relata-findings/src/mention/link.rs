@@ -163,21 +163,39 @@ pub(crate) fn link(field: &Field<'_>, model: &Forest) -> Chains {
 
 /// "He" as the subject of a clause that "and" joins to another goes on with the subject of that one, rather than with
 /// whoever only stands in it as an owner or behind a preposition: "Okarin condemned Falk's raid, and he left"
-/// (parallelism: Smyth 1994).
+/// (parallelism: Smyth 1994). So does "its" in the subject of a clause under "as" or "while": "Ardania took a seat on the
+/// council of the league, just as its fleet sailed".
 fn carried_on(field: &Field<'_>, chains: &Chains, m: usize, a: usize) -> usize {
     let (one, other) = (&field.mentions[m], &field.mentions[a]);
     let text = field.scene.text;
-    let plain = one
-        .pronoun
-        .is_some_and(|p| p.person == 3 && p.sort == Sort::Personal && matches!(p.sex, Sex::Man | Sex::Woman));
-    let aside = matches!(other.role, Role::Possessor | Role::Modifier | Role::Compound | Role::Oblique);
-    let verb = one.governor.filter(|&v| plain && aside && one.role == Role::Subject && text.is(v, "conj"));
-    let Some(first) = verb.and_then(|v| text.words[v].head) else { return a };
+    let Some(pronoun) = one.pronoun.filter(|p| p.person == 3 && p.number == Number::One) else { return a };
+    let thing = pronoun.sex == Sex::Thing;
+    let nested = matches!(other.role, Role::Possessor | Role::Modifier | Role::Compound);
+    // "in the league" is where it is; "with the league" takes part.
+    let place = |c: usize| matches!(text.lower(c).as_str(), "on" | "in" | "at" | "of");
+    let within = || text.by(other.place.head, "case").any(place);
+    let aside = nested || other.role == Role::Oblique && (!thing || within());
+    let verb = match (pronoun.sort, thing) {
+        (Sort::Personal, false) if one.role == Role::Subject => one.governor.filter(|&v| text.is(v, "conj")),
+        (Sort::Possessive, true) => {
+            let noun = one.governor.filter(|&n| text.is(n, "nsubj"));
+            let whiles = |v: &usize| {
+                text.by(*v, "mark").any(|c| matches!(text.lower(c).as_str(), "as" | "while" | "when"))
+            };
+            noun.and_then(|n| text.words[n].head).filter(|&v| text.is(v, "advcl")).filter(whiles)
+        }
+        _ => None,
+    };
+    let Some(first) = verb.filter(|_| aside).and_then(|v| text.words[v].head) else { return a };
+    let fits = |kind: Option<MentionKind>| match thing {
+        true => matches!(kind, Some(MentionKind::Organization | MentionKind::Place)),
+        false => kind == Some(MentionKind::Person),
+    };
     let subject = (0..m).rev().take_while(|&s| field.mentions[s].sentence == one.sentence).find(|&s| {
         let x = &field.mentions[s];
         x.governor == Some(first)
             && matches!(x.role, Role::Subject | Role::Passive)
-            && x.kind == Some(MentionKind::Person)
+            && fits(x.kind)
             && x.number != Number::Many
             && sexes(x.sex, one.sex) != Some(false)
             && !chains.opposed(field, m, s)

@@ -129,6 +129,7 @@ pub(crate) fn describe(scene: &Scene<'_>, mut places: Vec<Place>) -> Vec<Mention
         all.push(mention(scene, place, voice, depth, &mut interner));
     }
     surnames(scene.text, &mut all);
+    letters(scene.text, &mut all);
     all.iter_mut().filter(|m| metonymy::acts(scene, m)).for_each(metonymy::turn);
     all.sort_by_key(|m| (m.place.head, std::cmp::Reverse(m.place.phrase.len())));
     all
@@ -156,6 +157,41 @@ fn surnames(text: &Text<'_>, mentions: &mut [Mention]) {
         if other && (leads || known.contains(&mention.words)) {
             mention.place.name = Some(NameKind::Person);
             (mention.kind, mention.sex) = (Some(MentionKind::Person), Sex::Any);
+        }
+    }
+}
+
+/// Letters in brackets behind a person's name are that person's wherever they stand, though they look like a body's:
+/// "Ana Ruiz Vidal (ARV)".
+fn letters(text: &Text<'_>, mentions: &mut [Mention]) {
+    let short = |m: &&Mention| {
+        let core = &m.place.core;
+        core.len() == 1 && m.text.chars().count() > 1 && m.text.chars().all(char::is_uppercase)
+    };
+    let bracketed = |m: &&Mention| {
+        let core = &m.place.core;
+        core.start > 1 && text.lower(core.start - 1) == "(" && text.lower(core.end) == ")"
+    };
+    let bearer = |m: &Mention| {
+        mentions.iter().find(|o| {
+            o.place.core.end + 1 == m.place.core.start
+                && o.words.len() > 1
+                && o.initials.chars().next() == m.initials.chars().next()
+        })
+    };
+    let mut known: HashMap<u32, Option<Sex>> = HashMap::new();
+    for m in mentions.iter().filter(short).filter(bracketed) {
+        let Some(bearer) = bearer(m) else { continue };
+        let person = bearer.place.name == Some(NameKind::Person);
+        known
+            .entry(m.spelt)
+            .and_modify(|s| *s = s.filter(|_| person))
+            .or_insert(person.then_some(bearer.sex));
+    }
+    for m in mentions.iter_mut().filter(|m| m.place.form == MentionForm::Name && short(&&**m)) {
+        if let Some(Some(sex)) = known.get(&m.spelt) {
+            m.place.name = Some(NameKind::Person);
+            (m.kind, m.sex) = (Some(MentionKind::Person), *sex);
         }
     }
 }

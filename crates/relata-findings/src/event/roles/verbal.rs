@@ -35,6 +35,15 @@ pub(super) fn roles(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
         let owners = owners.filter(|&c| text.words[c].relation == "nmod:poss");
         agents = owners.flat_map(|c| actors(scene, c, false)).filter(|p| acts(scene, p)).collect();
     }
+    // "was lifted, as the ministry had promised": who meant to see it done.
+    if agents.is_empty() && tree::is_passive(text, verb) {
+        let meant = text.by(verb, "advcl").filter(|&c| tree::is_in("meant", &text.lemma(c)));
+        let who = meant.flat_map(|c| text.by(c, "nsubj")).filter(|&s| {
+            let first = text.phrase(s).start;
+            first.checked_sub(1).is_some_and(|w| text.lower(w) == "as")
+        });
+        agents = who.flat_map(|s| actors(scene, s, false)).filter(|p| acts(scene, p)).collect();
+    }
     let mut recipients: Vec<Party> = Vec::new();
     if !places.nobody {
         let mut usual = prepositions(rule).to_vec();

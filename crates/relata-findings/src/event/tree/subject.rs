@@ -18,6 +18,10 @@ pub(in super::super) fn subjects(text: &Text<'_>, verb: usize) -> Vec<usize> {
     if to.and_then(|t| t.checked_sub(1)).is_some_and(|w| text.lower(w) == "enough") {
         return Vec::new();
     }
+    // "efforts to deter the mayor from passing it", wherever the tree hangs it: whoever stands before "from".
+    if let Some(kept) = kept_from(text, verb) {
+        return vec![kept];
+    }
     let mut at = verb;
     for step in 0..DEEPEST {
         if is_passive(text, at) {
@@ -156,6 +160,15 @@ pub(in super::super) fn subjects(text: &Text<'_>, verb: usize) -> Vec<usize> {
         }
     }
     Vec::new()
+}
+
+/// Who is kept from what a verb in -ing tells: the object right before "from".
+fn kept_from(text: &Text<'_>, verb: usize) -> Option<usize> {
+    let from = text.by(verb, "mark").find(|&m| text.words[verb].xpos == "VBG" && text.lower(m) == "from")?;
+    let before = |o: &usize| text.is(*o, "obj") && text.phrase(*o).end.min(from) == from;
+    let object = (text.sentences[text.words[verb].sentence].start..from).rev().find(before)?;
+    let main = text.words[object].head.filter(|&m| is_in("kept", &text.lemma(m)) && m < object)?;
+    (!is_passive(text, main) && from - object < 6).then_some(object)
 }
 
 /// "Accused the paper of lying and froze its account", where the tree joins a finite verb to one that is not: the
