@@ -8,6 +8,7 @@ use super::certain::{by_rule, event, own_country};
 use super::chain::{Chains, sexes};
 use super::features::{COUNT, Field, numbers};
 use super::pronoun::{Number, Pronoun, Sex, Sort};
+use super::scene::Spoken;
 use super::traits::{Mention, Role};
 use relata_language::{MentionKind, NameKind};
 use relata_model::Forest;
@@ -84,7 +85,9 @@ impl Index {
             // A speaker goes on as "I" over whole pages.
             Some(p) if p.person < 3 => {
                 let own = (m.saturating_sub(4 * MENTIONS_BACK)..m).rev().filter(|&a| {
-                    field.mentions[a].pronoun.is_some_and(|q| q.person == p.person && q.number == p.number)
+                    let other = &field.mentions[a];
+                    other.pronoun.is_some_and(|q| q.person == p.person && q.number == p.number)
+                        && !aside_in_quotation(one, other)
                 });
                 found.extend(own.take(4));
                 found.extend(one.voice.and_then(|v| field.speakers[v]).filter(|&s| s < m));
@@ -106,6 +109,18 @@ impl Index {
     }
 }
 
+/// Whether "I" cannot be an earlier mention for who says it: one in a quotation is not the one outside, and the author is
+/// nobody of whom the text tells after its first blocks.
+fn aside_in_quotation(one: &Mention, earlier: &Mention) -> bool {
+    let me = |x: &Mention| x.pronoun.is_some_and(|p| p.person == 1 && p.number == Number::One);
+    let quoted = |x: &Mention| x.spoken == Spoken::Quoted;
+    let told = earlier.pronoun.is_none_or(|p| p.person == 3) && earlier.block >= FIRST;
+    me(one) && (me(earlier) && quoted(one) != quoted(earlier) || one.spoken == Spoken::Written && told)
+}
+
+/// Blocks in which an author may be named: a title, a byline.
+const FIRST: usize = 3;
+
 /// What no agreement forbids.
 fn may_be(one: &Mention, earlier: &Mention) -> bool {
     // Who leads a talk is nobody told of, but by that word.
@@ -113,6 +128,10 @@ fn may_be(one: &Mention, earlier: &Mention) -> bool {
         return false;
     }
     if sexes(one.sex, earlier.sex) == Some(false) && (one.pronoun.is_some() || earlier.pronoun.is_some()) {
+        return false;
+    }
+    // "I" in somebody's quotation is not the "I" around it.
+    if aside_in_quotation(one, earlier) {
         return false;
     }
     let persons = |p: Pronoun, q: Pronoun| p.person == q.person || p.person < 3 && q.person < 3;

@@ -3,7 +3,7 @@
 use super::detect::{self, Place};
 use super::metonymy;
 use super::pronoun::{Number, Pronoun, Sex, Sort, pronoun};
-use super::scene::Scene;
+use super::scene::{Scene, Spoken};
 use super::told::{self, Marks};
 use crate::statement::{given_to_woman, woman};
 use crate::text::Text;
@@ -63,6 +63,8 @@ pub(crate) struct Mention {
     pub country: Option<&'static str>,
     /// The innermost voice that says it.
     pub voice: Option<usize>,
+    /// Whose words it stands in.
+    pub spoken: Spoken,
     /// Whether it is several joined by "and".
     pub joined: bool,
     /// "his counterpart", "another minister": somebody else than who was told of.
@@ -116,7 +118,7 @@ const OTHERS: [&str; 7] =
 /// They come in the order of their heads, an outer one before an inner one of the same head.
 pub(crate) fn describe(scene: &Scene<'_>, mut places: Vec<Place>) -> Vec<Mention> {
     let mut interner = Interner::default();
-    let voices = scene.voice_of_words();
+    let (voices, spoken) = (scene.voice_of_words(), scene.spoken_words());
     places.sort_by_key(|p| (p.phrase.start, std::cmp::Reverse(p.phrase.end)));
     let mut all: Vec<Mention> = Vec::with_capacity(places.len());
     // Ends of the phrases that the next one may stand inside.
@@ -126,7 +128,8 @@ pub(crate) fn describe(scene: &Scene<'_>, mut places: Vec<Place>) -> Vec<Mention
         let depth = open.iter().filter(|&&end| end >= place.phrase.end).count();
         open.push(place.phrase.end);
         let voice = voices[place.head];
-        all.push(mention(scene, place, voice, depth, &mut interner));
+        let spoken = spoken[place.head];
+        all.push(Mention { spoken, ..mention(scene, place, voice, depth, &mut interner) });
     }
     surnames(scene.text, &mut all);
     letters(scene.text, &mut all);
@@ -240,6 +243,7 @@ fn mention(
         spelt: interner.number(spelt.join(" ")),
         country: country_of(scene, &place, &written),
         voice,
+        spoken: Spoken::Written,
         joined,
         other,
         // "pre-NAFTA" is one to the tagger.

@@ -31,7 +31,14 @@ fn listed(scene: &Scene<'_>, joined: &[usize]) -> Vec<usize> {
     };
     // "Minister Ana Ruiz, Secretary of Trade Leo Falk, and ...": the name behind the office.
     let bearer = |c: usize| if other(c) { Some(c) } else { text.by(c, "appos").find(|&n| other(n)) };
-    let beside = text.by(first, "appos").filter_map(bearer);
+    // "the king, the pope, the queen, and": the third may hang on the second.
+    let mut row: Vec<usize> = text.by(first, "appos").collect();
+    let mut at = 0;
+    while let Some(&one) = row.get(at) {
+        row.extend(text.by(one, "appos").filter(|&c| c > one && c < last && other(one)));
+        at += 1;
+    }
+    let beside = row.into_iter().filter_map(bearer);
     let beside = beside.filter(|&c| !text.by(first, "conj").any(|j| j < c));
     beside.chain(before(scene, first)).collect()
 }
@@ -106,6 +113,9 @@ pub(super) fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
     if let Some(several) = several(scene, word) {
         return several;
     }
+    if goes_on_with_paper(scene, word) {
+        return Vec::new();
+    }
     // What happened is nobody: "condemned the invasion" is against whoever invaded.
     let happened = |p: &Party| scene.entity(p).is_some_and(|e| e.kind == ActorKind::Event && !e.named);
     if let Some(party) = scene.party(word).filter(|p| !happened(p)) {
@@ -157,10 +167,13 @@ pub(super) fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
         .flat_map(|w| actors(scene, w, false));
     let named = tree::modifiers(text, word).into_iter().filter_map(|w| scene.party(w));
     // "a ban on timber from Peru"
-    let origin = tree::behind(text, word, &["from"]).filter_map(|w| scene.party(w));
-    let named = named
-        .chain(origin.filter(|p| scene.entity(p).is_some_and(|e| e.named && e.kind != ActorKind::Person)));
-    held.chain(bearer).chain(named).take(1).collect()
+    let origin = tree::behind(text, word, &["from"]);
+    // "on timber from Peru and Chile": both.
+    let origin = origin.flat_map(|w| tree::joined(text, w)).filter_map(|w| scene.party(w));
+    let from: Vec<Party> =
+        origin.filter(|p| scene.entity(p).is_some_and(|e| e.named && e.kind != ActorKind::Person)).collect();
+    let first: Vec<Party> = held.chain(bearer).chain(named).take(1).collect();
+    if first.is_empty() { from } else { first }
 }
 
 /// Who a pronoun without a chain stands for, where it is the subject of a clause that hangs on another: whoever is the
@@ -183,6 +196,28 @@ fn carried(scene: &Scene<'_>, word: usize) -> Option<Party> {
     };
     let subjects = tree::subjects(text, verb);
     subjects.into_iter().filter_map(|s| scene.party(s)).find(|p| acts(scene, p) && fits(p))
+}
+
+/// "The order bans exports. It directs the navy to ...": a pronoun that opens a sentence as its subject goes on with the paper
+/// that is the subject of the sentence before, whatever it is bound to; what papers say nobody does.
+fn goes_on_with_paper(scene: &Scene<'_>, word: usize) -> bool {
+    let text = scene.text;
+    let sentence = text.words[word].sentence;
+    let opens = text.lower(word) == "it"
+        && text.is(word, "nsubj")
+        && !(text.sentences[sentence].start..word)
+            .any(|w| matches!(text.words[w].upos, Upos::Verb | Upos::Noun));
+    let Some(before) = sentence.checked_sub(1).filter(|_| opens) else { return false };
+    let root = text.sentences[before].clone().find(|&w| text.words[w].head.is_none());
+    let subject = root.and_then(|r| text.by(r, "nsubj").next());
+    let paper = |s: usize| {
+        let lemma = text.lemma(s).to_lowercase();
+        let it = text.lower(s) == "it" && goes_on_with_paper(scene, s);
+        let kinds = ["legal document", "law", "order", "proclamation", "report", "agreement", "document"];
+        it || kinds.iter().any(|k| is_kind_of(&lemma, k, Pos::Noun, 2))
+            && !scene.party(s).is_some_and(|p| acts(scene, &p))
+    };
+    subject.is_some_and(paper)
 }
 
 /// How many sentences back several are looked for that a pronoun stands for.
@@ -409,7 +444,8 @@ pub(super) fn acts(scene: &Scene<'_>, party: &Party) -> bool {
     let peopled = || peopled.iter().any(|above| is_kind_of(&lemma, above, Pos::Noun, 4));
     let group = ["person", "organization", "social group"];
     // "dogs helped to find them"
-    if !entity.named && !pronoun && kind("animal") && !body("person") && !body("social group") {
+    let animal = kind("animal") || lemma == "canine";
+    if !entity.named && !pronoun && animal && !body("person") && !body("social group") {
         return false;
     }
     someone && (entity.named || !thing || group.iter().any(|g| body(g)) || peopled())
