@@ -257,7 +257,7 @@ fn recipients_of_single_sentences() {
 #[test]
 fn whoever_does_it_is_the_agent() {
     use EventKind::{Accuse, Concede, Consult, Cooperate, Request};
-    let cases: [(EventKind, &[&str], &str); 10] = [
+    let cases: [(EventKind, &[&str], &str); 11] = [
         (Concede, &["the ministry"], "The ban on grain was lifted in May, as the ministry had promised."),
         (Concede, &["the governor"], "If the curfew is lifted as the governor intended, shops will open."),
         (Accuse, &["the mayor"], "The bank dissuaded the mayor from suing the paper."),
@@ -272,6 +272,11 @@ fn whoever_does_it_is_the_agent() {
             Consult,
             &["Rosa Vidal", "Jorge Ibarra", "Ana Ruiz", "Leo Marsh"],
             "Rosa Vidal met with Jorge Ibarra, Ana Ruiz, and Leo Marsh.",
+        ),
+        (
+            Consult,
+            &["Ana Ruiz", "Ben Ort", "Leo Falk"],
+            "This week, National Security Advisor Ana Ruiz, Trade Secretary Leo Falk, and Under Secretary of State Ben Ort traveled to Peru.",
         ),
         (Request, &[], "The proclamation closes the port. It directs the navy to guard it."),
         (Request, &["It"], "Peru closed the port. It directed the navy to guard it."),

@@ -85,11 +85,16 @@ fn before(scene: &Scene<'_>, last: usize) -> Vec<usize> {
     };
     let row: Vec<usize> = (start..last).rev().take_while(of_row).collect();
     let Some(and) = row.iter().position(|&w| text.lower(w) == "and") else { return Vec::new() };
-    // The "and" stands before the last, with nothing but its office between.
-    if row[..and].iter().any(|&w| text.words[w].text == "," || person(w)) {
+    // The "and" stands before the last, with nothing but its office between ("Secretary" may pass for somebody).
+    let named = |w: usize| {
+        let entity = scene.party(w).and_then(|p| scene.entity(&p));
+        entity.is_some_and(|e| e.name.contains(text.words[w].text))
+    };
+    let office = |w: usize| is_kind_of(&text.lower(w), "person", Pos::Noun, 2) && !named(w);
+    if row[..and].iter().any(|&w| text.words[w].text == "," || person(w) && !office(w)) {
         return Vec::new();
     }
-    row[and..].iter().copied().filter(|&w| person(w)).collect()
+    row[and..].iter().copied().filter(|&w| person(w) && !office(w)).collect()
 }
 
 pub(super) fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
