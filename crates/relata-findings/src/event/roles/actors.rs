@@ -30,7 +30,15 @@ fn listed(scene: &Scene<'_>, joined: &[usize]) -> Vec<usize> {
             && scene.party(c).map(|p| p.entity) != scene.party(first).map(|p| p.entity)
     };
     // "Minister Ana Ruiz, Secretary of Trade Leo Falk, and ...": the name behind the office.
-    let bearer = |c: usize| if other(c) { Some(c) } else { text.by(c, "appos").find(|&n| other(n)) };
+    let bearer = |c: usize| {
+        let name = |n: &usize| {
+            let beside = text.is(*n, "appos") || text.is(*n, "nmod") && tree::case(text, *n).is_none();
+            *n > c && beside && other(*n)
+        };
+        let office = is_kind_of(&text.lower(c), "person", Pos::Noun, 2)
+            && !named(c).is_some_and(|e| e.name.contains(text.words[c].text));
+        text.children(c).find(|n| office && name(n)).or_else(|| other(c).then_some(c))
+    };
     // "the king, the pope, the queen, and": the third may hang on the second.
     let mut row: Vec<usize> = text.by(first, "appos").collect();
     let mut at = 0;
@@ -103,7 +111,14 @@ pub(super) fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
     if counted != word && scene.party(counted).is_some() {
         return actors(scene, counted, owned);
     }
-    // "with one another": whoever does it already.
+    // "with them, to one another": whoever does it already.
+    let pair = (text.lower(word), text.lower(word + 1));
+    let again = matches!((pair.0.as_str(), pair.1.as_str()), ("one", "another") | ("each", "other"));
+    let head = text.words[word].head;
+    if again && head.is_some_and(|h| text.by(h, "obl").any(|o| o != word && o < word)) {
+        return Vec::new();
+    }
+    // "with one another"
     let before = word.checked_sub(1).map(|w| text.lower(w)).unwrap_or_default();
     // "one on one"
     let pair = text.lower(word) == "one" && text.lower(word + 1) == "on" && text.lower(word + 2) == "one";
