@@ -292,6 +292,24 @@ fn whoever_does_it_is_the_agent() {
     }
 }
 
+/// A meeting is for something that is yet to grow of it; what is told by calling is told.
+#[test]
+fn what_a_meeting_is_for_is_yet_to_come() {
+    for (kind, wanted, sentence) in [
+        (
+            EventKind::Cooperate,
+            Modality::Planned,
+            "Vidal met the envoy to strengthen cooperation between Chile and Peru.",
+        ),
+        (EventKind::Support, Modality::Actual, "Vidal called the envoy to congratulate her."),
+    ] {
+        let found = common::find(&common::paragraphs(sentence));
+        let told: Vec<_> =
+            found.events.iter().filter(|e| e.body.kind == kind).map(|e| e.body.modality).collect();
+        assert_eq!(told, [wanted], "{sentence}");
+    }
+}
+
 /// What is an amount is no bargain, and aid that is ordered no demand.
 #[test]
 fn amounts_and_aid_are_no_bargains_and_demands() {
