@@ -17,6 +17,7 @@ mod intended;
 mod lists;
 mod modal;
 mod nouns;
+mod omen;
 mod parties;
 mod promise;
 mod status;
