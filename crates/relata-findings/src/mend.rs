@@ -27,6 +27,8 @@ pub(crate) fn mend(words: &mut [Node<'_>], sentence: &Range<usize>) {
     number_for_root(words, sentence);
     frame_for_root(words, sentence);
     subject_for_root(words, sentence);
+    clause_for_aside(words, sentence);
+    deed_of_promise(words, sentence);
 }
 
 /// The word of a sentence that hangs on none.
@@ -127,6 +129,53 @@ fn frame_for_root(words: &mut [Node<'_>], sentence: &Range<usize>) {
     }
 }
 
+/// Verbs of asides: "the levy it says will go".
+const SAYS: [&str; 6] = ["say", "says", "said", "think", "thinks", "thought"];
+
+/// "Postponed the talks it plans with Peru": a clause with a pronoun for its subject and no object of its own, right
+/// behind a noun, tells which one is meant (a relative clause without a pronoun); it is no aside.
+fn clause_for_aside(words: &mut [Node<'_>], sentence: &Range<usize>) {
+    let noun_before = |v: usize| -> Option<usize> {
+        let head = words[v].head.filter(|_| words[v].relation == "parataxis")?;
+        let subject = (sentence.start..v).find(|&s| hangs(words, s, v, "nsubj"))?;
+        let noun = subject.checked_sub(1).filter(|&n| n > head && words[n].upos == Upos::Noun)?;
+        let between = (subject + 1..v).all(|w| matches!(words[w].upos, Upos::Adv | Upos::Aux));
+        let own = |w: usize| ["obj", "ccomp", "xcomp"].iter().any(|r| hangs(words, w, v, r));
+        let object = ["obj", "obl", "nsubj:pass"].iter().any(|r| hangs(words, noun, head, r));
+        let pronoun = words[subject].upos == Upos::Pron;
+        (pronoun && between && object && !sentence.clone().any(own)).then_some(noun)
+    };
+    let verbs = sentence.clone().filter(|&v| {
+        words[v].upos == Upos::Verb
+            && is_finite(words[v].xpos)
+            && !SAYS.iter().any(|s| words[v].text.eq_ignore_ascii_case(s))
+    });
+    let found: Vec<(usize, usize)> = verbs.filter_map(|v| Some((v, noun_before(v)?))).collect();
+    for (verb, noun) in found {
+        (words[verb].head, words[verb].relation) = (Some(noun), "acl:relcl");
+    }
+}
+
+/// Verbs of what somebody meant to do.
+const MEANT: [&str; 5] = ["intended", "planned", "promised", "pledged", "vowed"];
+
+/// "If the ban is lifted as the cabinet intended": what was meant is the deed right before "as".
+fn deed_of_promise(words: &mut [Node<'_>], sentence: &Range<usize>) {
+    let deed = |v: usize| -> Option<usize> {
+        let subject = (sentence.start..v).find(|&s| hangs(words, s, v, "nsubj"))?;
+        let mark = (sentence.start..subject).rev().take(4).find(|&m| words[m].text == "as")?;
+        let before = (sentence.start..mark).rev().find(|&w| words[w].upos != Upos::Punct)?;
+        let own = hangs(words, v, words[v].head?, "advcl");
+        let verb = words[before].upos == Upos::Verb && words[v].head != Some(before);
+        (own && verb).then_some(before)
+    };
+    let verbs = sentence.clone().filter(|&v| MEANT.contains(&words[v].text));
+    let found: Vec<(usize, usize)> = verbs.filter_map(|v| Some((v, deed(v)?))).collect();
+    for (verb, deed) in found {
+        words[verb].head = Some(deed);
+    }
+}
+
 /// What a subject is to its verb.
 fn as_subject(words: &[Node<'_>], sentence: &Range<usize>, verb: usize) -> &'static str {
     let passive = sentence.clone().any(|a| hangs(words, a, verb, "aux:pass"));
@@ -215,11 +264,12 @@ mod tests {
                 "NUM" => Upos::Num,
                 "PUNCT" => Upos::Punct,
                 "AUX" => Upos::Aux,
+                "PRON" => Upos::Pron,
                 _ => Upos::Adp,
             };
             let known =
-                ["VBD", "VBN", "VBG", "WDT", "MD"].into_iter().find(|x| *x == parts[2]).unwrap_or("X");
-            const RELATIONS: [&str; 16] = [
+                ["VBD", "VBZ", "VBN", "VBG", "WDT", "MD"].into_iter().find(|x| *x == parts[2]).unwrap_or("X");
+            const RELATIONS: [&str; 17] = [
                 "ccomp",
                 "root",
                 "case",
@@ -236,6 +286,7 @@ mod tests {
                 "csubj",
                 "mark",
                 "obj",
+                "parataxis",
             ];
             let relation = RELATIONS.into_iter().find(|r| *r == parts[4]).unwrap_or("dep");
             words.push(Node {
@@ -310,6 +361,16 @@ mod tests {
             "rose/VERB/VBD/0/root by/ADP/IN/3/case points/NOUN/NNS/1/obl to/ADP/IN/5/case 9/NUM/CD/3/nmod",
         );
         assert_eq!(tree[4], "9<1:obl");
+    }
+
+    #[test]
+    fn a_clause_right_behind_a_noun_tells_which_one() {
+        let tree = mended(
+            "postponed/VERB/VBD/0/root talks/NOUN/NNS/1/obj it/PRON/PRP/4/nsubj plans/VERB/VBZ/1/parataxis",
+        );
+        assert_eq!(tree[3], "plans<2:acl:relcl");
+        let aside = "cut/VERB/VBD/0/root tax/NOUN/NN/1/obj it/PRON/PRP/4/nsubj said/VERB/VBD/1/parataxis";
+        assert_eq!(mended(aside)[3], "said<1:parataxis");
     }
 
     #[test]

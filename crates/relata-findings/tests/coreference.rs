@@ -11,7 +11,7 @@ use relata_language::Analyser;
 /// As measured, rounded down; they only rise.
 const GOLD_MENTIONS: f64 = 0.777;
 const PRONOUNS: f64 = 0.875;
-const OWN_MENTIONS: f64 = 0.637;
+const OWN_MENTIONS: f64 = 0.638;
 const GENRES: [&str; 6] = ["news", "interview", "speech", "essay", "court", "letter"];
 
 #[test]

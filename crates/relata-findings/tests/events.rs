@@ -43,7 +43,9 @@ fn scores(name: &str) -> Scores {
         let (document, findings) = found(&case);
         let (scores, remarks) = score(&case, &document, &findings);
         all += scores;
-        if !remarks.is_empty() && std::env::var_os("RELATA_SHOW").is_some() {
+        // What is sealed is scored and never shown.
+        let show = std::env::var_os("RELATA_SHOW").is_some() && !name.starts_with("sealed");
+        if !remarks.is_empty() && show {
             eprintln!("{}\n   {}\n", case.text, remarks.join("\n   "));
         }
     }
@@ -78,7 +80,7 @@ fn events_come_out() {
         ("recipients, dev", dev.recipients, 0.95),
         ("modality, dev", dev.modality, 0.95),
         ("type, manual", manual.kind, 0.90),
-        ("recipients, manual", manual.recipients, 0.87),
+        ("recipients, manual", manual.recipients, 0.88),
         ("mode, manual", manual.mode, 0.87),
     ];
     for (what, count, floor) in floors {
@@ -248,4 +250,75 @@ fn recipients_of_single_sentences() {
     }
     eprintln!("recipients.txt          right  {right} of {all}");
     assert!(right * 100 >= all * RECIPIENTS, "{right} of {all}");
+}
+
+/// Who does what is told beside others: whoever meant to see it done, not whoever would keep somebody from it; with whom
+/// somebody met, not whom the next verb has; nobody where a paper says it.
+#[test]
+fn whoever_does_it_is_the_agent() {
+    use EventKind::{Accuse, Concede, Consult, Cooperate, Request};
+    let cases: [(EventKind, &[&str], &str); 11] = [
+        (Concede, &["the ministry"], "The ban on grain was lifted in May, as the ministry had promised."),
+        (Concede, &["the governor"], "If the curfew is lifted as the governor intended, shops will open."),
+        (Accuse, &["the mayor"], "The bank dissuaded the mayor from suing the paper."),
+        (Accuse, &["the union"], "The ministry tried to deter the union from suing the mill."),
+        (
+            Consult,
+            &["The premier", "the envoy"],
+            "The premier met with the envoy and resumed trade with Peru.",
+        ),
+        (Consult, &["The premier", "the rebels"], "The premier met with and congratulated the rebels."),
+        (
+            Consult,
+            &["Rosa Vidal", "Jorge Ibarra", "Ana Ruiz", "Leo Marsh"],
+            "Rosa Vidal met with Jorge Ibarra, Ana Ruiz, and Leo Marsh.",
+        ),
+        (
+            Consult,
+            &["Ana Ruiz", "Ben Ort", "Leo Falk"],
+            "This week, National Security Advisor Ana Ruiz, Trade Secretary Leo Falk, and Under Secretary of State Ben Ort traveled to Peru.",
+        ),
+        (Request, &[], "The proclamation closes the port. It directs the navy to guard it."),
+        (Request, &["It"], "Peru closed the port. It directed the navy to guard it."),
+        (Cooperate, &["our", "the islands"], "The plan strengthens our partnerships with the islands."),
+    ];
+    for (kind, agents, sentence) in cases {
+        let document = common::paragraphs(sentence);
+        let findings = common::find(&document);
+        let rows = findings.events.iter().filter(|e| e.body.kind == kind);
+        let told: Vec<_> =
+            rows.flat_map(|e| &e.body.agents).filter_map(|p| p.span.get(&document.text)).collect();
+        assert_eq!(told, agents, "{sentence}");
+    }
+}
+
+/// A meeting is for something that is yet to grow of it; what is told by calling is told.
+#[test]
+fn what_a_meeting_is_for_is_yet_to_come() {
+    for (kind, wanted, sentence) in [
+        (
+            EventKind::Cooperate,
+            Modality::Planned,
+            "Vidal met the envoy to strengthen cooperation between Chile and Peru.",
+        ),
+        (EventKind::Support, Modality::Actual, "Vidal called the envoy to congratulate her."),
+    ] {
+        let found = common::find(&common::paragraphs(sentence));
+        let told: Vec<_> =
+            found.events.iter().filter(|e| e.body.kind == kind).map(|e| e.body.modality).collect();
+        assert_eq!(told, [wanted], "{sentence}");
+    }
+}
+
+/// What is an amount is no bargain, and aid that is ordered no demand.
+#[test]
+fn amounts_and_aid_are_no_bargains_and_demands() {
+    for sentence in [
+        "We have made a great deal of progress.",
+        "The governor ordered federal aid to supplement the funds.",
+    ] {
+        let found = common::find(&common::paragraphs(sentence));
+        let kinds: Vec<_> = found.events.iter().map(|e| e.body.kind.name()).collect();
+        assert!(!kinds.contains(&"AGREE") && !kinds.contains(&"REQUEST"), "{sentence} {kinds:?}");
+    }
 }

@@ -20,7 +20,7 @@ use relata_rows::{BlockKind, Document, Entity, Findings, Gender, Role, RoleTense
 use std::fmt::Write;
 
 /// Cases that hold. Measured; only to be raised.
-const FLOOR: usize = 126;
+const FLOOR: usize = 136;
 
 #[test]
 fn cases_hold() {

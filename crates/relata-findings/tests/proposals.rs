@@ -28,7 +28,9 @@ fn cases(name: &str, floor: Floor) {
         analyser.deepen(&document, &mut analysis);
         let found = relata_findings::find(&document, &analysis);
         let wrong = scores.add(&case.wanted, &document, &analysis, &found);
-        if !wrong.is_empty() && std::env::var_os("RELATA_SHOW").is_some() {
+        // What is sealed is scored and never shown.
+        let show = std::env::var_os("RELATA_SHOW").is_some() && !name.starts_with("sealed");
+        if !wrong.is_empty() && show {
             eprintln!("{}\n   {}\n", case.text, wrong.join("\n   "));
         }
     }
@@ -42,7 +44,7 @@ fn cases(name: &str, floor: Floor) {
 /// As measured; only to be raised, and the extra ones lowered.
 #[test]
 fn cases_of_our_own() {
-    cases("cases.txt", [[37, 37, 36, 34, 3, 0], [13, 13, 13, 12, 3, 1], [22, 21, 21, 20, 8, 0]]);
+    cases("cases.txt", [[47, 47, 46, 45, 3, 0], [17, 17, 17, 16, 4, 1], [29, 28, 28, 27, 14, 0]]);
 }
 
 #[test]
@@ -164,6 +166,15 @@ fn proposals_of_the_examples() {
                     .flat_map(|v| v.as_str().map(str::to_owned).or_else(|| v[0].as_str().map(str::to_owned)))
                     .flat_map(|v| v.split("; ").map(named).collect::<Vec<_>>())
                     .collect();
+                // The reader's own forms of these actors ("the capital" for its country), as whole names.
+                let forms: Vec<String> = gold["actors"]
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                    .filter(|a| a["name"].as_str().is_some_and(|n| wanted.contains(&named(n))))
+                    .flat_map(|a| a["mentions"].as_array().cloned().unwrap_or_default())
+                    .filter_map(|m| m.as_str().map(squeeze))
+                    .collect();
                 let told = rows.iter().flat_map(|r| &r.body.addressees).any(|a| {
                     let entity = a.entity.map(|e| &found.entities[e]);
                     let names =
@@ -171,7 +182,8 @@ fn proposals_of_the_examples() {
                     let names = names.map(String::as_str).chain(a.span.get(&document.text));
                     let mut names = names.map(|n| squeeze(n.trim_start_matches("the ")));
                     names.any(|own| {
-                        wanted.iter().any(|w| own.contains(w.as_str()) || w.contains(own.as_str()))
+                        forms.contains(&own)
+                            || wanted.iter().any(|w| own.contains(w.as_str()) || w.contains(own.as_str()))
                     })
                 });
                 count[0] += 1;
@@ -193,7 +205,7 @@ fn proposals_of_the_examples() {
     }
     eprintln!("examples: wanted, found, with addressee: {counts:?}");
     // As measured; only to be raised.
-    for (count, floor) in counts.iter().zip([[42, 35, 27], [5, 3, 0], [8, 1, 0]]) {
+    for (count, floor) in counts.iter().zip([[42, 40, 39], [5, 5, 0], [8, 6, 0]]) {
         assert!(count.iter().zip(floor).all(|(c, f)| *c >= f), "{counts:?}");
     }
 }

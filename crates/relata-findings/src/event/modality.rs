@@ -220,7 +220,7 @@ fn climb(text: &Text<'_>, word: usize, head: usize) -> Step {
     if is("advcl") {
         let infinitive =
             text.words[word].xpos == "VB" && text.by(word, "mark").any(|m| text.lower(m) == "to");
-        if infinitive && is_in("meant", &lemma) {
+        if infinitive && is_in("meant", &lemma) && !is_in("aimed", &text.lemma(word)) {
             return Step::Shares;
         }
         // "sent police to clear the square": for that purpose.

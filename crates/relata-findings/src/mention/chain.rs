@@ -202,8 +202,9 @@ fn ranks(field: &Field<'_>, one: &Mention, other: &Mention) -> bool {
     let office = |x: &Mention| {
         let words = x.place.phrase.start..x.place.core.end.max(x.place.head + 1);
         words.rev().find(|&w| titles::is_office(&text.lower(w))).map(|w| {
-            let below = w.checked_sub(1).map(|b| text.lower(b)).filter(|b| BELOW.contains(&b.as_str()));
-            (text.lower(w), below)
+            // "the deputy attorney general"
+            let near = (x.place.phrase.start.max(w.saturating_sub(2))..w).map(|b| text.lower(b));
+            (text.lower(w), near.rev().find(|b| BELOW.contains(&b.as_str())))
         })
     };
     let pronoun = |x: &Mention| x.place.form == MentionForm::Pronoun;
@@ -271,11 +272,13 @@ fn describes(inner: &Mention, outer: &Mention) -> bool {
 /// of the theory of binding).
 fn acts_on(subject: &Mention, object: &Mention) -> bool {
     let plain = |p: Pronoun| p.sort == Sort::Personal;
+    // "The minister met with Minister Falk": two persons told of.
+    let told = |x: &Mention| x.kind == Some(MentionKind::Person) && x.place.form != MentionForm::Pronoun;
+    let persons = told(subject) && told(object) && matches!(object.role, Role::Object | Role::Oblique);
     subject.governor.is_some()
         && subject.governor == object.governor
         && subject.role == Role::Subject
-        && object.role == Role::Object
-        && object.pronoun.is_some_and(plain)
+        && (object.role == Role::Object && object.pronoun.is_some_and(plain) || persons)
 }
 
 /// Whether two genders agree; `None` where one is not known.

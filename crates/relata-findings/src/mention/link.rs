@@ -8,6 +8,7 @@ use super::certain::{by_rule, event, own_country};
 use super::chain::{Chains, sexes};
 use super::features::{COUNT, Field, numbers};
 use super::pronoun::{Number, Pronoun, Sex, Sort};
+use super::scene::Spoken;
 use super::traits::{Mention, Role};
 use relata_language::{MentionKind, NameKind};
 use relata_model::Forest;
@@ -84,7 +85,9 @@ impl Index {
             // A speaker goes on as "I" over whole pages.
             Some(p) if p.person < 3 => {
                 let own = (m.saturating_sub(4 * MENTIONS_BACK)..m).rev().filter(|&a| {
-                    field.mentions[a].pronoun.is_some_and(|q| q.person == p.person && q.number == p.number)
+                    let other = &field.mentions[a];
+                    other.pronoun.is_some_and(|q| q.person == p.person && q.number == p.number)
+                        && !aside_in_quotation(one, other)
                 });
                 found.extend(own.take(4));
                 found.extend(one.voice.and_then(|v| field.speakers[v]).filter(|&s| s < m));
@@ -106,6 +109,18 @@ impl Index {
     }
 }
 
+/// Whether "I" cannot be an earlier mention for who says it: one in a quotation is not the one outside, and the author is
+/// nobody of whom the text tells after its first blocks.
+fn aside_in_quotation(one: &Mention, earlier: &Mention) -> bool {
+    let me = |x: &Mention| x.pronoun.is_some_and(|p| p.person == 1 && p.number == Number::One);
+    let quoted = |x: &Mention| x.spoken == Spoken::Quoted;
+    let told = earlier.pronoun.is_none_or(|p| p.person == 3) && earlier.block >= FIRST;
+    me(one) && (me(earlier) && quoted(one) != quoted(earlier) || one.spoken == Spoken::Written && told)
+}
+
+/// Blocks in which an author may be named: a title, a byline.
+const FIRST: usize = 3;
+
 /// What no agreement forbids.
 fn may_be(one: &Mention, earlier: &Mention) -> bool {
     // Who leads a talk is nobody told of, but by that word.
@@ -113,6 +128,10 @@ fn may_be(one: &Mention, earlier: &Mention) -> bool {
         return false;
     }
     if sexes(one.sex, earlier.sex) == Some(false) && (one.pronoun.is_some() || earlier.pronoun.is_some()) {
+        return false;
+    }
+    // "I" in somebody's quotation is not the "I" around it.
+    if aside_in_quotation(one, earlier) {
         return false;
     }
     let persons = |p: Pronoun, q: Pronoun| p.person == q.person || p.person < 3 && q.person < 3;
@@ -163,21 +182,39 @@ pub(crate) fn link(field: &Field<'_>, model: &Forest) -> Chains {
 
 /// "He" as the subject of a clause that "and" joins to another goes on with the subject of that one, rather than with
 /// whoever only stands in it as an owner or behind a preposition: "Okarin condemned Falk's raid, and he left"
-/// (parallelism: Smyth 1994).
+/// (parallelism: Smyth 1994). So does "its" in the subject of a clause under "as" or "while": "Ardania took a seat on the
+/// council of the league, just as its fleet sailed".
 fn carried_on(field: &Field<'_>, chains: &Chains, m: usize, a: usize) -> usize {
     let (one, other) = (&field.mentions[m], &field.mentions[a]);
     let text = field.scene.text;
-    let plain = one
-        .pronoun
-        .is_some_and(|p| p.person == 3 && p.sort == Sort::Personal && matches!(p.sex, Sex::Man | Sex::Woman));
-    let aside = matches!(other.role, Role::Possessor | Role::Modifier | Role::Compound | Role::Oblique);
-    let verb = one.governor.filter(|&v| plain && aside && one.role == Role::Subject && text.is(v, "conj"));
-    let Some(first) = verb.and_then(|v| text.words[v].head) else { return a };
+    let Some(pronoun) = one.pronoun.filter(|p| p.person == 3 && p.number == Number::One) else { return a };
+    let thing = pronoun.sex == Sex::Thing;
+    let nested = matches!(other.role, Role::Possessor | Role::Modifier | Role::Compound);
+    // "in the league" is where it is; "with the league" takes part.
+    let place = |c: usize| matches!(text.lower(c).as_str(), "on" | "in" | "at" | "of");
+    let within = || text.by(other.place.head, "case").any(place);
+    let aside = nested || other.role == Role::Oblique && (!thing || within());
+    let verb = match (pronoun.sort, thing) {
+        (Sort::Personal, false) if one.role == Role::Subject => one.governor.filter(|&v| text.is(v, "conj")),
+        (Sort::Possessive, true) => {
+            let noun = one.governor.filter(|&n| text.is(n, "nsubj"));
+            let whiles = |v: &usize| {
+                text.by(*v, "mark").any(|c| matches!(text.lower(c).as_str(), "as" | "while" | "when"))
+            };
+            noun.and_then(|n| text.words[n].head).filter(|&v| text.is(v, "advcl")).filter(whiles)
+        }
+        _ => None,
+    };
+    let Some(first) = verb.filter(|_| aside).and_then(|v| text.words[v].head) else { return a };
+    let fits = |kind: Option<MentionKind>| match thing {
+        true => matches!(kind, Some(MentionKind::Organization | MentionKind::Place)),
+        false => kind == Some(MentionKind::Person),
+    };
     let subject = (0..m).rev().take_while(|&s| field.mentions[s].sentence == one.sentence).find(|&s| {
         let x = &field.mentions[s];
         x.governor == Some(first)
             && matches!(x.role, Role::Subject | Role::Passive)
-            && x.kind == Some(MentionKind::Person)
+            && fits(x.kind)
             && x.number != Number::Many
             && sexes(x.sex, one.sex) != Some(false)
             && !chains.opposed(field, m, s)

@@ -60,6 +60,14 @@ pub(crate) struct Scene<'t> {
     pub heads: Vec<String>,
 }
 
+/// Whose words something stands in: the author's, a turn's, a quotation's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Spoken {
+    Written,
+    Turn,
+    Quoted,
+}
+
 impl<'t> Scene<'t> {
     pub(crate) fn new(text: &'t Text<'t>, analysis: &Analysis, statements: &[Row<Statement>]) -> Self {
         let mut kinds = Vec::with_capacity(text.words.len());
@@ -111,6 +119,18 @@ impl<'t> Scene<'t> {
     pub(crate) fn name_at(&self, word: usize) -> Option<&NameAt> {
         let next = self.names.partition_point(|n| n.words.start <= word);
         self.names[..next].last().filter(|n| n.words.contains(&word))
+    }
+
+    /// For each word, how it is spoken.
+    pub(crate) fn spoken_words(&self) -> Vec<Spoken> {
+        let mut all = vec![Spoken::Written; self.text.words.len()];
+        for voice in self.voices.iter().filter(|v| v.direct) {
+            let how = if voice.turn.is_some() { Spoken::Turn } else { Spoken::Quoted };
+            for word in &mut all[voice.words.clone()] {
+                *word = (*word).max(how);
+            }
+        }
+        all
     }
 
     /// For each word, the index of the innermost voice that it is said by.

@@ -3,7 +3,7 @@
 use super::detect::{self, Place};
 use super::metonymy;
 use super::pronoun::{Number, Pronoun, Sex, Sort, pronoun};
-use super::scene::Scene;
+use super::scene::{Scene, Spoken};
 use super::told::{self, Marks};
 use crate::statement::{given_to_woman, woman};
 use crate::text::Text;
@@ -63,6 +63,8 @@ pub(crate) struct Mention {
     pub country: Option<&'static str>,
     /// The innermost voice that says it.
     pub voice: Option<usize>,
+    /// Whose words it stands in.
+    pub spoken: Spoken,
     /// Whether it is several joined by "and".
     pub joined: bool,
     /// "his counterpart", "another minister": somebody else than who was told of.
@@ -116,7 +118,7 @@ const OTHERS: [&str; 7] =
 /// They come in the order of their heads, an outer one before an inner one of the same head.
 pub(crate) fn describe(scene: &Scene<'_>, mut places: Vec<Place>) -> Vec<Mention> {
     let mut interner = Interner::default();
-    let voices = scene.voice_of_words();
+    let (voices, spoken) = (scene.voice_of_words(), scene.spoken_words());
     places.sort_by_key(|p| (p.phrase.start, std::cmp::Reverse(p.phrase.end)));
     let mut all: Vec<Mention> = Vec::with_capacity(places.len());
     // Ends of the phrases that the next one may stand inside.
@@ -126,9 +128,11 @@ pub(crate) fn describe(scene: &Scene<'_>, mut places: Vec<Place>) -> Vec<Mention
         let depth = open.iter().filter(|&&end| end >= place.phrase.end).count();
         open.push(place.phrase.end);
         let voice = voices[place.head];
-        all.push(mention(scene, place, voice, depth, &mut interner));
+        let spoken = spoken[place.head];
+        all.push(Mention { spoken, ..mention(scene, place, voice, depth, &mut interner) });
     }
     surnames(scene.text, &mut all);
+    letters(scene.text, &mut all);
     all.iter_mut().filter(|m| metonymy::acts(scene, m)).for_each(metonymy::turn);
     all.sort_by_key(|m| (m.place.head, std::cmp::Reverse(m.place.phrase.len())));
     all
@@ -156,6 +160,41 @@ fn surnames(text: &Text<'_>, mentions: &mut [Mention]) {
         if other && (leads || known.contains(&mention.words)) {
             mention.place.name = Some(NameKind::Person);
             (mention.kind, mention.sex) = (Some(MentionKind::Person), Sex::Any);
+        }
+    }
+}
+
+/// Letters in brackets behind a person's name are that person's wherever they stand, though they look like a body's:
+/// "Ana Ruiz Vidal (ARV)".
+fn letters(text: &Text<'_>, mentions: &mut [Mention]) {
+    let short = |m: &&Mention| {
+        let core = &m.place.core;
+        core.len() == 1 && m.text.chars().count() > 1 && m.text.chars().all(char::is_uppercase)
+    };
+    let bracketed = |m: &&Mention| {
+        let core = &m.place.core;
+        core.start > 1 && text.lower(core.start - 1) == "(" && text.lower(core.end) == ")"
+    };
+    let bearer = |m: &Mention| {
+        mentions.iter().find(|o| {
+            o.place.core.end + 1 == m.place.core.start
+                && o.words.len() > 1
+                && o.initials.chars().next() == m.initials.chars().next()
+        })
+    };
+    let mut known: HashMap<u32, Option<Sex>> = HashMap::new();
+    for m in mentions.iter().filter(short).filter(bracketed) {
+        let Some(bearer) = bearer(m) else { continue };
+        let person = bearer.place.name == Some(NameKind::Person);
+        known
+            .entry(m.spelt)
+            .and_modify(|s| *s = s.filter(|_| person))
+            .or_insert(person.then_some(bearer.sex));
+    }
+    for m in mentions.iter_mut().filter(|m| m.place.form == MentionForm::Name && short(&&**m)) {
+        if let Some(Some(sex)) = known.get(&m.spelt) {
+            m.place.name = Some(NameKind::Person);
+            (m.kind, m.sex) = (Some(MentionKind::Person), *sex);
         }
     }
 }
@@ -204,6 +243,7 @@ fn mention(
         spelt: interner.number(spelt.join(" ")),
         country: country_of(scene, &place, &written),
         voice,
+        spoken: Spoken::Written,
         joined,
         other,
         // "pre-NAFTA" is one to the tagger.

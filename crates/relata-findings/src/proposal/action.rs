@@ -3,7 +3,7 @@
 //! Of a recommendation or commitment the predicate with all that hangs on it, its negation and its condition, without
 //! the modal and without the one who does it; a passive keeps its subject. Of a prediction the whole clause.
 
-use super::{Candidate, clause, cues};
+use super::{Candidate, clause, cues, intended};
 use crate::text::Text;
 use relata_language::Upos;
 use relata_rows::{Extent, ProposalKind};
@@ -48,6 +48,7 @@ fn predicate(text: &Text<'_>, candidate: &Candidate) -> Vec<Range<usize>> {
             || joined
             || joint && i < head
             || marks
+            || intended::is_aside(text, i)
             || leaves(text, i)
             || is_credit(text, i)
     };

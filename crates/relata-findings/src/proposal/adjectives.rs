@@ -47,11 +47,35 @@ pub(super) fn adjective(scene: &Scene<'_>, word: usize) -> Option<Candidate> {
         let negative = (form == "unlikely") != denied;
         return Some(Candidate { top: word, negative, ..Candidate::new(Prediction, Means::Word, head) });
     }
+    // "is not conducive to a calm vote in 2031", "is ripe for a split"
+    if copula && !copula_past {
+        let toward = |c: &usize| {
+            let case = text.by(*c, "case").min().map(|p| text.lower(p));
+            *c > word && case.is_some_and(|p| cues::is("expect-toward", &format!("{lemma}-{p}")))
+        };
+        let ahead = |c: &usize| cues::has("expect-ahead", text, *c);
+        if text.children(word).filter(toward).any(|c| ahead(&c)) {
+            return Some(Candidate { negative: denied, ..Candidate::new(Prediction, Means::Word, word) });
+        }
+    }
+    // "Respecting the truce is vital."
+    if is("advise-adjective") && copula && !it && !denied && !copula_past && lemma != "time" {
+        let gerund = |c: &usize| text.words[*c].xpos == "VBG" && *c < word;
+        let head = text.by(word, "csubj").find(gerund)?;
+        let marked = text.by(head, "mark").next().is_some();
+        let negative = clause::negation(text, head).is_some();
+        return (!marked)
+            .then(|| Candidate { negative, ..Candidate::new(Recommendation, Means::Word, head) });
+    }
     if is("advise-adjective") && copula && it && !denied && !copula_past {
-        let Some(head) = clause_of(&["csubj", "ccomp", "advcl", "acl", "xcomp"]) else {
+        let joined = || {
+            let to = |c: usize| text.by(c, "mark").any(|m| text.lower(m) == "to");
+            clause_of(&["conj"]).filter(|&c| lemma == "time" && to(c))
+        };
+        let clause = clause_of(&["csubj", "ccomp", "advcl", "acl", "xcomp"]).or_else(joined);
+        let Some(head) = clause else {
             // "It is time for a new approach."
-            let for_it = |i: &usize| text.by(*i, "case").any(|c| text.lower(c) == "for");
-            let thing = text.children(word).find(for_it).filter(|_| lemma == "time")?;
+            let thing = time_for(text, word)?;
             return Some(Candidate::new(Recommendation, Means::Word, thing));
         };
         let to = text.by(head, "mark").any(|m| text.lower(m) == "to");
@@ -73,6 +97,15 @@ pub(super) fn adjective(scene: &Scene<'_>, word: usize) -> Option<Candidate> {
         });
     }
     None
+}
+
+/// What "it is time for", where that is a thing.
+pub(super) fn time_for(text: &Text<'_>, word: usize) -> Option<usize> {
+    let for_it =
+        |i: &usize| !clause::is_clause(text, *i) && text.by(*i, "case").any(|c| text.lower(c) == "for");
+    text.children(word)
+        .find(for_it)
+        .filter(|_| text.lemma(word) == "time" && text.by(word, "cop").next().is_some())
 }
 
 /// "on course to", "on track to", "on the brink of", "about to".

@@ -1,7 +1,7 @@
 //! Lists: what the line above says of its items ("The panel recommends that the ministry:", "Recommendations"), and which
 //! item is a part of which.
 
-use super::{Candidate, Found, Holder, Means, clause, cues, parties};
+use super::{Candidate, Found, Holder, Means, addressed, clause, cues, parties};
 use crate::party::Scene;
 use crate::text::{LONGEST, Text};
 use relata_language::Upos;
@@ -181,16 +181,26 @@ fn frame(text: &Text<'_>, sentence: &Range<usize>) -> Option<Frame> {
             .map(|s| s.word);
         poss.or(giver).map_or(Holder::Around, Holder::Word)
     };
-    let to = |noun: usize| {
-        text.by(noun, "nmod")
-            .filter(|&i| text.by(i, "case").any(|c| matches!(text.lower(c).as_str(), "to" | "for")))
-            .collect::<Vec<_>>()
-    };
     if let Some(noun) = heads("advise-heading") {
-        return Some(Frame { kind: Recommendation, holder: owner(noun), addressees: to(noun) });
+        return Some(Frame { kind: Recommendation, holder: owner(noun), addressees: receivers(text, noun) });
     }
     let noun = heads("commit-heading")?;
     Some(Frame { kind: Commitment, holder: owner(noun), addressees: Vec::new() })
+}
+
+/// For whom the advice is that a line heads: "Recommendations for the council".
+pub(super) fn addressed(text: &Text<'_>, sentence: &Range<usize>) -> Vec<usize> {
+    let heads = |i: &usize| {
+        text.words[*i].upos == Upos::Noun && cues::has("advise-heading", text, *i)
+            || cues::is("advise-heading", text.lower(*i).trim_end_matches('s'))
+    };
+    sentence.clone().find(heads).map(|noun| receivers(text, noun)).unwrap_or_default()
+}
+
+/// Those to or for whom a noun is.
+fn receivers(text: &Text<'_>, noun: usize) -> Vec<usize> {
+    let to = |i: &usize| text.by(*i, "case").any(|c| matches!(text.lower(c).as_str(), "to" | "for"));
+    text.by(noun, "nmod").filter(to).collect()
 }
 
 /// Adds the items that their line makes proposals, and gives those already found its holder and addressees.
@@ -212,7 +222,10 @@ pub(super) fn items(scene: &Scene<'_>, leads: &[Lead], found: &mut Found) {
             let block = text.blocks[text.block(text.sentences[above].start)].words.clone();
             let mut before = found.0.range(block).map(|(_, c)| c).rev();
             let told = before.find(|c| c.kind == frame.kind && !c.addressees.is_empty());
-            if let Some(told) = told.filter(|_| !frame.addressees.is_empty()) {
+            let maker = frame.addressees.first().and_then(|&a| addressed::maker(scene, found, a));
+            if let Some(maker) = maker {
+                frame.addressees = maker;
+            } else if let Some(told) = told.filter(|_| !frame.addressees.is_empty()) {
                 frame.addressees.clone_from(&told.addressees);
             }
         }

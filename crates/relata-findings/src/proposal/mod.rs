@@ -3,18 +3,21 @@
 //! [`modal`] reads modals ("must", "will", "needs to"), [`verbs`], [`adjectives`] and [`nouns`] words that take what
 //! is proposed ("urged the board to", "is likely to", "its promise to"), [`imperative`] commands, [`lists`] the items under a
 //! lead-in. Each gives a [`Candidate`]: the predicate, what sort of proposal, whose, and who is to do it. [`clause`] asks
-//! the tree, [`parties`] says who they are, [`promise`] whether who will do it binds itself, [`action`] which words tell it, [`due`] by when and [`status`] what became
+//! the tree, [`intended`] reads "as they promised", [`addressed`] whom a heading or the sentence before addresses, [`parties`] says who they are, [`promise`] whether who will do it binds itself, [`action`] which words tell it, [`due`] by when and [`status`] what became
 //! of it. Word lists: `data/en/proposals.txt`.
 
 mod action;
+mod addressed;
 mod adjectives;
 mod clause;
 mod cues;
 mod due;
 mod imperative;
+mod intended;
 mod lists;
 mod modal;
 mod nouns;
+mod omen;
 mod parties;
 mod promise;
 mod status;
@@ -119,8 +122,10 @@ pub(crate) fn find(scene: &Scene<'_>) -> Vec<Row<Proposal>> {
         nouns::find(scene, sentence, &mut found);
         modal::find(scene, sentence, &mut found);
         imperative::find(scene, sentence, &mut found);
+        intended::find(scene, sentence, &mut found);
     }
     lists::items(scene, &leads, &mut found);
+    addressed::find(scene, &mut found);
     let fates = status::fates(scene, &found);
     let mut rows: Vec<(usize, Row<Proposal>)> = Vec::new();
     for (&head, candidate) in &found.0 {

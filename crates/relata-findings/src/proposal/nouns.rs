@@ -2,11 +2,12 @@
 
 use super::clause::{self, own_subject};
 use super::modal::addressees;
-use super::{Candidate, Found, Holder, Means, cues, status, verbs, veto};
+use super::{Candidate, Found, Holder, Means, cues, parties, status, verbs, veto};
 use crate::party::Scene;
 use crate::text::Text;
 use relata_language::Upos;
 use relata_rows::ProposalKind::{self, Commitment, Prediction, Recommendation};
+use relata_rows::Status;
 use std::ops::Range;
 
 /// Adds what the nouns of a sentence propose.
@@ -18,9 +19,14 @@ pub(super) fn find(scene: &Scene<'_>, sentence: &Range<usize>, found: &mut Found
         let kinds =
             [("advise-noun", Recommendation), ("commit-noun", Commitment), ("expect-noun", Prediction)];
         let kind = kinds.into_iter().find(|(list, _)| cues::is(list, &lemma)).map(|(_, kind)| kind);
-        let told = duty(scene, word, &lemma).or_else(|| noun(scene, word, &lemma, kind?));
+        let told = duty(scene, word, &lemma)
+            .or_else(|| bound(scene, word))
+            .or_else(|| undone(scene, word, &lemma))
+            .or_else(|| noun(scene, word, &lemma, kind?));
         let idle = |c: &Candidate| veto::is_idle(scene, word) || veto::is_disowned(scene, word, c.kind);
-        if let Some(candidate) = told.filter(|c| !idle(c)) {
+        // What is professed is told to be denied: that is what became of it.
+        let belied = || belied(scene, word, &lemma);
+        if let Some(candidate) = told.filter(|c| !idle(c)).or_else(belied) {
             found.add_joined(scene, candidate);
         }
     }
@@ -38,6 +44,48 @@ fn duty(scene: &Scene<'_>, noun: usize, lemma: &str) -> Option<Candidate> {
     let told = !clause::is_unreal(text, verb) && !veto::is_habit(text, head);
     let addressees = vec![subject.word];
     told.then(|| Candidate { addressees, negative, ..Candidate::new(Recommendation, Means::Word, head) })
+}
+
+/// "The mandatory audit by the banks in 2031": what somebody is bound to do.
+fn bound(scene: &Scene<'_>, noun: usize) -> Option<Candidate> {
+    let text = scene.text;
+    text.by(noun, "amod").find(|&a| cues::is("binding", &text.lower(a)))?;
+    let above = text.words[noun].head.filter(|_| text.is(noun, "obj"));
+    let by = |i: &usize| {
+        let near = *i > noun && (*i - noun) < 6 && text.words[*i].xpos != "CD";
+        near && text.by(*i, "case").any(|c| text.lower(c) == "by")
+    };
+    let agents = text.by(noun, "nmod").chain(above.into_iter().flat_map(|v| text.by(v, "obl")));
+    let agent = agents.filter(by).find(|&i| parties::can_act(scene, i))?;
+    Some(Candidate { holder: Holder::Word(agent), ..Candidate::new(Commitment, Means::Word, noun) })
+}
+
+/// "The mayor's housing agenda came to nothing": a programme of which only the end is told.
+fn undone(scene: &Scene<'_>, noun: usize, lemma: &str) -> Option<Candidate> {
+    let text = scene.text;
+    let verb = text.words[noun].head.filter(|_| cues::is("programme", lemma) && text.is(noun, "nsubj"))?;
+    let owner = text.children(noun).find(|&c| text.words[c].relation == "nmod:poss")?;
+    let end = status::came_to_nothing(text, verb)?;
+    let who = parties::can_act(scene, owner);
+    let fate = Some((Status::Broken, end));
+    who.then(|| Candidate {
+        holder: Holder::Word(owner),
+        fate,
+        ..Candidate::new(Commitment, Means::Word, noun)
+    })
+}
+
+/// "The raid belies its claims of neutrality": somebody professes a course, and is told to leave it.
+fn belied(scene: &Scene<'_>, noun: usize, lemma: &str) -> Option<Candidate> {
+    let text = scene.text;
+    let verb = text.words[noun].head.filter(|_| cues::is("professed", lemma) && text.is(noun, "obj"))?;
+    let finite = matches!(text.words[verb].xpos, "VBD" | "VBZ" | "VBP" | "VBN");
+    let told = finite && cues::has("belied", text, verb) && clause::negation(text, verb).is_none();
+    let course = prepositional(text, noun, &["of", "to"]).filter(|&c| told && cues::has("course", text, c));
+    let owner = text.children(noun).find(|&c| text.words[c].relation == "nmod:poss");
+    let owner = owner.filter(|_| course.is_some() && !clause::is_unreal(text, verb))?;
+    let fate = Some((Status::Broken, verb..verb + 1));
+    Some(Candidate { holder: Holder::Word(owner), fate, ..Candidate::new(Commitment, Means::Word, noun) })
 }
 
 /// "no promise", "without a call".

@@ -63,6 +63,26 @@ pub(super) fn of_noun(text: &Text<'_>, noun: usize) -> Option<(Status, Range<usi
     }
 }
 
+/// "came to nothing", "has amounted to little more than", "delivered nothing", "has fizzled": the words that tell it.
+pub(super) fn came_to_nothing(text: &Text<'_>, verb: usize) -> Option<Range<usize>> {
+    let told = matches!(text.words[verb].xpos, "VBD" | "VBZ" | "VBP" | "VBN")
+        && clause::negation(text, verb).is_none()
+        && !clause::is_unreal(text, verb)
+        && !text.by(verb, "aux").any(|a| text.words[a].xpos == "MD");
+    let lemma = text.lemma(verb).to_lowercase();
+    let small = |w: &usize| {
+        let above =
+            |w: usize| text.words[w].head.is_some_and(|h| h == verb || text.words[h].head == Some(verb));
+        cues::is("nothing", &text.lower(*w)) && above(*w)
+    };
+    let end = text.sentences[text.words[verb].sentence].end;
+    let near = (verb + 1..end.min(verb + 4)).find(small);
+    if cues::is("founder", &lemma) && told {
+        return Some(verb..verb + 1);
+    }
+    near.filter(|_| told && cues::is("amount", &lemma)).map(|w| verb..w + 1)
+}
+
 /// Whether a verb or noun tells what is or was: not an infinitive or gerund.
 fn is_finite(text: &Text<'_>, word: usize) -> bool {
     let helped = text.by(word, "aux").any(|a| matches!(text.words[a].xpos, "VBD" | "VBZ" | "VBP"));

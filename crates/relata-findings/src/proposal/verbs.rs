@@ -1,8 +1,9 @@
 //! Verbs that take what is proposed: "urged the board to close it", "agreed to share them", "recommends that ...".
 
-use super::adjectives::{adjective, phrase};
+use super::adjectives::{adjective, phrase, time_for};
 use super::clause::{self, own_subject};
 use super::modal::addressees;
+use super::omen::{omen, one_that};
 use super::parties::can_act;
 use super::promise::promised;
 use super::{Candidate, Found, Holder, Means, cues, parties, veto};
@@ -25,6 +26,13 @@ pub(super) fn find(scene: &Scene<'_>, sentence: &Range<usize>, found: &mut Found
         if let Some(candidate) =
             candidate.filter(|c| !veto::is_idle(scene, word) && !veto::is_disowned(scene, word, c.kind))
         {
+            for part in one_that(text, word, &candidate) {
+                found.add(part);
+            }
+            // "It is time for candour and for the bank to act": the thing as well.
+            if let Some(thing) = time_for(text, word).filter(|&t| t != candidate.head) {
+                found.add(Candidate { addressees: Vec::new(), top: thing, head: thing, ..candidate.clone() });
+            }
             found.add_joined(scene, candidate);
         }
     }
@@ -33,6 +41,9 @@ pub(super) fn find(scene: &Scene<'_>, sentence: &Range<usize>, found: &mut Found
 fn verb(scene: &Scene<'_>, verb: usize) -> Option<Candidate> {
     let text = scene.text;
     let lemma = text.lemma(verb).to_lowercase();
+    if let Some(found) = omen(scene, verb, &lemma) {
+        return Some(found);
+    }
     let takes = |kind: &str, frame: &str| cues::is(&format!("{kind}-{frame}"), &lemma);
     if !["advise", "commit", "expect"].iter().any(|k| FRAMES.iter().any(|f| takes(k, f)))
         && !prepositions(text, verb, &lemma).any(|p| p.0.is_some())
@@ -123,7 +134,7 @@ fn verb(scene: &Scene<'_>, verb: usize) -> Option<Candidate> {
 const FRAMES: [&str; 8] = ["whom-to", "that", "ing", "thing", "to", "bind", "passive", "against"];
 
 /// Whether a verb is told as done: without a modal, not under "if", not as an order or a purpose.
-fn is_told(text: &Text<'_>, verb: usize) -> bool {
+pub(super) fn is_told(text: &Text<'_>, verb: usize) -> bool {
     let modal = text.by(verb, "aux").any(|a| text.words[a].xpos == "MD");
     let me = || own_subject(text, verb).is_some_and(|s| parties::is_first_person(text, s.word));
     let to = text.by(verb, "mark").any(|m| text.lower(m) == "to");
@@ -250,7 +261,7 @@ fn is_subjunctive(text: &Text<'_>, head: usize) -> bool {
 }
 
 /// What stands behind a listed preposition of a verb, by kind and whether it is against it.
-fn prepositions<'a>(
+pub(super) fn prepositions<'a>(
     text: &'a Text<'_>,
     verb: usize,
     lemma: &'a str,

@@ -2,6 +2,7 @@
 
 use super::super::lexicon::{Rule, Sort, lexicon};
 use super::super::tree;
+use super::listed::{enumerated, listed};
 use crate::party::Scene;
 use relata_language::Upos;
 use relata_language::lexicon::{Pos, is_kind_of};
@@ -16,82 +17,20 @@ pub(super) fn actors(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> 
     all.into_iter().chain(listed).flat_map(|w| one(scene, w, owned)).collect()
 }
 
-/// "The king, the pope, and the queen", where the tree has the second beside the first: names of a list that has
-/// an "and" behind them.
-fn listed(scene: &Scene<'_>, joined: &[usize]) -> Vec<usize> {
-    let text = scene.text;
-    let Some((&first, &last)) = joined.first().zip(joined.last()) else { return Vec::new() };
-    let named = |w: usize| scene.party(w).and_then(|p| scene.entity(&p)).filter(|e| e.named);
-    let Some(kind) = named(first).map(|e| e.kind) else { return Vec::new() };
-    let other = |c: usize| {
-        text.words[c].upos == Upos::Propn
-            && c < last
-            && named(c).is_some_and(|e| e.kind == kind)
-            && scene.party(c).map(|p| p.entity) != scene.party(first).map(|p| p.entity)
-    };
-    // "Minister Ana Ruiz, Secretary of Trade Leo Falk, and ...": the name behind the office.
-    let bearer = |c: usize| if other(c) { Some(c) } else { text.by(c, "appos").find(|&n| other(n)) };
-    let beside = text.by(first, "appos").filter_map(bearer);
-    let beside = beside.filter(|&c| !text.by(first, "conj").any(|j| j < c));
-    beside.chain(before(scene, first)).collect()
-}
-
-/// "The mayor, the governor, and two guards", "the mayor, the governor and the guards", where the tree has the second
-/// beside the first: nouns with an article, with what an "and" joins to either.
-fn enumerated(scene: &Scene<'_>, joined: &[usize]) -> Vec<usize> {
-    let text = scene.text;
-    let Some((&first, &last)) = joined.first().zip(joined.last()) else { return Vec::new() };
-    let article = |w: usize| text.by(w, "det").any(|d| matches!(text.lower(d).as_str(), "the" | "a" | "an"));
-    let and = |w: usize| text.by(w, "cc").any(|c| text.lower(c) == "and");
-    let noun = |c: usize| text.words[c].upos == Upos::Noun && article(c) && c > first;
-    let named = scene.party(first).and_then(|p| scene.entity(&p)).is_some_and(|e| e.named);
-    let plain = |c: usize| !text.by(c, "appos").chain(text.by(c, "acl")).any(|n| n < last);
-    let further = |c: usize| -> Option<Vec<usize>> {
-        // "the governor, and two guards": joined to the first.
-        if c < last && and(last) {
-            return Some(vec![c]);
-        }
-        let own = tree::joined(text, c);
-        own.get(1..)?.iter().any(|&w| and(w) && article(w)).then_some(own)
-    };
-    let beside = text.by(first, "appos").filter(|&c| !named && article(first) && noun(c) && plain(c));
-    beside.filter_map(further).flatten().collect()
-}
-
-/// "Minister Ana Ruiz, Secretary of Trade Leo Falk, and Ambassador Ben Ort", where the tree joins the last to none of
-/// the others: the persons named before it, parted by nothing but their offices, commas and an "and".
-fn before(scene: &Scene<'_>, last: usize) -> Vec<usize> {
-    let text = scene.text;
-    let start = text.sentences[text.words[last].sentence].start;
-    let person = |w: usize| {
-        let entity = scene.party(w).and_then(|p| scene.entity(&p));
-        entity.is_some_and(|e| e.named && e.kind == ActorKind::Person) && text.words[w].upos == Upos::Propn
-    };
-    if !person(last) {
-        return Vec::new();
-    }
-    let of_row = |w: &usize| {
-        let word = &text.words[*w];
-        matches!(word.text, "," | "and" | "&")
-            || word.text.starts_with(char::is_uppercase) && !matches!(word.upos, Upos::Verb | Upos::Pron)
-            || matches!(text.lower(*w).as_str(), "of" | "for" | "the" | "to")
-    };
-    let row: Vec<usize> = (start..last).rev().take_while(of_row).collect();
-    let Some(and) = row.iter().position(|&w| text.lower(w) == "and") else { return Vec::new() };
-    // The "and" stands before the last, with nothing but its office between.
-    if row[..and].iter().any(|&w| text.words[w].text == "," || person(w)) {
-        return Vec::new();
-    }
-    row[and..].iter().copied().filter(|&w| person(w)).collect()
-}
-
 pub(super) fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
     let text = scene.text;
     let counted = tree::counted(text, word);
     if counted != word && scene.party(counted).is_some() {
         return actors(scene, counted, owned);
     }
-    // "with one another": whoever does it already.
+    // "with them, to one another": whoever does it already.
+    let pair = (text.lower(word), text.lower(word + 1));
+    let again = matches!((pair.0.as_str(), pair.1.as_str()), ("one", "another") | ("each", "other"));
+    let head = text.words[word].head;
+    if again && head.is_some_and(|h| text.by(h, "obl").any(|o| o != word && o < word)) {
+        return Vec::new();
+    }
+    // "with one another"
     let before = word.checked_sub(1).map(|w| text.lower(w)).unwrap_or_default();
     // "one on one"
     let pair = text.lower(word) == "one" && text.lower(word + 1) == "on" && text.lower(word + 2) == "one";
@@ -105,6 +44,9 @@ pub(super) fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
     }
     if let Some(several) = several(scene, word) {
         return several;
+    }
+    if goes_on_with_paper(scene, word) {
+        return Vec::new();
     }
     // What happened is nobody: "condemned the invasion" is against whoever invaded.
     let happened = |p: &Party| scene.entity(p).is_some_and(|e| e.kind == ActorKind::Event && !e.named);
@@ -157,10 +99,13 @@ pub(super) fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
         .flat_map(|w| actors(scene, w, false));
     let named = tree::modifiers(text, word).into_iter().filter_map(|w| scene.party(w));
     // "a ban on timber from Peru"
-    let origin = tree::behind(text, word, &["from"]).filter_map(|w| scene.party(w));
-    let named = named
-        .chain(origin.filter(|p| scene.entity(p).is_some_and(|e| e.named && e.kind != ActorKind::Person)));
-    held.chain(bearer).chain(named).take(1).collect()
+    let origin = tree::behind(text, word, &["from"]);
+    // "on timber from Peru and Chile": both.
+    let origin = origin.flat_map(|w| tree::joined(text, w)).filter_map(|w| scene.party(w));
+    let from: Vec<Party> =
+        origin.filter(|p| scene.entity(p).is_some_and(|e| e.named && e.kind != ActorKind::Person)).collect();
+    let first: Vec<Party> = held.chain(bearer).chain(named).take(1).collect();
+    if first.is_empty() { from } else { first }
 }
 
 /// Who a pronoun without a chain stands for, where it is the subject of a clause that hangs on another: whoever is the
@@ -183,6 +128,28 @@ fn carried(scene: &Scene<'_>, word: usize) -> Option<Party> {
     };
     let subjects = tree::subjects(text, verb);
     subjects.into_iter().filter_map(|s| scene.party(s)).find(|p| acts(scene, p) && fits(p))
+}
+
+/// "The order bans exports. It directs the navy to ...": a pronoun that opens a sentence as its subject goes on with the paper
+/// that is the subject of the sentence before, whatever it is bound to; what papers say nobody does.
+fn goes_on_with_paper(scene: &Scene<'_>, word: usize) -> bool {
+    let text = scene.text;
+    let sentence = text.words[word].sentence;
+    let opens = text.lower(word) == "it"
+        && text.is(word, "nsubj")
+        && !(text.sentences[sentence].start..word)
+            .any(|w| matches!(text.words[w].upos, Upos::Verb | Upos::Noun));
+    let Some(before) = sentence.checked_sub(1).filter(|_| opens) else { return false };
+    let root = text.sentences[before].clone().find(|&w| text.words[w].head.is_none());
+    let subject = root.and_then(|r| text.by(r, "nsubj").next());
+    let paper = |s: usize| {
+        let lemma = text.lemma(s).to_lowercase();
+        let it = text.lower(s) == "it" && goes_on_with_paper(scene, s);
+        let kinds = ["legal document", "law", "order", "proclamation", "report", "agreement", "document"];
+        it || kinds.iter().any(|k| is_kind_of(&lemma, k, Pos::Noun, 2))
+            && !scene.party(s).is_some_and(|p| acts(scene, &p))
+    };
+    subject.is_some_and(paper)
 }
 
 /// How many sentences back several are looked for that a pronoun stands for.
@@ -409,7 +376,8 @@ pub(super) fn acts(scene: &Scene<'_>, party: &Party) -> bool {
     let peopled = || peopled.iter().any(|above| is_kind_of(&lemma, above, Pos::Noun, 4));
     let group = ["person", "organization", "social group"];
     // "dogs helped to find them"
-    if !entity.named && !pronoun && kind("animal") && !body("person") && !body("social group") {
+    let animal = kind("animal") || lemma == "canine";
+    if !entity.named && !pronoun && animal && !body("person") && !body("social group") {
         return false;
     }
     someone && (entity.named || !thing || group.iter().any(|g| body(g)) || peopled())

@@ -2,6 +2,7 @@
 //! document, and what the category allows of it.
 
 mod actors;
+mod listed;
 mod nominal;
 mod others;
 mod requested;

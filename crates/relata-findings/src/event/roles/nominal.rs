@@ -1,11 +1,12 @@
 //! Who takes part in what a noun tells.
 
-use super::super::lexicon::Rule;
+use super::super::lexicon::{Rule, Sort, lexicon};
 use super::super::tree;
 use super::actors::{actors, acts, claimed, further, one, whose};
 use super::others::{before_whom, struck};
 use super::{Roles, prepositions};
 use crate::party::Scene;
+use crate::text::Text;
 use relata_language::lexicon::{Pos, is_kind_of};
 use relata_language::{Upos, country};
 use relata_rows::{ActorKind, EventKind, Party, Quad};
@@ -202,7 +203,14 @@ pub(super) fn roles(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<u
     }
     if !places.nobody && roles.recipients.is_empty() {
         let usual = prepositions(rule);
-        let behind = usual.iter().map(|p| of(&[*p])).find(|l| !l.is_empty()).unwrap_or_default();
+        let behind = usual.iter().map(|p| of(&[*p])).find(|l| !l.is_empty());
+        // "a shift away from close ties with Peru": with whom the ties are.
+        let ties = || {
+            let tie = tree::behind(text, noun, usual).find(|&w| is_tie(text, w))?;
+            let with = tree::behind(text, tie, &["with", "to"]).flat_map(|w| actors(scene, w, false));
+            Some(with.filter(|p| acts(scene, p)).collect::<Vec<_>>())
+        };
+        let behind = behind.or_else(ties).unwrap_or_default();
         let around: Vec<Party> = light
             .map(|v| tree::behind(text, v, usual).flat_map(|w| actors(scene, w, false)).collect())
             .unwrap_or_default();
@@ -245,4 +253,9 @@ pub(super) fn roles(scene: &Scene<'_>, noun: usize, rule: &Rule, light: Option<u
         roles.recipients = own;
     }
     roles
+}
+
+/// Whether a noun is a tie between two: cooperation, trade.
+fn is_tie(text: &Text<'_>, word: usize) -> bool {
+    lexicon().is(&text.lemma(word).to_lowercase(), false, Sort::Class("tie"))
 }

@@ -28,12 +28,21 @@ pub(super) fn roles(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
     if agents.is_empty() {
         agents = subjects.iter().flat_map(|&s| makers(scene, s)).filter(|p| acts(scene, p)).take(1).collect();
     }
-    // "The council's meeting with the envoys was held": whose it is takes part.
-    if agents.is_empty() && places.both && tree::is_passive(text, verb) {
+    // "The council's meeting with the envoys was held", "the plan strengthens our ties": whose it is takes part.
+    if agents.is_empty() && places.both {
         let held = tree::objects(text, verb);
         let owners = held.iter().flat_map(|&o| text.children(o).collect::<Vec<_>>());
         let owners = owners.filter(|&c| text.words[c].relation == "nmod:poss");
         agents = owners.flat_map(|c| actors(scene, c, false)).filter(|p| acts(scene, p)).collect();
+    }
+    // "was lifted, as the ministry had promised": who meant to see it done.
+    if agents.is_empty() && tree::is_passive(text, verb) {
+        let meant = text.by(verb, "advcl").filter(|&c| tree::is_in("meant", &text.lemma(c)));
+        let who = meant.flat_map(|c| text.by(c, "nsubj")).filter(|&s| {
+            let first = text.phrase(s).start;
+            first.checked_sub(1).is_some_and(|w| text.lower(w) == "as")
+        });
+        agents = who.flat_map(|s| actors(scene, s, false)).filter(|p| acts(scene, p)).collect();
     }
     let mut recipients: Vec<Party> = Vec::new();
     if !places.nobody {
@@ -60,10 +69,21 @@ pub(super) fn roles(scene: &Scene<'_>, verb: usize, rule: &Rule) -> Roles {
             objects.extend(&subjects);
         }
         let direct = places.object && (rule.preposition.is_none() || tree::is_passive(text, verb));
-        let behind: Vec<usize> = tree::behind(text, verb, usual)
-            .chain(objects.iter().flat_map(|&o| tree::behind(text, o, usual)))
-            .filter(|w| !subjects.contains(w))
-            .collect();
+        let mut behind: Vec<usize> = tree::behind(text, verb, usual).collect();
+        // "met the envoy and resumed trade with Peru": what only the next verb has is not with whom they met.
+        let shared = |o: &usize| places.both && text.words[*o].head != Some(verb) && !behind.is_empty();
+        let beside = objects.iter().filter(|o| !shared(o)).flat_map(|&o| tree::behind(text, o, usual));
+        behind.extend(beside.collect::<Vec<_>>());
+        behind.retain(|w| !subjects.contains(w));
+        // "met with and congratulated the winner": one object for both.
+        let bare = text.children(verb).find(|&c| c == verb + 1 && usual.contains(&text.lower(c).as_str()));
+        let next = bare.filter(|&c| behind.is_empty() && text.lower(c + 1) == "and");
+        behind.extend(
+            next.into_iter()
+                .flat_map(|_| text.by(verb, "conj"))
+                .flat_map(|v| text.by(v, "obj").take(1).collect::<Vec<_>>())
+                .take(1),
+        );
         // "the countries that we work with"
         let relative = text.words[verb].relation == "acl:relcl" && text.by(verb, "nsubj").next().is_some();
         let left = |c: &usize| {

@@ -6,6 +6,7 @@ use super::verb::{is_main, is_passive, is_predicate, mended, verb_above};
 use super::{DEEPEST, antecedent, behind, case, is_in, objects, start};
 use crate::text::Text;
 use relata_language::Upos;
+use std::ops::Range;
 
 /// Who does what a verb tells: its subject, or who stands behind "by"; else that of the verb on which it hangs, or
 /// the noun that it describes.
@@ -17,6 +18,10 @@ pub(in super::super) fn subjects(text: &Text<'_>, verb: usize) -> Vec<usize> {
     let to = text.by(verb, "mark").find(|&m| text.lower(m) == "to");
     if to.and_then(|t| t.checked_sub(1)).is_some_and(|w| text.lower(w) == "enough") {
         return Vec::new();
+    }
+    // "efforts to deter the mayor from passing it", wherever the tree hangs it: whoever stands before "from".
+    if let Some(kept) = kept_from(text, verb) {
+        return vec![kept];
     }
     let mut at = verb;
     for step in 0..DEEPEST {
@@ -50,7 +55,8 @@ pub(in super::super) fn subjects(text: &Text<'_>, verb: usize) -> Vec<usize> {
         // "The mayor and President-elect Okarin agreed", where the tree has two subjects.
         if let [.., one, two] = before[..]
             && (one..two).any(|w| text.lower(w) == "and")
-            && !(one..two).any(|w| text.words[w].text == "," || text.words[w].upos == Upos::Verb)
+            && (!(one..two).any(|w| text.words[w].text == "," || text.words[w].upos == Upos::Verb)
+                || all_named(text, one..two))
         {
             return vec![one, two];
         }
@@ -156,6 +162,24 @@ pub(in super::super) fn subjects(text: &Text<'_>, verb: usize) -> Vec<usize> {
         }
     }
     Vec::new()
+}
+
+/// "Minister Ana Ruiz, Secretary of Trade Leo Falk, and Envoy Ben Ort": nothing but names, offices and commas.
+fn all_named(text: &Text<'_>, mut words: Range<usize>) -> bool {
+    words.all(|w| {
+        let capital = text.words[w].text.starts_with(char::is_uppercase);
+        matches!(text.words[w].text, "," | "and" | "of" | "for" | "the")
+            || capital && !matches!(text.words[w].upos, Upos::Verb | Upos::Aux | Upos::Pron)
+    })
+}
+
+/// Who is kept from what a verb in -ing tells: the object right before "from".
+fn kept_from(text: &Text<'_>, verb: usize) -> Option<usize> {
+    let from = text.by(verb, "mark").find(|&m| text.words[verb].xpos == "VBG" && text.lower(m) == "from")?;
+    let before = |o: &usize| text.is(*o, "obj") && text.phrase(*o).end.min(from) == from;
+    let object = (text.sentences[text.words[verb].sentence].start..from).rev().find(before)?;
+    let main = text.words[object].head.filter(|&m| is_in("kept", &text.lemma(m)) && m < object)?;
+    (!is_passive(text, main) && from - object < 6).then_some(object)
 }
 
 /// "Accused the paper of lying and froze its account", where the tree joins a finite verb to one that is not: the

@@ -26,6 +26,15 @@ pub(super) fn threat(text: &Text<'_>, verb: usize, rule: &Rule) -> Option<(Event
     if condition && rule.kind == EventKind::Agree && matches!(text.lemma(verb).as_str(), "vow" | "swear") {
         return Some((EventKind::Threaten, None));
     }
+    // "will press them in public if they go on": words, too, where somebody is to stop what they do.
+    let goes_on = |c: usize| {
+        let marked = text.by(c, "mark").any(|m| matches!(text.lower(m).as_str(), "if" | "unless"));
+        marked && tree::is_in("goes_on", &text.lemma(c))
+    };
+    let words = matches!(rule.kind, EventKind::Request | EventKind::Accuse);
+    if will && words && text.by(verb, "advcl").any(goes_on) {
+        return Some((EventKind::Threaten, None));
+    }
     (will && condition).then(|| threatened(rule.kind, rule.mode)).flatten()
 }
 

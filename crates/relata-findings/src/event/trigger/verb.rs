@@ -138,6 +138,10 @@ fn fit(
         }
         _ => plain,
     };
+    // "made a great deal of progress": much of it.
+    if objects.iter().any(|&o| is_much(text, o)) && rule.kind == EventKind::Agree {
+        return None;
+    }
     let wanted = needed(scene, rule, objects)?;
     let subjects = || -> Vec<usize> {
         tree::subjects(text, word).into_iter().flat_map(|s| tree::joined(text, s)).collect()
@@ -264,4 +268,12 @@ fn is_slogan(text: &Text<'_>, word: usize) -> bool {
     let small = root.is_some_and(|r| r != word && text.words[r].upos == Upos::Verb && !big(r));
     let shouted = text.words[word].text.chars().all(char::is_uppercase);
     inside && small && !shouted && big(word) && (big(word + 1) || big(word - 1) && word > sentence.start + 1)
+}
+
+/// "A great deal": an amount and no bargain.
+fn is_much(text: &Text<'_>, noun: usize) -> bool {
+    let size = |a: usize| matches!(text.lower(a).as_str(), "great" | "good");
+    text.lower(noun) == "deal"
+        && text.by(noun, "amod").any(size)
+        && text.by(noun, "det").any(|d| text.lower(d) == "a")
 }
