@@ -15,6 +15,7 @@ pub mod interval;
 mod judge;
 mod lean;
 pub mod likeness;
+mod mend;
 pub mod period;
 pub mod place;
 mod prices;
@@ -24,6 +25,7 @@ mod scope;
 mod told;
 pub mod unit;
 pub mod verdict;
+mod when;
 
 pub use group::{Reconciled, group, keys, links, reconcile};
 pub use judge::{alternative, compare, judge};

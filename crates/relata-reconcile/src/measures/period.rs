@@ -40,6 +40,7 @@ pub fn hold(a: Option<&Period>, b: Option<&Period>) -> Time {
     }
     match (Days::of(a), Days::of(b)) {
         (Some(x), Some(y)) if is_edge(a, x, y) || is_edge(b, y, x) => Time::Same,
+        (Some(x), Some(y)) if is_edge_of((a, x), (b, y)) || is_edge_of((b, y), (a, x)) => Time::Same,
         (Some(x), Some(y)) => days(x, y),
         _ => open(a, b),
     }
@@ -48,10 +49,22 @@ pub fn hold(a: Option<&Period>, b: Option<&Period>) -> Time {
 /// Whether `edge` is what is said of the end or the beginning of a time, and `day` a day in it: what is counted "at the
 /// end of June" is counted on the 30th.
 fn is_edge(edge: &Period, days: Days, day: Days) -> bool {
-    const EDGES: [&str; 6] = ["end", "close", "beginning", "start", "turn", "eve"];
     let one = i64::from((day.end - day.start).get_days()) == 1;
     let inside = days.start <= day.start && day.end <= days.end;
-    one && inside && edge.text.split_whitespace().any(|w| EDGES.contains(&w.to_lowercase().as_str()))
+    one && inside && says_edge(edge)
+}
+
+/// Whether one is what is said of the end or the beginning of the other: a year is closed with what it brought.
+fn is_edge_of((edge, days): (&Period, Days), (whole, all): (&Period, Days)) -> bool {
+    let side = days.end == all.end || days.start == all.start;
+    let named = edge.text.split_whitespace().last() == whole.text.split_whitespace().last();
+    side && named && says_edge(edge) && !says_edge(whole)
+}
+
+/// Whether it is said to be the end or the beginning of something.
+pub(super) fn says_edge(period: &Period) -> bool {
+    const EDGES: [&str; 6] = ["end", "close", "beginning", "start", "turn", "eve"];
+    period.text.split_whitespace().any(|w| EDGES.contains(&w.to_lowercase().as_str()))
 }
 
 /// How some days lie to others.
@@ -111,7 +124,7 @@ fn open(a: &Period, b: &Period) -> Time {
         // "The school year 2022/23", whose days are not known.
         (None, None, None, None) if a.text != b.text && has_digit(a) && has_digit(b) => Time::Other,
         (None, None, None, None) if a.text == b.text && has_digit(a) => Time::Same,
-        // A fiscal year of a country that is not known is no calendar year.
+        // A fiscal year of a country that is not known is no calendar year, nor is a school year.
         (None, None, ..) | (.., None, None) if fiscal_and_year(a, b) || fiscal_and_year(b, a) => Time::Other,
         (None, None, ..) | (.., None, None) => Time::Unknown,
         (a_start, a_end, b_start, b_end) => by_sides((a_start, a_end), (b_start, b_end)),
@@ -127,7 +140,11 @@ fn by_sides(a: Sides, b: Sides) -> Time {
     let ends_before = |x: Sides, y: Sides| x.1.zip(y.0).is_some_and(|(end, start)| end <= start);
     // "By 2035" is not 2025.
     let ahead = |by: Sides, told: Sides| match (by, told) {
-        ((None, Some(by)), (Some(_), Some(end))) => days(end, by) > YEAR,
+        ((None, Some(by)), (Some(start), Some(end))) => {
+            // A total until one day, and until another one.
+            let far = if days(start, end) == 1 { PRESENT } else { YEAR };
+            days(end, by) > far
+        }
         _ => false,
     };
     // "Since 2014" is more than 2023, which lies in it. What is counted on a day may be all since then.
@@ -168,7 +185,12 @@ fn so_far(period: &Period) -> bool {
 /// Whether one is a fiscal year whose days are not known, the other a calendar year or most of one.
 fn fiscal_and_year(fiscal: &Period, year: &Period) -> bool {
     let long = Days::of(year).is_some_and(|d| i64::from((d.end - d.start).get_days()) > 300);
-    fiscal.calendar.starts_with("fiscal")
+    let parts = |c: char| matches!(c, '/' | '-' | '–');
+    let split = fiscal
+        .text
+        .split_whitespace()
+        .any(|w| w.split_once(parts).is_some_and(|(a, b)| [a, b].iter().all(|n| n.parse::<u16>().is_ok())));
+    (fiscal.calendar.starts_with("fiscal") || split)
         && fiscal.start.is_none()
         && long
         && !year.calendar.starts_with("fiscal")
@@ -207,6 +229,8 @@ mod tests {
         // All of the month takes in more than its last day, and the end of another month has no day of this one.
         let month = closed("June", date(2022, 6, 1), date(2022, 7, 1));
         assert_eq!(both(&month, &day), (Time::Around, Time::Within));
+        // "It closed June with a loss", "its loss in June".
+        assert_eq!(both(&month, &end), (Time::Same, Time::Same));
         let may = closed("the end of May", date(2022, 5, 1), date(2022, 6, 1));
         assert_eq!(both(&may, &day), (Time::Other, Time::Other));
     }

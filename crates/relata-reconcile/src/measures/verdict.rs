@@ -13,11 +13,11 @@ use super::interval::{self, Meeting};
 use super::likeness::Words;
 use super::period::{self, Time};
 use super::place::{Place, Spot};
-use super::prices;
 use super::roots;
 use super::scope;
 use super::told::Told;
 use super::unit;
+use super::when::{time, times};
 use relata_rows::{Arg, Period, Reason, Verdict, Why};
 use std::cell::OnceCell;
 
@@ -293,26 +293,6 @@ fn place(side: &Prepared<'_>) -> String {
         .map(|p| p.text.clone())
         .filter(|t| !t.is_empty())
         .unwrap_or_else(|| side.facets.place.shown())
-}
-
-/// The time of a figure.
-fn time(told: &Told) -> Option<&Period> {
-    told.figure.period.as_ref()
-}
-
-/// Whether two figures are of one time; of two changes, whether they begin with one.
-fn times(a: &Told, b: &Told) -> Time {
-    let since = |t: &Told| t.figure.change.as_ref().and_then(|c| c.since.clone());
-    let whole = if prices::are_of(a) && prices::are_of(b) {
-        let month = |t: &Told| time(t).map(prices::time);
-        period::hold(month(a).as_ref(), month(b).as_ref())
-    } else {
-        period::hold(time(a), time(b))
-    };
-    match (since(a), since(b)) {
-        (Some(x), Some(y)) if whole != Time::Other && x.start != y.start => Time::Other,
-        _ => whole,
-    }
 }
 
 /// A change and the level that it ends with are of one time where they end together.

@@ -62,7 +62,12 @@ pub(super) fn core(name: &str) -> BTreeSet<String> {
 
 /// The words of a name by which it may be known: as [`core`], and as it stands.
 pub(super) fn cores(name: &str) -> impl Iterator<Item = BTreeSet<String>> {
-    only(name).into_iter().chain([plain(name)]).filter(|c| !c.is_empty())
+    let only = only(name);
+    // Without its field the statistics office would be any office.
+    let field = bare(name).into_iter().find(|w| only.is_some() && field(w).is_some());
+    let mut plain = plain(name);
+    plain.extend(field);
+    only.into_iter().chain([plain]).filter(|c| !c.is_empty())
 }
 
 /// The words of a name, but for little ones.
@@ -178,8 +183,7 @@ pub fn body(words: &str) -> String {
 /// Whether two sets of names have one in common, or one that is a fuller form of another: of the interior ministry the
 /// Sarrow interior ministry.
 pub(super) fn alike(a: &BTreeSet<BTreeSet<String>>, b: &BTreeSet<BTreeSet<String>>) -> bool {
-    let says = |x: &BTreeSet<String>| x.len() > 1 || x.iter().any(|w| w.starts_with(ONLY));
-    let within = |x: &BTreeSet<String>, y: &BTreeSet<String>| says(x) && x.is_subset(y);
+    let within = |x: &BTreeSet<String>, y: &BTreeSet<String>| x.len() > 1 && x.is_subset(y);
     a.iter().any(|x| b.iter().any(|y| x == y || within(x, y) || within(y, x)))
 }
 
