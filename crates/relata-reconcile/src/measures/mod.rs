@@ -22,6 +22,7 @@ mod prices;
 mod rate;
 pub mod roots;
 mod scope;
+mod spots;
 mod told;
 pub mod unit;
 pub mod verdict;

@@ -140,6 +140,9 @@ impl Place {
                 _ => {}
             }
         }
+        // "Northern Region", "Harbour ward": a name of words that tell a place alone.
+        let named = words.len() > 1 && name.trim_start_matches("the ").starts_with(char::is_uppercase);
+        let bare = if bare.is_empty() && named { words } else { bare };
         if !bare.is_empty() {
             self.names.insert(canonical(&bare.join(" ")));
             self.beside(&bare, around);
@@ -237,8 +240,8 @@ impl Place {
                 _ => Spot::Unknown,
             };
         }
-        let shared = self.names.intersection(&other.names).count();
-        if shared == 0 {
+        let shared = self.names.iter().any(|n| other.has(n));
+        if !shared {
             return self.kin(other);
         }
         let (left, right) = (self.rest(other), other.rest(self));
@@ -264,7 +267,12 @@ impl Place {
 
     /// The names that the other has not.
     fn rest(&self, other: &Place) -> Vec<&String> {
-        self.names.iter().filter(|n| !other.names.contains(*n)).collect()
+        self.names.iter().filter(|n| !other.has(n)).collect()
+    }
+
+    /// Whether it has a name, or one of which that is derived: "Sabria" for "Sabrian".
+    fn has(&self, name: &str) -> bool {
+        self.names.contains(name) || self.names.iter().any(|n| derived(n, name) || derived(name, n))
     }
 
     /// Of places that share no name: a state and its country, a country and the world.
@@ -299,6 +307,24 @@ impl Place {
         }
         Spot::Same
     }
+}
+
+/// Whether a long name is a short one with the ending of those who are of it.
+pub(super) fn derived(long: &str, short: &str) -> bool {
+    const ENDINGS: [&str; 9] = ["n", "an", "ian", "ish", "ese", "er", "i", "ers", "ns"];
+    let short = if short.len() > 4 { short.trim_end_matches(['a', 'e', 'y', 'o']) } else { short };
+    short.len() >= 4 && long.strip_prefix(short).is_some_and(|rest| ENDINGS.contains(&rest))
+}
+
+/// The direction that a word tells, north for "northern".
+pub(super) fn direction(word: &str) -> Option<&str> {
+    let known = WORDS.get(word) == Some(&Mark::Way);
+    known.then(|| way(word)).filter(|w| !matches!(*w, "land" | "maritime" | "rural" | "urban" | "greater"))
+}
+
+/// Whether a word is one for a kind of place within others.
+pub(super) fn is_feature(word: &str) -> bool {
+    WORDS.get(word) == Some(&Mark::Feature)
 }
 
 /// "northern" and "north" are one.
@@ -348,7 +374,11 @@ fn told(text: &str) -> Vec<String> {
             found.push(words[first..=at].join(" "));
         }
         if at + 2 < words.len() && words[at + 1] == "of" && name(words[at + 2]) {
-            let rest = words[at + 2..].iter().take_while(|w| name(w)).copied();
+            let mut ended = false;
+            let rest = words[at + 2..]
+                .iter()
+                .take_while(|w| name(w) && !std::mem::replace(&mut ended, w.ends_with([',', ';'])));
+            let rest = rest.copied();
             found.push(rest.collect::<Vec<_>>().join(" ").trim_end_matches([',', ';']).to_owned());
         }
     }

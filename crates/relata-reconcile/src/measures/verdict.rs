@@ -15,9 +15,11 @@ use super::period::{self, Time};
 use super::place::{Place, Spot};
 use super::roots;
 use super::scope;
+use super::spots;
 use super::told::Told;
 use super::unit;
 use super::when::{time, times};
+use relata_gazetteer::fold;
 use relata_rows::{Arg, Period, Reason, Verdict, Why};
 use std::cell::OnceCell;
 
@@ -222,7 +224,7 @@ fn where_and_when(a: &Prepared<'_>, b: &Prepared<'_>, bridge: &Bridge) -> Option
     };
     let close = interval::close(&bridge.left, &bridge.right);
     // Two places that share a name, and one number that few things have, are one place.
-    let one = close && a.facets.place.is_one_but_for_features(&b.facets.place);
+    let one = close && (a.facets.place.is_one_but_for_features(&b.facets.place) || is_named_by(a, b));
     if matches!(spot, Spot::Other | Spot::Within | Spot::Around) && !one {
         let (x, y) = (place(a), place(b));
         let why = match spot {
@@ -241,6 +243,18 @@ fn where_and_when(a: &Prepared<'_>, b: &Prepared<'_>, bridge: &Bridge) -> Option
             return Some(plain(Verdict::OtherPlace, Why::OfOneAlone.of([&name.text])));
         }
     }
+    if let Some((x, y)) = spots::apart(&a.told.sentence, &b.told.sentence).filter(|_| !close) {
+        return Some(plain(Verdict::OtherPlace, Why::OfOther.of([named(&x, a.told), named(&y, b.told)])));
+    }
+    for (whole, part, why) in [(a, b, Why::PlaceAround), (b, a, Why::PlaceWithin)] {
+        let of = &part.facets.place.names;
+        if !close && spots::is_whole_of(&whole.told.sentence, &part.told.sentence, of) {
+            let words = |p: &Prepared<'_>| {
+                Some(place(p)).filter(|t| !t.is_empty()).unwrap_or_else(|| named("", p.told))
+            };
+            return Some(plain(Verdict::OtherPlace, why.of([words(a), words(b)])));
+        }
+    }
     if let Some((x, y)) = spoken_for(a, b).filter(|_| !close) {
         return Some(plain(Verdict::OtherPlace, Why::ToldFor.of([x, y])));
     }
@@ -254,6 +268,18 @@ fn where_and_when(a: &Prepared<'_>, b: &Prepared<'_>, bridge: &Bridge) -> Option
         Time::Same | Time::Unknown => return None,
     };
     Some(plain(Verdict::OtherPeriod, why.of([x, y])))
+}
+
+/// Whether the sentence of one names all of the place of the other, which so is no other place: both are of one slope in
+/// "a landslide at Monte Sardo" and "earth covered homes at Monte Sardo".
+fn is_named_by(a: &Prepared<'_>, b: &Prepared<'_>) -> bool {
+    let within = |x: &Prepared<'_>, y: &Prepared<'_>| {
+        let sentence = format!(" {} ", fold(&y.told.sentence));
+        let names = x.facets.place.names.iter().filter(|n| !y.facets.place.names.contains(*n));
+        let mut names = names.peekable();
+        names.peek().is_some() && names.all(|n| sentence.contains(n.as_str()))
+    };
+    within(a, b) || within(b, a)
 }
 
 /// "Halverton recorded 3,260 burglaries": a figure without a place, credited to what the other names as a place or as
