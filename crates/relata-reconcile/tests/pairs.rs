@@ -65,7 +65,7 @@ fn score(file: &str, show: bool) -> (usize, usize, usize) {
 
 /// The sets, how many pairs each has, and how many verdicts were right when they were last counted: floors only rise. The
 /// forest of `models/one-thing.md` learnt from all but the last three, so that what it does shows in those alone.
-const SETS: [(&str, usize, usize); 18] = [
+const SETS: [(&str, usize, usize); 19] = [
     ("dev", 210, 203),
     ("further", 57, 54),
     ("third", 63, 60),
@@ -81,6 +81,7 @@ const SETS: [(&str, usize, usize); 18] = [
     ("fifteenth", 140, 88),
     ("sixteenth", 140, 92),
     ("paraphrases", 140, 105),
+    ("whence", 105, 1),
     ("twelfth", 70, 46),
     ("thirteenth", 70, 44),
     ("seventeenth", 140, 80),

@@ -224,6 +224,8 @@ fn names(told: &Told) -> Vec<Name> {
             ) => Spotted::In,
             Some("of" | "from" | "through" | "to" | "leaving" | "into") => Spotted::Of,
             _ if owns(words[end - 1]) || kind.is_some() => Spotted::Of,
+            // "The river Esk".
+            Some(before) if place::is_feature(before) => Spotted::Of,
             // Rivers, ranges and seas have an article and no more: "the Marn".
             _ if article && end - at == 1 && !known(words[at]) && !thing => Spotted::Of,
             _ => Spotted::No,

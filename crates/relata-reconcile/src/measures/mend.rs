@@ -16,8 +16,10 @@ struct Cues {
     begins: Vec<Vec<&'static str>>,
     ended: Vec<Vec<&'static str>>,
     began: Vec<Vec<&'static str>>,
+    closed: Vec<Vec<&'static str>>,
     ahead: Vec<Vec<&'static str>>,
     whole: Vec<Vec<&'static str>>,
+    opens: Vec<Vec<&'static str>>,
 }
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| Cues {
@@ -25,8 +27,10 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| Cues {
     begins: phrases(DATA, "begins"),
     ended: phrases(DATA, "ended"),
     began: phrases(DATA, "began"),
+    closed: phrases(DATA, "closed"),
     ahead: phrases(DATA, "ahead"),
     whole: phrases(DATA, "whole"),
+    opens: phrases(DATA, "opens"),
 });
 
 const MONTHS: [&str; 12] = [
@@ -109,19 +113,32 @@ fn edge(found: &Period, words: &[String], day: Option<Date>) -> Option<Period> {
         return Some(one("turn of the year", eve, near.tomorrow().ok()?, found));
     }
     let name = text.split_whitespace().last()?;
-    let named = MONTHS.contains(&name) || is_year(name);
+    // "June 2016", and no year that ended with it.
+    let named = text.split_whitespace().all(|w| MONTHS.contains(&w) || is_year(w));
+    let first_word = text.split_whitespace().next()?;
     if !long || !named || super::period::says_edge(found) {
         return None;
     }
-    let first: Vec<usize> = (0..words.len()).filter(|&i| words[i] == name).collect();
+    let of = |name: &str| (0..words.len()).filter(|&i| words[i] == name).collect::<Vec<_>>();
+    let (first, last) = (of(first_word), of(name));
+    let span = |i: usize| {
+        const SPANS: [&str; 7] = ["year", "months", "quarter", "week", "weeks", "period", "season"];
+        i.checked_sub(1).is_some_and(|i| SPANS.contains(&words[i].as_str()))
+    };
     let at = |cues: &[Vec<&str>], behind: bool| {
-        first.iter().any(|&i| {
-            cues.iter().any(|c| {
-                if behind { stands(words, i + 1, c) } else { i >= c.len() && stands(words, i - c.len(), c) }
+        let places = if behind { &last } else { &first };
+        places.iter().any(|&i| {
+            cues.iter().any(|c| match (behind, i.checked_sub(c.len())) {
+                (true, _) => stands(words, i + 1, c),
+                (false, Some(from)) => stands(words, from, c) && !span(from),
+                (false, None) => false,
             })
         })
     };
-    // "When 2020 ended", but not "the year that ended in 2020".
+    // With what a year was closed is what was there at its end, or what all of it brought.
+    if at(&CUES.closed, false) {
+        return Some(one(&format!("close of {}", found.text), start, end, found));
+    }
     if at(&CUES.ends, true) || at(&CUES.ended, false) {
         return Some(one(&format!("end of {}", found.text), end.yesterday().ok()?, end, found));
     }
@@ -165,13 +182,11 @@ fn one_year(words: &[String]) -> Option<Period> {
     let [at] = years[..] else { return None };
     let year = words[at].as_str();
     let before = |c: &Vec<&str>| at >= c.len() && stands(words, at - c.len(), c);
-    let month = at > 0 && MONTHS.contains(&words[at - 1].as_str());
-    if !is_year(year) || month || !CUES.whole.iter().any(before) {
+    let opens = |c: &Vec<&str>| at == c.len() && stands(words, 0, c);
+    if !is_year(year) || !(CUES.whole.iter().any(before) || CUES.opens.iter().any(opens)) {
         return None;
     }
-    // "More than in 2020" is of another year.
-    let than = at > 1 && matches!(words[at - 2].as_str(), "than" | "as" | "since" | "from");
-    let number = year.parse::<i16>().ok().filter(|_| !than)?;
+    let number = year.parse::<i16>().ok()?;
     Some(Period {
         text: year.to_owned(),
         start: Date::new(number, 1, 1).ok(),
@@ -215,7 +230,9 @@ mod tests {
         let of = |sentence: &str| days(period(Some(&year), sentence, Some(date(2021, 2, 1))));
         let last = Some((date(2020, 12, 31), date(2021, 1, 1)));
         assert_eq!(of("The fund held 4 million at end-2020."), last);
-        assert_eq!(of("The fund closed 2020 with 4 million."), last);
+        // What a year closed with may be of all of it.
+        assert_eq!(of("The fund closed 2020 with 4 million."), Some((date(2020, 1, 1), date(2021, 1, 1))));
+        assert_eq!(of("In the year ended 2020 the fund spent 4 million."), None);
         assert_eq!(of("When 2020 went out, the fund held 4 million."), last);
         assert_eq!(of("As 2020 began, the fund held 4 million."), Some((date(2020, 1, 1), date(2020, 1, 2))));
         assert_eq!(of("The fund spent 4 million in 2020."), None);
@@ -255,5 +272,7 @@ mod tests {
         assert_eq!(of("The yard of 2019 has 30 boats, more than in 2012."), None);
         assert_eq!(of("The yard built more than in 2012, 30 boats."), None);
         assert_eq!(of("The yard built 30 boats in May 2012."), None);
+        assert_eq!(of("The yard, founded in 1912, built 30 boats."), None);
+        assert_eq!(of("In 1912 the yard built 30 boats."), Some((date(1912, 1, 1), date(1913, 1, 1))));
     }
 }

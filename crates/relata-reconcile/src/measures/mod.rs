@@ -8,6 +8,7 @@
 pub mod concept;
 pub mod context;
 pub mod convert;
+mod elsewhere;
 pub mod facets;
 pub mod ground;
 mod group;

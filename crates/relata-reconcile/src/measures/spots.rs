@@ -72,7 +72,8 @@ fn is_of_all(words: &[Word<'_>], phrases: &[Vec<&str>]) -> bool {
 /// but for the order.
 pub(super) fn apart(a: &str, b: &str) -> Option<(String, String)> {
     let (x, y) = (words(a), words(b));
-    opposed(&x, &y).or_else(|| sides(&x, &y)).or_else(|| elsewhere(&x, &y))
+    let told = opposed(&x, &y).or_else(|| sides(&x, &y)).or_else(|| elsewhere(&x, &y));
+    told.or_else(|| greater(&x, &y)).or_else(|| out_of((a, &x), (b, &y)))
 }
 
 /// Whether the first sentence counts in all of something, the second in a part of it that the first does not name.
@@ -93,7 +94,13 @@ pub(super) fn is_whole_of(whole: &str, part: &str, place: &BTreeSet<String>) -> 
     let named = !place.is_empty()
         && place.iter().all(|n| n != "world" && !(nation && n.starts_with("iso:")))
         && !place.iter().any(|n| n.split(' ').any(told) || names_country(whole, n));
-    portion || old_town || named
+    // "In Tarvia", where that is known for no place.
+    let inside = own.windows(2).any(|w| {
+        let in_it = matches!(w[0].small.as_str(), "in" | "at" | "off" | "near") && w[1].is_name();
+        let time = WORDS.has("time", &w[1].small) || told(&w[1].small);
+        in_it && !time && !(nation && place::is_known(w[1].bare))
+    });
+    portion || old_town || named || (place.is_empty() && inside)
 }
 
 /// Whether a text names the country or part of one that an id means.
@@ -108,8 +115,9 @@ fn names_country(text: &str, id: &str) -> bool {
 pub(super) fn away(sentence: &str) -> BTreeSet<String> {
     let words = words(sentence);
     let mut found = BTreeSet::new();
-    for at in 1..words.len() {
-        let far = words[at].small == "from" && WORDS.has("distance", &words[at - 1].small);
+    for at in 0..words.len() {
+        let from = at > 0 && words[at].small == "from" && WORDS.has("distance", &words[at - 1].small);
+        let far = from || WORDS.has("without", &words[at].small);
         if !far {
             continue;
         }
@@ -174,6 +182,19 @@ fn marked(words: &[Word<'_>]) -> Vec<(String, String)> {
                 found.push((way.to_owned(), next.small.clone()));
             }
         }
+        // "Terminal 2"; "Sarrow's coastal villages".
+        let number = next.small.len() < 4 && next.small.chars().all(|c| c.is_ascii_digit());
+        let opens = mark.bare.starts_with(char::is_uppercase) && at == 0;
+        if number && WORDS.has("numbered", &mark.small) && (opens || mark.bare != mark.small) {
+            found.push((next.small.clone(), mark.small.clone()));
+        }
+        let kind = |w: &Word<'_>| {
+            let one = w.small.strip_suffix('s').unwrap_or(&w.small);
+            place::kind_of_place(&w.small).is_some() || place::kind_of_place(one).is_some()
+        };
+        if WORDS.has("terrain", &mark.small) && kind(next) {
+            found.push((mark.small.clone(), next.small.clone()));
+        }
         let of = words.get(at + 2).is_some_and(|w| w.small == "of") && !next.ends;
         let name = words.get(at + 3).filter(|w| of && w.is_name());
         let says = !crate::alike::is_function(&mark.small) && mark.small.chars().all(char::is_alphabetic);
@@ -182,6 +203,32 @@ fn marked(words: &[Word<'_>]) -> Vec<(String, String)> {
         }
     }
     found
+}
+
+/// "Greater Sennet", and Sennet.
+fn greater(a: &[Word<'_>], b: &[Word<'_>]) -> Option<(String, String)> {
+    let of = |words: &[Word<'_>]| -> BTreeSet<String> {
+        let pairs = words.windows(2).filter(|w| w[0].bare == "Greater" && w[1].is_name());
+        pairs.map(|w| w[1].small.clone()).collect()
+    };
+    let (x, y) = (of(a), of(b));
+    let has = |words: &[Word<'_>], name: &String| words.iter().any(|w| w.small == *name);
+    let shown = |name: &String| format!("greater {name}");
+    let left = x.iter().find(|n| !y.contains(*n) && has(b, n)).map(|n| (shown(n), n.clone()));
+    left.or_else(|| y.iter().find(|n| !x.contains(*n) && has(a, n)).map(|n| (n.clone(), shown(n))))
+}
+
+/// "Outside Sennet", and "in Sennet".
+fn out_of((a, x): (&str, &[Word<'_>]), (b, y): (&str, &[Word<'_>])) -> Option<(String, String)> {
+    let (left, right) = (away(a), away(b));
+    let there = |words: &[Word<'_>], name: &str| {
+        words.windows(2).any(|w| matches!(w[0].small.as_str(), "in" | "at" | "within") && w[1].small == name)
+    };
+    let found =
+        left.iter().find(|n| !right.contains(*n) && there(y, n)).map(|n| (format!("outside {n}"), n.clone()));
+    found.or_else(|| {
+        right.iter().find(|n| !left.contains(*n) && there(x, n)).map(|n| (n.clone(), format!("outside {n}")))
+    })
 }
 
 /// "In the capital", and "three hundred miles from the capital".
@@ -241,6 +288,11 @@ mod tests {
             told("North of the river 4 shops closed.", "On the northern bank 6 closed."),
             (false, false)
         );
+        assert_eq!(told("Terminal 1 took 40 ships.", "Terminal 2 took 60 ships."), (true, true));
+        assert_eq!(told("In coastal villages 4 wells dried.", "In mountain villages 6 dried."), (true, true));
+        assert_eq!(told("Greater Orla has 40 inns.", "Orla has 60 inns."), (true, true));
+        assert_eq!(told("Outside Orla 40 inns closed.", "In Orla 60 inns closed."), (true, true));
+        assert_eq!(told("In Orla 40 inns closed.", "In Orla 60 inns closed."), (false, false));
         assert_eq!(told("On the mainland 40 farms closed.", "On the island of Osk 6 closed."), (true, true));
     }
 

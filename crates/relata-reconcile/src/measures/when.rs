@@ -14,6 +14,8 @@ use std::sync::LazyLock;
 
 const DATA: &str = include_str!("../../data/en/when.txt");
 
+static EARLIER: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| phrases(DATA, "earlier"));
+
 static YEAR_AGO: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| phrases(DATA, "year-ago"));
 
 /// Lengths of time with their days.
@@ -54,7 +56,8 @@ pub(super) fn times(a: &Told, b: &Told) -> Time {
         Time::Around if compares(a, b) => Time::Same,
         Time::Within if compares(b, a) => Time::Same,
         Time::Unknown if told_later(a, b) || told_later(b, a) => Time::Other,
-        Time::Unknown if seasons(a, b) || lengths(a, b) => Time::Other,
+        Time::Unknown if seasons(a, b) || lengths(a, b) || ordinals(a, b) => Time::Other,
+        Time::Unknown if earlier(a, b) || earlier(b, a) => Time::Other,
         Time::Same | Time::Around | Time::Within if days_of_it(a, b) || days_of_it(b, a) => {
             if whole == Time::Same { Time::Within } else { whole }
         }
@@ -132,6 +135,37 @@ fn lengths(a: &Told, b: &Told) -> bool {
         })
     };
     of(a).zip(of(b)).is_some_and(|(x, y)| x.0 == y.0 && (f64::from(x.1) / f64::from(y.1)).ln().abs() > 0.1)
+}
+
+/// Whether both count the weeks or terms of something, and each is of another: "the first week", "the third week".
+fn ordinals(a: &Told, b: &Told) -> bool {
+    const ORDINALS: [&str; 9] =
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];
+    let of = |t: &Told| -> BTreeSet<(String, String)> {
+        let words = words(&t.sentence);
+        let pairs = words.windows(2).filter(|w| {
+            let unit = UNITS.contains_key(w[1].as_str())
+                || matches!(w[1].as_str(), "term" | "round" | "wave" | "phase");
+            ORDINALS.contains(&w[0].as_str()) && unit
+        });
+        pairs.map(|w| (w[0].clone(), w[1].clone())).collect()
+    };
+    let (x, y) = (of(a), of(b));
+    let unit = x.iter().any(|(_, u)| y.iter().any(|(_, v)| u == v));
+    unit && x.is_disjoint(&y)
+}
+
+/// Whether one is told of what is over ("before the war") and the other of the present of its document.
+fn earlier(past: &Told, present: &Told) -> bool {
+    let says = |t: &Told| {
+        let words = words(&t.sentence);
+        (0..words.len()).any(|at| EARLIER.iter().any(|c| stands(&words, at, c)))
+    };
+    let now = |period: &Period| {
+        let near = |day: Date| period.start.is_some_and(|s| i64::from((day - s).get_days()).abs() <= PRESENT);
+        period::is_now(period) || present.day.is_some_and(near)
+    };
+    time(past).is_none() && time(present).is_some_and(now) && says(past) && !says(present)
 }
 
 /// Whether one is of a weekday of what the other tells of several days: "on its Saturday", "over its three days".

@@ -12,6 +12,7 @@ mod witnesses;
 use super::told::{Source, Told};
 use bodies::{above, entries, spoken_for};
 use names::{ONLY, alike, cited, core, cores, family, is, land, specific, split, stands};
+use relata_gazetteer::fold;
 use relata_rows::{Reason, Why};
 use std::collections::BTreeSet;
 
@@ -230,6 +231,24 @@ impl Root {
         }
         let words: BTreeSet<String> = split(&told.sentence).map(|w| land(&w)).collect();
         let body = |w: &String| is("body", w) || w.starts_with(ONLY);
+        // "The national weather service" of one place is that of its country, "its weather service" that of somebody.
+        let wide = |s: &String| {
+            split(s).any(|w| matches!(fold(&w).as_str(), "national" | "country" | "federal" | "nation"))
+        };
+        let one = |n: &BTreeSet<String>| n.iter().any(|w| w.starts_with(ONLY));
+        let nation = self.said.iter().any(wide) && told.figure.place.is_some();
+        let fields = |r: &Root| {
+            r.names
+                .iter()
+                .filter(|n| one(n))
+                .flatten()
+                .filter(|w| w.starts_with(ONLY))
+                .cloned()
+                .collect::<BTreeSet<_>>()
+        };
+        if nation && !fields(self).is_disjoint(&fields(other)) {
+            return true;
+        }
         // "The body that runs the port of Kesh": how it is called is not told.
         let described = self.said.iter().any(|s| s.ends_with(papers::DESCRIBED));
         self.names.iter().any(|name| {

@@ -45,14 +45,18 @@ pub(super) fn named(text: &str) -> Vec<String> {
         let small = words[at].small.as_str();
         if is("written", small) || is("counted", small) {
             found.extend(owner(&words, at));
-            let of = ["of", "by", "from", "against"];
-            found.extend(made_by(&words, at, &of).filter(|_| is("written", small) || rests(&words, at)));
+            // "Numbers of refugees" count them, "numbers from the refugee council" are its.
+            let sure = is("written", small) || rests(&words, at);
+            let by: &[&str] = if sure { &["of", "by", "from", "against"] } else { &["by", "from"] };
+            found.extend(made_by(&words, at, by));
             let own = words[..at].iter().rposition(|w| w.ends || !is("adjective", &w.small));
             if let Some(own) = own.filter(|&i| refers(&words[i].small)) {
                 found.extend(subject(&words[..own]));
             }
         } else if is("teller", small) {
             found.extend(made_by(&words, at, &["of", "from", "at", "for", "with"]));
+        } else if refers(small) && speaks(&words[at + 1..]) {
+            found.extend(subject(&words[..at]));
         } else if is("made", small) {
             found.extend(made_by(&words, at, &["by"]));
         } else if is("body", small) && words.get(at + 1).is_some_and(|w| is_who(&w.small)) {
@@ -62,7 +66,19 @@ pub(super) fn named(text: &str) -> Vec<String> {
         }
     }
     found.extend(last(&words));
+    found.extend(teller(&words));
     found
+}
+
+/// Who opens a sentence and tells what follows: "The Lodra Herders' League counts 3,400 sheep".
+fn teller(words: &[Word<'_>]) -> Option<String> {
+    let start = words.iter().position(|w| !is_article(&w.small))?;
+    let capitals = run_end(words, start);
+    let small = words[capitals..].iter().take(3).take_while(|w| is("body", &w.small)).count();
+    let end = capitals + small;
+    let tells = !words[end - 1].ends && words.get(end).is_some_and(|w| is("tells", &w.small));
+    let somebody = words[start].capital && is_somebody(words[start..end].iter(), start == 0 && end == 1);
+    (tells && somebody).then(|| joined(&words[start..end]))
 }
 
 /// The bodies that a text names at all: "the Bank of Orland", "Statistics Tarn".
@@ -205,6 +221,12 @@ fn last(words: &[Word<'_>]) -> Option<String> {
         .then(|| names.map(|w| w.bare).collect::<Vec<_>>().join(" "))
 }
 
+/// Whether somebody of a body tells what stands before: "its chief executive told investors".
+fn speaks(words: &[Word<'_>]) -> bool {
+    let who = words.iter().take(4).position(|w| is("holder", &w.small) || is("body", &w.small));
+    who.is_some_and(|at| words[at..].iter().take(4).any(|w| is("tells", &w.small)))
+}
+
 /// Whom "its report" means: the first name or body of the sentence.
 fn subject(words: &[Word<'_>]) -> Option<String> {
     let start = words.iter().position(|w| !is_article(&w.small))?;
@@ -276,6 +298,8 @@ mod tests {
         assert_eq!(named("Rents rose by a tenth, on the tenants' union's own count."), ["tenants' union's"]);
         assert_eq!(named("Support stood at 40 percent in the May 2019 Lodestar poll."), ["Lodestar"]);
         assert_eq!(named("Holm Council owes 4 million, its latest accounts show."), ["Holm Council"]);
+        assert_eq!(named("Holm Motors cut 40 jobs, its managing director told a paper."), ["Holm Motors"]);
+        assert_eq!(named("The Holm Herders' League counts 40 sheep."), ["Holm Herders' League"]);
     }
 
     #[test]
