@@ -64,27 +64,27 @@ fn score(file: &str, show: bool) -> (usize, usize, usize) {
 }
 
 /// The sets, how many pairs each has, and how many verdicts were right when they were last counted: floors only rise. The
-/// forest of `models/one-thing.md` learnt from all but the last three, so that what it does shows in those alone.
+/// forest of `models/one-thing.md` learnt from all but `whence` and the last three, so that what it does shows in those alone.
 const SETS: [(&str, usize, usize); 19] = [
-    ("dev", 210, 203),
+    ("dev", 210, 204),
     ("further", 57, 54),
     ("third", 63, 60),
     ("fourth", 63, 61),
-    ("fifth", 105, 89),
-    ("sixth", 70, 64),
+    ("fifth", 105, 92),
+    ("sixth", 70, 65),
     ("seventh", 70, 63),
-    ("eighth", 70, 62),
-    ("ninth", 70, 64),
+    ("eighth", 70, 63),
+    ("ninth", 70, 65),
     ("tenth", 70, 64),
     ("eleventh", 70, 63),
-    ("fourteenth", 140, 87),
-    ("fifteenth", 140, 88),
-    ("sixteenth", 140, 92),
-    ("paraphrases", 140, 105),
-    ("whence", 105, 1),
-    ("twelfth", 70, 46),
-    ("thirteenth", 70, 44),
-    ("seventeenth", 140, 80),
+    ("fourteenth", 140, 118),
+    ("fifteenth", 140, 115),
+    ("sixteenth", 140, 110),
+    ("paraphrases", 140, 108),
+    ("whence", 105, 94),
+    ("twelfth", 70, 47),
+    ("thirteenth", 70, 49),
+    ("seventeenth", 140, 82),
 ];
 
 #[test]

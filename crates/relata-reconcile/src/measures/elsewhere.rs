@@ -6,10 +6,11 @@ use super::period::{self, Time};
 use super::place::{Place, Spot};
 use super::roots;
 use super::spots;
+use super::told::Told;
 use super::verdict::{Judgement, Prepared, named, plain};
-use super::when::{time, times};
+use super::when::{time, times, told_apart};
 use relata_gazetteer::fold;
-use relata_rows::{Period, Verdict, Why};
+use relata_rows::{Period, Reason, Verdict, Why};
 
 /// Other places, and other times.
 pub(super) fn judgement(a: &Prepared<'_>, b: &Prepared<'_>, bridge: &Bridge) -> Option<Judgement> {
@@ -57,7 +58,16 @@ pub(super) fn judgement(a: &Prepared<'_>, b: &Prepared<'_>, bridge: &Bridge) -> 
     }
     let (x, y) = (time(a.told), time(b.told));
     let when = if bridge.by_change { change(x, y) } else { times(a.told, b.told) };
-    let (x, y) = (x.map(period::shown).unwrap_or_default(), y.map(period::shown).unwrap_or_default());
+    // A time that only the sentence tells, or of which the text says nothing.
+    let said = told_apart(a.told, b.told).filter(|_| x.is_none() || y.is_none());
+    let shown = |period: Option<&Period>, said: Option<String>, told: &Told| match (said, period, told.day) {
+        (Some(said), ..) => Reason::words(said),
+        (None, Some(period), _) => period::shown(period),
+        (None, None, Some(day)) => Why::UpTo.of([day.to_string()]),
+        (None, None, None) => Reason::default(),
+    };
+    let (first, second) = said.unzip();
+    let (x, y) = (shown(x, first, a.told), shown(y, second, b.told));
     let why = match when {
         Time::Within => Why::PeriodWithin,
         Time::Around => Why::PeriodAround,

@@ -63,7 +63,10 @@ fn is_of_all(words: &[Word<'_>], phrases: &[Vec<&str>]) -> bool {
             let mut behind = words[at + p.len()..]
                 .iter()
                 .skip_while(|w| matches!(w.small.as_str(), "of" | "the" | "last"));
-            words[at + p.len() - 1].ends || !behind.next().is_some_and(time)
+            let after = !words[at + p.len() - 1].ends && behind.next().is_some_and(time);
+            // "The five years taken together".
+            let before = at > 0 && time(&words[at - 1]);
+            !(after || before)
         })
     })
 }

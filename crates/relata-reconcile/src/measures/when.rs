@@ -56,13 +56,18 @@ pub(super) fn times(a: &Told, b: &Told) -> Time {
         Time::Around if compares(a, b) => Time::Same,
         Time::Within if compares(b, a) => Time::Same,
         Time::Unknown if told_later(a, b) || told_later(b, a) => Time::Other,
-        Time::Unknown if seasons(a, b) || lengths(a, b) || ordinals(a, b) => Time::Other,
-        Time::Unknown if earlier(a, b) || earlier(b, a) => Time::Other,
+        Time::Unknown if told_apart(a, b).is_some() => Time::Other,
         Time::Same | Time::Around | Time::Within if days_of_it(a, b) || days_of_it(b, a) => {
             if whole == Time::Same { Time::Within } else { whole }
         }
         whole => whole,
     }
+}
+
+/// The times that only the sentences of two figures tell apart, in their words.
+pub(super) fn told_apart(a: &Told, b: &Told) -> Option<(String, String)> {
+    let told = seasons(a, b).or_else(|| lengths(a, b)).or_else(|| ordinals(a, b));
+    told.or_else(|| earlier(a, b)).or_else(|| earlier(b, a).map(|(past, now)| (now, past)))
 }
 
 /// Whether a span is one with the time of a figure which ends with it and is compared with its beginning: "between 1961
@@ -82,41 +87,37 @@ fn compares(span: &Told, end: &Told) -> bool {
     than || (ago && (360..=370).contains(&whole.count()))
 }
 
-/// Whether a figure of no time told stands in a document that was published before the time of the other, and speaks
-/// of nothing to come.
-fn told_later(timed: &Told, other: &Told) -> bool {
-    let (Some(period), None, Some(day)) = (time(timed), time(other), other.day) else { return false };
-    let after = |date: Date| i64::from((date - day).get_days());
-    let later = match (period.start, period.end) {
-        (Some(start), _) => after(start) > PRESENT,
-        // "So far", of another year.
-        (None, Some(end)) => period.basis.starts_with("up to publication") && after(end) > PRESENT,
-        (None, None) => false,
-    };
-    later && !mend::is_ahead(&other.sentence)
+/// Whether one is told "so far", and the other, of no time, long before.
+fn told_later(so_far: &Told, other: &Told) -> bool {
+    let (Some(period), None, Some(day)) = (time(so_far), time(other), other.day) else { return false };
+    let late = period.end.is_some_and(|end| i64::from((end - day).get_days()) > PRESENT);
+    late && period.start.is_none()
+        && period.basis.starts_with("up to publication")
+        && !mend::is_ahead(&other.sentence)
 }
 
-/// Whether both sentences name a year in two numbers, and no one: "the 2017/18 season", "the season of 2018/19".
-fn seasons(a: &Told, b: &Told) -> bool {
-    let of = |t: &Told| -> BTreeSet<(u16, u16)> {
+/// The years in two numbers, and no one, that sentences name: "the 2017/18 season", "the season of 2018/19".
+fn seasons(a: &Told, b: &Told) -> Option<(String, String)> {
+    let of = |t: &Told| -> BTreeSet<u16> {
         let split = |w: &String| {
             let (first, second) = w.split_once(['/', '-', '–'])?;
             let second: u16 = second.parse().ok().filter(|_| matches!(second.len(), 2 | 4))?;
             let first: u16 = first.parse().ok().filter(|_| is_year(first))?;
             // "1995-2019" is no one year.
             let next = if second < 100 { (first + 1) % 100 } else { first + 1 };
-            (next == second).then_some((first, next))
+            (next == second).then_some(first)
         };
         words(&t.sentence).iter().filter_map(split).collect()
     };
     let (x, y) = (of(a), of(b));
-    !x.is_empty() && !y.is_empty() && x.is_disjoint(&y)
+    let shown = |years: &BTreeSet<u16>| years.first().map(|y| format!("{y}/{:02}", (y + 1) % 100));
+    shown(&x).zip(shown(&y)).filter(|_| x.is_disjoint(&y))
 }
 
-/// Whether both sentences say for how long from the beginning or to the end of something, and for how long differs:
-/// "the first 100 days of the strike", "the first year of the strike".
-fn lengths(a: &Told, b: &Told) -> bool {
-    let of = |t: &Told| -> Option<(String, u32)> {
+/// For how long from the beginning or to the end of something sentences tell, where that differs: "the first 100 days of the
+/// strike", "the first year of the strike".
+fn lengths(a: &Told, b: &Told) -> Option<(String, String)> {
+    let of = |t: &Told| -> Option<(String, u32, String)> {
         let words = words(&t.sentence);
         (0..words.len()).find_map(|at| {
             let side = words[at].as_str();
@@ -131,14 +132,17 @@ fn lengths(a: &Told, b: &Told) -> bool {
                 _ => return None,
             };
             let days = UNITS.get(unit.strip_suffix('s').unwrap_or(unit))?;
-            (of == "of").then(|| (side.to_owned(), many * days))
+            let shown = if many == 1 { format!("{side} {unit}") } else { format!("{side} {many} {unit}") };
+            (of == "of").then(|| (side.to_owned(), days.saturating_mul(many), shown))
         })
     };
-    of(a).zip(of(b)).is_some_and(|(x, y)| x.0 == y.0 && (f64::from(x.1) / f64::from(y.1)).ln().abs() > 0.1)
+    let (x, y) = (of(a)?, of(b)?);
+    let differ = x.0 == y.0 && (f64::from(x.1) / f64::from(y.1)).ln().abs() > 0.1;
+    differ.then_some((x.2, y.2))
 }
 
-/// Whether both count the weeks or terms of something, and each is of another: "the first week", "the third week".
-fn ordinals(a: &Told, b: &Told) -> bool {
+/// The weeks or terms of something that sentences count, where each is of another: "the first week", "the third week".
+fn ordinals(a: &Told, b: &Told) -> Option<(String, String)> {
     const ORDINALS: [&str; 9] =
         ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];
     let of = |t: &Told| -> BTreeSet<(String, String)> {
@@ -151,21 +155,24 @@ fn ordinals(a: &Told, b: &Told) -> bool {
         pairs.map(|w| (w[0].clone(), w[1].clone())).collect()
     };
     let (x, y) = (of(a), of(b));
-    let unit = x.iter().any(|(_, u)| y.iter().any(|(_, v)| u == v));
-    unit && x.is_disjoint(&y)
+    let mut both = x.iter().flat_map(|p| y.iter().map(move |q| (p, q))).filter(|(p, q)| p.1 == q.1);
+    let (p, q) = both.next().filter(|_| x.is_disjoint(&y))?;
+    Some((format!("{} {}", p.0, p.1), format!("{} {}", q.0, q.1)))
 }
 
-/// Whether one is told of what is over ("before the war") and the other of the present of its document.
-fn earlier(past: &Told, present: &Told) -> bool {
+/// What is over by the words of one ("before the war"), and the present of the document of the other.
+fn earlier(past: &Told, present: &Told) -> Option<(String, String)> {
     let says = |t: &Told| {
         let words = words(&t.sentence);
-        (0..words.len()).any(|at| EARLIER.iter().any(|c| stands(&words, at, c)))
+        let at = (0..words.len()).find(|&at| EARLIER.iter().any(|c| stands(&words, at, c)))?;
+        Some(words[at..].iter().take(3).cloned().collect::<Vec<_>>().join(" "))
     };
     let now = |period: &Period| {
         let near = |day: Date| period.start.is_some_and(|s| i64::from((day - s).get_days()).abs() <= PRESENT);
         period::is_now(period) || present.day.is_some_and(near)
     };
-    time(past).is_none() && time(present).is_some_and(now) && says(past) && !says(present)
+    let period = time(present).filter(|p| time(past).is_none() && now(p))?;
+    says(past).filter(|_| says(present).is_none()).map(|before| (before, period.text.clone()))
 }
 
 /// Whether one is of a weekday of what the other tells of several days: "on its Saturday", "over its three days".
