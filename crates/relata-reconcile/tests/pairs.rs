@@ -81,7 +81,7 @@ const SETS: [(&str, usize, usize); 19] = [
     ("fifteenth", 140, 115),
     ("sixteenth", 140, 110),
     ("paraphrases", 140, 108),
-    ("whence", 105, 94),
+    ("whence", 126, 111),
     ("twelfth", 70, 47),
     ("thirteenth", 70, 49),
     ("seventeenth", 140, 82),

@@ -113,7 +113,9 @@ fn by_papers((a, x): (&Told, &Roots), (b, y): (&Told, &Roots)) -> Option<(String
     }
     // "The Dorval indictment", "the indictment of the trader Dorval": one paper of which there is one.
     let (left, right) = (papers::singles(&a.sentence), papers::singles(&b.sentence));
-    let paper = left.iter().find(|p| right.contains(p))?;
+    // Two letters are as often two: one side must tell it as the one that is known.
+    let both = left.iter().flat_map(|p| right.iter().map(move |q| (p, q)));
+    let paper = both.filter(|(p, q)| p.0 == q.0 && (p.1 || q.1)).map(|(p, _)| &p.0).next()?;
     let names = |t: &Told| -> BTreeSet<String> {
         let capital = split(&t.sentence).filter(|w| w.starts_with(char::is_uppercase));
         capital.map(|w| land(&w)).filter(|w| specific(w)).collect()

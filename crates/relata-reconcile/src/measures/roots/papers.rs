@@ -100,10 +100,15 @@ pub(super) fn bodies(text: &str) -> Vec<String> {
     found
 }
 
-/// The papers of which a matter has one that a text names: "indictment".
-pub(super) fn singles(text: &str) -> Vec<String> {
+/// The papers of which a matter has one that a text names, each with whether it is told as known: "the indictment".
+pub(super) fn singles(text: &str) -> Vec<(String, bool)> {
     let words = words(text);
-    words.into_iter().map(|w| w.small).filter(|w| is("single", w)).collect()
+    let known = |at: usize| {
+        let before = words[..at].iter().rev().take(4).take_while(|w| !w.ends);
+        before.map(|w| w.small.as_str()).any(|w| w == "the" || refers(w))
+    };
+    let single = words.iter().enumerate().filter(|(_, w)| is("single", &w.small));
+    single.map(|(at, w)| (w.small.clone(), known(at))).collect()
 }
 
 /// Whether a word before a paper says that something rests on it: "by the count of ...".
