@@ -79,6 +79,8 @@ def verdict(row, shares, sure: float, to_agree: float, is_asked: bool) -> str:
         return ""
     best = int(np.argmax(shares))
     made = found["made"][best]
+    if CLASSES[best] == "One" and found["apart"]:
+        return found["rules"]
     if not made or CLASSES[best] == found["class"] or shares[best] < sure:
         return found["rules"]
     if made == "agrees" and shares[best] < to_agree:

@@ -14,7 +14,7 @@ use relata_gazetteer::Gazetteer;
 use relata_language::Analyser;
 use relata_reconcile::measures::likeness::{Likely, Seen, features, names, shares};
 use relata_reconcile::measures::verdict::{Prepared, by_rules};
-use relata_reconcile::measures::{Told, alternative, judge, keys};
+use relata_reconcile::measures::{Told, alternative, are_known_apart, judge, keys};
 use relata_rows::Span;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -86,6 +86,7 @@ fn found(a: &Told, b: &Told) -> Value {
         "class": format!("{:?}", seen.likely()),
         "given": judge(&a, &b).verdict.name(),
         "bridge": ruled.bridge.is_ok(),
+        "apart": are_known_apart(&a, &b, &ruled),
         "elsewhere": ruled.elsewhere.is_some(),
         "made": Likely::ALL.map(made),
         "shares": shares(&a, &b, &seen),

@@ -142,16 +142,16 @@ impl Context {
 impl Name {
     /// Whether both name one: a word in common, or two of which one is derived from the other ("Veld", "Veldish").
     pub fn is(&self, other: &Name) -> bool {
-        let one = |a: &String, b: &String| a == b || stems(a, b) || stems(b, a);
+        let one = |a: &String, b: &String| a == b || place::derived(a, b) || place::derived(b, a);
+        // "Isle", of "Coral Isle" at the beginning of a sentence.
+        let short = |x: &Name, y: &Name| {
+            x.words.iter().all(|w| place::is_mark(w))
+                && x.words.iter().all(|w| y.text.split(' ').any(|t| fold(t) == *w))
+        };
         self.words.iter().any(|a| other.words.iter().any(|b| one(a, b)))
+            || short(self, other)
+            || short(other, self)
     }
-}
-
-/// Whether a long word is a short one with an ending.
-fn stems(long: &str, short: &str) -> bool {
-    const ENDINGS: [&str; 9] = ["n", "an", "ian", "ish", "ese", "er", "i", "ers", "ns"];
-    let short = if short.len() > 4 { short.trim_end_matches(['a', 'e', 'y', 'o']) } else { short };
-    short.len() >= 4 && long.strip_prefix(short).is_some_and(|rest| ENDINGS.contains(&rest))
 }
 
 fn is_little(stem: &str) -> bool {
@@ -224,6 +224,8 @@ fn names(told: &Told) -> Vec<Name> {
             ) => Spotted::In,
             Some("of" | "from" | "through" | "to" | "leaving" | "into") => Spotted::Of,
             _ if owns(words[end - 1]) || kind.is_some() => Spotted::Of,
+            // "The river Esk".
+            Some(before) if place::is_feature(before) => Spotted::Of,
             // Rivers, ranges and seas have an article and no more: "the Marn".
             _ if article && end - at == 1 && !known(words[at]) && !thing => Spotted::Of,
             _ => Spotted::No,

@@ -38,11 +38,21 @@ const NARROW: (f64, f64) = (0.06, 10.0);
 
 /// Whether two intervals meet, and are both so narrow and of so large numbers that those of two things seldom do.
 pub fn close(a: &Interval, b: &Interval) -> bool {
-    let narrow = |i: &Interval| match (i.low, i.high) {
+    close_as_told(a, b, [a, b])
+}
+
+/// As [`close`], of two that were brought to one scale, by how they were told: 245 minutes are of a large number, and so
+/// the four hours and five minutes that they are.
+pub fn close_as_told(a: &Interval, b: &Interval, told: [&Interval; 2]) -> bool {
+    meeting(a, b) == Meeting::Meet && told.into_iter().any(narrow) && wide_at_most(a) && wide_at_most(b)
+}
+
+/// Whether an interval says much of a large number.
+fn narrow(i: &Interval) -> bool {
+    match (i.low, i.high) {
         (Some(low), Some(high)) => low.abs() > NARROW.1 && (high - low).abs() <= NARROW.0 * high.abs(),
         _ => false,
-    };
-    meeting(a, b) == Meeting::Meet && (narrow(a) || narrow(b)) && wide_at_most(a) && wide_at_most(b)
+    }
 }
 
 /// Whether an interval has both sides, and the upper one is at most half as much again as the lower.

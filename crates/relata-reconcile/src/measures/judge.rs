@@ -1,7 +1,7 @@
 //! What two figures are to each other: by rules, and where the words of both say more than rules know, by what is likely.
 
 use super::concept::Kin;
-use super::facets::Fit;
+use super::facets::{self, Fit};
 use super::group;
 use super::likeness::{self, Likely, Seen};
 use super::roots;
@@ -69,8 +69,8 @@ fn weigh(a: &Prepared<'_>, b: &Prepared<'_>, came: Came) -> Judgement {
 
 /// The verdict where the forest is sure that two figures are something else to each other than the rules say.
 fn likely_other(a: &Prepared<'_>, b: &Prepared<'_>, ruled: &Ruled, came: Came) -> Option<Judgement> {
-    // What one text tells of its own parts it knows best.
-    if a.told.doc == b.told.doc {
+    // What one text tells of its own parts it knows best; and what is weighed are sentences.
+    if a.told.doc == b.told.doc || a.told.sentence.is_empty() || b.told.sentence.is_empty() {
         return None;
     }
     let seen = Seen::of(ruled);
@@ -78,6 +78,9 @@ fn likely_other(a: &Prepared<'_>, b: &Prepared<'_>, ruled: &Ruled, came: Came) -
     let asked = came == Came::Asked;
     let (shares, sure) = if asked { (likeness::given(found, ASKED), SURE_ASKED) } else { (found, SURE) };
     let (likely, share) = likeness::likeliest(shares);
+    if likely == Likely::One && are_known_apart(a, b, ruled) {
+        return None;
+    }
     if share < sure || likely == seen.likely() || !asked && !may_be_found(likely, ruled) {
         return None;
     }
@@ -86,6 +89,12 @@ fn likely_other(a: &Prepared<'_>, b: &Prepared<'_>, ruled: &Ruled, came: Came) -
     let allowed = asked || likely != Likely::One || meets;
     let sure = other.verdict != Verdict::Agrees || share >= SURE_TO_AGREE;
     Some(other).filter(|_| allowed && sure)
+}
+
+/// Whether the list of the field knows the two for a part and its whole or for neighbours: no likelihood makes them one.
+pub fn are_known_apart(a: &Prepared<'_>, b: &Prepared<'_>, ruled: &Ruled) -> bool {
+    let apart = matches!(ruled.fit.kin, Kin::Narrower | Kin::Wider | Kin::Neighbour);
+    apart && !ruled.fit.loose && facets::listed_apart(&a.facets, &b.facets)
 }
 
 /// Whether the forest may say so of figures that merely share a key: a place or time that tells two apart stays, and none

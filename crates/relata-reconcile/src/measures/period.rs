@@ -40,6 +40,7 @@ pub fn hold(a: Option<&Period>, b: Option<&Period>) -> Time {
     }
     match (Days::of(a), Days::of(b)) {
         (Some(x), Some(y)) if is_edge(a, x, y) || is_edge(b, y, x) => Time::Same,
+        (Some(x), Some(y)) if says_edge(a) && says_edge(b) && is_one_edge(x, y) => Time::Same,
         (Some(x), Some(y)) => days(x, y),
         _ => open(a, b),
     }
@@ -48,10 +49,20 @@ pub fn hold(a: Option<&Period>, b: Option<&Period>) -> Time {
 /// Whether `edge` is what is said of the end or the beginning of a time, and `day` a day in it: what is counted "at the
 /// end of June" is counted on the 30th.
 fn is_edge(edge: &Period, days: Days, day: Days) -> bool {
-    const EDGES: [&str; 6] = ["end", "close", "beginning", "start", "turn", "eve"];
     let one = i64::from((day.end - day.start).get_days()) == 1;
     let inside = days.start <= day.start && day.end <= days.end;
-    one && inside && edge.text.split_whitespace().any(|w| EDGES.contains(&w.to_lowercase().as_str()))
+    one && inside && says_edge(edge)
+}
+
+/// Whether two edges are of one side, or the end of one year and the beginning of the next.
+fn is_one_edge(x: Days, y: Days) -> bool {
+    x.end == y.end || x.start == y.start || x.end == y.start || y.end == x.start
+}
+
+/// Whether it is said to be the end or the beginning of something.
+pub(super) fn says_edge(period: &Period) -> bool {
+    const EDGES: [&str; 6] = ["end", "close", "beginning", "start", "turn", "eve"];
+    period.text.split_whitespace().any(|w| EDGES.contains(&w.to_lowercase().as_str()))
 }
 
 /// How some days lie to others.
@@ -86,6 +97,11 @@ fn present(a: &Period, b: &Period, now_a: bool, now_b: bool) -> Time {
         _ => {
             let (now, told) = if now_a { (a, b) } else { (b, a) };
             let Some(day) = now.start else { return Time::Unknown };
+            // "By 2030" is not now.
+            let ahead = |e: Date| i64::from((e - day).get_days()) > YEAR;
+            if told.start.is_none() && told.end.is_some_and(ahead) {
+                return Time::Other;
+            }
             let after = told.start.is_none_or(|s| s <= day);
             let before = told.end.is_none_or(|e| day < e || near(day, e));
             if after && before { Time::Same } else { Time::Other }
@@ -109,9 +125,9 @@ fn open(a: &Period, b: &Period) -> Time {
             }
         }
         // "The school year 2022/23", whose days are not known.
-        (None, None, None, None) if a.text != b.text && has_digit(a) && has_digit(b) => Time::Other,
-        (None, None, None, None) if a.text == b.text && has_digit(a) => Time::Same,
-        // A fiscal year of a country that is not known is no calendar year.
+        (None, None, None, None) if digits(a) != digits(b) && has_digit(a) && has_digit(b) => Time::Other,
+        (None, None, None, None) if has_digit(a) && (a.text == b.text || share_word(a, b)) => Time::Same,
+        // A fiscal year of a country that is not known is no calendar year, nor is a school year.
         (None, None, ..) | (.., None, None) if fiscal_and_year(a, b) || fiscal_and_year(b, a) => Time::Other,
         (None, None, ..) | (.., None, None) => Time::Unknown,
         (a_start, a_end, b_start, b_end) => by_sides((a_start, a_end), (b_start, b_end)),
@@ -127,7 +143,11 @@ fn by_sides(a: Sides, b: Sides) -> Time {
     let ends_before = |x: Sides, y: Sides| x.1.zip(y.0).is_some_and(|(end, start)| end <= start);
     // "By 2035" is not 2025.
     let ahead = |by: Sides, told: Sides| match (by, told) {
-        ((None, Some(by)), (Some(_), Some(end))) => days(end, by) > YEAR,
+        ((None, Some(by)), (Some(start), Some(end))) => {
+            // A total until one day, and until another one.
+            let far = if days(start, end) == 1 { PRESENT } else { YEAR };
+            days(end, by) > far
+        }
         _ => false,
     };
     // "Since 2014" is more than 2023, which lies in it. What is counted on a day may be all since then.
@@ -168,10 +188,31 @@ fn so_far(period: &Period) -> bool {
 /// Whether one is a fiscal year whose days are not known, the other a calendar year or most of one.
 fn fiscal_and_year(fiscal: &Period, year: &Period) -> bool {
     let long = Days::of(year).is_some_and(|d| i64::from((d.end - d.start).get_days()) > 300);
-    fiscal.calendar.starts_with("fiscal")
+    let parts = |c: char| matches!(c, '/' | '-' | '–');
+    let split = fiscal
+        .text
+        .split_whitespace()
+        .any(|w| w.split_once(parts).is_some_and(|(a, b)| [a, b].iter().all(|n| n.parse::<u16>().is_ok())));
+    (fiscal.calendar.starts_with("fiscal") || split)
         && fiscal.start.is_none()
         && long
         && !year.calendar.starts_with("fiscal")
+}
+
+/// The numbers in the words of a period, the second of "2020/2021" as that of "2020-21".
+fn digits(period: &Period) -> Vec<&str> {
+    let numbers = period.text.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty());
+    numbers.enumerate().map(|(i, n)| if i > 0 && n.len() == 4 { &n[2..] } else { n }).collect()
+}
+
+/// Whether two periods are told by one noun: "the 2020-21 school year", "school year 2020/21".
+fn share_word(a: &Period, b: &Period) -> bool {
+    let kind =
+        |w: &&str| !matches!(*w, "the" | "year" | "of" | "in") && !w.contains(|c: char| c.is_ascii_digit());
+    a.text
+        .split_whitespace()
+        .filter(kind)
+        .any(|w| b.text.split_whitespace().any(|o| o.eq_ignore_ascii_case(w)))
 }
 
 fn has_digit(period: &Period) -> bool {
@@ -207,6 +248,12 @@ mod tests {
         // All of the month takes in more than its last day, and the end of another month has no day of this one.
         let month = closed("June", date(2022, 6, 1), date(2022, 7, 1));
         assert_eq!(both(&month, &day), (Time::Around, Time::Within));
+        // "It closed June with a loss": at its end, or in all of it.
+        let close = closed("close of June", date(2022, 6, 1), date(2022, 7, 1));
+        let last = closed("the end of June", date(2022, 6, 21), date(2022, 7, 1));
+        assert_eq!(both(&month, &close), (Time::Same, Time::Same));
+        assert_eq!(both(&last, &close), (Time::Same, Time::Same));
+        assert_eq!(both(&last, &month), (Time::Within, Time::Around));
         let may = closed("the end of May", date(2022, 5, 1), date(2022, 6, 1));
         assert_eq!(both(&may, &day), (Time::Other, Time::Other));
     }
@@ -226,6 +273,15 @@ mod tests {
         let by = |year: i16| told("by then", "gregorian", None, Some(date(year, 1, 1)));
         assert_eq!(both(&by(2035), &year(2025)), (Time::Other, Time::Other));
         assert_eq!(both(&by(2026), &year(2025)), (Time::Unknown, Time::Unknown));
+    }
+
+    #[test]
+    fn years_of_two_numbers_are_told_in_two_ways() {
+        let year = |text: &str| told(text, "gregorian", None, None);
+        let (one, other) = (year("school year 2020/21"), year("the 2020-21 school year"));
+        assert_eq!(both(&one, &other), (Time::Same, Time::Same));
+        assert_eq!(both(&one, &year("school year 2021/22")), (Time::Other, Time::Other));
+        assert_eq!(both(&one, &year("the 2020-2021 hunting season")), (Time::Unknown, Time::Unknown));
     }
 
     #[test]

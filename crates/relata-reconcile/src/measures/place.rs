@@ -4,6 +4,9 @@
 //! alone. Words beside a name tell apart what shares it: the county and the town, the northern border and the
 //! southern (`data/en/places.txt`).
 
+mod names;
+
+use names::{fuller, told};
 use relata_gazetteer::{Gazetteer, fold};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
@@ -140,6 +143,9 @@ impl Place {
                 _ => {}
             }
         }
+        // "Northern Region", "Harbour ward": a name of words that tell a place alone.
+        let named = words.len() > 1 && name.trim_start_matches("the ").starts_with(char::is_uppercase);
+        let bare = if bare.is_empty() && named { words } else { bare };
         if !bare.is_empty() {
             self.names.insert(canonical(&bare.join(" ")));
             self.beside(&bare, around);
@@ -197,6 +203,11 @@ impl Place {
         canonical(name).starts_with("iso:")
     }
 
+    /// The country of which a name is that of the capital, by id.
+    pub fn capital_of(name: &str) -> Option<String> {
+        NAMES.capital(name).map(|c| c.id.clone())
+    }
+
     /// Whether a word of a name says that it is a place: "port of Halden".
     pub fn is_told_by(name: &str) -> bool {
         tokens(name)
@@ -237,8 +248,8 @@ impl Place {
                 _ => Spot::Unknown,
             };
         }
-        let shared = self.names.intersection(&other.names).count();
-        if shared == 0 {
+        let shared = self.names.iter().any(|n| other.has(n));
+        if !shared {
             return self.kin(other);
         }
         let (left, right) = (self.rest(other), other.rest(self));
@@ -264,7 +275,12 @@ impl Place {
 
     /// The names that the other has not.
     fn rest(&self, other: &Place) -> Vec<&String> {
-        self.names.iter().filter(|n| !other.names.contains(*n)).collect()
+        self.names.iter().filter(|n| !other.has(n)).collect()
+    }
+
+    /// Whether it has a name, or one of which that is derived: "Sabria" for "Sabrian".
+    fn has(&self, name: &str) -> bool {
+        self.names.contains(name) || self.names.iter().any(|n| derived(n, name) || derived(name, n))
     }
 
     /// Of places that share no name: a state and its country, a country and the world.
@@ -301,58 +317,32 @@ impl Place {
     }
 }
 
+/// Whether a long name is a short one with the ending of those who are of it.
+pub(super) fn derived(long: &str, short: &str) -> bool {
+    const ENDINGS: [&str; 9] = ["n", "an", "ian", "ish", "ese", "er", "i", "ers", "ns"];
+    let short = if short.len() > 4 { short.trim_end_matches(['a', 'e', 'y', 'o']) } else { short };
+    short.len() >= 4 && long.strip_prefix(short).is_some_and(|rest| ENDINGS.contains(&rest))
+}
+
+/// Whether the gazetteer knows a name for a country or a part of one.
+pub(super) fn is_known(name: &str) -> bool {
+    Place::is_known(name)
+}
+
+/// The direction that a word tells, north for "northern".
+pub(super) fn direction(word: &str) -> Option<&str> {
+    let known = WORDS.get(word) == Some(&Mark::Way);
+    known.then(|| way(word)).filter(|w| !matches!(*w, "land" | "maritime" | "rural" | "urban" | "greater"))
+}
+
+/// Whether a word is one for a kind of place within others.
+pub(super) fn is_feature(word: &str) -> bool {
+    WORDS.get(word) == Some(&Mark::Feature)
+}
+
 /// "northern" and "north" are one.
 fn way(word: &str) -> &str {
     word.strip_suffix("ern").filter(|w| w.ends_with("th") || w.ends_with("st")).unwrap_or(word)
-}
-
-/// A name with what stands around it, where the gazetteer knows that: "Republic of the Congo" for "Congo", "Washington
-/// D.C." for "Washington".
-fn fuller(name: &str, around: &str) -> String {
-    let words: Vec<&str> = around.split_whitespace().map(|w| w.trim_matches([',', ';'])).collect();
-    let own: Vec<&str> = name.split_whitespace().collect();
-    let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase);
-    let starts = (0..words.len()).filter(|&i| !own.is_empty() && words[i..].starts_with(&own));
-    let wider = starts.flat_map(|at| {
-        let behind = at + own.len();
-        (at.saturating_sub(4)..=at).flat_map(move |from| (behind..=behind + 2).map(move |to| (from, to)))
-    });
-    let known =
-        wider.filter(|&(from, to)| to <= words.len() && to - from > own.len() && capital(words[from]));
-    let names = known.map(|(from, to)| words[from..to].join(" "));
-    names
-        .filter(|n| canonical(n).starts_with("iso:"))
-        .max_by_key(String::len)
-        .unwrap_or_else(|| name.to_owned())
-}
-
-/// Places that words tell without a name of them being known: "the port of Halden", "the Kell pass".
-fn told(text: &str) -> Vec<String> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let mark = |w: &str| matches!(WORDS.get(w.to_lowercase().as_str()), Some(Mark::Admin | Mark::Feature));
-    let name = |w: &str| {
-        w.chars().next().is_some_and(char::is_uppercase) && !mark(w) && !is_little(&w.to_lowercase())
-    };
-    // "French port": what is called after a country is no name of a port.
-    let own = |w: &str| {
-        name(w) && relata_language::country(w).is_none() && !w.ends_with("'s") && !w.ends_with("’s")
-    };
-    let mut found = Vec::new();
-    for at in 0..words.len() {
-        if !mark(words[at]) {
-            continue;
-        }
-        let small = words[at].chars().next().is_some_and(char::is_lowercase);
-        if at > 0 && small && own(words[at - 1]) {
-            let first = (0..at).rev().take_while(|&i| own(words[i])).last().unwrap_or(at - 1);
-            found.push(words[first..=at].join(" "));
-        }
-        if at + 2 < words.len() && words[at + 1] == "of" && name(words[at + 2]) {
-            let rest = words[at + 2..].iter().take_while(|w| name(w)).copied();
-            found.push(rest.collect::<Vec<_>>().join(" ").trim_end_matches([',', ';']).to_owned());
-        }
-    }
-    found
 }
 
 /// Whether one lies in the other: a state in its country, everything in the world.

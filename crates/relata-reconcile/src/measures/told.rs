@@ -1,5 +1,6 @@
 //! A figure with what must be known of its document to hold it against others.
 
+use super::mend;
 use jiff::civil::Date;
 use relata_rows::{
     ActorKind, DocId, Extent, Figure, Mention, Part, RelationKind, Resolved, Right, Role, Row, RowId, Span,
@@ -105,13 +106,18 @@ pub fn told(
                     None => Source { name: said, ..Source::default() },
                 }
             });
+            let sentence = sentence(row.span, words);
+            let figure = match mend::period(row.body.period.as_ref(), &sentence, document.day) {
+                Some(period) => Arc::new(Figure { period: Some(period), ..row.body.clone() }),
+                None => Arc::clone(&shared[i]),
+            };
             Told {
                 row: row.id.clone(),
                 doc: document.doc.clone(),
                 span: row.span,
                 text: text(row.span, words),
-                sentence: sentence(row.span, words),
-                figure: Arc::clone(&shared[i]),
+                sentence,
+                figure,
                 names: named(document, &row.body),
                 beside: beside(figures, i).map(|other| Arc::clone(&shared[other])).collect(),
                 day: document.day,

@@ -7,18 +7,17 @@
 
 use super::concept::Kin;
 use super::convert::{self, Bridge};
+use super::elsewhere;
 use super::facets::{self, Facets, Fit};
 use super::ground;
 use super::interval::{self, Meeting};
 use super::likeness::{Scene, Words};
-use super::period::{self, Time};
-use super::place::{Place, Spot};
-use super::prices;
 use super::roots;
 use super::scope;
 use super::told::Told;
 use super::unit;
-use relata_rows::{Arg, Period, Reason, Verdict, Why};
+use super::when::time;
+use relata_rows::{Arg, Reason, Verdict, Why};
 use std::cell::OnceCell;
 
 /// A verdict with its reasons.
@@ -86,7 +85,7 @@ pub fn by_rules(a: &Prepared<'_>, b: &Prepared<'_>) -> Ruled {
     let fit = facets::hold(&a.facets, &b.facets);
     let bridge = convert::bridge(a.told, b.told);
     let judgement = ruled(a, b, &fit, &bridge);
-    let elsewhere = bridge.as_ref().ok().and_then(|bridge| where_and_when(a, b, bridge));
+    let elsewhere = bridge.as_ref().ok().and_then(|bridge| elsewhere::judgement(a, b, bridge));
     Ruled { fit, bridge, judgement, elsewhere: elsewhere.map(|e| e.verdict) }
 }
 
@@ -129,10 +128,12 @@ pub fn told_as_part(a: &Prepared<'_>, b: &Prepared<'_>) -> Option<Kin> {
 
 /// The verdict where the measures lie to each other as `fit` says, whatever else they have in common.
 pub fn as_if(a: &Prepared<'_>, b: &Prepared<'_>, fit: &Fit, bridge: &Bridge) -> Judgement {
-    let judgement =
-        where_and_when(a, b, bridge).or_else(|| definition(a.told, b.told, fit, bridge)).unwrap_or_else(
-            || Judgement { one_measure: is_one(a, b, bridge), ..numbers(a.told, b.told, fit, bridge) },
-        );
+    let judgement = elsewhere::judgement(a, b, bridge)
+        .or_else(|| definition(a.told, b.told, fit, bridge))
+        .unwrap_or_else(|| Judgement {
+            one_measure: is_one(a, b, bridge),
+            ..numbers(a.told, b.told, fit, bridge)
+        });
     let one_thing = fit.kin == Kin::Same && of_one_unit(a, b) && !bridge.by_change;
     Judgement { arithmetic: bridge.arithmetic.clone(), one_thing, ..judgement }
 }
@@ -233,115 +234,6 @@ fn is_one(a: &Prepared<'_>, b: &Prepared<'_>, bridge: &Bridge) -> bool {
 fn of_one_unit(a: &Prepared<'_>, b: &Prepared<'_>) -> bool {
     let (x, y) = (&a.told.figure.unit.code, &b.told.figure.unit.code);
     x == y || unit::convert(1.0, x, y).is_some()
-}
-
-/// Other places, and other times.
-fn where_and_when(a: &Prepared<'_>, b: &Prepared<'_>, bridge: &Bridge) -> Option<Judgement> {
-    let spot = match a.facets.place.hold(&b.facets.place) {
-        Spot::Unknown => recorded_by(a, b),
-        known => known,
-    };
-    let close = interval::close(&bridge.left, &bridge.right);
-    // Two places that share a name, and one number that few things have, are one place.
-    let one = close && a.facets.place.is_one_but_for_features(&b.facets.place);
-    if matches!(spot, Spot::Other | Spot::Within | Spot::Around) && !one {
-        let (x, y) = (place(a), place(b));
-        let why = match spot {
-            Spot::Within => Why::PlaceWithin,
-            Spot::Around => Why::PlaceAround,
-            _ => Why::OfOther,
-        };
-        return Some(plain(Verdict::OtherPlace, why.of([x, y])));
-    }
-    let (left, right) = (&a.facets.context, &b.facets.context);
-    if let Some((x, y)) = left.apart(right).filter(|_| !close) {
-        return Some(plain(Verdict::OtherPlace, Why::OfOther.of([&x.text, &y.text])));
-    }
-    for (part, whole) in [(left, right), (right, left)] {
-        if let Some(name) = part.part_of(whole).filter(|_| !close) {
-            return Some(plain(Verdict::OtherPlace, Why::OfOneAlone.of([&name.text])));
-        }
-    }
-    if let Some((x, y)) = spoken_for(a, b).filter(|_| !close) {
-        return Some(plain(Verdict::OtherPlace, Why::ToldFor.of([x, y])));
-    }
-    let (x, y) = (time(a.told), time(b.told));
-    let when = if bridge.by_change { change(x, y) } else { times(a.told, b.told) };
-    let (x, y) = (x.map(period::shown).unwrap_or_default(), y.map(period::shown).unwrap_or_default());
-    let why = match when {
-        Time::Within => Why::PeriodWithin,
-        Time::Around => Why::PeriodAround,
-        Time::Other => Why::OfOther,
-        Time::Same | Time::Unknown => return None,
-    };
-    Some(plain(Verdict::OtherPeriod, why.of([x, y])))
-}
-
-/// "Halverton recorded 3,260 burglaries": a figure without a place, credited to what the other names as a place or as
-/// that of which its place is a part, is of it.
-fn recorded_by(a: &Prepared<'_>, b: &Prepared<'_>) -> Spot {
-    let credited = |x: &Prepared<'_>, y: &Prepared<'_>| {
-        let credit = x.told.credit.as_ref().filter(|c| x.facets.place.is_empty() && !c.person)?;
-        let place = y.told.figure.place.as_ref()?;
-        let name = credit.name.as_str();
-        (!name.contains(' ') && place.text.split(' ').any(|w| w == name)).then(|| Place::of([name], ""))
-    };
-    if let Some(place) = credited(a, b) {
-        return place.hold(&b.facets.place);
-    }
-    credited(b, a).map_or(Spot::Unknown, |place| a.facets.place.hold(&place))
-}
-
-/// The two places that local officials speak of, where neither figure says where it counts.
-fn spoken_for<'t>(a: &Prepared<'t>, b: &Prepared<'t>) -> Option<(&'t str, &'t str)> {
-    let local = |p: &Prepared<'t>| {
-        let told = p.told;
-        let nowhere = p.facets.place.is_empty();
-        let offices = told.credit.iter().filter(|_| nowhere).flat_map(|c| &c.offices);
-        let local = offices.filter(|(title, _)| roots::is_local(title));
-        local.map(|(_, place)| place.as_str()).collect::<Vec<_>>()
-    };
-    let (x, y) = (local(a), local(b));
-    let shared = x.iter().any(|p| y.iter().any(|q| p.eq_ignore_ascii_case(q)));
-    Some((*x.first()?, *y.first()?)).filter(|_| !shared)
-}
-
-fn place(side: &Prepared<'_>) -> String {
-    side.told
-        .figure
-        .place
-        .as_ref()
-        .map(|p| p.text.clone())
-        .filter(|t| !t.is_empty())
-        .unwrap_or_else(|| side.facets.place.shown())
-}
-
-/// The time of a figure.
-fn time(told: &Told) -> Option<&Period> {
-    told.figure.period.as_ref()
-}
-
-/// Whether two figures are of one time; of two changes, whether they begin with one.
-fn times(a: &Told, b: &Told) -> Time {
-    let since = |t: &Told| t.figure.change.as_ref().and_then(|c| c.since.clone());
-    let whole = if prices::are_of(a) && prices::are_of(b) {
-        let month = |t: &Told| time(t).map(prices::time);
-        period::hold(month(a).as_ref(), month(b).as_ref())
-    } else {
-        period::hold(time(a), time(b))
-    };
-    match (since(a), since(b)) {
-        (Some(x), Some(y)) if whole != Time::Other && x.start != y.start => Time::Other,
-        _ => whole,
-    }
-}
-
-/// A change and the level that it ends with are of one time where they end together.
-fn change(a: Option<&Period>, b: Option<&Period>) -> Time {
-    match (a.and_then(|p| p.end), b.and_then(|p| p.end)) {
-        (Some(x), Some(y)) if x != y => Time::Other,
-        _ => Time::Same,
-    }
 }
 
 /// What is counted is wider, narrower or a neighbour.

@@ -88,6 +88,14 @@ pub fn hold(a: &Facets, b: &Facets) -> Fit {
     }
 }
 
+/// Whether the taxonomy knows words that one side alone has for other than some that the other alone has: wider, narrower
+/// or beside them ("encounters", "apprehensions").
+pub fn listed_apart(a: &Facets, b: &Facets) -> bool {
+    let (left, right) = (rest(a, b), rest(b, a));
+    let apart = |x: &Term, y: &Term| !matches!(concept::listed(x, y), Kin::Same | Kin::Unrelated);
+    left.iter().any(|x| right.iter().any(|y| apart(x, y)))
+}
+
 /// Whether terms that only one side has stand there beside one that the other has too, as so many more of a kind.
 fn adds(only: &[&Term], f: &Facets, other: &Facets) -> bool {
     let shared = |t: &Term| other.all().any(|o| concept::hold(t, o) == Kin::Same);

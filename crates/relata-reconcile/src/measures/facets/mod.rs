@@ -10,13 +10,15 @@ mod phrase;
 use super::concept::{self, Term};
 use super::context::Context;
 use super::place::Place;
+use super::spots;
 use super::told::Told;
 use phrase::{coordinated, without_names};
 use relata_gazetteer::fold;
+use relata_language::lexicon::{Pos, knows};
 use relata_rows::ActorKind;
 use std::collections::BTreeSet;
 
-pub use fit::{Fit, hold, of_other_sorts};
+pub use fit::{Fit, hold, listed_apart, of_other_sorts};
 
 /// The words of a measure by their parts, names left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -161,5 +163,13 @@ fn place(told: &Told) -> Place {
     let named = told.names.iter().filter(|n| n.kind == ActorKind::Place || Place::is_told_by(&n.text));
     let named = named.map(|n| if Place::is_known(&n.text) { n.text.as_str() } else { n.name.as_str() });
     let stated = figure.place.iter().map(|p| p.text.as_str()).filter(|t| !t.is_empty());
-    Place::of(stated.chain(named), &around)
+    // "Belcombe, an hour from Montrose," is not Montrose; "Vineyards in Lusina" are no place beside Lusina.
+    let away = spots::away(&told.sentence);
+    let noun = |n: &str| {
+        let small = n.to_lowercase();
+        let stem = concept::stem(&small);
+        !small.contains(' ') && stem != small && !own.is_empty() && n != own && knows(&stem, Pos::Noun)
+    };
+    let named = named.filter(|n| !noun(n));
+    Place::of(stated.chain(named).filter(|n| !away.contains(&fold(n))), &around)
 }

@@ -22,8 +22,13 @@ pub(super) fn entries(name: &str) -> Vec<&'static Entry> {
     }
     all.extend(government(name));
     // "The UN refugee agency": a body by what it does.
-    if bare.contains(' ') {
-        all.extend(Some(NAMES.metonym(bare)).filter(|m| m.len() == 1).into_iter().flatten());
+    // In "the American space agency's measurements", "the UN refugee agency in Geneva" that is the beginning.
+    let start = bare.split(" in ").next().unwrap_or(bare);
+    let owner = bare.rfind("'s ").or_else(|| bare.rfind("’s ")).map_or(start, |at| &bare[..at]);
+    let mut told = vec![bare, start, owner];
+    told.dedup();
+    for told in told.into_iter().filter(|t| t.contains(' ')) {
+        all.extend(Some(NAMES.metonym(told)).filter(|m| m.len() == 1).into_iter().flatten());
     }
     all
 }

@@ -6,11 +6,13 @@
 
 mod bodies;
 mod names;
+mod papers;
 mod witnesses;
 
 use super::told::{Source, Told};
 use bodies::{above, entries, spoken_for};
-use names::{alike, cited, core, family, is, land, split, stands};
+use names::{ONLY, alike, cited, core, cores, family, is, land, specific, split, stands};
+use relata_gazetteer::fold;
 use relata_rows::{Reason, Why};
 use std::collections::BTreeSet;
 
@@ -45,6 +47,9 @@ pub fn shared(a: &Told, b: &Told) -> Option<(String, Reason)> {
             return Some((root.shown.clone(), Why::RestsOnNamed.of([&root.shown])));
         }
     }
+    if let Some(found) = by_papers((a, &x), (b, &y)) {
+        return Some(found);
+    }
     // One cites those who made the other: "citing data from the customs service".
     for (heads, told) in [(&x.heads, b), (&y.heads, a)] {
         if let Some(root) = cited(&told.sentence).and_then(|text| heads.iter().find(|h| h.stands_in(text))) {
@@ -67,6 +72,71 @@ pub fn shared(a: &Told, b: &Told) -> Option<(String, Reason)> {
         }
     }
     None
+}
+
+/// Whoever one figure rests on by a paper or its people that its sentence names, and the other by credit, maker or paper:
+/// "on Eurostat figures", "the union's own count".
+fn by_papers((a, x): (&Told, &Roots), (b, y): (&Told, &Roots)) -> Option<(String, Reason)> {
+    let (p, q) = (papers_of(a), papers_of(b));
+    let all = |roots: &Roots, papers: &[Root]| roots.credit.iter().chain(papers).cloned().collect::<Vec<_>>();
+    let (left, right) = (all(x, &p), all(y, &q));
+    for (one, other) in pairs(&left, &right) {
+        if one.is(other) || one.completes(other, a) || other.completes(one, b) {
+            return Some((one.shown.clone(), Why::BothRest.of([&one.shown])));
+        }
+    }
+    // A body that the other sentence names, which credits nobody.
+    for (credit, told, other) in [(&left, b, &right), (&right, a, &left)] {
+        let bodies = papers::bodies(&told.sentence);
+        let mut bodies =
+            bodies.iter().filter(|_| other.iter().all(|o| o.names.is_empty())).map(|n| Root::named(n));
+        let own = if told.doc == a.doc { b } else { a };
+        let found = bodies.find_map(|body| {
+            credit.iter().find(|c| !c.person && c.is_only() && (c.is(&body) || c.completes(&body, own)))
+        });
+        if let Some(root) = found {
+            return Some((root.shown.clone(), Why::RestsOnNamed.of([&root.shown])));
+        }
+    }
+    for (credit, told, heads) in [(&left, a, &y.heads), (&right, b, &x.heads)] {
+        for (one, head) in pairs(credit, heads) {
+            if one.is(head) || one.completes(head, told) {
+                return Some((head.shown.clone(), Why::Credited.of([&head.shown])));
+            }
+        }
+        // "..., the union itself says."
+        let itself = [" itself ", " themselves ", " itself,", " themselves,"];
+        let owns = told.credit.is_none() && itself.iter().any(|own| told.sentence.contains(own));
+        if let Some(head) = heads.iter().find(|h| owns && h.stands_in(&told.sentence)) {
+            return Some((head.shown.clone(), Why::Credited.of([&head.shown])));
+        }
+    }
+    // "The Dorval indictment", "the indictment of the trader Dorval": one paper of which there is one.
+    let (left, right) = (papers::singles(&a.sentence), papers::singles(&b.sentence));
+    // Two letters are as often two: one side must tell it as the one that is known.
+    let both = left.iter().flat_map(|p| right.iter().map(move |q| (p, q)));
+    let paper = both.filter(|(p, q)| p.0 == q.0 && (p.1 || q.1)).map(|(p, _)| &p.0).next()?;
+    let names = |t: &Told| -> BTreeSet<String> {
+        let capital = split(&t.sentence).filter(|w| w.starts_with(char::is_uppercase));
+        capital.map(|w| land(&w)).filter(|w| specific(w)).collect()
+    };
+    let shared = !names(a).is_disjoint(&names(b));
+    let made = |roots: &[Root]| roots.iter().any(|r| !r.is_unnamed());
+    (shared && !(made(&x.credit) && made(&y.credit))).then(|| (paper.clone(), Why::BothRest.of([paper])))
+}
+
+/// Those whose papers or people the sentence of a figure, or what is credited with it, names.
+fn papers_of(told: &Told) -> Vec<Root> {
+    let credits = told.credit.iter().flat_map(|c| std::iter::once(&c.name).chain(&c.aliases));
+    let texts = std::iter::once(&told.sentence).chain(credits);
+    let places: BTreeSet<String> =
+        told.figure.place.iter().flat_map(|p| split(&p.text)).map(|w| land(&w)).collect();
+    texts
+        .flat_map(|t| papers::named(t))
+        .map(|name| Root::named(&name))
+        // "On Norway's figures", of a figure in Norway, are anybody's.
+        .filter(|root| root.names.iter().any(|n| !n.is_subset(&places)))
+        .collect()
 }
 
 fn pairs<'r>(a: &'r [Root], b: &'r [Root]) -> impl Iterator<Item = (&'r Root, &'r Root)> {
@@ -128,18 +198,74 @@ impl Root {
             shown: source.name.clone(),
             actor: source.actor.clone(),
             said: all().cloned().collect(),
-            names: all().map(|n| core(n)).filter(|c| !c.is_empty()).collect(),
+            names: all().flat_map(|n| cores(n)).collect(),
             entries: all().flat_map(|n| entries(n)).map(|e| e.id.clone()).collect(),
-            of: source
-                .of
-                .iter()
-                .map(|n| core(n))
-                .filter(|c| !c.is_empty())
-                .chain(spoken_for(source))
-                .collect(),
+            of: source.of.iter().flat_map(|n| cores(n)).chain(spoken_for(source)).collect(),
             of_actors: source.of.iter().cloned().collect(),
             person: source.person,
         }
+    }
+
+    /// A source of which only a name is known.
+    fn named(name: &str) -> Root {
+        Root::of(&Source { name: name.to_owned(), ..Source::default() })
+    }
+
+    /// Whether it is told only as what it is: "the central bank", "a spokeswoman for the city police".
+    fn is_unnamed(&self) -> bool {
+        let described = |s: &String| s.ends_with(papers::DESCRIBED);
+        let capital = |s: &String| s.split_whitespace().skip(1).any(|w| w.starts_with(char::is_uppercase));
+        // "The Census Office" is that of any country.
+        let one = self.names.iter().any(|n| n.len() == 1 && n.iter().all(|w| w.starts_with(ONLY)));
+        self.entries.is_empty() && (one || !self.said.iter().any(|s| capital(s) && !described(s)))
+    }
+
+    /// Whether it is a body of which a country has one.
+    fn is_only(&self) -> bool {
+        self.names.iter().flatten().any(|w| w.starts_with(ONLY))
+    }
+
+    /// Whether the other is one of whose name this has only what it is, and the sentence the rest: "the university",
+    /// where it speaks of Tarbeck's students, is Tarbeck University.
+    fn completes(&self, other: &Root, told: &Told) -> bool {
+        if !self.is_unnamed() {
+            return false;
+        }
+        let words: BTreeSet<String> = split(&told.sentence).map(|w| land(&w)).collect();
+        let body = |w: &String| is("body", w) || w.starts_with(ONLY);
+        // "The national weather service" of one place is that of its country, "its weather service" that of somebody.
+        let wide = |s: &String| {
+            split(s).any(|w| matches!(fold(&w).as_str(), "national" | "country" | "federal" | "nation"))
+        };
+        let one = |n: &BTreeSet<String>| n.iter().any(|w| w.starts_with(ONLY));
+        let nation = self.said.iter().any(wide) && told.figure.place.is_some();
+        let fields = |r: &Root| {
+            r.names
+                .iter()
+                .filter(|n| one(n))
+                .flatten()
+                .filter(|w| w.starts_with(ONLY))
+                .cloned()
+                .collect::<BTreeSet<_>>()
+        };
+        if nation && !fields(self).is_disjoint(&fields(other)) {
+            return true;
+        }
+        // "The body that runs the port of Kesh": how it is called is not told.
+        let described = self.said.iter().any(|s| s.ends_with(papers::DESCRIBED));
+        self.names.iter().any(|name| {
+            let own: BTreeSet<&String> =
+                name.iter().filter(|w| !(is("wide", w) || described && is("type", w))).collect();
+            (described || own.iter().any(|w| body(w)))
+                && !own.is_empty()
+                && other.names.iter().any(|full| {
+                    let typed = full.iter().any(body);
+                    let mut rest = full.iter().filter(|w| !own.contains(w) && !is("type", w)).peekable();
+                    let more = rest.peek().is_some() || described;
+                    let complete = rest.all(|w| words.contains(w));
+                    typed && more && complete && own.iter().all(|w| full.contains(*w))
+                })
+        })
     }
 
     /// Whether the text of a figure names it, in what is credited or, where nobody is, in the sentence.
@@ -156,6 +282,7 @@ impl Root {
         let measure = &told.figure.measure;
         let own: BTreeSet<String> = std::iter::once(&measure.text)
             .chain(&measure.qualifiers)
+            .chain(told.figure.place.iter().map(|p| &p.text))
             .flat_map(|t| split(t))
             .map(|w| land(&w))
             .collect();
@@ -202,9 +329,12 @@ fn short_for(short: &Root, long: &Root) -> bool {
             .filter_map(|w| w.chars().next())
             .collect()
     };
-    short
-        .said
-        .iter()
-        .filter_map(|s| letters(s))
-        .any(|s| s.len() > 2 && long.said.iter().any(|l| firsts(l) == s))
+    short.said.iter().filter_map(|s| letters(s)).any(|s| {
+        let fits = |l: &String| {
+            let firsts = firsts(l);
+            // "ACLED" leaves the word for project out.
+            firsts == s || (s.len() > 3 && firsts.len() == s.len() + 1 && firsts.starts_with(&s))
+        };
+        s.len() > 2 && long.said.iter().any(fits)
+    })
 }

@@ -17,6 +17,21 @@ static OFFICES: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
     lines.flat_map(|(_, words)| words.split_whitespace()).filter_map(|o| o.split_once('=')).collect()
 });
 
+/// Fields of which a country has one body, each with the word for it: "statistical", "statistics".
+static FIELDS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    let lines = groups(DATA).filter(|(group, _)| *group == "field");
+    lines.flat_map(|(_, words)| words.split_whitespace()).filter_map(|o| o.split_once('=')).collect()
+});
+
+/// Banks called after a country that are not its central bank.
+static COMMERCIAL: LazyLock<Vec<String>> =
+    LazyLock::new(|| phrases(DATA, "commercial").iter().map(|words| words.join(" ")).collect());
+
+/// The one word for a field of which a country has one body.
+pub(super) fn field(word: &str) -> Option<&'static str> {
+    FIELDS.get(word).copied()
+}
+
 /// Words behind which stands who is cited.
 static CITES: LazyLock<Vec<String>> =
     LazyLock::new(|| phrases(DATA, "cites").iter().map(|words| format!(" {} ", words.join(" "))).collect());
@@ -42,12 +57,30 @@ pub(super) fn stands(name: &BTreeSet<String>, words: &[String]) -> bool {
 /// The words of a name without articles, offices and papers: "the interior ministry's figures" is interior ministry.
 /// Empty where nothing is left, or only people of whom there are many.
 pub(super) fn core(name: &str) -> BTreeSet<String> {
+    only(name).unwrap_or_else(|| plain(name))
+}
+
+/// The words of a name by which it may be known: as [`core`], and as it stands.
+pub(super) fn cores(name: &str) -> impl Iterator<Item = BTreeSet<String>> {
+    let only = only(name);
+    // Without its field the statistics office would be any office.
+    let field = bare(name).into_iter().find(|w| only.is_some() && field(w).is_some());
+    let mut plain = plain(name);
+    plain.extend(field);
+    only.into_iter().chain([plain]).filter(|c| !c.is_empty())
+}
+
+/// The words of a name, but for little ones.
+fn bare(name: &str) -> Vec<String> {
     // "Ostgrid, which runs the grid": what stands behind a comma only says more of it.
     let name = name.split([',', '(']).next().unwrap_or_default();
-    let bare = name.replace("'s", " s").replace("’s", " s");
-    let words: Vec<String> = split(&bare).map(|w| land(&w)).collect();
-    let words: Vec<&str> =
-        words.iter().map(String::as_str).filter(|w| !w.is_empty() && !is("little", w)).collect();
+    split(name).map(|w| land(&w)).filter(|w| !w.is_empty() && !is("little", w)).collect()
+}
+
+/// As [`core`], of any body.
+fn plain(name: &str) -> BTreeSet<String> {
+    let words = bare(name);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let office = |word: &str| OFFICES.get(word).copied();
     // A minister without a field is no ministry.
     let field = words.iter().any(|w| {
@@ -68,6 +101,38 @@ pub(super) fn core(name: &str) -> BTreeSet<String> {
         return words.iter().map(|w| (*w).to_owned()).collect();
     }
     core
+}
+
+/// What stands before the field of a body of which a country has one.
+pub(super) const ONLY: &str = "only ";
+
+/// The core of a body of which a country has one, however it is called: the statistics office and the bureau of
+/// statistics; the central bank, which is called after its country.
+fn only(name: &str) -> Option<BTreeSet<String>> {
+    let words = bare(name);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let typed = words.iter().any(|w| is("type", w));
+    let opens = name.trim_start_matches("The ").trim_start_matches("the ");
+    let called = |w: &str| opens.to_lowercase().starts_with(w) && opens.starts_with(char::is_uppercase);
+    let found = words.iter().copied().find(|w| field(w).is_some_and(|_| typed || called(w)));
+    let has = |w: &str| words.contains(&w);
+    let bank = has("bank")
+        && (has("central")
+            || ["Bank of ", "National Bank", "Reserve Bank", "Central Bank"]
+                .iter()
+                .any(|b| opens.contains(b)));
+    let bank = bank && !COMMERCIAL.iter().any(|c| opens.to_lowercase().starts_with(c.as_str()));
+    let one = match (found, bank) {
+        (Some(word), _) => field(word)?,
+        (None, true) => "bank",
+        (None, false) => return None,
+    };
+    // "The head of the statistics office", "its latest bulletin": what is no name falls.
+    let rest = words.iter().filter(|w| {
+        let says = ["type", "wide", "holder", "many", "paper"].iter().any(|group| is(group, w));
+        !(says || **w == "bank" || **w == "reserve" || field(w) == Some(one))
+    });
+    Some(rest.map(|w| (*w).to_owned()).chain([format!("{ONLY}{one}")]).collect())
 }
 
 /// The words beside a name of its own that say only what sort of body bears it.
@@ -99,7 +164,7 @@ pub(super) fn land(word: &str) -> String {
 }
 
 /// The country that a word with a capital names or is called after.
-fn country(word: &str) -> Option<Country<'static>> {
+pub(super) fn country(word: &str) -> Option<Country<'static>> {
     word.starts_with(char::is_uppercase).then(|| NAMES.country(word))?
 }
 
@@ -145,7 +210,7 @@ pub(super) fn family(a: &str, b: &str, persons: bool) -> bool {
 }
 
 /// Whether no lexicon has a word, so that it is a name.
-fn specific(word: &str) -> bool {
+pub(super) fn specific(word: &str) -> bool {
     use relata_language::lexicon::{Pos, knows};
     ![Pos::Noun, Pos::Verb, Pos::Adjective].iter().any(|&p| knows(word, p))
 }
