@@ -79,7 +79,7 @@ def verdict(row, shares, sure: float, to_agree: float, is_asked: bool) -> str:
         return ""
     best = int(np.argmax(shares))
     made = found["made"][best]
-    if CLASSES[best] == "One" and found["apart"]:
+    if CLASSES[best] == "One" and found["apart"] or CLASSES[best].startswith("Other") and found["strangers"]:
         return found["rules"]
     if not made or CLASSES[best] == found["class"] or shares[best] < sure:
         return found["rules"]

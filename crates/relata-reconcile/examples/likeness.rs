@@ -12,6 +12,7 @@ mod read;
 use read::Text;
 use relata_gazetteer::Gazetteer;
 use relata_language::Analyser;
+use relata_reconcile::measures::ground;
 use relata_reconcile::measures::likeness::{Likely, Seen, features, names, shares};
 use relata_reconcile::measures::verdict::{Prepared, by_rules};
 use relata_reconcile::measures::{Told, alternative, are_known_apart, judge, keys};
@@ -86,6 +87,7 @@ fn found(a: &Told, b: &Told) -> Value {
         "class": format!("{:?}", seen.likely()),
         "given": judge(&a, &b).verdict.name(),
         "bridge": ruled.bridge.is_ok(),
+        "strangers": ground::matter(&a, &b) == 0,
         "apart": are_known_apart(&a, &b, &ruled),
         "elsewhere": ruled.elsewhere.is_some(),
         "made": Likely::ALL.map(made),

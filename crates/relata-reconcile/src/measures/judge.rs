@@ -2,6 +2,7 @@
 
 use super::concept::Kin;
 use super::facets::{self, Fit};
+use super::ground;
 use super::group;
 use super::likeness::{self, Likely, Seen};
 use super::roots;
@@ -78,7 +79,9 @@ fn likely_other(a: &Prepared<'_>, b: &Prepared<'_>, ruled: &Ruled, came: Came) -
     let asked = came == Came::Asked;
     let (shares, sure) = if asked { (likeness::given(found, ASKED), SURE_ASKED) } else { (found, SURE) };
     let (likely, share) = likeness::likeliest(shares);
-    if likely == Likely::One && are_known_apart(a, b, ruled) {
+    // Two places or times there are of what shares at least a word of its matter.
+    let strangers = matches!(likely, Likely::OtherPlace | Likely::OtherTime) && ground::matter(a, b) == 0;
+    if strangers || likely == Likely::One && are_known_apart(a, b, ruled) {
         return None;
     }
     if share < sure || likely == seen.likely() || !asked && !may_be_found(likely, ruled) {
