@@ -71,7 +71,9 @@ impl Weight {
     fn by(self, confidence: f32) -> f32 {
         let many = self.documents.min(10) as f32 / 5.0;
         let matters = 3.0 * f32::from(u8::from(self.differs)) + 2.0 * f32::from(u8::from(self.open)) + many;
-        matters * (1.0 - confidence.clamp(0.0, 1.0))
+        // Of a contradiction one side may be wrong, however sure the rows are.
+        let doubt = (1.0 - confidence).max(if self.differs { 0.4 } else { 0.0 });
+        matters * doubt.clamp(0.0, 1.0)
     }
 }
 
