@@ -87,7 +87,8 @@ def verdict(row, shares, sure: float, to_agree: float, is_asked: bool) -> str:
         return found["rules"]
     if not is_asked:
         one = CLASSES[best] == "One"
-        if found["rules"] in FIXED or made in FIXED or one and (found["elsewhere"] or made not in MEET):
+        kept = found["elsewhere"] or made not in MEET or not found["enough"]
+        if found["rules"] in FIXED or made in FIXED or one and kept:
             return found["rules"]
     return made
 

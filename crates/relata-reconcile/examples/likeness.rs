@@ -88,6 +88,7 @@ fn found(a: &Told, b: &Told) -> Value {
         "given": judge(&a, &b).verdict.name(),
         "bridge": ruled.bridge.is_ok(),
         "strangers": ground::matter(&a, &b) == 0,
+        "enough": ground::common(&a, &b) >= ground::ENOUGH_OF_PART,
         "apart": are_known_apart(&a, &b, &ruled),
         "elsewhere": ruled.elsewhere.is_some(),
         "made": Likely::ALL.map(made),

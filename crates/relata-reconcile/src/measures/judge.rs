@@ -89,7 +89,8 @@ fn likely_other(a: &Prepared<'_>, b: &Prepared<'_>, ruled: &Ruled, came: Came) -
     }
     let other = alternative(a, b, ruled, likely)?;
     let meets = matches!(other.verdict, Verdict::Agrees | Verdict::SameRoot);
-    let allowed = asked || likely != Likely::One || meets;
+    let enough = ground::common(a, b) >= ground::ENOUGH_OF_PART;
+    let allowed = asked || likely != Likely::One || meets && enough;
     let sure = other.verdict != Verdict::Agrees || share >= SURE_TO_AGREE;
     Some(other).filter(|_| allowed && sure)
 }
