@@ -8,7 +8,7 @@ use super::likeness::{self, Likely, Seen};
 use super::roots;
 use super::told::Told;
 use super::verdict::{Judgement, Prepared, Ruled, by_rules, named, of_one, plain};
-use relata_rows::{Link, Verdict, Why, link_id};
+use relata_rows::{Arg, Link, Verdict, Why, link_id};
 
 /// How sure the forest must be to overrule the rules, of pairs that share a key and of pairs asked for
 /// (`models/one-thing.md` has the curves).
@@ -116,13 +116,15 @@ fn may_be_found(likely: Likely, ruled: &Ruled) -> bool {
 /// The verdict where two figures are to each other what `likely` says; `None` where their numbers cannot be brought to
 /// one scale, so that they are no numbers of one thing, nor near each other.
 pub fn alternative(a: &Prepared<'_>, b: &Prepared<'_>, ruled: &Ruled, likely: Likely) -> Option<Judgement> {
-    let (x, y) = (named(&ruled.fit.apart.0, a.told), named(&ruled.fit.apart.1, b.told));
+    let (x, y) = apart(a.told, b.told, ruled);
     let bridge = ruled.bridge.as_ref().ok();
     match likely {
         Likely::One => {
             let fit = Fit { kin: Kin::Same, doubt: None, loose: false, ..ruled.fit.clone() };
             let judgement = of_one(a, b, &fit, bridge?);
-            let reason = Why::TakenForOne.with([judgement.reason.into(), x.into(), y.into()]);
+            let told_alike = x.eq_ignore_ascii_case(&y);
+            let taken = |met| Why::TakenForOne.with([Arg::Reason(met), x.into(), y.into()]);
+            let reason = if told_alike { judgement.reason } else { taken(judgement.reason) };
             Some(Judgement { reason, ..judgement })
         }
         Likely::Near => bridge.map(|_| plain(Verdict::OtherDefinition, Why::Neighbour.of([x, y]))),
@@ -130,4 +132,13 @@ pub fn alternative(a: &Prepared<'_>, b: &Prepared<'_>, ruled: &Ruled, likely: Li
         Likely::OtherPlace => Some(plain(Verdict::OtherPlace, Why::TwoPlaces.alone())),
         Likely::OtherTime => Some(plain(Verdict::OtherPeriod, Why::TwoTimes.alone())),
     }
+}
+
+/// The words that tell two figures apart; where these are the same, all words of what they count.
+fn apart(a: &Told, b: &Told, ruled: &Ruled) -> (String, String) {
+    let (x, y) = &ruled.fit.apart;
+    if x.eq_ignore_ascii_case(y) {
+        return (named(&a.figure.measure.text, a), named(&b.figure.measure.text, b));
+    }
+    (named(x, a), named(y, b))
 }
