@@ -72,7 +72,7 @@ impl Weight {
         let many = self.documents.min(10) as f32 / 5.0;
         let matters = 3.0 * f32::from(u8::from(self.differs)) + 2.0 * f32::from(u8::from(self.open)) + many;
         // Of a contradiction one side may be wrong, however sure the rows are.
-        let doubt = (1.0 - confidence).max(if self.differs { 0.4 } else { 0.0 });
+        let doubt = (1.0 - confidence).max(if self.differs { 0.3 } else { 0.0 });
         matters * doubt.clamp(0.0, 1.0)
     }
 }
