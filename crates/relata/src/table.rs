@@ -1,7 +1,7 @@
 //! Tables that fit the terminal.
 
 use crate::output::{Look, Style};
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
 /// A table for people: columns with heads, cells cut to fit.
 #[derive(Debug)]
@@ -111,13 +111,13 @@ pub(crate) fn cut(text: &str, width: usize) -> String {
         return text.to_owned();
     }
     let mut kept = String::new();
-    let mut used = 0;
     for c in text.chars() {
-        used += c.width().unwrap_or(0);
-        if used + 1 > width {
+        kept.push(c);
+        // Some letters are wider for what stands behind them.
+        if kept.width() + 1 > width {
+            kept.pop();
             break;
         }
-        kept.push(c);
     }
     format!("{}…", kept.trim_end())
 }
