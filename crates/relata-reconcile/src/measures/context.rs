@@ -5,6 +5,7 @@
 //! has none; it never says what is counted.
 
 use super::concept::{self, Term};
+use super::mend::{DAYS, MONTHS};
 use super::place;
 use super::told::Told;
 use relata_gazetteer::fold;
@@ -47,30 +48,8 @@ pub enum Spotted {
     In,
 }
 
-const MONTHS_AND_DAYS: [&str; 22] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "i",
-    "gdp",
-    "mr",
-];
+/// Words with a capital that name nothing, besides months and days.
+const CAPITALS: [&str; 3] = ["i", "gdp", "mr"];
 
 impl Context {
     /// That of a figure.
@@ -184,7 +163,7 @@ fn names(told: &Told) -> Vec<Name> {
         let word = bare(words[i]);
         capital(words[i])
             && word.len() > 1
-            && !MONTHS_AND_DAYS.contains(&word.to_lowercase().as_str())
+            && ![&MONTHS[..], &DAYS, &CAPITALS].iter().any(|l| l.contains(&&*word.to_lowercase()))
             && !credited(&word)
             && (i > 0 || owns(words[i]) || (!known(words[i]) && word.len() > 3 && !is_function(&word)))
     };

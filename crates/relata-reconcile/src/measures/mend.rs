@@ -33,7 +33,8 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| Cues {
     opens: phrases(DATA, "opens"),
 });
 
-const MONTHS: [&str; 12] = [
+/// The months in their order.
+pub(super) const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",
@@ -47,7 +48,9 @@ const MONTHS: [&str; 12] = [
     "november",
     "december",
 ];
-const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+/// The days of the week from Monday on.
+pub(super) const DAYS: [&str; 7] =
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// The words of a sentence in small letters, without marks around them, the hyphens of "end-2017" parted.
 pub(super) fn words(sentence: &str) -> Vec<String> {
