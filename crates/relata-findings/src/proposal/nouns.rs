@@ -24,9 +24,7 @@ pub(super) fn find(scene: &Scene<'_>, sentence: &Range<usize>, found: &mut Found
             .or_else(|| undone(scene, word, &lemma))
             .or_else(|| noun(scene, word, &lemma, kind?));
         let idle = |c: &Candidate| veto::is_idle(scene, word) || veto::is_disowned(scene, word, c.kind);
-        // What is professed is told to be denied: that is what became of it.
-        let belied = || belied(scene, word, &lemma);
-        if let Some(candidate) = told.filter(|c| !idle(c)).or_else(belied) {
+        if let Some(candidate) = told.filter(|c| !idle(c)) {
             found.add_joined(scene, candidate);
         }
     }
@@ -73,19 +71,6 @@ fn undone(scene: &Scene<'_>, noun: usize, lemma: &str) -> Option<Candidate> {
         fate,
         ..Candidate::new(Commitment, Means::Word, noun)
     })
-}
-
-/// "The raid belies its claims of neutrality": somebody professes a course, and is told to leave it.
-fn belied(scene: &Scene<'_>, noun: usize, lemma: &str) -> Option<Candidate> {
-    let text = scene.text;
-    let verb = text.words[noun].head.filter(|_| cues::is("professed", lemma) && text.is(noun, "obj"))?;
-    let finite = matches!(text.words[verb].xpos, "VBD" | "VBZ" | "VBP" | "VBN");
-    let told = finite && cues::has("belied", text, verb) && clause::negation(text, verb).is_none();
-    let course = prepositional(text, noun, &["of", "to"]).filter(|&c| told && cues::has("course", text, c));
-    let owner = text.children(noun).find(|&c| text.words[c].relation == "nmod:poss");
-    let owner = owner.filter(|_| course.is_some() && !clause::is_unreal(text, verb))?;
-    let fate = Some((Status::Broken, verb..verb + 1));
-    Some(Candidate { holder: Holder::Word(owner), fate, ..Candidate::new(Commitment, Means::Word, noun) })
 }
 
 /// "no promise", "without a call".

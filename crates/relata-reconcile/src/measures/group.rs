@@ -289,7 +289,7 @@ fn rank(judgement: &Judgement, told: usize) -> Rank {
 }
 
 /// Of what rests on one word where one side is told by whose word it is: the others lean on that.
-pub(super) fn kind(left: &Told, right: &Told, verdict: Verdict) -> LinkKind {
+fn kind(left: &Told, right: &Told, verdict: Verdict) -> LinkKind {
     let leans = left.credit.is_some() != right.credit.is_some();
     if verdict == Verdict::SameRoot && leans { LinkKind::Root } else { LinkKind::Measure }
 }
@@ -297,14 +297,18 @@ pub(super) fn kind(left: &Told, right: &Told, verdict: Verdict) -> LinkKind {
 fn link(told: &[Told], readings: &[Reading], found: Found) -> (Rank, Link) {
     let side = |i: usize| -> Vec<&Told> { readings[i].members.iter().map(|&m| &told[m as usize]).collect() };
     let (left, right) = (side(found.left), side(found.right));
+    let rank = rank(&found.judgement, left.len() + right.len());
+    (rank, between(&left, &right, found.judgement))
+}
+
+/// The link between figures that say one thing and others that say one thing, by what the first of both are to each other.
+pub(super) fn between(left: &[&Told], right: &[&Told], judgement: Judgement) -> Link {
     let ids = |side: &[&Told]| -> Vec<String> { side.iter().map(|t| t.row.as_str().to_owned()).collect() };
-    let both: Vec<&Told> = left.iter().chain(&right).copied().collect();
+    let both: Vec<&Told> = left.iter().chain(right).copied().collect();
     let witnesses = roots::witnesses(&both);
-    let judgement = found.judgement;
-    let rank = rank(&judgement, both.len());
     let kind = kind(left[0], right[0], judgement.verdict);
-    let (left, right) = (ids(&left), ids(&right));
-    let link = Link {
+    let (left, right) = (ids(left), ids(right));
+    Link {
         id: link_id(kind, &left[0], &right[0]),
         kind,
         left,
@@ -316,8 +320,7 @@ fn link(told: &[Told], readings: &[Reading], found: Found) -> (Rank, Link) {
         root: judgement.root,
         appearances: witnesses.appearances,
         witnesses: witnesses.independent,
-    };
-    (rank, link)
+    }
 }
 
 /// A reading that several documents tell on one word.

@@ -5,10 +5,9 @@ use super::facets::{self, Fit};
 use super::ground;
 use super::group;
 use super::likeness::{self, Likely, Seen};
-use super::roots;
 use super::told::Told;
 use super::verdict::{Judgement, Prepared, Ruled, by_rules, named, of_one, plain};
-use relata_rows::{Arg, Link, Verdict, Why, link_id};
+use relata_rows::{Arg, Link, Verdict, Why};
 
 /// How sure the forest must be to overrule the rules, of pairs that share a key and of pairs asked for
 /// (`models/one-thing.md` has the curves).
@@ -37,23 +36,7 @@ pub fn compare(a: &Told, b: &Told) -> Judgement {
 
 /// As [`compare`], as a link of the two.
 pub fn link(a: &Told, b: &Told) -> Link {
-    let judgement = compare(a, b);
-    let witnesses = roots::witnesses(&[a, b]);
-    let kind = group::kind(a, b, judgement.verdict);
-    let side = |t: &Told| vec![t.row.as_str().to_owned()];
-    Link {
-        id: link_id(kind, a.row.as_str(), b.row.as_str()),
-        kind,
-        left: side(a),
-        right: side(b),
-        verdict: Some(judgement.verdict),
-        reason: judgement.reason,
-        arithmetic: judgement.arithmetic,
-        series: None,
-        root: judgement.root,
-        appearances: witnesses.appearances,
-        witnesses: witnesses.independent,
-    }
+    group::between(&[a], &[b], compare(a, b))
 }
 
 /// As [`compare`], of figures that were found to share a key. Here only what rules know to be one thing contradicts each
@@ -74,9 +57,14 @@ fn likely_other(a: &Prepared<'_>, b: &Prepared<'_>, ruled: &Ruled, came: Came) -
     if a.told.doc == b.told.doc || a.told.sentence.is_empty() || b.told.sentence.is_empty() {
         return None;
     }
+    let asked = came == Came::Asked;
+    // Of what was found a place or time that tells two apart stays, and so do numbers that are on no scale together.
+    let stays = matches!(ruled.judgement.verdict, Verdict::OtherPlace | Verdict::OtherPeriod);
+    if !asked && (stays || ruled.bridge.is_err()) {
+        return None;
+    }
     let seen = Seen::of(ruled);
     let found = likeness::shares(a, b, &seen)?;
-    let asked = came == Came::Asked;
     let (shares, sure) = if asked { (likeness::given(found, ASKED), SURE_ASKED) } else { (found, SURE) };
     let (likely, share) = likeness::likeliest(shares);
     // Two places or times there are of what shares at least a word of its matter.
@@ -101,16 +89,13 @@ pub fn are_known_apart(a: &Prepared<'_>, b: &Prepared<'_>, ruled: &Ruled) -> boo
     apart && !ruled.fit.loose && facets::listed_apart(&a.facets, &b.facets)
 }
 
-/// Whether the forest may say so of figures that merely share a key: a place or time that tells two apart stays, and none
-/// is made.
+/// Whether the forest may say so of figures that merely share a key: it makes no other place or time of them.
 fn may_be_found(likely: Likely, ruled: &Ruled) -> bool {
-    let elsewhere = [Verdict::OtherPlace, Verdict::OtherPeriod];
-    !elsewhere.contains(&ruled.judgement.verdict)
-        && match likely {
-            Likely::One => ruled.elsewhere.is_none(),
-            Likely::Near | Likely::Apart => true,
-            Likely::OtherPlace | Likely::OtherTime => false,
-        }
+    match likely {
+        Likely::One => ruled.elsewhere.is_none(),
+        Likely::Near | Likely::Apart => true,
+        Likely::OtherPlace | Likely::OtherTime => false,
+    }
 }
 
 /// The verdict where two figures are to each other what `likely` says; `None` where their numbers cannot be brought to

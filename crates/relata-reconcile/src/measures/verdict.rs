@@ -84,12 +84,18 @@ pub struct Ruled {
 pub fn by_rules(a: &Prepared<'_>, b: &Prepared<'_>) -> Ruled {
     let fit = facets::hold(&a.facets, &b.facets);
     let bridge = convert::bridge(a.told, b.told);
-    let judgement = ruled(a, b, &fit, &bridge);
     let elsewhere = bridge.as_ref().ok().and_then(|bridge| elsewhere::judgement(a, b, bridge));
+    let judgement = ruled(a, b, &fit, &bridge, elsewhere.as_ref());
     Ruled { fit, bridge, judgement, elsewhere: elsewhere.map(|e| e.verdict) }
 }
 
-fn ruled(a: &Prepared<'_>, b: &Prepared<'_>, fit: &Fit, bridge: &Result<Bridge, Reason>) -> Judgement {
+fn ruled(
+    a: &Prepared<'_>,
+    b: &Prepared<'_>,
+    fit: &Fit,
+    bridge: &Result<Bridge, Reason>,
+    elsewhere: Option<&Judgement>,
+) -> Judgement {
     if facets::of_other_sorts(&a.facets, &b.facets) {
         return counts_other(a, b, fit);
     }
@@ -104,7 +110,7 @@ fn ruled(a: &Prepared<'_>, b: &Prepared<'_>, fit: &Fit, bridge: &Result<Bridge, 
         Ok(bridge) => bridge,
         Err(reason) => return plain(Verdict::NotComparable, reason.clone()),
     };
-    let judgement = as_if(a, b, &fit, bridge);
+    let judgement = as_if(a, b, &fit, bridge, elsewhere);
     if let Some(reason) = too_little(a, b, &fit, &judgement) {
         return plain(Verdict::NotComparable, reason);
     }
@@ -127,13 +133,15 @@ pub fn told_as_part(a: &Prepared<'_>, b: &Prepared<'_>) -> Option<Kin> {
 }
 
 /// The verdict where the measures lie to each other as `fit` says, whatever else they have in common.
-pub fn as_if(a: &Prepared<'_>, b: &Prepared<'_>, fit: &Fit, bridge: &Bridge) -> Judgement {
-    let judgement = elsewhere::judgement(a, b, bridge)
-        .or_else(|| definition(a.told, b.told, fit, bridge))
-        .unwrap_or_else(|| Judgement {
-            one_measure: is_one(a, b, bridge),
-            ..numbers(a.told, b.told, fit, bridge)
-        });
+fn as_if(
+    a: &Prepared<'_>,
+    b: &Prepared<'_>,
+    fit: &Fit,
+    bridge: &Bridge,
+    elsewhere: Option<&Judgement>,
+) -> Judgement {
+    let parted = elsewhere.cloned().or_else(|| definition(a.told, b.told, fit, bridge));
+    let judgement = parted.unwrap_or_else(|| of_one(a, b, fit, bridge));
     let one_thing = fit.kin == Kin::Same && of_one_unit(a, b) && !bridge.by_change;
     Judgement { arithmetic: bridge.arithmetic.clone(), one_thing, ..judgement }
 }
