@@ -9,11 +9,13 @@ pub mod coreference;
 pub mod events;
 pub mod figures;
 pub mod newsquant;
+pub mod noted;
 pub mod proposals;
 pub mod recognizers;
 pub mod time;
 mod units;
 pub mod wanted;
+pub mod weighed;
 
 use relata_rows::{CodePoints, Extent, Row, Statement};
 use std::collections::{BTreeSet, HashMap};

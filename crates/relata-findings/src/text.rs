@@ -1,7 +1,7 @@
 //! The words of a document in one row, with the trees that they stand in.
 
 use crate::mend::mend;
-use relata_language::{Analysis, Upos, lexicon};
+use relata_language::{Analysis, Leans, Upos, lexicon};
 use relata_rows::{BlockKind, Document, Span};
 use std::ops::Range;
 
@@ -42,14 +42,21 @@ pub(crate) struct Block {
 pub(crate) struct Text<'t> {
     pub text: &'t str,
     pub words: Vec<Node<'t>>,
+    /// What each word is likely to tell.
+    pub leans: Vec<Leans>,
     pub sentences: Vec<Range<usize>>,
     pub blocks: Vec<Block>,
 }
 
 impl<'t> Text<'t> {
     pub(crate) fn new(document: &'t Document, analysis: &Analysis) -> Self {
-        let mut all =
-            Text { text: &document.text, words: Vec::new(), sentences: Vec::new(), blocks: Vec::new() };
+        let mut all = Text {
+            text: &document.text,
+            words: Vec::new(),
+            leans: Vec::new(),
+            sentences: Vec::new(),
+            blocks: Vec::new(),
+        };
         let mut last = None;
         for (number, (sentence, parse)) in analysis.sentences.iter().zip(&analysis.parses).enumerate() {
             let first = all.words.len();
@@ -64,6 +71,8 @@ impl<'t> Text<'t> {
                     sentence: number,
                 });
             }
+            all.leans.extend(parse.leans.iter().take(all.words.len() - first));
+            all.leans.resize(all.words.len(), Leans::default());
             let words = first..all.words.len();
             all.sentences.push(words.clone());
             match all.blocks.last_mut().filter(|_| last == Some(sentence.block)) {

@@ -4,6 +4,7 @@
 //! rules see a sentence end) and says where sentences begin, the tags, the names and the roles; then
 //! each sentence gets its tree.
 
+use crate::leans::Leans;
 use crate::roles::{self, Labels, Role, labels, spans};
 use crate::tags::{MentionKind, NameKind, RoleKind, Upos};
 use crate::{Cut, Sentence, Token, cut};
@@ -48,6 +49,8 @@ pub struct Parse {
     pub words: Vec<Parsed>,
     /// Names, as ranges of tokens of the sentence, in order and apart.
     pub names: Vec<Name>,
+    /// What each token is likely to tell, in order; empty where no model read it.
+    pub leans: Vec<Leans>,
 }
 
 /// What the model says of one token.
@@ -208,6 +211,22 @@ impl Analyser {
         }
     }
 
+    /// The vector of each word of a document in its context, where it stands: what [`Leans`] are learnt from.
+    pub fn vectors(&mut self, document: &Document) -> Vec<(relata_rows::Span, Vec<f32>)> {
+        let blocks = cut(document);
+        let words = Words::of(document, &blocks, false);
+        let stretches = stretches(&blocks);
+        let mut all = Vec::with_capacity(words.spans.len());
+        for some in batches(&stretches) {
+            let texts: Vec<&[Word<'_>]> =
+                stretches[some.clone()].iter().map(|s| &words.words[s.clone()]).collect();
+            let reading = self.model.analyse(&texts, &mut self.space);
+            let these = stretches[some].iter().cloned().flatten();
+            all.extend(these.enumerate().map(|(i, w)| (words.spans[w], reading.vector(i).to_vec())));
+        }
+        all
+    }
+
     fn batch(&mut self, words: &Words<'_>, stretches: &[Range<usize>], analysis: &mut Analysis) {
         let texts: Vec<&[Word<'_>]> = stretches.iter().map(|s| &words.words[s.clone()]).collect();
         let Some(first) = stretches.first().map(|s| s.start) else { return };
@@ -252,10 +271,11 @@ impl Tagger<'_> {
                 mention: self.mentions[reading.tag(Tags::Mentions, w)],
             })
             .collect();
-        let found = spans(&reading.labels(Spans::Names, sentence), self.names);
+        let found = spans(&reading.labels(Spans::Names, sentence.clone()), self.names);
         let found = found.into_iter().map(|(kind, tokens)| Name { kind, tokens }).collect();
         let upos = words.iter().map(|w| w.upos).collect();
-        Parse { names: names::refine(&names::Sentence { forms, upos }, found), words }
+        let leans = sentence.map(|w| Leans::of(reading.vector(w))).collect();
+        Parse { names: names::refine(&names::Sentence { forms, upos }, found), words, leans }
     }
 }
 

@@ -8,6 +8,7 @@
 mod analyse;
 pub mod conllu;
 pub mod eval;
+mod leans;
 pub mod lexicon;
 mod names;
 mod roles;
@@ -17,6 +18,7 @@ mod token;
 mod words;
 
 pub use analyse::{Analyser, Analysis, Name, Parse, Parsed};
+pub use leans::{Leaning, Leans};
 pub use names::{country, listed_name};
 pub use relata_model::{Model, ModelError};
 pub use roles::Role;

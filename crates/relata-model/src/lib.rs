@@ -15,11 +15,13 @@ mod encoder;
 mod file;
 mod forest;
 mod kernel;
+mod linear;
 mod pieces;
 mod tree;
 mod vector;
 
 pub use forest::{BadForest, Forest};
+pub use linear::{BadLinear, Linear};
 pub use vector::Vector;
 
 use chain::Chain;
@@ -173,6 +175,7 @@ struct Pairs {
 pub struct Reading<'r> {
     model: &'r Model,
     rows: &'r [f32],
+    vectors: &'r [f32],
     pairs: &'r mut Pairs,
 }
 
@@ -301,13 +304,23 @@ impl Model {
         let Space { encoder, vectors, acts, outputs, pairs } = space;
         self.encoder.encode(self.path, stretches, encoder, vectors);
         acts.set(self.path, vectors, HIDDEN);
-        Reading { model: self, rows: kernel::product(self.path, acts, &self.outputs, outputs), pairs }
+        Reading {
+            model: self,
+            rows: kernel::product(self.path, acts, &self.outputs, outputs),
+            vectors,
+            pairs,
+        }
     }
 }
 
 impl Reading<'_> {
     fn row(&self, word: usize) -> &[f32] {
         self.model.row(self.rows, word)
+    }
+
+    /// The vector of a word in its context, of which all else is made.
+    pub fn vector(&self, word: usize) -> &[f32] {
+        self.vectors.get(word * HIDDEN..(word + 1) * HIDDEN).unwrap_or_default()
     }
 
     /// The label of a word, as an index into [`Model::tags`].

@@ -15,24 +15,58 @@ mod same;
 mod scene;
 mod tree;
 mod trigger;
+mod weigh;
 
 use crate::party::Scene;
 use crate::text::Text;
 use relata_rows::{
     Event, EventKind, Extent, Modality, Party, Polarity, Row, RowId, RowKind, Span, Speech, Statement,
 };
+use roles::Roles;
 use trigger::Trigger;
+pub(crate) use weigh::weighed;
+pub use weigh::{Part, Weighed};
+
+/// A word that tells an event, or may, with what is read of it.
+#[derive(Debug, Clone)]
+pub(crate) struct Reading {
+    trigger: Trigger<'static>,
+    roles: Roles,
+    modality: Modality,
+    /// Whether the rules have it as an event.
+    found: bool,
+}
 
 /// The events of a document, in the order of the text.
 pub(crate) fn find(scene: &Scene<'_>) -> Vec<Row<Event>> {
-    let (triggers, contents) = trigger::find(scene);
+    let (readings, all) = readings(scene, weigh::UNLIKELY);
+    let told = weigh::told(scene, readings, &all);
     let mut rows: Vec<(usize, Row<Event>)> =
-        triggers.iter().filter_map(|t| Some((t.word, row(scene, t, &contents)?))).collect();
+        told.into_iter().filter_map(|r| Some((r.trigger.word, row(scene, r, &all)?))).collect();
     rows.sort_by_key(|(_, r)| (r.span.start, r.span.end, r.body.trigger.cover()));
     same::join(scene, rows)
 }
 
-fn row(scene: &Scene<'_>, t: &Trigger<'_>, all: &[Trigger<'_>]) -> Option<Row<Event>> {
+/// All words that tell an event by the rules and those that may, in the order of the text; and all triggers by the rules. Of
+/// those that may, only words that the language model takes for one with more than a share of `unlikely`.
+fn readings(scene: &Scene<'_>, unlikely: f32) -> (Vec<Reading>, Vec<Trigger<'static>>) {
+    let (triggers, all) = trigger::find(scene);
+    let mut readings: Vec<Reading> = triggers.into_iter().map(|t| read(scene, t, &all, true)).collect();
+    let chances = trigger::chances(scene, &all, unlikely);
+    readings.extend(chances.into_iter().map(|t| read(scene, t, &all, false)));
+    readings.sort_by_key(|r| r.trigger.word);
+    (readings, all)
+}
+
+fn read(scene: &Scene<'_>, trigger: Trigger<'static>, all: &[Trigger<'_>], by_rules: bool) -> Reading {
+    let roles = parties(scene, &trigger, all);
+    let modality = modality::modality(scene.text, trigger.word, trigger.light);
+    let found = by_rules && trigger::has_its_parties(scene, &trigger, &roles);
+    Reading { trigger, roles, modality, found }
+}
+
+/// Those who take part in what a trigger tells; the rules alone.
+fn parties(scene: &Scene<'_>, t: &Trigger<'_>, all: &[Trigger<'_>]) -> Roles {
     let text = scene.text;
     let mut roles = roles::roles(scene, t.word, t.rule, t.light);
     // "we shall not sit down with them": those whom somebody refuses take no part.
@@ -65,9 +99,13 @@ fn row(scene: &Scene<'_>, t: &Trigger<'_>, all: &[Trigger<'_>]) -> Option<Row<Ev
         roles.recipients.retain(|r| !agents.contains(&r.entity));
     }
     roles::requested(scene, t, all, &mut roles);
-    if !trigger::has_its_parties(scene, t, &roles) {
-        return None;
-    }
+    roles
+}
+
+fn row(scene: &Scene<'_>, reading: Reading, all: &[Trigger<'_>]) -> Option<Row<Event>> {
+    let text = scene.text;
+    let Reading { trigger: t, roles, mut modality, .. } = reading;
+    let t = &t;
     let claimed = |word: usize| word != t.word && Some(word) != t.light && trigger::at(all, word).is_some();
     let taken = |word: usize| {
         scene
@@ -82,7 +120,6 @@ fn row(scene: &Scene<'_>, t: &Trigger<'_>, all: &[Trigger<'_>]) -> Option<Row<Ev
     let span =
         parties.filter(|s| bounds.start <= s.start && s.end <= bounds.end).fold(trigger.cover(), Span::cover);
     let statement = scene.statement(trigger.cover());
-    let mut modality = modality::modality(text, t.word, t.light);
     // A whole turn of questions has sentences that ask nothing.
     let asked = |s: &Row<Statement>| s.body.polarity == Polarity::Asked && s.body.speech != Speech::Direct;
     if modality == Modality::Actual && statement.is_some_and(asked) {

@@ -17,7 +17,8 @@ pub(super) fn actors(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> 
     all.into_iter().chain(listed).flat_map(|w| one(scene, w, owned)).collect()
 }
 
-pub(super) fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
+/// Whom one word means; nobody, where it is denied or what happened. `owned`: of what is nobody, whose it is.
+pub(in super::super) fn one(scene: &Scene<'_>, word: usize, owned: bool) -> Vec<Party> {
     let text = scene.text;
     let counted = tree::counted(text, word);
     if counted != word && scene.party(counted).is_some() {
@@ -350,7 +351,7 @@ pub(super) fn whose(scene: &Scene<'_>, word: usize) -> Vec<Party> {
 }
 
 /// Whether an actor can do anything: somebody, or a country or body; not "a drone", "a storm".
-pub(super) fn acts(scene: &Scene<'_>, party: &Party) -> bool {
+pub(in super::super) fn acts(scene: &Scene<'_>, party: &Party) -> bool {
     let Some(entity) = scene.entity(party) else { return false };
     let someone = matches!(
         entity.kind,

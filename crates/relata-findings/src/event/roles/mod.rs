@@ -8,13 +8,13 @@ mod others;
 mod requested;
 mod verbal;
 
-pub(super) use actors::makers;
+pub(super) use actors::{acts, makers, one};
 pub(super) use requested::requested;
 
 use super::lexicon::Rule;
 use super::tree;
 use crate::party::Scene;
-use actors::{actors, acts, is_stuff, one, owned_thing};
+use actors::{actors, is_stuff, owned_thing};
 use relata_language::Upos;
 use relata_rows::{ActorKind, EventKind, Party, Quad};
 

@@ -1,5 +1,6 @@
 //! Which words of a text tell an event: the rules of [`super::lexicon`] held against the tree.
 
+mod chances;
 mod noun;
 mod parties;
 mod turned;
@@ -15,6 +16,7 @@ use relata_rows::EventKind;
 use turned::{announced, refusal, threat};
 use verb::{is_verb, verb};
 
+pub(super) use chances::{chances, lean};
 pub(super) use parties::has_its_parties;
 pub(super) use turned::threatened;
 

@@ -65,12 +65,7 @@ pub(super) fn noun(scene: &Scene<'_>, word: usize) -> Option<&'static Rule> {
     let away = text
         .by(word, "case")
         .any(|c| text.lower(c) == "from" && c.checked_sub(1).is_some_and(|a| text.lower(a) == "away"));
-    let lemma = if gerund { text.lower(word) } else { text.lemma(word).to_lowercase() };
-    let lemma = hyphenated(text, word, lemma);
-    let verbs = verbs_of(&lemma, text.words[word].text);
-    let own = lexicon().of(&lemma, Pos::Noun);
-    let verbal = own.is_empty().then(|| verbs.iter().flat_map(|v| lexicon().of(v, Pos::Verb)));
-    own.iter().copied().chain(verbal.into_iter().flatten()).find(|rule| {
+    rules_of(text, word).into_iter().find(|rule| {
         if rule.particle.is_some()
             || rule.preposition.is_some()
             || rule.needs.no_object
@@ -107,6 +102,19 @@ pub(super) fn noun(scene: &Scene<'_>, word: usize) -> Option<&'static Rule> {
             && (!needs.light || tree::light(text, word).is_some())
             && has_recipient(scene, rule, word, tree::light(text, word))
     })
+}
+
+/// The rules that the list has of a noun; where it has none, of the verbs whose doing it is.
+pub(super) fn rules_of(text: &Text<'_>, word: usize) -> Vec<&'static Rule> {
+    let gerund = is_noun_in_ing(text, word);
+    let lemma = if gerund { text.lower(word) } else { text.lemma(word).to_lowercase() };
+    let lemma = hyphenated(text, word, lemma);
+    let own = lexicon().of(&lemma, Pos::Noun);
+    if !own.is_empty() {
+        return own;
+    }
+    let verbs = verbs_of(&lemma, text.words[word].text);
+    verbs.iter().flat_map(|v| lexicon().of(v, Pos::Verb)).collect()
 }
 
 /// Whether a verb in -ing is told as the noun that the list has, with nothing that a verb has: "fighting raged".

@@ -27,15 +27,8 @@ pub(super) fn verb(
 ) -> Option<(&'static Rule, Vec<usize>)> {
     let text = scene.text;
     let adjective = text.words[word].upos == Upos::Adj && !text.is(word, "amod");
-    let lemma = match text.words[word].upos {
-        // "has arrested and prosecuted", where the tagger has the participle for an infinitive.
-        Upos::Verb if is_mistagged(text, word) => lexicon::lemma(text.words[word].text, Upos::Verb, "VBD"),
-        Upos::Verb => text.lemma(word),
-        _ if adjective => text.lower(word),
-        _ => lexicon::lemma(text.words[word].text, Upos::Verb, "VBN"),
-    };
-    let lemma = hyphenated(text, word, lemma);
-    let mut rules = lexicon().of(&lemma, if adjective { Pos::Adjective } else { Pos::Verb });
+    let lemma = lemma_of(text, word);
+    let mut rules = rules_of(text, word);
     // "jointly": a word that such a rule asks for hangs on the verb.
     let beside = |rule: &&Rule| {
         text.children(word)
@@ -51,6 +44,25 @@ pub(super) fn verb(
     };
     let untold = || tree::is_passive(text, word) && tree::subjects(text, word).is_empty();
     fit(false).or_else(|| untold().then(|| fit(true)).flatten())
+}
+
+/// The lemma of a verb as the list may have it.
+fn lemma_of(text: &Text<'_>, word: usize) -> String {
+    let adjective = text.words[word].upos == Upos::Adj && !text.is(word, "amod");
+    let lemma = match text.words[word].upos {
+        // "has arrested and prosecuted", where the tagger has the participle for an infinitive.
+        Upos::Verb if is_mistagged(text, word) => lexicon::lemma(text.words[word].text, Upos::Verb, "VBD"),
+        Upos::Verb => text.lemma(word),
+        _ if adjective => text.lower(word),
+        _ => lexicon::lemma(text.words[word].text, Upos::Verb, "VBN"),
+    };
+    hyphenated(text, word, lemma)
+}
+
+/// The rules that the list has of a verb or adjective.
+pub(super) fn rules_of(text: &Text<'_>, word: usize) -> Vec<&'static Rule> {
+    let adjective = text.words[word].upos == Upos::Adj && !text.is(word, "amod");
+    lexicon().of(&lemma_of(text, word), if adjective { Pos::Adjective } else { Pos::Verb })
 }
 
 /// What a verb is done to: its objects alone, then with what else stands in the place of one, with those joined to

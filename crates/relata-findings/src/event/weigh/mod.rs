@@ -1,0 +1,219 @@
+//! What the rules found, weighed.
+//!
+//! A list of words knows what "attack" or "support" may tell, and the rules of [`super::trigger`] when it surely does.
+//! Two forests of small trees, trained on events that readers noted in real texts (`models/events.md`), weigh the rest:
+//! [`telling`] whether a word tells the event that a list has it for, [`part`] who of all in its sentence takes part.
+
+mod part;
+mod telling;
+
+use super::Reading;
+use super::roles::{self, Roles};
+use super::trigger::Trigger;
+use crate::party::Scene;
+use crate::weigh::shares;
+use relata_model::Forest;
+use relata_rows::{Party, Span};
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+/// Somebody who may take part.
+#[derive(Debug, Clone)]
+struct Candidate {
+    party: Party,
+    /// The word that names him.
+    head: usize,
+}
+
+static TELLING: LazyLock<Option<Forest>> = LazyLock::new(|| {
+    Forest::from_bytes(include_bytes!("../../../../../models/events-telling.forest"), telling::FEATURES).ok()
+});
+
+static PART: LazyLock<Option<Forest>> = LazyLock::new(|| {
+    Forest::from_bytes(include_bytes!("../../../../../models/events-part.forest"), part::FEATURES).ok()
+});
+
+/// A word that tells an event by the rules does so from the first share on, another from the second. These and the next two
+/// as `training/events.py` measures them.
+const TELLS: f32 = 0.15;
+const MAY_TELL: f32 = 0.5;
+
+/// A word of the lists that the language model takes for the event with no more than this is not looked at: of 26,836 that the
+/// rules do not have 7,188 are, and none of the 845 of them that the forest then has is lost.
+pub(super) const UNLIKELY: f32 = 0.01;
+
+/// Whom the rules have stays at least so likely, whom they do not have comes in.
+const KEPT: f32 = 0.25;
+const ADDED: f32 = 0.5;
+
+/// Trees of each class of the forest of parties: none, agent, recipient.
+const TREES: usize = 150;
+
+/// The readings that tell an event, of each word at most one, with those who take part.
+pub(super) fn told(scene: &Scene<'_>, readings: Vec<Reading>, all: &[Trigger<'_>]) -> Vec<Reading> {
+    let Some(forest) = TELLING.as_ref() else {
+        return readings.into_iter().filter(|r| r.found).collect();
+    };
+    let mut told: Vec<(f32, Reading)> = Vec::new();
+    for reading in readings {
+        let mut row = telling::features(scene, &reading, all);
+        row.extend(telling::leaning(scene.text, &reading.trigger));
+        let share = forest.probability(&row);
+        if share < if reading.found { TELLS } else { MAY_TELL } {
+            continue;
+        }
+        match told.last_mut().filter(|(_, last)| last.trigger.word == reading.trigger.word) {
+            Some(last) if last.0 < share => *last = (share, reading),
+            Some(_) => {}
+            None => told.push((share, reading)),
+        }
+    }
+    told.into_iter().map(|(_, reading)| take_part(scene, reading)).collect()
+}
+
+/// An actor with its likeliest mention as agent and as recipient.
+struct Likely {
+    entity: Option<usize>,
+    best: [(f32, Party); 2],
+}
+
+/// Of each actor in the sentence how likely it takes part.
+fn likely(scene: &Scene<'_>, forest: &Forest, reading: &Reading) -> Vec<Likely> {
+    let candidates = candidates(scene, &reading.trigger, &reading.roles);
+    let mut all: Vec<Likely> = Vec::new();
+    for c in &candidates {
+        let mut row = part::features(scene, reading, &candidates, c);
+        row.extend(part::leaning(scene.text, c));
+        let shares: [f32; 3] = shares(forest, &row, TREES);
+        let own = [1, 2].map(|role| (shares[role], c.party.clone()));
+        match all.iter_mut().find(|l| l.entity.is_some() && l.entity == c.party.entity) {
+            Some(known) => {
+                for (old, new) in known.best.iter_mut().zip(own) {
+                    if old.0 < new.0 {
+                        *old = new;
+                    }
+                }
+            }
+            None => all.push(Likely { entity: c.party.entity, best: own }),
+        }
+    }
+    all
+}
+
+/// A reading with whom the forest has in it.
+fn take_part(scene: &Scene<'_>, mut reading: Reading) -> Reading {
+    let Some(forest) = PART.as_ref() else { return reading };
+    let likely = likely(scene, forest, &reading);
+    let by_rules = [std::mem::take(&mut reading.roles.agents), std::mem::take(&mut reading.roles.recipients)];
+    let mut added: [Vec<Party>; 2] = Default::default();
+    let mut takes: Vec<(Option<usize>, usize)> = Vec::new();
+    for Likely { entity, best } in likely {
+        let had = |role: usize| by_rules[role].iter().any(|p| p.entity == entity);
+        let role = [0, 1].into_iter().find(|&role| best[role].0 >= if had(role) { KEPT } else { ADDED });
+        if let Some(role) = role {
+            takes.push((entity, role));
+            if !had(role) {
+                added[role].push(best[role].1.clone());
+            }
+        }
+    }
+    // A name inside a longer one that takes part is no second party.
+    let spans: Vec<Span> = by_rules.iter().chain(&added).flatten().map(|p| p.span).collect();
+    let inside = |s: Span| spans.iter().any(|o| *o != s && o.start <= s.start && s.end <= o.end);
+    added.iter_mut().for_each(|parties| parties.retain(|p| !inside(p.span)));
+    // Those of the rules in their order, then the others in that of the text.
+    let mut role = 0;
+    let [agents, recipients] = by_rules.map(|mut parties| {
+        parties.retain(|p| takes.contains(&(p.entity, role)));
+        parties.append(&mut added[role]);
+        role += 1;
+        parties
+    });
+    reading.roles = Roles { agents, recipients };
+    reading
+}
+
+/// A word that tells an event, or may, with all who may take part in it, as the forests learn from them.
+#[derive(Debug, Clone)]
+pub struct Weighed {
+    /// The word.
+    pub trigger: Span,
+    /// The category that it would be of, as rows name it.
+    pub kind: &'static str,
+    /// How it is told, as rows name it.
+    pub modality: &'static str,
+    /// Whether the rules have it as an event.
+    pub found: bool,
+    /// What is seen of the word, without what the language model takes it for.
+    pub row: Vec<f32>,
+    /// Everybody who may take part.
+    pub parts: Vec<Part>,
+}
+
+/// Somebody who may take part in an event.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// Who.
+    pub party: Party,
+    /// Whether the rules have it as an agent.
+    pub agent: bool,
+    /// Whether they have it as a recipient.
+    pub recipient: bool,
+    /// The word that names it.
+    pub head: Span,
+    /// What is seen of it, without what the language model takes it for.
+    pub row: Vec<f32>,
+}
+
+/// What the forests learn from: the words of a document that tell events, or may.
+pub(crate) fn weighed(scene: &Scene<'_>) -> Vec<Weighed> {
+    let (readings, all) = super::readings(scene, 0.0);
+    readings.iter().map(|reading| weigh(scene, reading, &all)).collect()
+}
+
+fn weigh(scene: &Scene<'_>, reading: &Reading, all: &[Trigger<'_>]) -> Weighed {
+    let (t, roles) = (&reading.trigger, &reading.roles);
+    let candidates = candidates(scene, t, roles);
+    let is = |parties: &[Party], c: &Candidate| parties.iter().any(|p| p.entity == c.party.entity);
+    let parts = candidates.iter().map(|c| Part {
+        party: c.party.clone(),
+        head: scene.text.words[c.head].span,
+        agent: is(&roles.agents, c),
+        recipient: is(&roles.recipients, c),
+        row: part::features(scene, reading, &candidates, c),
+    });
+    Weighed {
+        trigger: scene.text.words[t.word].span,
+        kind: t.kind.name(),
+        modality: reading.modality.name(),
+        found: reading.found,
+        row: telling::features(scene, reading, all),
+        parts: parts.collect(),
+    }
+}
+
+/// Everybody in the sentence of a trigger, and whom the rules found elsewhere.
+fn candidates(scene: &Scene<'_>, t: &Trigger<'_>, roles: &Roles) -> Vec<Candidate> {
+    let sentence = scene.text.sentences[scene.text.words[t.word].sentence].clone();
+    let own = sentence.filter(|&w| w != t.word).flat_map(|head| {
+        // Whom a mention means, as the rules read it: nobody in "no bank", two in "they".
+        let meant = scene.party(head).map(|_| roles::one(scene, head, false));
+        let parties = meant.unwrap_or_else(|| scene.thing(head).into_iter().collect());
+        parties.into_iter().map(move |party| Candidate { party, head })
+    });
+    let told = roles.agents.iter().chain(&roles.recipients);
+    let told = told.filter_map(|p| Some(Candidate { party: p.clone(), head: scene.head(p)? }));
+    let mut seen = BTreeSet::new();
+    own.chain(told).filter(|c| c.head != t.word && seen.insert(c.party.span)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A forest that was made for other features would be left out in silence.
+    #[test]
+    fn the_forests_fit_their_features() {
+        assert!(TELLING.is_some() && PART.is_some());
+    }
+}

@@ -1,0 +1,52 @@
+//! Proposals against what readers noted in texts of the White House, PolNeAR and GUM (`training/noted/proposals.txt`).
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
+
+mod common;
+
+use relata_findings::eval::events::Count;
+use relata_findings::eval::noted;
+use relata_language::Analyser;
+use relata_rows::ProposalKind;
+
+/// F1 of each kind, as measured and rounded down; only to be raised.
+const FLOORS: [(ProposalKind, f64); 3] = [
+    (ProposalKind::Recommendation, 0.70),
+    (ProposalKind::Prediction, 0.75),
+    (ProposalKind::Commitment, 0.74),
+];
+
+#[test]
+fn proposals_that_readers_noted() {
+    let Some(shared) = common::shared() else {
+        eprintln!("skipped: no folder of outside data");
+        return;
+    };
+    let corpora = shared.join("corpora");
+    let notes = concat!(env!("CARGO_MANIFEST_DIR"), "/../../training/noted/proposals.txt");
+    let notes = noted::proposals(&std::fs::read_to_string(notes).unwrap()).unwrap();
+    let mut analyser = Analyser::new().unwrap();
+    let mut counts = [Count::default(); 3];
+    for (file, sentences) in &notes {
+        let document = noted::document(file, &std::fs::read_to_string(corpora.join(file)).unwrap());
+        let mut analysis = analyser.analyse(&document);
+        analyser.deepen(&document, &mut analysis);
+        let found = relata_findings::find(&document, &analysis);
+        for sentence in &analysis.sentences {
+            let span = sentence.span;
+            let Some(wanted) = sentences.get(&span.start) else { continue };
+            let here = |start: usize| span.start <= start && start < span.end;
+            let rows: Vec<_> = found.proposals.iter().filter(|p| here(p.body.action.cover().start)).collect();
+            counts.iter_mut().zip(noted::score(&rows, wanted)).for_each(|(sum, own)| *sum += own);
+        }
+    }
+    for ((kind, floor), count) in FLOORS.into_iter().zip(counts) {
+        let (p, r) = (count.right as f64 / count.found as f64, count.right as f64 / count.expected as f64);
+        eprintln!(
+            "{:14} precision {p:.3} recall {r:.3} F1 {:.3} of {}",
+            kind.name(),
+            count.f1(),
+            count.expected
+        );
+        assert!(count.f1() >= floor, "{}: {count:?}", kind.name());
+    }
+}

@@ -1,0 +1,263 @@
+"""The forests that weigh events (models/events.md): whether a word of the lists tells an event, and who takes part.
+
+Run by `weigh.py`. All figures are of texts that the forests did not learn from.
+"""
+
+from collections import Counter, defaultdict
+
+import lightgbm as lgb
+import numpy as np
+
+import forest
+import leans
+import noted
+
+COMMON = dict(
+    learning_rate=0.06, subsample=0.7, subsample_freq=1, colsample_bytree=0.4, reg_lambda=3.0, max_bin=63, num_threads=1,
+    verbose=-1, seed=7, deterministic=True, force_row_wise=True,
+)
+TELLING = dict(COMMON, objective="binary", num_leaves=16, min_child_samples=20)
+PART = dict(COMMON, objective="multiclass", num_class=3, num_leaves=8, min_child_samples=10)
+TREES = 200
+PART_TREES = 150
+# Weight of what a reader would have listed as well as not.
+OPTIONAL = 0.25
+# `crates/relata-findings/src/event/weigh/mod.rs` has the same.
+TELLS, MAY_TELL = 0.15, 0.5
+KEPT, ADDED = 0.25, 0.5
+# Sentences of our own that are learnt from with the texts; not the sealed ones.
+OWN = [noted.ROOT / f"crates/relata-findings/tests/events/{name}.txt" for name in ("dev", "second", "manual", "contrast")]
+# How much each of them weighs: they are few, and told in another way.
+OWN_WORD, OWN_PART = 3.0, 2.0
+# A word so many bytes from the noted one may tell the same event.
+NEAR = 60
+
+
+KINDS = "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
+MODALITIES = "actual planned hypothetical negated demanded alleged".split()
+
+
+class Event:
+    def __init__(self, fields):
+        trigger, kinds, agents, recipients, self.modality = fields
+        self.trigger = noted.spans(trigger)[0]
+        self.optional = kinds.startswith("?")
+        self.kinds = kinds.lstrip("?").split("/")
+        self.parties = {"agent": noted.spans(agents), "recipient": noted.spans(recipients)}
+
+
+def answers(word, events):
+    """The events that a word tells with its category; else those that another word near by tells."""
+    own = [e for e in events if word["kind"] in e.kinds]
+    exact = [e for e in own if noted.overlap(word["trigger"], e.trigger) > 0]
+    return exact, [e for e in own if abs(word["trigger"][0] - e.trigger[0]) < NEAR]
+
+
+def events(row, lines):
+    """The noted events of a row's sentence."""
+    return [e for e in map(Event, lines) if row["at"] <= e.trigger[0] < row["end"]]
+
+
+def is_same(party, part, row) -> bool:
+    """Whether a noted party is a candidate: a mention of the same actor, or, of words that are no mention, most of them. A
+    name inside a longer one is another."""
+    noted_as = [entity for start, end, entity in row["mentions"] if (start, end) == party]
+    span = tuple(part["span"])
+    if noted_as:
+        return span == party or part["entity"] in noted_as
+    return 2 * noted.overlap(party, span) >= max(party[1] - party[0], span[1] - span[0])
+
+
+def lean(rows):
+    """What the linear outputs learn from: of words that may tell an event which they tell and how, of whoever stands beside
+    them whether he takes part."""
+    told, modality, part = leans.Task(17, 0.01), leans.Task(6, 0.003), leans.Task(3, 0.003)
+    for s, row in enumerate(rows):
+        labels, parts = {}, {}
+        for word in row["triggers"]:
+            exact, near = answers(word, row["events"])
+            at = word["trigger"][0]
+            labels.setdefault(at, (0, 1.0))
+            if exact:
+                labels[at] = (1 + KINDS.index(word["kind"]), OPTIONAL if exact[0].optional else 1.0)
+                modality.add((s, at), row["vectors"][str(at)], MODALITIES.index(exact[0].modality), 1.0, row["fold"])
+            for c in word["candidates"]:
+                parts.setdefault(c["head"], 0)
+                for event in exact:
+                    if any(is_same(p, c, row) for p in event.parties["recipient"]) and not parts[c["head"]]:
+                        parts[c["head"]] = 2
+                    if any(is_same(p, c, row) for p in event.parties["agent"]):
+                        parts[c["head"]] = 1
+        for at, (label, weight) in labels.items():
+            told.add((s, at), row["vectors"][str(at)], label, weight, row["fold"])
+        for at, label in parts.items():
+            if str(at) in row["vectors"]:
+                part.add((s, at), row["vectors"][str(at)], label, 1.0, row["fold"])
+    for name, task in (("event", told), ("modality", modality), ("part", part)):
+        task.seal()
+        print(f"lean, {name}:", task.by_text())
+    # The forests see them behind what else is seen.
+    words = [(word, row) for row in rows for word in row["triggers"]]
+    vectors, folds = [r["vectors"][str(w["trigger"][0])] for w, r in words], [r["fold"] for _, r in words]
+    for (word, _), event, told_as in zip(words, told.of(vectors, folds), modality.of(vectors, folds)):
+        word["row"] += [event[1 + KINDS.index(word["kind"])], event[0], *told_as]
+    beside = [(c, row) for word, row in words for c in word["candidates"]]
+    nothing = [0.0] * leans.WIDTH
+    vectors = [r["vectors"].get(str(c["head"]), nothing) for c, r in beside]
+    for (c, _), shares in zip(beside, part.of(vectors, [r["fold"] for _, r in beside])):
+        c["row"] += list(shares)
+    return told, modality, part
+
+
+def cross_validated(table, own, fold, parameters, trees):
+    """What forests that did not learn from its text give each row; `own` is learnt from by all."""
+    shares = None
+    for f in range(noted.FOLDS):
+        learnt, asked = fold != f, fold == f
+        x, y, weight = (np.concatenate([t[learnt], o]) for t, o in zip(table, own))
+        given = lgb.train(parameters, lgb.Dataset(x, y, weight=weight), num_boost_round=trees).predict(table[0][asked])
+        shares = np.zeros((len(fold), *given.shape[1:])) if shares is None else shares
+        shares[asked] = given
+    return shares
+
+
+def write(path, table, own, parameters, trees, classes):
+    x, y, weight = (np.concatenate(pair) for pair in zip(table, own))
+    booster = lgb.train(parameters, lgb.Dataset(x, y, weight=weight), num_boost_round=trees)
+    path.write_bytes(forest.pack(booster, classes=classes))
+
+
+def f1(right, all_found, found, gold):
+    p, r = right / max(all_found, 1), found / max(gold, 1)
+    return f"precision {p:.3f} recall {r:.3f} F1 {2 * p * r / (p + r):.3f}"
+
+
+def telling(rows):
+    """Features, labels, weights and places of all words that may tell an event."""
+    x, y, weight, place = [], [], [], []
+    for s, row in enumerate(rows):
+        for w, word in enumerate(row["triggers"]):
+            exact, near = answers(word, row["events"])
+            # A second word for what another tells is no second event.
+            told = bool(exact) or bool(near) and word["found"]
+            sure = told and not all(e.optional for e in exact or near) or not near
+            x.append(word["row"])
+            y.append(told)
+            weight.append(1.0 if sure else OPTIONAL)
+            place.append((s, w))
+    return (np.array(x, np.float32), np.array(y, float), np.array(weight)), place
+
+
+def score_telling(rows, place, shares, kept):
+    """Of each word the likeliest category that is kept."""
+    taken, told, right, got = set(), 0, 0, set()
+    for n in np.argsort(-shares, kind="stable"):
+        s, w = place[n]
+        word = rows[s]["triggers"][w]
+        if not kept[n] or (s, word["trigger"][0]) in taken:
+            continue
+        taken.add((s, word["trigger"][0]))
+        exact, near = answers(word, rows[s]["events"])
+        told, right = told + 1, right + bool(exact or near)
+        got |= {id(e) for e in exact or near}
+    gold = [e for row in rows for e in row["events"] if not e.optional]
+    return told, f1(right, told, sum(id(e) in got for e in gold), len(gold))
+
+
+def parts(rows):
+    """Features, labels, weights and places of everybody in the sentence of a word that tells an event."""
+    x, y, weight, place = [], [], [], []
+    for s, row in enumerate(rows):
+        for w, word in enumerate(row["triggers"]):
+            exact, near = answers(word, row["events"])
+            if not exact and not (near and word["found"]):
+                continue
+            event = (exact or near)[0]
+            for c, part in enumerate(word["candidates"]):
+                is_part = {r: any(is_same(p, part, row) for p in event.parties[r]) for r in event.parties}
+                x.append(part["row"])
+                y.append(1 if is_part["agent"] else 2 if is_part["recipient"] else 0)
+                weight.append(OPTIONAL if event.optional else 1.0)
+                place.append((s, w, c, event))
+    return (np.array(x, np.float32), np.array(y, float), np.array(weight)), place
+
+
+def score_parts(rows, place, shares, kept, added):
+    """Parties right, where the category is; `shares` of none are the rules alone."""
+    by_word = defaultdict(list)
+    for n, (s, w, c, event) in enumerate(place):
+        by_word[s, w].append((c, event, None if shares is None else shares[n]))
+    count, whole = Counter(), 0
+    for (s, w), all in by_word.items():
+        row, actors = rows[s], defaultdict(lambda: [[], [0, 0], [0.0, 0.0]])
+        for c, event, share in all:
+            part = row["triggers"][w]["candidates"][c]
+            actor = actors[part["entity"]]
+            actor[0].append(part)
+            for i, role in enumerate(("agent", "recipient")):
+                actor[1][i] |= part[role]
+                if share is not None:
+                    actor[2][i] = max(actor[2][i], share[i + 1])
+        fine, taken = True, []
+        for i, role in enumerate(("agent", "recipient")):
+            if shares is None:
+                got = [a for a in actors.values() if a[1][i]]
+            else:
+                got = [a for a in actors.values() if a not in taken and a[2][i] >= (kept if a[1][i] else added)]
+            taken += got
+            gold = event.parties[role]
+            right = sum(any(is_same(p, part, row) for p in gold for part in a[0]) for a in got)
+            found = sum(any(is_same(p, part, row) for a in got for part in a[0]) for p in gold)
+            count.update({(role, "right"): right, (role, "got"): len(got), (role, "found"): found, (role, "gold"): len(gold)})
+            fine &= right == len(got) and found == len(gold)
+        whole += fine
+    told = [f"{r}s {f1(count[r, 'right'], count[r, 'got'], count[r, 'found'], count[r, 'gold'])}" for r in ("agent", "recipient")]
+    return f"{', '.join(told)}; both right {whole} of {len(by_word)}"
+
+
+def weigh_words(texts, own, folder):
+    (table, place), (own_table, _) = telling(texts), telling(own)
+    own_table[2][:] *= OWN_WORD
+    fold = np.array([texts[s]["fold"] for s, _ in place])
+    shares = cross_validated(table, own_table, fold, TELLING, TREES)
+    found = np.array([texts[s]["triggers"][w]["found"] for s, w in place])
+    print(f"{len(place)} words, {int(table[1].sum())} tell an event; the rules have", *score_telling(texts, place, found * 1.0, found))
+    def told(tells, may_tell):
+        return shares >= np.where(found, tells, may_tell)
+
+    for pair in ((0.15, 0.3), (0.15, 0.4), (TELLS, MAY_TELL), (0.3, 0.3), (0.4, 0.4), (0.5, 0.5)):
+        print(f"told from {pair}:", *score_telling(texts, place, shares, told(*pair)))
+    for name in ("whitehouse", "polnear", "gum"):
+        only = [r if r["file"].startswith(name) else dict(r, events=[], triggers=[]) for r in texts]
+        here = np.array([texts[s]["file"].startswith(name) for s, _ in place])
+        chosen = [p for p, h in zip(place, here) if h]
+        print(f"{name}: rules", *score_telling(only, chosen, found[here] * 1.0, found[here]),
+              "told", *score_telling(only, chosen, shares[here], told(TELLS, MAY_TELL)[here]))
+    if folder:
+        write(folder / "events-telling.forest", table, own_table, TELLING, TREES, 1)
+
+
+def weigh_parts(texts, own, folder):
+    (table, place), (own_table, _) = parts(texts), parts(own)
+    own_table[2][:] *= OWN_PART
+    fold = np.array([texts[s]["fold"] for s, *_ in place])
+    shares = cross_validated(table, own_table, fold, PART, PART_TREES)
+    print(f"{len(place)} who may take part; rules:", score_parts(texts, place, None, 0, 0))
+    for kept in (KEPT, 0.4):
+        for added in (ADDED, 0.65):
+            print(f"kept {kept} added {added}:", score_parts(texts, place, shares, kept, added))
+    if folder:
+        write(folder / "events-part.forest", table, own_table, PART, PART_TREES, 3)
+
+
+def train(texts, own, folder):
+    """Cross-validates, writes the forests where a folder is given, and gives the linear outputs. Sentences of our own are
+    only learnt from."""
+    for row in texts + own:
+        row["events"] = events(row, row["noted"])
+    all = [e for row in texts for e in row["events"]]
+    print(f"{len(all)} events, {sum(not e.optional for e in all)} of them sure; {len(own)} sentences of our own")
+    tasks = lean(texts + own)
+    weigh_words(texts, own, folder)
+    weigh_parts(texts, own, folder)
+    return tasks
