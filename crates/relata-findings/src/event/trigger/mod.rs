@@ -17,7 +17,7 @@ use turned::{announced, refusal, threat};
 use verb::{is_verb, verb};
 
 pub(super) use chances::{chances, lean};
-pub(super) use parties::has_its_parties;
+pub(super) use parties::{has_its_parties, is_order};
 pub(super) use turned::threatened;
 
 /// A word that tells an event.

@@ -116,9 +116,9 @@ pub(in super::super) fn has_its_parties(scene: &Scene<'_>, t: &Trigger<'_>, role
     true
 }
 
-/// Whether a verb is an order to whoever reads.
-fn is_order(text: &Text<'_>, verb: usize) -> bool {
-    text.words[verb].xpos == "VB"
+/// Whether a verb is an order to whoever reads, or a formula: "contact the desk", "thank you".
+pub(in super::super) fn is_order(text: &Text<'_>, verb: usize) -> bool {
+    matches!(text.words[verb].xpos, "VB" | "VBP")
         && text.by(verb, "nsubj").chain(text.by(verb, "mark")).chain(text.by(verb, "aux")).next().is_none()
         && text.words[verb].head.is_none_or(|_| text.is(verb, "parataxis"))
 }

@@ -9,11 +9,11 @@ mod telling;
 
 use super::Reading;
 use super::roles::{self, Roles};
-use super::trigger::Trigger;
+use super::trigger::{self, Trigger};
 use crate::party::Scene;
 use crate::weigh::shares;
 use relata_model::Forest;
-use relata_rows::{Party, Span};
+use relata_rows::{EventKind, Party, Span};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -68,7 +68,17 @@ pub(super) fn told(scene: &Scene<'_>, readings: Vec<Reading>, all: &[Trigger<'_>
             None => told.push((share, reading)),
         }
     }
-    told.into_iter().map(|(_, reading)| take_part(scene, reading)).collect()
+    let told = told.into_iter().map(|(_, reading)| take_part(scene, reading));
+    let empty = |r: &Reading| is_of_nobody(r) || trigger::is_order(scene.text, r.trigger.word);
+    told.filter(|r| r.found || !empty(r)).collect()
+}
+
+/// Words for what takes two ("cooperation", "support", "request") that nobody has in the text: of those that only the forest
+/// told, half and fewer were right, of all others eight in ten.
+fn is_of_nobody(reading: &Reading) -> bool {
+    use EventKind::{Aid, Cooperate, Request, Support};
+    let takes_two = matches!(reading.trigger.kind, Aid | Cooperate | Request | Support);
+    takes_two && reading.roles.agents.is_empty() && reading.roles.recipients.is_empty()
 }
 
 /// An actor with its likeliest mention as agent and as recipient.
