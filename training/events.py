@@ -32,7 +32,7 @@ OWN_WORD, OWN_PART = 3.0, 2.0
 # A word so many bytes from the noted one may tell the same event.
 NEAR = 60
 
-
+# As EventKind::ALL and Modality::ALL of relata-rows have them.
 KINDS = "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
 MODALITIES = "actual planned hypothetical negated demanded alleged".split()
 

@@ -1,7 +1,7 @@
 """Linear outputs over the vectors of the language model (models/events.md): what a word is likely to tell.
 
 Softmax regression on vectors that stay as they are. What the forests learn from must not come from outputs that learnt the
-same text, so they get those of `by_text`.
+same text, so they get those of `of`.
 """
 
 import struct
@@ -18,11 +18,11 @@ class Task:
     def __init__(self, answers: int, strength: float):
         # `strength`: the inverse of the penalty, for vectors of mean 0 and variance 1.
         self.answers, self.strength = answers, strength
-        self.keys, self.vectors, self.labels, self.weights, self.fold = {}, [], [], [], []
+        self.keys, self.vectors, self.labels, self.weights, self.fold = set(), [], [], [], []
 
     def add(self, key, vector, label: int, weight: float, fold: int):
         if key not in self.keys:
-            self.keys[key] = len(self.labels)
+            self.keys.add(key)
             self.vectors.append(np.array(vector, np.float32))
             self.labels.append(label)
             self.weights.append(weight)
@@ -40,13 +40,12 @@ class Task:
         return model.fit(self.x[learnt], self.y[learnt], sample_weight=self.w[learnt])
 
     def by_text(self):
-        """The shares that outputs give which did not learn from the text."""
-        self.shares = np.zeros((len(self.y), self.answers), np.float32)
-        self.models = {}
+        """Fits outputs for each fold that did not learn from its texts, and says how good they are."""
+        self.models, shares = {}, np.zeros((len(self.y), self.answers), np.float32)
         for f in sorted(set(self.fold)):
             model = self.models[f] = self.fit(self.fold != f)
-            self.shares[np.ix_(self.fold == f, model.classes_)] = model.predict_proba(self.x[self.fold == f])
-        right = (self.shares.argmax(1) == self.y).mean()
+            shares[np.ix_(self.fold == f, model.classes_)] = model.predict_proba(self.x[self.fold == f])
+        right = (shares.argmax(1) == self.y).mean()
         return f"{len(self.y)} words, {right:.3f} right, most common answer {np.bincount(self.y).max() / len(self.y):.3f}"
 
     def of(self, vectors, folds):

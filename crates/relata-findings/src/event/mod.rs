@@ -35,6 +35,8 @@ pub(crate) struct Reading {
     modality: Modality,
     /// Whether the rules have it as an event.
     found: bool,
+    /// How likely it tells one, as the forest weighs it; 1 before that.
+    share: f32,
 }
 
 /// The events of a document, in the order of the text.
@@ -62,7 +64,7 @@ fn read(scene: &Scene<'_>, trigger: Trigger<'static>, all: &[Trigger<'_>], by_ru
     let roles = parties(scene, &trigger, all);
     let modality = modality::modality(scene.text, trigger.word, trigger.light);
     let found = by_rules && trigger::has_its_parties(scene, &trigger, &roles);
-    Reading { trigger, roles, modality, found }
+    Reading { trigger, roles, modality, found, share: 1.0 }
 }
 
 /// Those who take part in what a trigger tells; the rules alone.
@@ -104,7 +106,7 @@ fn parties(scene: &Scene<'_>, t: &Trigger<'_>, all: &[Trigger<'_>]) -> Roles {
 
 fn row(scene: &Scene<'_>, reading: Reading, all: &[Trigger<'_>]) -> Option<Row<Event>> {
     let text = scene.text;
-    let Reading { trigger: t, roles, mut modality, .. } = reading;
+    let Reading { trigger: t, roles, mut modality, share, .. } = reading;
     let t = &t;
     let claimed = |word: usize| word != t.word && Some(word) != t.light && trigger::at(all, word).is_some();
     let taken = |word: usize| {
@@ -163,7 +165,7 @@ fn row(scene: &Scene<'_>, reading: Reading, all: &[Trigger<'_>]) -> Option<Row<E
     let doc = &scene.document.id;
     let rest = format!("{} {}", kind.name(), span_of(t.word).start);
     let id = RowId::of(RowKind::Events, doc, span, &rest);
-    Some(Row { id, doc: doc.clone(), span, confidence: confidence(t, &body), body })
+    Some(Row { id, doc: doc.clone(), span, confidence: confidence(t, &body).min(share), body })
 }
 
 /// Whether what is agreed is how something is, not what somebody will do: "agreed that this is a threat".
@@ -240,7 +242,7 @@ fn content_mode(scene: &Scene<'_>, t: &Trigger<'_>, all: &[Trigger<'_>]) -> Opti
     }
 }
 
-/// The share of rows of this sort that are right.
+/// The share of rows of this sort that are right; no row is surer than the forest is of it.
 fn confidence(t: &Trigger<'_>, event: &Event) -> f32 {
     match (t.noun, event.agents.is_empty()) {
         (false, false) => 0.75,

@@ -54,21 +54,23 @@ pub(super) fn told(scene: &Scene<'_>, readings: Vec<Reading>, all: &[Trigger<'_>
     let Some(forest) = TELLING.as_ref() else {
         return readings.into_iter().filter(|r| r.found).collect();
     };
-    let mut told: Vec<(f32, Reading)> = Vec::new();
-    for reading in readings {
+    let mut told: Vec<Reading> = Vec::new();
+    for mut reading in readings {
         let mut row = telling::features(scene, &reading, all);
         row.extend(telling::leaning(scene.text, &reading.trigger));
         let share = forest.probability(&row);
         if share < if reading.found { TELLS } else { MAY_TELL } {
             continue;
         }
-        match told.last_mut().filter(|(_, last)| last.trigger.word == reading.trigger.word) {
-            Some(last) if last.0 < share => *last = (share, reading),
+        // In hundredths, as all confidence is told.
+        reading.share = (share * 100.0).round() / 100.0;
+        match told.last_mut().filter(|last| last.trigger.word == reading.trigger.word) {
+            Some(last) if last.share < reading.share => *last = reading,
             Some(_) => {}
-            None => told.push((share, reading)),
+            None => told.push(reading),
         }
     }
-    let told = told.into_iter().map(|(_, reading)| take_part(scene, reading));
+    let told = told.into_iter().map(|reading| take_part(scene, reading));
     let empty = |r: &Reading| is_of_nobody(r) || trigger::is_order(scene.text, r.trigger.word);
     told.filter(|r| r.found || !empty(r)).collect()
 }

@@ -45,7 +45,7 @@ pub(super) fn leaning(text: &Text<'_>, t: &Trigger<'_>) -> Vec<f32> {
 /// The numbers of a word.
 pub(super) fn features(scene: &Scene<'_>, reading: &Reading, contents: &[Trigger<'_>]) -> Vec<f32> {
     let text = scene.text;
-    let Reading { trigger: t, roles, modality, found } = reading;
+    let Reading { trigger: t, roles, modality, found, .. } = reading;
     let (modality, found) = (*modality, *found);
     let word = &text.words[t.word];
     let mut out = vec![yes(found), yes(trigger::has_its_parties(scene, t, roles))];
