@@ -40,19 +40,10 @@ const PREPOSITIONS: [&str; 18] = [
     "among", "toward", "after", "than",
 ];
 
-const KINDS: [ActorKind; 7] = [
-    ActorKind::Person,
-    ActorKind::Organization,
-    ActorKind::Group,
-    ActorKind::Place,
-    ActorKind::Law,
-    ActorKind::Work,
-    ActorKind::Event,
-];
-
 /// How many numbers [`features`] gives, and [`leaning`] after them.
 pub(super) const FEATURES: usize = SEEN + 3;
-const SEEN: usize = 3 * RELATIONS.len() + 5 + PREPOSITIONS.len() + 1 + WAYS + TRIGGER + KINDS.len() + 16;
+const SEEN: usize =
+    3 * RELATIONS.len() + 5 + PREPOSITIONS.len() + 1 + WAYS + TRIGGER + ActorKind::ALL.len() + 16;
 const WAYS: usize = 2 * 3;
 const TRIGGER: usize = EventKind::ALL.len() + RELATIONS.len() + 10;
 
@@ -128,7 +119,7 @@ pub(super) fn features(scene: &Scene<'_>, reading: &Reading, all: &[Candidate], 
     ways(text, t, first, &mut out);
     trigger(text, t, *modality, &mut out);
     let entity = scene.entity(&c.party);
-    out.extend(KINDS.iter().map(|&k| yes(entity.is_some_and(|e| e.kind == k))));
+    out.extend(ActorKind::ALL.iter().map(|&k| yes(entity.is_some_and(|e| e.kind == k))));
     let word = &text.words[c.head];
     let same = |parties: &[Party]| parties.iter().any(|p| p.entity == c.party.entity);
     let exact = |parties: &[Party]| parties.iter().any(|p| p.span == c.party.span);

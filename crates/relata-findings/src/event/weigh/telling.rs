@@ -20,14 +20,6 @@ const SEEN: usize = 199;
 pub(super) const FEATURES: usize = SEEN + 8;
 
 const TAGS: [&str; 9] = ["VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "NN", "NNS", "JJ"];
-const MODALITIES: [Modality; 6] = [
-    Modality::Actual,
-    Modality::Planned,
-    Modality::Hypothetical,
-    Modality::Negated,
-    Modality::Demanded,
-    Modality::Alleged,
-];
 const BEHIND: [&str; 12] =
     ["of", "by", "with", "to", "against", "on", "for", "from", "in", "between", "over", "about"];
 const SORTS: [&str; 8] =
@@ -51,7 +43,7 @@ pub(super) fn features(scene: &Scene<'_>, reading: &Reading, contents: &[Trigger
     let mut out = vec![yes(found), yes(trigger::has_its_parties(scene, t, roles))];
     seen(text, t, modality, &mut out);
     out.extend(TAGS.iter().map(|&tag| yes(word.xpos == tag)));
-    out.extend(MODALITIES.iter().map(|&m| yes(m == modality)));
+    out.extend(Modality::ALL.iter().map(|&m| yes(m == modality)));
     // What the lists say of the word, and what the rule asks for.
     let lemma = text.lemma(t.word).to_lowercase();
     let nouns = lexicon().of(&lemma, Pos::Noun);
