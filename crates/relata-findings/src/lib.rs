@@ -36,14 +36,31 @@ pub const FINDINGS_VERSION: u32 = 11;
 ///
 /// Only English text gives rows; of another language the report says that it is not covered.
 pub fn find(document: &Document, analysis: &Analysis) -> Findings {
-    let mut findings = Findings::default();
     if let Some(language) = document.metadata.language.as_deref().filter(|l| !l.starts_with("en")) {
         let message = format!(
             "the text is in another language ({language}); figures and statements are found in English only"
         );
-        findings.report.push(Note::new(NoteCode::Language, message));
-        return findings;
+        return Findings { report: vec![Note::new(NoteCode::Language, message)], ..Findings::default() };
     }
+    let (mut findings, (events, proposals, (entities, mentions))) = read(document, analysis, |scene| {
+        let (mut events, proposals) = (event::find(scene), proposal::find(scene));
+        let settled = thing::settle(document, &scene.things, scene.entities.len(), &mut events);
+        (events, proposals, settled)
+    });
+    (findings.events, findings.proposals) = (events, proposals);
+    findings.entities.extend(entities);
+    findings.mentions.extend(mentions);
+    findings.mentions.sort_by_key(|r| (r.span.start, std::cmp::Reverse(r.span.end), r.body.head));
+    findings
+}
+
+/// Statements, actors and figures of a document, and what `told` makes of the scene that they are for events and proposals.
+fn read<T>(
+    document: &Document,
+    analysis: &Analysis,
+    told: impl FnOnce(&party::Scene<'_>) -> T,
+) -> (Findings, T) {
+    let mut findings = Findings::default();
     let passages = passage::passages(document, &analysis.sentences);
     findings.statements = statement::find(document, analysis, &passages, &mut findings.report);
     let text = text::Text::new(document, analysis).mended();
@@ -52,14 +69,8 @@ pub fn find(document: &Document, analysis: &Analysis) -> Findings {
     findings.figures = figure::find(document, analysis, &text, &passages, &times, &mut findings.report);
     figure::credit(&text, &findings.statements, &mut findings.figures);
     link::link(&text, &mut findings);
-    let scene = party::Scene::new(document, &text, &times, &findings);
-    let (mut events, proposals) = (event::find(&scene), proposal::find(&scene));
-    let (entities, mentions) = thing::settle(document, &scene.things, scene.entities.len(), &mut events);
-    (findings.events, findings.proposals) = (events, proposals);
-    findings.entities.extend(entities);
-    findings.mentions.extend(mentions);
-    findings.mentions.sort_by_key(|r| (r.span.start, std::cmp::Reverse(r.span.end), r.body.head));
-    findings
+    let made = told(&party::Scene::new(document, &text, &times, &findings));
+    (findings, made)
 }
 
 /// The stretches of time that the words of `document` tell, in order: where each stands, and when it is.
