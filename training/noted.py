@@ -14,6 +14,7 @@ BINARY = ROOT / "target/release/examples/noted"
 FOLDS = 10
 # Annotations whose texts are licensed for research alone begin so.
 RESEARCH = "polnear/"
+OWN = "own/"
 
 
 def entries(path: Path) -> dict:
@@ -33,11 +34,13 @@ def entries(path: Path) -> dict:
 def sentences(path: Path, corpora: Path, without_research: bool) -> list:
     """Each sentence that was read as the program's row, with its noted lines as `noted`."""
     lines = {k: v for k, v in entries(path).items() if not (without_research and k[0].startswith(RESEARCH))}
-    files = sorted({file for file, _ in lines})
+    # Texts of our own lie beside this file, the others in the corpora.
+    files = {str(Path(__file__).parent / f if f.startswith(OWN) else f): f for f in sorted({f for f, _ in lines})}
     run = subprocess.Popen([BINARY, "rows", *files], cwd=corpora, stdout=subprocess.PIPE)
     all = []
     for line in run.stdout:
         row = json.loads(line)
+        row["file"] = files[row["file"]]
         if (row["file"], row["at"]) in lines:
             row["noted"] = lines[row["file"], row["at"]]
             row["fold"] = fold(row["file"])

@@ -77,7 +77,7 @@ fn rows<'a>(
                 });
                 let trigger = [w.trigger.start, w.trigger.end];
                 json!({"trigger": trigger, "kind": w.kind, "modality": w.modality, "found": w.found, "row": w.row,
-                    "candidates": parts.collect::<Vec<_>>()})
+                    "manner": w.manner, "candidates": parts.collect::<Vec<_>>()})
             })
             .collect();
         let heads = all.iter().filter(|w| within(w.trigger)).flat_map(|w| w.parts.iter().map(|p| p.head));

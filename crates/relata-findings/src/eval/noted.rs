@@ -29,6 +29,9 @@ fn genre(file: &str) -> Genre {
         ("GUM_interview", Genre::Interview),
         ("GUM_essay", Genre::Opinion),
         ("GUM_letter", Genre::Opinion),
+        ("opinion_", Genre::Opinion),
+        ("policy_", Genre::Policy),
+        ("statement_", Genre::Statement),
     ];
     let found = known.into_iter().find(|(start, _)| name.starts_with(start)).map(|(_, genre)| genre);
     found.unwrap_or(if file.contains("whitehouse/") { Genre::Statement } else { Genre::News })

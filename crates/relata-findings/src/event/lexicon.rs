@@ -1,4 +1,5 @@
-//! Which verbs and nouns tell which events, and what must stand around them: `data/en/events.txt`, read once.
+//! Which verbs and nouns tell which events, and what must stand around them: `data/en/events.txt`, read once. And those
+//! that no rule has, which may tell one: `data/en/events-may.txt`.
 
 use crate::lexicon::lines;
 use relata_language::lexicon::{Pos, is_kind_of};
@@ -105,9 +106,16 @@ struct Class {
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(include_str!("../../data/en/events.txt")));
 
+static MAY: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(include_str!("../../data/en/events-may.txt")));
+
 /// The one in use.
 pub(super) fn lexicon() -> &'static Lexicon {
     &LEXICON
+}
+
+/// Words of which no rule is sure.
+pub(super) fn may() -> &'static Lexicon {
+    &MAY
 }
 
 impl Lexicon {

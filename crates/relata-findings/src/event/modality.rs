@@ -23,6 +23,22 @@ const DEEPEST: usize = 10;
 
 /// How the event of `trigger` is told; `light`: the verb of which a noun is the object.
 pub(super) fn modality(text: &Text<'_>, trigger: usize, light: Option<usize>) -> Modality {
+    let all = evidence(text, trigger, light);
+    // "Should the militia hand over the port, flights could start": a condition without "if".
+    if inverted(text, trigger) {
+        return Modality::Hypothetical;
+    }
+    // What is told to be undone is undone, whatever else is said of it.
+    if all.contains(&Modality::Negated) && conditional(text, trigger) {
+        return Modality::Hypothetical;
+    }
+    let order =
+        [Modality::Negated, Modality::Demanded, Modality::Hypothetical, Modality::Planned, Modality::Alleged];
+    order.into_iter().find(|m| all.contains(m)).unwrap_or(Modality::Actual)
+}
+
+/// What the helpers of a trigger, its light verb and all that stands above say of how it is told.
+pub(super) fn evidence(text: &Text<'_>, trigger: usize, light: Option<usize>) -> Vec<Modality> {
     let mut all: Vec<Modality> = own(text, trigger).into_iter().collect();
     let mut at = trigger;
     if let Some(verb) = light {
@@ -43,17 +59,7 @@ pub(super) fn modality(text: &Text<'_>, trigger: usize, light: Option<usize>) ->
     if is_question(text, trigger) {
         all.push(Modality::Hypothetical);
     }
-    // "Should the militia hand over the port, flights could start": a condition without "if".
-    if inverted(text, trigger) {
-        return Modality::Hypothetical;
-    }
-    // What is told to be undone is undone, whatever else is said of it.
-    if all.contains(&Modality::Negated) && conditional(text, trigger) {
-        return Modality::Hypothetical;
-    }
-    let order =
-        [Modality::Negated, Modality::Demanded, Modality::Hypothetical, Modality::Planned, Modality::Alleged];
-    order.into_iter().find(|m| all.contains(m)).unwrap_or(Modality::Actual)
+    all
 }
 
 /// Whether a word stands in the first clause of a sentence that "should" opens and a comma ends, which asks nothing.

@@ -139,6 +139,15 @@ pub(super) fn joined(text: &Text<'_>, head: usize) -> Vec<usize> {
     all
 }
 
+/// The clauses joined to one that have a subject of their own and stand under the same word: "that the state build it and that
+/// the firms pay".
+pub(super) fn sisters(text: &Text<'_>, head: usize) -> Vec<usize> {
+    let mark = |h: usize| text.by(h, "mark").map(|m| text.lower(m)).find(|m| m == "that" || m == "for");
+    let own = mark(head);
+    let joins = |c: usize| is_clause(text, c) && own_subject(text, c).is_some() && mark(c).is_some();
+    own.map_or(Vec::new(), |_| text.by(head, "conj").filter(|&c| c > head && joins(c)).collect())
+}
+
 /// Whether two joined verbs are one act, the first without anything of its own: "accelerate and expand the programme".
 pub(super) fn is_one_act(text: &Text<'_>, first: usize, second: usize) -> bool {
     (first + 1..second).all(|i| text.is(i, "cc") || text.is(i, "advmod") || !text.is_word(i))

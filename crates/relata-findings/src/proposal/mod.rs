@@ -109,6 +109,17 @@ impl Found {
                 self.add(Candidate { head: other, top: other, negative, addressees, ..candidate.clone() });
             }
         }
+        if candidate.means == Means::Word {
+            for other in clause::sisters(scene.text, candidate.head) {
+                let negative = clause::negation(scene.text, other).is_some();
+                let subject = clause::own_subject(scene.text, other).filter(|s| !s.passive).map(|s| s.word);
+                let addressees = match candidate.kind {
+                    ProposalKind::Recommendation => subject.into_iter().collect(),
+                    _ => candidate.addressees.clone(),
+                };
+                self.add(Candidate { head: other, top: other, negative, addressees, ..candidate.clone() });
+            }
+        }
         self.add(candidate);
     }
 }

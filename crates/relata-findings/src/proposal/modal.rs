@@ -7,7 +7,7 @@ use super::{Candidate, Found, Holder, Means, cues, veto};
 use crate::party::Scene;
 use crate::text::Text;
 use relata_language::Upos;
-use relata_rows::ProposalKind;
+use relata_rows::{ActorKind, Genre, ProposalKind};
 use std::ops::Range;
 
 /// What a modal says.
@@ -21,6 +21,8 @@ enum Force {
     Advise,
     Will,
     Shall,
+    /// "are to be reopened": what has been settled.
+    Settled,
     May,
 }
 
@@ -53,6 +55,13 @@ pub(super) fn find(scene: &Scene<'_>, sentence: &Range<usize>, found: &mut Found
 fn modal(scene: &Scene<'_>, word: usize) -> Option<Modal> {
     let text = scene.text;
     let form = text.lower(word);
+    // "are to be reopened": the helper stands before the "to" of its verb.
+    let to = |h: usize| text.by(h, "mark").any(|m| m > word && text.lower(m) == "to");
+    let helper = text.is(word, "aux") || text.is(word, "cop");
+    if let Some(head) = text.words[word].head.filter(|&h| helper && is_or_are(text, word) && to(h)) {
+        let negative = clause::negation(text, head).is_some();
+        return Some(Modal { force: Force::Settled, head, top: head, negative });
+    }
     let head = text.words[word].head.filter(|_| text.is(word, "aux"))?;
     let listed = |list| cues::is(list, &form);
     let negative = clause::negation(text, head).is_some();
@@ -98,6 +107,10 @@ fn modal(scene: &Scene<'_>, word: usize) -> Option<Modal> {
     None
 }
 
+fn is_or_are(text: &Text<'_>, word: usize) -> bool {
+    matches!(text.lower(word).as_str(), "is" | "are")
+}
+
 /// The modal that a verb with "to" stands for: "needs to", "has to", "is going to", "cannot afford to".
 fn verb(text: &Text<'_>, word: usize) -> Option<Modal> {
     let upos = text.words[word].upos;
@@ -131,6 +144,9 @@ fn verb(text: &Text<'_>, word: usize) -> Option<Modal> {
             let head = inner()?;
             Some(Modal { force: Force::Will, head, top: word, negative: denied })
         }
+        "be" if is_or_are(text, word) => {
+            Some(Modal { force: Force::Settled, head: inner()?, top: word, negative: denied })
+        }
         "ought" => {
             let head = inner()?;
             let negative = denied || clause::negation(text, head).is_some();
@@ -148,6 +164,11 @@ fn candidate(scene: &Scene<'_>, modal: Modal) -> Option<Candidate> {
     let passive = clause::is_passive(text, head);
     let made = |kind| Candidate { top, negative, ..Candidate::new(kind, Means::Modal, head) };
     let perfect = veto::is_perfect(text, head);
+    let commitment = || {
+        let whose = subject.filter(|_| !perfect && !passive).and_then(|s| promiser(scene, head, s));
+        let holder = whose.or_else(|| (passive && is_settled_by_all(scene, head)).then_some(Holder::Around))?;
+        Some(Candidate { holder, ..promised(scene, made(ProposalKind::Commitment)) })
+    };
     match force {
         Force::Should | Force::Must | Force::Oblige | Force::Advise => {
             if perfect || veto::is_remark(text, head, passive) || veto::is_inverted(text, head) {
@@ -170,6 +191,11 @@ fn candidate(scene: &Scene<'_>, modal: Modal) -> Option<Candidate> {
                 ..made(ProposalKind::Recommendation)
             })
         }
+        // An order tells offices and licensees what to do; the parties to a treaty bind themselves.
+        Force::Shall if is_duty(scene, modal, subject) && is_order(scene, subject) => Some(Candidate {
+            addressees: addressees(scene, head, top, subject, passive),
+            ..made(ProposalKind::Recommendation)
+        }),
         Force::Shall if is_duty(scene, modal, subject) => {
             let holder = match subject.filter(|_| !passive) {
                 Some(s) => Holder::Word(s.word),
@@ -186,12 +212,14 @@ fn candidate(scene: &Scene<'_>, modal: Modal) -> Option<Candidate> {
             {
                 return None;
             }
-            match (!perfect && !passive).then(|| promiser(scene, head, subject?)).flatten() {
-                Some(holder) => Some(Candidate { holder, ..promised(scene, made(ProposalKind::Commitment)) }),
-                None => Some(made(ProposalKind::Prediction)),
-            }
+            commitment().or_else(|| Some(made(ProposalKind::Prediction)))
         }
+        Force::Settled => commitment(),
         Force::May => {
+            // "The Secretary may make an exception": an order gives leave.
+            if scene.document.metadata.genre == Genre::Legal && subject.is_some_and(|s| can_act(scene, s.word)) {
+                return None;
+            }
             // "I might add"
             if subject.is_some_and(|s| text.lower(s.word) == "i")
                 && (cues::has("talk", text, head) || cues::has("remark", text, head))
@@ -251,6 +279,21 @@ fn is_duty(scene: &Scene<'_>, modal: Modal, subject: Option<Subject>) -> bool {
     let nothing =
         matches!(text.lower(subject.word).as_str(), "nothing" | "it" | "this" | "which" | "i" | "we");
     !nothing && !cues::has("lasting", text, modal.head)
+}
+
+/// Whether "shall" is an order of the one who issues the text, not a duty that parties take on.
+fn is_order(scene: &Scene<'_>, subject: Option<Subject>) -> bool {
+    let party = |s: Subject| {
+        cues::has("contracting", scene.text, s.word)
+            || parties::entity(scene, s.word).is_some_and(|(_, e)| e.kind == ActorKind::Place)
+    };
+    scene.document.metadata.genre == Genre::Legal && subject.is_some_and(|s| !party(s))
+}
+
+/// "A fund will be set up", in the words of a statement itself: what those who issue it have settled.
+fn is_settled_by_all(scene: &Scene<'_>, head: usize) -> bool {
+    let own = scene.document.metadata.genre == Genre::Statement && parties::statement(scene, head).is_none();
+    own && !cues::has("unwilled", scene.text, head) && clause::agent(scene.text, head).is_none()
 }
 
 /// Whether a time hangs on a predicate.

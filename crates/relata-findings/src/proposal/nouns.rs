@@ -84,6 +84,10 @@ fn noun(scene: &Scene<'_>, noun: usize, lemma: &str, kind: ProposalKind) -> Opti
     let text = scene.text;
     let fate = status::of_noun(text, noun);
     let content = complement(text, noun, lemma, kind);
+    // "did not respond to a request for comment": what reporters ask for.
+    if content.is_some_and(|c| cues::has("answer", text, c)) {
+        return None;
+    }
     let owner = owner(text, noun, content);
     if kind == Commitment && owner.is_none() {
         return None;

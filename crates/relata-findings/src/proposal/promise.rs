@@ -5,7 +5,7 @@ use super::parties::{self, can_act};
 use super::{Candidate, Holder, cues};
 use crate::party::Scene;
 use relata_language::Upos;
-use relata_rows::{ActorKind, Entity, Extent, Genre, SourceKind};
+use relata_rows::{ActorKind, Entity, Extent, Genre, SourceKind, Speech};
 
 /// Whose promise "will" is, where it is one: somebody says of itself, or of the body that it speaks for, what it will do.
 pub(super) fn promiser(scene: &Scene<'_>, head: usize, subject: Subject) -> Option<Holder> {
@@ -14,10 +14,16 @@ pub(super) fn promiser(scene: &Scene<'_>, head: usize, subject: Subject) -> Opti
         return None;
     }
     let word = subject.word;
-    if matches!(text.lower(word).as_str(), "i" | "we") {
+    let ours = |p: usize| text.words[p].relation == "nmod:poss" && parties::is_first_person(text, p);
+    let body = || parties::entity(scene, word).is_some_and(|(_, e)| e.kind == ActorKind::Organization);
+    if matches!(text.lower(word).as_str(), "i" | "we") || text.children(word).any(ours) && body() {
         return Some(Holder::Word(word));
     }
     if matches!(text.lower(word).as_str(), "nobody" | "none" | "nothing" | "anybody" | "anyone") {
+        return None;
+    }
+    // "These funds will support", "this group will improve": what has just been told of does no promising.
+    if text.by(word, "det").any(|d| matches!(text.lower(d).as_str(), "this" | "these")) {
         return None;
     }
     let Some(row) = parties::statement(scene, head) else {
@@ -33,6 +39,21 @@ pub(super) fn promiser(scene: &Scene<'_>, head: usize, subject: Subject) -> Opti
     let has = |extent: &Extent, list| parties::words(text, extent).any(|i| cues::has(list, text, i));
     let announces = || said.cue.as_ref().is_some_and(|cue| has(cue, "tells"));
     let speaks = || has(source, "speaks");
+    // "The bureau said it would cooperate": whoever says what "it" will do speaks of itself, whatever the chains have.
+    let cue = said.cue.as_ref();
+    let says = |verb: usize| cue.is_some_and(|cue| parties::words(text, cue).any(|i| i == verb));
+    let above = std::iter::successors(Some(head), |&w| text.words[w].head.filter(|_| text.is(w, "conj"))).last();
+    let told = above.is_some_and(|top| text.is(top, "ccomp") && text.words[top].head.is_some_and(says));
+    let kind = said.entity.and_then(|e| scene.entities.get(e)).map(|e| e.kind);
+    let agrees = match text.lower(word).as_str() {
+        "he" | "she" => kind == Some(ActorKind::Person),
+        "it" => matches!(kind, Some(ActorKind::Organization | ActorKind::Place)),
+        "they" => matches!(kind, Some(ActorKind::Organization | ActorKind::Group)),
+        _ => false,
+    };
+    if told && agrees && said.speech != Speech::Direct {
+        return Some(Holder::Around);
+    }
     let office = || who.zip(said.entity).is_some_and(|((_, body), e)| is_officer(scene, e, body));
     let own = itself || pronoun && who.is_some() || announces() || speaks() || office();
     (own && is_body(scene, word)).then_some(Holder::Word(word))

@@ -385,7 +385,7 @@ fn object(
         };
         let giver =
             || text.children(head).chain(text.children(verb)).find(from).filter(|_| lemma == "require");
-        let who = subject.or_else(giver).filter(|&w| can_act(scene, w))?;
+        let who = subject.or_else(giver).filter(|&w| can_act(scene, w) && is_deed(text, head))?;
         return Some(Candidate {
             holder: Holder::Around,
             addressees: vec![who],
@@ -417,4 +417,11 @@ fn object(
         });
     }
     cues::is("expect-thing", lemma).then(|| Candidate { negative: denied, ..made(Prediction, head) })
+}
+
+/// Whether a noun names what is done or thought out, not what is had: "a reform", "a plan", not "foreign credit".
+fn is_deed(text: &Text<'_>, noun: usize) -> bool {
+    use relata_language::lexicon::{Pos, is_kind_of};
+    let lemma = text.lemma(noun).to_lowercase();
+    ["act", "event", "idea"].iter().any(|above| is_kind_of(&lemma, above, Pos::Noun, 2))
 }

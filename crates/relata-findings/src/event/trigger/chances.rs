@@ -1,4 +1,4 @@
-//! Words of the lists that tell no event by the rules, and may yet.
+//! Words of the lists that tell no event by the rules, or another one, and may yet.
 
 use super::verb::is_verb;
 use super::{Trigger, at};
@@ -16,8 +16,8 @@ pub(in super::super) fn lean(text: &Text<'_>, t: &Trigger<'_>) -> f32 {
     EventKind::ALL.iter().position(|&k| k == t.kind).map_or(0.0, |i| events[i + 1])
 }
 
-/// The words that no trigger of `all` is, with the first rule of each category that their particle and preposition allow,
-/// where the language model takes them for that with at least the share of `unlikely`.
+/// Words with the first rule of each category that their particle and preposition allow and no trigger of `all` has them
+/// for, where the language model takes them for that with at least the share of `unlikely`.
 pub(in super::super) fn chances(
     scene: &Scene<'_>,
     all: &[Trigger<'_>],
@@ -28,21 +28,22 @@ pub(in super::super) fn chances(
     let mut found = Vec::new();
     for word in 0..text.words.len() {
         let none = text.leans[word].shares(Leaning::Event)[0];
-        if 1.0 - none < unlikely || at(all, word).is_some() || with.contains(&word) {
+        let by_rules = at(all, word);
+        // A light verb, or a noun that a verb tells an event with, is part of another's.
+        let part = with.contains(&word) || by_rules.is_some_and(|t| t.word != word);
+        if 1.0 - none < unlikely || part {
             continue;
         }
         let is_noun = matches!(text.words[word].upos, Upos::Noun | Upos::Propn);
         let rules: Vec<&'static Rule> = if is_noun {
-            noun::rules_of(text, word)
-                .into_iter()
-                .filter(|r| r.particle.is_none() && r.preposition.is_none())
-                .collect()
+            let bare = |r: &&Rule| r.particle.is_none() && r.preposition.is_none();
+            noun::rules_of(text, word).into_iter().filter(bare).chain(noun::may_tell(text, word)).collect()
         } else if is_verb(text, word) {
-            verb::rules_of(text, word)
+            [verb::rules_of(text, word), verb::may_tell(text, word)].concat()
         } else {
             continue;
         };
-        let mut kinds = Vec::new();
+        let mut kinds: Vec<EventKind> = by_rules.iter().map(|t| t.kind).collect();
         for rule in rules {
             let particle =
                 |p: &str| text.children(word).any(|c| text.lower(c) == p) || text.lower(word + 1) == p;

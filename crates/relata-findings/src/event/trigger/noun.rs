@@ -4,7 +4,7 @@ use super::hyphenated;
 use super::parties::has_recipient;
 use super::verb::is_verb;
 use crate::event::around::{behind, in_sentence, needed, with};
-use crate::event::lexicon::{Rule, lexicon};
+use crate::event::lexicon::{Rule, lexicon, may};
 use crate::event::{modality, tree};
 use crate::party::Scene;
 use crate::text::Text;
@@ -104,11 +104,21 @@ pub(super) fn noun(scene: &Scene<'_>, word: usize) -> Option<&'static Rule> {
     })
 }
 
-/// The rules that the list has of a noun; where it has none, of the verbs whose doing it is.
-pub(super) fn rules_of(text: &Text<'_>, word: usize) -> Vec<&'static Rule> {
+/// What a noun may tell beside what the rules have it for.
+pub(super) fn may_tell(text: &Text<'_>, word: usize) -> Vec<&'static Rule> {
+    may().of(&lemma_of(text, word), Pos::Noun)
+}
+
+/// The lemma of a noun as the list may have it.
+fn lemma_of(text: &Text<'_>, word: usize) -> String {
     let gerund = is_noun_in_ing(text, word);
     let lemma = if gerund { text.lower(word) } else { text.lemma(word).to_lowercase() };
-    let lemma = hyphenated(text, word, lemma);
+    hyphenated(text, word, lemma)
+}
+
+/// The rules that the list has of a noun; where it has none, of the verbs whose doing it is.
+pub(super) fn rules_of(text: &Text<'_>, word: usize) -> Vec<&'static Rule> {
+    let lemma = lemma_of(text, word);
     let own = lexicon().of(&lemma, Pos::Noun);
     if !own.is_empty() {
         return own;

@@ -3,7 +3,7 @@
 use super::parties::has_recipient;
 use super::{Trigger, at, clauses, hyphenated};
 use crate::event::around::{self, can_do, fits, in_sentence, is_abstract, needed, with};
-use crate::event::lexicon::{Rule, Sort, lexicon};
+use crate::event::lexicon::{Rule, Sort, lexicon, may};
 use crate::event::tree;
 use crate::party::Scene;
 use crate::text::Text;
@@ -61,8 +61,17 @@ fn lemma_of(text: &Text<'_>, word: usize) -> String {
 
 /// The rules that the list has of a verb or adjective.
 pub(super) fn rules_of(text: &Text<'_>, word: usize) -> Vec<&'static Rule> {
+    lexicon().of(&lemma_of(text, word), pos_of(text, word))
+}
+
+/// What a verb or adjective may tell beside what the rules have it for.
+pub(super) fn may_tell(text: &Text<'_>, word: usize) -> Vec<&'static Rule> {
+    may().of(&lemma_of(text, word), pos_of(text, word))
+}
+
+fn pos_of(text: &Text<'_>, word: usize) -> Pos {
     let adjective = text.words[word].upos == Upos::Adj && !text.is(word, "amod");
-    lexicon().of(&lemma_of(text, word), if adjective { Pos::Adjective } else { Pos::Verb })
+    if adjective { Pos::Adjective } else { Pos::Verb }
 }
 
 /// What a verb is done to: its objects alone, then with what else stands in the place of one, with those joined to

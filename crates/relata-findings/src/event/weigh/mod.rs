@@ -1,9 +1,11 @@
 //! What the rules found, weighed.
 //!
 //! A list of words knows what "attack" or "support" may tell, and the rules of [`super::trigger`] when it surely does.
-//! Two forests of small trees, trained on events that readers noted in real texts (`models/events.md`), weigh the rest:
-//! [`telling`] whether a word tells the event that a list has it for, [`part`] who of all in its sentence takes part.
+//! Three forests of small trees, trained on events that readers noted in real texts (`models/events.md`), weigh the rest:
+//! [`telling`] whether a word tells the event that a list has it for, [`part`] who of all in its sentence takes part, and
+//! [`manner`] how it is told.
 
+mod manner;
 mod part;
 mod telling;
 
@@ -13,7 +15,7 @@ use super::trigger::{self, Trigger};
 use crate::party::Scene;
 use crate::weigh::shares;
 use relata_model::Forest;
-use relata_rows::{EventKind, Party, Span};
+use relata_rows::{EventKind, Modality, Party, Span};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -30,49 +32,91 @@ static TELLING: LazyLock<Option<Forest>> = LazyLock::new(|| {
 });
 
 static PART: LazyLock<Option<Forest>> = LazyLock::new(|| {
-    Forest::from_bytes(include_bytes!("../../../../../models/events-part.forest"), part::FEATURES).ok()
+    Forest::from_bytes(include_bytes!("../../../../../models/events-part.forest"), part::FEATURES + telling::FEATURES).ok()
+});
+
+static MANNER: LazyLock<Option<Forest>> = LazyLock::new(|| {
+    let features = manner::FEATURES + telling::FEATURES;
+    Forest::from_bytes(include_bytes!("../../../../../models/events-manner.forest"), features).ok()
 });
 
 /// A word that tells an event by the rules does so from the first share on, another from the second. These and the next two
 /// as `training/events.py` measures them.
 const TELLS: f32 = 0.15;
-const MAY_TELL: f32 = 0.5;
+const MAY_TELL: f32 = 0.4;
 
 /// A word of the lists that the language model takes for the event with no more than this is not looked at: of 26,836 that the
 /// rules do not have 7,188 are, and none of the 845 of them that the forest then has is lost.
 pub(super) const UNLIKELY: f32 = 0.01;
 
+/// By so much another category of a word is likelier than what the rules have.
+const BY_FAR: f32 = 0.25;
+
 /// Whom the rules have stays at least so likely, whom they do not have comes in.
-const KEPT: f32 = 0.25;
-const ADDED: f32 = 0.5;
+const KEPT: f32 = 0.2;
+const ADDED: f32 = 0.45;
+
+/// What the rules have as yet to come, asked for or a claim happened from this share on; what they have as negated never did.
+const HAPPENED: f32 = 0.5;
 
 /// Trees of each class of the forest of parties: none, agent, recipient.
-const TREES: usize = 150;
+const PART_TREES: usize = 250;
+/// And of that of how it is told: by [`Modality::ALL`].
+const MANNER_TREES: usize = 150;
 
 /// The readings that tell an event, of each word at most one, with those who take part.
 pub(super) fn told(scene: &Scene<'_>, readings: Vec<Reading>, all: &[Trigger<'_>]) -> Vec<Reading> {
     let Some(forest) = TELLING.as_ref() else {
         return readings.into_iter().filter(|r| r.found).collect();
     };
-    let mut told: Vec<Reading> = Vec::new();
+    let mut told: Vec<(Reading, Vec<f32>)> = Vec::new();
     for mut reading in readings {
-        let mut row = telling::features(scene, &reading, all);
-        row.extend(telling::leaning(scene.text, &reading.trigger));
+        let row = seen(scene, &reading, all);
         let share = forest.probability(&row);
         if share < if reading.found { TELLS } else { MAY_TELL } {
             continue;
         }
         // In hundredths, as all confidence is told.
         reading.share = (share * 100.0).round() / 100.0;
-        match told.last_mut().filter(|last| last.trigger.word == reading.trigger.word) {
-            Some(last) if last.share < reading.share => *last = reading,
-            Some(_) => {}
-            None => told.push(reading),
+        match told.last_mut().filter(|(last, _)| last.trigger.word == reading.trigger.word) {
+            Some((last, _)) if !replaces(&reading, last) => {}
+            Some(last) => *last = (reading, row),
+            None => told.push((reading, row)),
         }
     }
-    let told = told.into_iter().map(|reading| take_part(scene, reading));
+    let told = told.into_iter().map(|(reading, row)| {
+        let modality = manner(scene, &reading, &row);
+        Reading { modality, ..take_part(scene, reading, &row) }
+    });
     let empty = |r: &Reading| is_of_nobody(r) || trigger::is_order(scene.text, r.trigger.word);
     told.filter(|r| r.found || !empty(r)).collect()
+}
+
+/// Whether a reading of a word stands for another one of the same word: the likelier one, where the rules have neither or both,
+/// and against the rules one that is likelier by far.
+fn replaces(new: &Reading, old: &Reading) -> bool {
+    let ahead = f32::from(i8::from(old.found) - i8::from(new.found)) * BY_FAR;
+    new.share > old.share + ahead
+}
+
+/// What is seen of a word, with what the language model takes it for.
+fn seen(scene: &Scene<'_>, reading: &Reading, all: &[Trigger<'_>]) -> Vec<f32> {
+    let mut row = telling::features(scene, reading, all);
+    row.extend(telling::leaning(scene.text, &reading.trigger));
+    row
+}
+
+/// How an event is told; `word`: what is seen of the word that tells it.
+fn manner(scene: &Scene<'_>, reading: &Reading, word: &[f32]) -> Modality {
+    let rules = reading.modality;
+    let Some(forest) = MANNER.as_ref() else { return rules };
+    let mut row = manner::features(scene, reading);
+    row.extend(word);
+    let shares: [f32; Modality::ALL.len()] = shares(forest, &row, MANNER_TREES);
+    let likeliest = Modality::ALL.into_iter().zip(shares).max_by(|a, b| a.1.total_cmp(&b.1));
+    let Some((told, share)) = likeliest else { return rules };
+    let happened = told == Modality::Actual && rules != Modality::Actual;
+    if happened && (rules == Modality::Negated || share < HAPPENED) { rules } else { told }
 }
 
 /// Words for what takes two ("cooperation", "support", "request") that nobody has in the text: of those that only the forest
@@ -89,14 +133,15 @@ struct Likely {
     best: [(f32, Party); 2],
 }
 
-/// Of each actor in the sentence how likely it takes part.
-fn likely(scene: &Scene<'_>, forest: &Forest, reading: &Reading) -> Vec<Likely> {
+/// Of each actor in the sentence how likely it takes part; `word`: what is seen of the word that tells the event.
+fn likely(scene: &Scene<'_>, forest: &Forest, reading: &Reading, word: &[f32]) -> Vec<Likely> {
     let candidates = candidates(scene, &reading.trigger, &reading.roles);
     let mut all: Vec<Likely> = Vec::new();
     for c in &candidates {
         let mut row = part::features(scene, reading, &candidates, c);
         row.extend(part::leaning(scene.text, c));
-        let shares: [f32; 3] = shares(forest, &row, TREES);
+        row.extend(word);
+        let shares: [f32; 3] = shares(forest, &row, PART_TREES);
         let own = [1, 2].map(|role| (shares[role], c.party.clone()));
         match all.iter_mut().find(|l| l.entity.is_some() && l.entity == c.party.entity) {
             Some(known) => {
@@ -113,9 +158,9 @@ fn likely(scene: &Scene<'_>, forest: &Forest, reading: &Reading) -> Vec<Likely> 
 }
 
 /// A reading with whom the forest has in it.
-fn take_part(scene: &Scene<'_>, mut reading: Reading) -> Reading {
+fn take_part(scene: &Scene<'_>, mut reading: Reading, word: &[f32]) -> Reading {
     let Some(forest) = PART.as_ref() else { return reading };
-    let likely = likely(scene, forest, &reading);
+    let likely = likely(scene, forest, &reading, word);
     let by_rules = [std::mem::take(&mut reading.roles.agents), std::mem::take(&mut reading.roles.recipients)];
     let mut added: [Vec<Party>; 2] = Default::default();
     let mut takes: Vec<(Option<usize>, usize)> = Vec::new();
@@ -158,6 +203,8 @@ pub struct Weighed {
     pub found: bool,
     /// What is seen of the word, without what the language model takes it for.
     pub row: Vec<f32>,
+    /// What is seen of how the event is told.
+    pub manner: Vec<f32>,
     /// Everybody who may take part.
     pub parts: Vec<Part>,
 }
@@ -200,6 +247,7 @@ fn weigh(scene: &Scene<'_>, reading: &Reading, all: &[Trigger<'_>]) -> Weighed {
         modality: reading.modality.name(),
         found: reading.found,
         row: telling::features(scene, reading, all),
+        manner: manner::features(scene, reading),
         parts: parts.collect(),
     }
 }
@@ -226,6 +274,6 @@ mod tests {
     /// A forest that was made for other features would be left out in silence.
     #[test]
     fn the_forests_fit_their_features() {
-        assert!(TELLING.is_some() && PART.is_some());
+        assert!(TELLING.is_some() && PART.is_some() && MANNER.is_some());
     }
 }

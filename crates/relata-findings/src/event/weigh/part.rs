@@ -81,7 +81,7 @@ fn first_of(text: &Text<'_>, word: usize) -> usize {
         .unwrap_or(word)
 }
 
-fn relation(text: &Text<'_>, word: Option<usize>, out: &mut Vec<f32>) {
+pub(super) fn relation(text: &Text<'_>, word: Option<usize>, out: &mut Vec<f32>) {
     let own = word.map_or("", |w| text.words[w].relation);
     let bare = own.split(':').next().unwrap_or_default();
     let exact = RELATIONS.contains(&own);

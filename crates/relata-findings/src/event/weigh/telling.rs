@@ -19,7 +19,7 @@ use relata_rows::{ActorKind, Modality};
 const SEEN: usize = 199;
 pub(super) const FEATURES: usize = SEEN + 8;
 
-const TAGS: [&str; 9] = ["VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "NN", "NNS", "JJ"];
+pub(super) const TAGS: [&str; 9] = ["VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "NN", "NNS", "JJ"];
 const BEHIND: [&str; 12] =
     ["of", "by", "with", "to", "against", "on", "for", "from", "in", "between", "over", "about"];
 const SORTS: [&str; 8] =
