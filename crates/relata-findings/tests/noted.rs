@@ -1,4 +1,4 @@
-//! Proposals against what readers noted in texts of the White House, PolNeAR and GUM (`training/noted/proposals.txt`).
+//! Proposals against what readers noted in texts of the White House, PolNeAR and GUM and of our own (`training/noted/proposals.txt`).
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 mod common;
@@ -10,9 +10,9 @@ use relata_rows::{Proposal, ProposalKind, Row};
 
 /// F1 of each kind, as measured and rounded down; only to be raised.
 const FLOORS: [(ProposalKind, f64); 3] = [
-    (ProposalKind::Recommendation, 0.70),
+    (ProposalKind::Recommendation, 0.77),
     (ProposalKind::Prediction, 0.75),
-    (ProposalKind::Commitment, 0.74),
+    (ProposalKind::Commitment, 0.75),
 ];
 
 #[test]

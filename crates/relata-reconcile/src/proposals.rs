@@ -25,6 +25,8 @@ pub struct Proposed {
     pub holder: String,
     /// Who should do it, or to whom it was promised.
     pub addressees: Side,
+    /// These, for people.
+    pub addressed: String,
     /// What should, will or was promised to happen, in the words of the document.
     pub action: String,
     /// Whether it is that something should or will not happen.

@@ -30,6 +30,7 @@ fn proposed(line: &str) -> Proposed {
         holders: side(holder),
         holder: holder.to_owned(),
         addressees: side(addressee),
+        addressed: String::new(),
         action: action.to_owned(),
         negative: kind.ends_with(" not"),
         due: None,

@@ -152,6 +152,7 @@ pub(super) fn proposed(row: &Row<Proposal>, filed: &Filed, heading: &Heading, kn
         holders,
         holder,
         addressees: side(&p.addressees, text),
+        addressed: called(&p.addressees, text, &known.names),
         action: words(Some(&p.action), text),
         negative: p.negative,
         due: p.due.clone(),

@@ -117,7 +117,8 @@ pub(super) fn info(row: &AnyRow, filed: &Filed, names: &BTreeMap<String, String>
             ("figure", r.confidence, named(&f.actor).unwrap_or(credit), about)
         }
         AnyRow::Event(r) => {
-            let about = format!("{}, {}", r.body.kind.name(), r.body.modality.name());
+            let told = words(Some(&r.body.trigger), text);
+            let about = format!("{told}, {}, {}", r.body.kind.name(), r.body.modality.name());
             ("event", r.confidence, called(&r.body.agents, text, names), about)
         }
         AnyRow::Proposal(r) => {

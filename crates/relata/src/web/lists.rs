@@ -233,7 +233,6 @@ fn relations(scene: &Scene<'_>, a: &Actor) -> Fan {
 /// What should, will or was promised to happen.
 pub(super) fn proposals(scene: &Scene<'_>, ask: &Ask) -> anyhow::Result<view::Proposals> {
     let whole = scene.whole;
-    let names: BTreeMap<&str, &str> = whole.actors.iter().map(|a| (a.id.as_str(), a.name.as_str())).collect();
     let infos: Vec<_> = whole
         .ledger
         .proposed
@@ -254,16 +253,12 @@ pub(super) fn proposals(scene: &Scene<'_>, ask: &Ask) -> anyhow::Result<view::Pr
         let count = |status| infos.iter().filter(|(p, _, s, _)| p.kind == kind && *s == status).count();
         (kind.name(), Status::ALL.map(count).to_vec())
     });
-    let addressees = |side: &relata_reconcile::events::Side| {
-        let actors = side.actors.iter().filter_map(|id| names.get(id.as_str()).copied());
-        actors.chain(side.described.iter().map(String::as_str)).collect::<Vec<_>>().join("; ")
-    };
     let found: Vec<_> = infos
         .into_iter()
         .filter(|(p, info, status, _)| {
             (ask.kind.is_empty() || p.kind.name() == ask.kind)
                 && (ask.status.is_empty() || status.name() == ask.status)
-                && has(&format!("{} {}", p.holder, addressees(&p.addressees)), &ask.who)
+                && has(&format!("{} {}", p.holder, p.addressed), &ask.who)
                 && has(&info.words, &ask.q)
         })
         .collect();
@@ -273,7 +268,7 @@ pub(super) fn proposals(scene: &Scene<'_>, ask: &Ask) -> anyhow::Result<view::Pr
             row: citer.row(p.row.as_str(), info)?,
             kind: p.kind.name(),
             holder: clip(&p.holder, CLIP),
-            addressees: clip(&addressees(&p.addressees), CLIP),
+            addressees: clip(&p.addressed, CLIP),
             action: clip(&p.action, CLIP),
             negative: p.negative,
             due: p.due.as_ref().map_or_else(String::new, |d| clip(&d.text, 80)),
