@@ -57,7 +57,7 @@ pub use unpack::{Input, ReadSeek, unpack};
 
 /// Version of the reading: raised whenever the text or blocks of any document may come out
 /// otherwise, so that a case can tell a changed reader from a broken anchor.
-pub const READER_VERSION: u32 = 3;
+pub const READER_VERSION: u32 = 4;
 
 /// Reads one source. Formats are told by content; see [`Hints`] for what else counts.
 ///

@@ -63,7 +63,8 @@ struct Walk {
     items: u32,
     bold: u32,
     table: bool,
-    html: bool,
+    /// The block of HTML that is being read.
+    html: Option<(String, Range<usize>)>,
 }
 
 impl Walk {
@@ -74,7 +75,12 @@ impl Walk {
             Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.text(&text, range);
             }
-            Event::Html(html) => self.text(&without_tags(&html), range),
+            // Line by line; a tag may go on over several.
+            Event::Html(html) => {
+                let (all, place) = self.html.get_or_insert_with(|| (String::new(), range.clone()));
+                all.push_str(&html);
+                place.end = range.end;
+            }
             // A tag alone: only a line break stands for something.
             Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => self.text("\n", range),
             Event::InlineHtml(_) => self.extend(range),
@@ -109,11 +115,7 @@ impl Walk {
                 self.table = true;
                 self.open = Some(Raw { kind: Some(BlockKind::Table), source: range, ..Raw::default() });
             }
-            Tag::Paragraph | Tag::CodeBlock(_) => self.flush(),
-            Tag::HtmlBlock => {
-                self.flush();
-                self.html = true;
-            }
+            Tag::Paragraph | Tag::CodeBlock(_) | Tag::HtmlBlock => self.flush(),
             Tag::BlockQuote(_) => {
                 self.flush();
                 self.quotes += 1;
@@ -139,8 +141,10 @@ impl Walk {
         match tag {
             TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock => self.flush(),
             TagEnd::HtmlBlock => {
+                if let Some((html, range)) = self.html.take() {
+                    self.text(&without_tags(&html), range);
+                }
                 self.flush();
-                self.html = false;
             }
             TagEnd::BlockQuote(_) => {
                 self.flush();
@@ -350,6 +354,15 @@ mod tests {
         );
         let Origin::Bytes { start, end } = draft.blocks[1].origin else { panic!("bytes expected") };
         assert!(text[start..end].starts_with("The 10<sup>") && text[start..end].contains("**stone**"));
+    }
+
+    #[test]
+    fn a_tag_over_several_lines_is_no_text() {
+        let text = "<figure>\n<img\nsrc=\"pier.jpg\"\nsrcset=\"a.jpg 3300w, b.jpg?size=563,600 563w\"\nwidth=\"33\" />\n\
+                    <figcaption>The pier\nin May</figcaption>\n</figure>\n\nIt stands.\n";
+        let draft = draft(text);
+        let found: Vec<&str> = draft.blocks.iter().map(|b| b.text.trim()).collect();
+        assert_eq!(found, ["The pier\nin May", "It stands."]);
     }
 
     #[test]
