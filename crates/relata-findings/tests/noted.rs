@@ -67,6 +67,8 @@ fn show(file: &str, sentence: &str, rows: &[&Row<Proposal>], wanted: &[noted::No
         format!("{optional}{} {:?}", kinds.join("/"), n.word.get(text).unwrap_or_default())
     };
     eprintln!("SENTENCE {file} {sentence}");
-    rows.iter().for_each(|r| eprintln!("    ROW {} {:?}", r.body.kind.name(), r.body.action.cover().get(text).unwrap_or_default()));
+    rows.iter().for_each(|r| {
+        eprintln!("    ROW {} {:?}", r.body.kind.name(), r.body.action.cover().get(text).unwrap_or_default())
+    });
     wanted.iter().for_each(|n| eprintln!("    NOTED {}", word(n)));
 }

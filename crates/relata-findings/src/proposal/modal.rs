@@ -166,7 +166,8 @@ fn candidate(scene: &Scene<'_>, modal: Modal) -> Option<Candidate> {
     let perfect = veto::is_perfect(text, head);
     let commitment = || {
         let whose = subject.filter(|_| !perfect && !passive).and_then(|s| promiser(scene, head, s));
-        let holder = whose.or_else(|| (passive && is_settled_by_all(scene, head)).then_some(Holder::Around))?;
+        let holder =
+            whose.or_else(|| (passive && is_settled_by_all(scene, head)).then_some(Holder::Around))?;
         Some(Candidate { holder, ..promised(scene, made(ProposalKind::Commitment)) })
     };
     match force {
@@ -217,7 +218,9 @@ fn candidate(scene: &Scene<'_>, modal: Modal) -> Option<Candidate> {
         Force::Settled => commitment(),
         Force::May => {
             // "The Secretary may make an exception": an order gives leave.
-            if scene.document.metadata.genre == Genre::Legal && subject.is_some_and(|s| can_act(scene, s.word)) {
+            if scene.document.metadata.genre == Genre::Legal
+                && subject.is_some_and(|s| can_act(scene, s.word))
+            {
                 return None;
             }
             // "I might add"

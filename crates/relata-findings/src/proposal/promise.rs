@@ -42,7 +42,8 @@ pub(super) fn promiser(scene: &Scene<'_>, head: usize, subject: Subject) -> Opti
     // "The bureau said it would cooperate": whoever says what "it" will do speaks of itself, whatever the chains have.
     let cue = said.cue.as_ref();
     let says = |verb: usize| cue.is_some_and(|cue| parties::words(text, cue).any(|i| i == verb));
-    let above = std::iter::successors(Some(head), |&w| text.words[w].head.filter(|_| text.is(w, "conj"))).last();
+    let above =
+        std::iter::successors(Some(head), |&w| text.words[w].head.filter(|_| text.is(w, "conj"))).last();
     let told = above.is_some_and(|top| text.is(top, "ccomp") && text.words[top].head.is_some_and(says));
     let kind = said.entity.and_then(|e| scene.entities.get(e)).map(|e| e.kind);
     let agrees = match text.lower(word).as_str() {

@@ -53,7 +53,8 @@ pub(super) fn features(scene: &Scene<'_>, reading: &Reading) -> Vec<f32> {
     relation(text, Some(verb), &mut out);
     out.extend(GENRES.iter().map(|&g| yes(g == scene.document.metadata.genre)));
     let sentence = text.sentences[text.words[t.word].sentence].clone();
-    let before = |words: &[&str]| yes((sentence.start..t.word).any(|w| words.contains(&text.lower(w).as_str())));
+    let before =
+        |words: &[&str]| yes((sentence.start..t.word).any(|w| words.contains(&text.lower(w).as_str())));
     let inside = |words: &[&str]| yes(sentence.clone().any(|w| words.contains(&text.lower(w).as_str())));
     let told = scene.statement(text.words[t.word].span);
     out.extend([
@@ -82,9 +83,8 @@ fn clause(text: &Text<'_>, verb: Option<usize>, out: &mut Vec<f32>) {
     };
     let has = |relations: &[&str], words: &[&str]| {
         let mut children = text.children(verb);
-        yes(children.any(|c| {
-            relations.iter().any(|r| text.is(c, r)) && words.contains(&text.lower(c).as_str())
-        }))
+        yes(children
+            .any(|c| relations.iter().any(|r| text.is(c, r)) && words.contains(&text.lower(c).as_str())))
     };
     out.extend(HELPERS.iter().map(|words| has(&["aux", "cop"], words)));
     out.extend(MARKS.iter().map(|&mark| has(&["mark", "case", "advmod"], &[mark])));

@@ -32,7 +32,11 @@ static TELLING: LazyLock<Option<Forest>> = LazyLock::new(|| {
 });
 
 static PART: LazyLock<Option<Forest>> = LazyLock::new(|| {
-    Forest::from_bytes(include_bytes!("../../../../../models/events-part.forest"), part::FEATURES + telling::FEATURES).ok()
+    Forest::from_bytes(
+        include_bytes!("../../../../../models/events-part.forest"),
+        part::FEATURES + telling::FEATURES,
+    )
+    .ok()
 });
 
 static MANNER: LazyLock<Option<Forest>> = LazyLock::new(|| {
