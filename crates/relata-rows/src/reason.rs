@@ -119,7 +119,9 @@ patterns! {
     AboveWhole "above whole" "{}; the part is above its whole";
     TakenForOne "taken for one" "{}; {} and {} are taken for one thing by all that the two have in common";
     TwoPlaces "two places" "by all that their words tell, they are of two places, one perhaps a part of the other";
+    TwoPlacesNamed "two places named" "by all that their words tell, {} and {} are two places, one perhaps a part of the other";
     TwoTimes "two times" "by all that their words tell, they are of two times, one perhaps a part of the other";
+    TwoTimesNamed "two times named" "by all that their words tell, “{}” and “{}” are two times, one perhaps a part of the other";
     Doubtful "doubtful" "one tells of {}, the other of {}: not known to be one";
     TooFar "too far" "{} and {} are too far from each other to be two numbers of one thing";
     Apart "apart" "{} and {} cannot be one number";

@@ -138,6 +138,12 @@ fn verb(text: &Text<'_>, word: usize) -> Option<Modal> {
                 negative: clause::negation(text, head).is_some(),
             })
         }
+        // "we have got to change it"
+        "get" if text.by(word, "aux").any(|a| text.lemma(a) == "have" && text.words[a].xpos != "VBD") => {
+            let head = inner().filter(|_| text.lower(word) == "got" && !denied)?;
+            let negative = clause::negation(text, head).is_some();
+            Some(Modal { force: Force::Oblige, head, top: word, negative })
+        }
         "go" if text.words[word].xpos == "VBG"
             && text.by(word, "aux").any(|a| matches!(text.words[a].xpos, "VBZ" | "VBP")) =>
         {

@@ -131,7 +131,8 @@ fn spoken_for<'t>(a: &Prepared<'t>, b: &Prepared<'t>) -> Option<(&'t str, &'t st
     Some((*x.first()?, *y.first()?)).filter(|_| !shared)
 }
 
-fn place(side: &Prepared<'_>) -> String {
+/// The place of a figure in its own words; empty where it has none.
+pub(super) fn place(side: &Prepared<'_>) -> String {
     side.told
         .figure
         .place

@@ -1,13 +1,15 @@
 //! What two figures are to each other: by rules, and where the words of both say more than rules know, by what is likely.
 
 use super::concept::Kin;
+use super::elsewhere;
 use super::facets::{self, Fit};
 use super::ground;
 use super::group;
 use super::likeness::{self, Likely, Seen};
 use super::told::Told;
 use super::verdict::{Judgement, Prepared, Ruled, by_rules, named, of_one, plain};
-use relata_rows::{Arg, Link, Verdict, Why};
+use super::when;
+use relata_rows::{Arg, Link, Reason, Verdict, Why};
 
 /// How sure the forest must be to overrule the rules, of pairs that share a key and of pairs asked for
 /// (`models/one-thing.md` has the curves).
@@ -114,9 +116,21 @@ pub fn alternative(a: &Prepared<'_>, b: &Prepared<'_>, ruled: &Ruled, likely: Li
         }
         Likely::Near => bridge.map(|_| plain(Verdict::OtherDefinition, Why::Neighbour.of([x, y]))),
         Likely::Apart => Some(plain(Verdict::NotComparable, Why::CountsOther.of([x, y]))),
-        Likely::OtherPlace => Some(plain(Verdict::OtherPlace, Why::TwoPlaces.alone())),
-        Likely::OtherTime => Some(plain(Verdict::OtherPeriod, Why::TwoTimes.alone())),
+        Likely::OtherPlace => {
+            let reason = of_two([a, b].map(elsewhere::place), Why::TwoPlacesNamed, Why::TwoPlaces);
+            Some(plain(Verdict::OtherPlace, reason))
+        }
+        Likely::OtherTime => {
+            let told = [a, b].map(|p| when::time(p.told).map_or(String::new(), |t| t.text.clone()));
+            Some(plain(Verdict::OtherPeriod, of_two(told, Why::TwoTimesNamed, Why::TwoTimes)))
+        }
     }
+}
+
+/// A reason that names both, where both have a name of their own.
+fn of_two([x, y]: [String; 2], named: Why, alone: Why) -> Reason {
+    let apart = !x.is_empty() && !y.is_empty() && !x.eq_ignore_ascii_case(&y);
+    if apart { named.of([x, y]) } else { alone.alone() }
 }
 
 /// The words that tell two figures apart; where these are the same, all words of what they count.
