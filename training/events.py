@@ -20,7 +20,7 @@ COMMON = dict(
 TELLING = dict(COMMON, objective="binary", num_leaves=31, min_child_samples=20)
 PART = dict(COMMON, objective="multiclass", num_class=3, num_leaves=31, min_child_samples=10)
 MANNER = dict(COMMON, objective="multiclass", num_class=6, num_leaves=16, min_child_samples=15)
-TREES = 300
+TELLING_TREES = 300
 PART_TREES = 250
 MANNER_TREES = 150
 # Weight of what a reader would have listed as well as not.
@@ -30,6 +30,7 @@ TELLS, MAY_TELL = 0.15, 0.4
 KEPT, ADDED = 0.2, 0.45
 HAPPENED = 0.5
 UNLIKELY = 0.01
+BY_FAR = 0.25
 # Sentences of our own that are learnt from with the texts; not the sealed ones.
 OWN = [noted.ROOT / f"crates/relata-findings/tests/events/{name}.txt" for name in ("dev", "second", "manual", "contrast")]
 # How much each of them weighs: they are few, and told in another way.
@@ -154,9 +155,10 @@ def telling(rows):
 
 
 def score_telling(rows, place, shares, kept):
-    """Of each word the likeliest category that is kept."""
+    """Of each word the likeliest category that is kept, the one of the rules unless another is likelier by far."""
     taken, told, right, got = set(), 0, 0, set()
-    for n in np.argsort(-shares, kind="stable"):
+    found = np.array([rows[s]["triggers"][w]["found"] for s, w in place])
+    for n in np.argsort(-shares - BY_FAR * found, kind="stable"):
         s, w = place[n]
         word = rows[s]["triggers"][w]
         if not kept[n] or (s, word["trigger"][0]) in taken:
@@ -224,7 +226,7 @@ def weigh_words(texts, own, folder):
     (table, place), (own_table, _) = telling(texts), telling(own)
     own_table[2][:] *= OWN_WORD
     fold = np.array([texts[s]["fold"] for s, _ in place])
-    shares = cross_validated(table, own_table, fold, TELLING, TREES)
+    shares = cross_validated(table, own_table, fold, TELLING, TELLING_TREES)
     found = np.array([texts[s]["triggers"][w]["found"] for s, w in place])
     # The share of its category that the linear output gives a word comes first behind what else is seen of it.
     lean_at = len(table[0][0]) - 8
@@ -244,7 +246,7 @@ def weigh_words(texts, own, folder):
         print(f"{name}: rules", *score_telling(only, chosen, found[here] * 1.0, found[here]),
               "told", *score_telling(only, chosen, shares[here], told(TELLS, MAY_TELL)[here]))
     if folder:
-        write(folder / "events-telling.forest", table, own_table, TELLING, TREES, 1)
+        write(folder / "events-telling.forest", table, own_table, TELLING, TELLING_TREES, 1)
 
 
 def weigh_parts(texts, own, folder):
@@ -270,6 +272,7 @@ def manners(rows):
             event = (exact or near)[0]
             x.append(word["manner"] + word["row"])
             y.append(MODALITIES.index(event.modality))
+            # How it is told is as sure of what need not be listed as of any other, which are fewer.
             weight.append(0.5 if event.optional else 1.0)
             fold.append(row["fold"])
             rules.append(MODALITIES.index(word["modality"]))

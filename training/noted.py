@@ -14,6 +14,7 @@ BINARY = ROOT / "target/release/examples/noted"
 FOLDS = 10
 # Annotations whose texts are licensed for research alone begin so.
 RESEARCH = "polnear/"
+# Texts of our own, beside this file.
 OWN = "own/"
 
 

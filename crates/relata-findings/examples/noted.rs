@@ -1,5 +1,4 @@
-//! What readers note the events and proposals of real texts on, and what the forests of `models/events.md` and
-//! `models/proposals.md` learn from.
+//! What readers note the events and proposals of real texts on, and what the forests of `models/events.md` learn from.
 //!
 //!     noted events|proposals FILE...   # sheets: each sentence with its place, how many rows it has, its mentions numbered
 //!     noted own FILE...                # the same of the sentences of our own in `tests/events`
@@ -19,7 +18,7 @@ use std::collections::{BTreeMap, HashMap};
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let [what, files @ ..] = args.as_slice() else {
-        return Err("events, proposals or rows, then files".into());
+        return Err("events, proposals, own or rows, then files".into());
     };
     let mut analyser = Analyser::new()?;
     for file in files {

@@ -25,7 +25,7 @@ pub struct Proposed {
     pub holder: String,
     /// Who should do it, or to whom it was promised.
     pub addressees: Side,
-    /// These, for people.
+    /// Their names, as they are shown.
     pub addressed: String,
     /// What should, will or was promised to happen, in the words of the document.
     pub action: String,

@@ -1,5 +1,5 @@
-//! Which verbs and nouns tell which events, and what must stand around them: `data/en/events.txt`, read once. And those
-//! that no rule has, which may tell one: `data/en/events-may.txt`.
+//! Which verbs and nouns tell which events, and what must stand around them: `data/en/events.txt`, read once. And which
+//! others they may tell, of which no rule is sure: `data/en/events-may.txt`.
 
 use crate::lexicon::lines;
 use relata_language::lexicon::{Pos, is_kind_of};
@@ -271,7 +271,8 @@ mod tests {
             "comp", "inf", "noobj", "need", "plural", "yet", "deed", "done", "light", "state", "verbal",
             "both", "host",
         ];
-        for line in lines(include_str!("../../data/en/events.txt")) {
+        let files = [include_str!("../../data/en/events.txt"), include_str!("../../data/en/events-may.txt")];
+        for line in files.into_iter().flat_map(lines) {
             let Some((head, rest)) = line.split_once(": ") else {
                 assert!(EventKind::parse(line.split(':').next().unwrap()).is_some(), "{line}");
                 continue;
@@ -285,6 +286,31 @@ mod tests {
                 );
                 for class in option.split(['=', ',']).filter_map(|w| w.strip_prefix('@')) {
                     assert!(class == "actor" || LEXICON.classes.contains_key(class), "{class} in {line}");
+                }
+            }
+        }
+    }
+
+    /// The first rule of a category is taken, so a word of both lists would never be reached in the second.
+    #[test]
+    fn no_word_that_may_tell_an_event_is_shadowed() {
+        let tables = [
+            (&MAY.verbs, &LEXICON.verbs),
+            (&MAY.nouns, &LEXICON.nouns),
+            (&MAY.adjectives, &LEXICON.adjectives),
+        ];
+        for (may, sure) in tables {
+            for (word, rules) in may {
+                for (n, rule) in rules.iter().enumerate() {
+                    let same = |r: &&Rule| {
+                        r.kind == rule.kind && r.particle == rule.particle && r.preposition.is_none()
+                    };
+                    let known = sure.get(word).into_iter().flatten().find(same);
+                    assert!(
+                        known.is_none() && !rules[..n].iter().any(|r| same(&r)),
+                        "{word}: {}",
+                        rule.kind.name()
+                    );
                 }
             }
         }

@@ -2,7 +2,8 @@
 //!
 //! [`lexicon`] says which verbs and nouns tell which event, [`trigger`] which of them stand in the text, with what
 //! must stand [`around`] them in the tree; [`roles`] finds who did it and to whom, [`modality`] whether it is told as
-//! having happened, [`scene`] when and where, and [`same`] joins what is told twice.
+//! having happened, [`scene`] when and where; [`weigh`] leaves out, adds and changes what is unlikely, and [`same`] joins what is
+//! told twice.
 //!
 //! Where the manual turns cooperation that is still to come into `AGREE`, the row keeps the category of the deed and
 //! is `planned`: the deed and that it is yet to come are two things, and both are there.

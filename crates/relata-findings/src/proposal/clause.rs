@@ -139,13 +139,12 @@ pub(super) fn joined(text: &Text<'_>, head: usize) -> Vec<usize> {
     all
 }
 
-/// The clauses joined to one that have a subject of their own and stand under the same word: "that the state build it and that
-/// the firms pay".
+/// The clauses joined to one that have a subject of their own, all of them under "that" or "for": "that the state build it and
+/// that the firms pay".
 pub(super) fn sisters(text: &Text<'_>, head: usize) -> Vec<usize> {
-    let mark = |h: usize| text.by(h, "mark").map(|m| text.lower(m)).find(|m| m == "that" || m == "for");
-    let own = mark(head);
-    let joins = |c: usize| is_clause(text, c) && own_subject(text, c).is_some() && mark(c).is_some();
-    own.map_or(Vec::new(), |_| text.by(head, "conj").filter(|&c| c > head && joins(c)).collect())
+    let marked = |h: usize| text.by(h, "mark").any(|m| matches!(text.lower(m).as_str(), "that" | "for"));
+    let joins = |c: usize| is_clause(text, c) && own_subject(text, c).is_some() && marked(c);
+    text.by(head, "conj").filter(|&c| marked(head) && c > head && joins(c)).collect()
 }
 
 /// Whether two joined verbs are one act, the first without anything of its own: "accelerate and expand the programme".

@@ -82,6 +82,14 @@ impl Candidate {
     }
 }
 
+impl Candidate {
+    /// The same of another predicate beside it; `who`: who is to do that, where it is told.
+    fn beside(&self, head: usize, negative: bool, who: Option<usize>) -> Self {
+        let addressees = who.map_or_else(|| self.addressees.clone(), |who| vec![who]);
+        Candidate { head, top: head, negative, addressees, ..self.clone() }
+    }
+}
+
 /// The candidates of a document by their heads: what was found first stands.
 #[derive(Debug, Default)]
 struct Found(BTreeMap<usize, Candidate>);
@@ -102,22 +110,16 @@ impl Found {
                     continue;
                 }
                 let negative = candidate.negative || clause::negation(scene.text, other).is_some();
-                let addressees = match clause::agent(scene.text, other) {
-                    Some(agent) => vec![agent],
-                    None => candidate.addressees.clone(),
-                };
-                self.add(Candidate { head: other, top: other, negative, addressees, ..candidate.clone() });
+                let agent = clause::agent(scene.text, other);
+                self.add(candidate.beside(other, negative, agent));
             }
         }
         if candidate.means == Means::Word {
             for other in clause::sisters(scene.text, candidate.head) {
                 let negative = clause::negation(scene.text, other).is_some();
-                let subject = clause::own_subject(scene.text, other).filter(|s| !s.passive).map(|s| s.word);
-                let addressees = match candidate.kind {
-                    ProposalKind::Recommendation => subject.into_iter().collect(),
-                    _ => candidate.addressees.clone(),
-                };
-                self.add(Candidate { head: other, top: other, negative, addressees, ..candidate.clone() });
+                let advised = candidate.kind == ProposalKind::Recommendation;
+                let subject = clause::own_subject(scene.text, other).filter(|s| advised && !s.passive);
+                self.add(candidate.beside(other, negative, subject.map(|s| s.word)));
             }
         }
         self.add(candidate);

@@ -1,4 +1,5 @@
-//! Modals: "must", "should", "needs to" advise, "will", "shall" promise or foretell, "may", "could" foretell.
+//! Modals: "must", "should", "needs to" advise, "will", "shall" promise or foretell, "are to" promises, "may", "could" foretell;
+//! in an order "shall" advises, and "may" gives leave.
 
 use super::clause::{self, Subject};
 use super::parties::{self, can_act};
@@ -55,7 +56,7 @@ pub(super) fn find(scene: &Scene<'_>, sentence: &Range<usize>, found: &mut Found
 fn modal(scene: &Scene<'_>, word: usize) -> Option<Modal> {
     let text = scene.text;
     let form = text.lower(word);
-    // "are to be reopened": the helper stands before the "to" of its verb.
+    // The helper stands before the "to" of its verb.
     let to = |h: usize| text.by(h, "mark").any(|m| m > word && text.lower(m) == "to");
     let helper = text.is(word, "aux") || text.is(word, "cop");
     if let Some(head) = text.words[word].head.filter(|&h| helper && is_or_are(text, word) && to(h)) {
@@ -111,7 +112,8 @@ fn is_or_are(text: &Text<'_>, word: usize) -> bool {
     matches!(text.lower(word).as_str(), "is" | "are")
 }
 
-/// The modal that a verb with "to" stands for: "needs to", "has to", "is going to", "cannot afford to".
+/// The modal that a verb with "to" stands for: "needs to", "has to", "have got to", "is to", "is going to",
+/// "cannot afford to".
 fn verb(text: &Text<'_>, word: usize) -> Option<Modal> {
     let upos = text.words[word].upos;
     if !matches!(upos, Upos::Verb | Upos::Aux) {
@@ -171,9 +173,11 @@ fn candidate(scene: &Scene<'_>, modal: Modal) -> Option<Candidate> {
     let made = |kind| Candidate { top, negative, ..Candidate::new(kind, Means::Modal, head) };
     let perfect = veto::is_perfect(text, head);
     let commitment = || {
-        let whose = subject.filter(|_| !perfect && !passive).and_then(|s| promiser(scene, head, s));
-        let holder =
-            whose.or_else(|| (passive && is_settled_by_all(scene, head)).then_some(Holder::Around))?;
+        if perfect {
+            return None;
+        }
+        let whose = subject.filter(|_| !passive).and_then(|s| promiser(scene, head, s));
+        let holder = whose.or_else(|| (passive && is_settled(scene, head)).then_some(Holder::Around))?;
         Some(Candidate { holder, ..promised(scene, made(ProposalKind::Commitment)) })
     };
     match force {
@@ -198,12 +202,11 @@ fn candidate(scene: &Scene<'_>, modal: Modal) -> Option<Candidate> {
                 ..made(ProposalKind::Recommendation)
             })
         }
-        // An order tells offices and licensees what to do; the parties to a treaty bind themselves.
-        Force::Shall if is_duty(scene, modal, subject) && is_order(scene, subject) => Some(Candidate {
-            addressees: addressees(scene, head, top, subject, passive),
-            ..made(ProposalKind::Recommendation)
-        }),
         Force::Shall if is_duty(scene, modal, subject) => {
+            if subject.is_some_and(|s| !passive && is_order(scene, s)) {
+                let addressees = addressees(scene, head, top, subject, passive);
+                return Some(Candidate { addressees, ..made(ProposalKind::Recommendation) });
+            }
             let holder = match subject.filter(|_| !passive) {
                 Some(s) => Holder::Word(s.word),
                 None => clause::agent(text, head).map_or(Holder::Around, Holder::Word),
@@ -224,9 +227,9 @@ fn candidate(scene: &Scene<'_>, modal: Modal) -> Option<Candidate> {
         Force::Settled => commitment(),
         Force::May => {
             // "The Secretary may make an exception": an order gives leave.
-            if scene.document.metadata.genre == Genre::Legal
-                && subject.is_some_and(|s| can_act(scene, s.word))
-            {
+            let may = text.by(head, "aux").any(|a| text.lower(a) == "may");
+            let legal = scene.document.metadata.genre == Genre::Legal;
+            if legal && may && subject.is_some_and(|s| can_act(scene, s.word)) {
                 return None;
             }
             // "I might add"
@@ -290,17 +293,16 @@ fn is_duty(scene: &Scene<'_>, modal: Modal, subject: Option<Subject>) -> bool {
     !nothing && !cues::has("lasting", text, modal.head)
 }
 
-/// Whether "shall" is an order of the one who issues the text, not a duty that parties take on.
-fn is_order(scene: &Scene<'_>, subject: Option<Subject>) -> bool {
-    let party = |s: Subject| {
-        cues::has("contracting", scene.text, s.word)
-            || parties::entity(scene, s.word).is_some_and(|(_, e)| e.kind == ActorKind::Place)
-    };
-    scene.document.metadata.genre == Genre::Legal && subject.is_some_and(|s| !party(s))
+/// Whether "shall" is an order of the one who issues the text, to an office or a licensee, not a duty that the parties to a
+/// treaty take on.
+fn is_order(scene: &Scene<'_>, subject: Subject) -> bool {
+    let party = cues::has("contracting", scene.text, subject.word)
+        || parties::entity(scene, subject.word).is_some_and(|(_, e)| e.kind == ActorKind::Place);
+    scene.document.metadata.genre == Genre::Legal && !party && can_act(scene, subject.word)
 }
 
 /// "A fund will be set up", in the words of a statement itself: what those who issue it have settled.
-fn is_settled_by_all(scene: &Scene<'_>, head: usize) -> bool {
+fn is_settled(scene: &Scene<'_>, head: usize) -> bool {
     let own = scene.document.metadata.genre == Genre::Statement && parties::statement(scene, head).is_none();
     own && !cues::has("unwilled", scene.text, head) && clause::agent(scene.text, head).is_none()
 }

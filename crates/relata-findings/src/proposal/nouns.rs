@@ -85,7 +85,7 @@ fn noun(scene: &Scene<'_>, noun: usize, lemma: &str, kind: ProposalKind) -> Opti
     let fate = status::of_noun(text, noun);
     let content = complement(text, noun, lemma, kind);
     // "did not respond to a request for comment": what reporters ask for.
-    if content.is_some_and(|c| cues::has("answer", text, c)) {
+    if lemma == "request" && content.is_some_and(|c| cues::has("answer", text, c)) {
         return None;
     }
     let owner = owner(text, noun, content);

@@ -48,7 +48,7 @@ pub(super) fn promiser(scene: &Scene<'_>, head: usize, subject: Subject) -> Opti
     let kind = said.entity.and_then(|e| scene.entities.get(e)).map(|e| e.kind);
     let agrees = match text.lower(word).as_str() {
         "he" | "she" => kind == Some(ActorKind::Person),
-        "it" => matches!(kind, Some(ActorKind::Organization | ActorKind::Place)),
+        "it" => matches!(kind, Some(ActorKind::Organization | ActorKind::Place)) && (itself || who.is_none()),
         "they" => matches!(kind, Some(ActorKind::Organization | ActorKind::Group)),
         _ => false,
     };

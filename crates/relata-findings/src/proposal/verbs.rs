@@ -377,7 +377,7 @@ fn object(
     }
     // "needs a new approach", "requires attention from the council": who is to give it.
     let now = matches!(text.words[verb].xpos, "VBZ" | "VBP") && !denied;
-    if let Some(head) = thing.filter(|_| now && matches!(lemma, "need" | "require")) {
+    if let Some(head) = thing.filter(|&t| now && matches!(lemma, "need" | "require") && is_deed(text, t)) {
         let subject = clause::subject(text, verb).map(|s| s.word).filter(|_| lemma == "need");
         let from = |i: &usize| {
             (text.is(*i, "nmod") || text.is(*i, "obl"))
@@ -385,7 +385,7 @@ fn object(
         };
         let giver =
             || text.children(head).chain(text.children(verb)).find(from).filter(|_| lemma == "require");
-        let who = subject.or_else(giver).filter(|&w| can_act(scene, w) && is_deed(text, head))?;
+        let who = subject.or_else(giver).filter(|&w| can_act(scene, w))?;
         return Some(Candidate {
             holder: Holder::Around,
             addressees: vec![who],

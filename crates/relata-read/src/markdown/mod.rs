@@ -291,12 +291,22 @@ fn without_tags(html: &str) -> String {
     while let Some(at) = rest.find('<') {
         out.push_str(&rest[..at]);
         let tag = &rest[at..];
+        // "x < 5" opens no tag.
+        if !tag[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) {
+            out.push('<');
+            rest = &tag[1..];
+            continue;
+        }
         let end = if tag.starts_with("<!--") {
             tag.find("-->").map(|i| i + 3)
         } else {
             tag.find('>').map(|i| i + 1)
         };
-        let Some(end) = end else { break };
+        // Nothing closes it: text, as all behind it.
+        let Some(end) = end else {
+            rest = tag;
+            break;
+        };
         let inline = [
             "<a", "</a", "<b>", "</b", "<i>", "</i", "<em", "</em", "<strong", "</strong", "<span", "</span",
             "<sup", "</sup", "<sub", "</sub", "<u>", "</u>",
@@ -306,9 +316,7 @@ fn without_tags(html: &str) -> String {
         }
         rest = &tag[end..];
     }
-    if !rest.starts_with('<') {
-        out.push_str(rest);
-    }
+    out.push_str(rest);
     for (entity, plain) in
         [("&nbsp;", "\u{a0}"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
     {
@@ -363,6 +371,12 @@ mod tests {
         let draft = draft(text);
         let found: Vec<&str> = draft.blocks.iter().map(|b| b.text.trim()).collect();
         assert_eq!(found, ["The pier\nin May", "It stands."]);
+        let texts = |text: &str| draft(text).blocks.iter().map(|b| b.text.clone()).collect::<Vec<_>>();
+        assert_eq!(
+            texts("<div>\nIt is < 5 m long\nand <b>old</b>.\n</div>\n"),
+            ["It is < 5 m long\nand old."]
+        );
+        assert_eq!(texts("<div>\nOne pier.\nTwo <piers\n"), ["One pier.\nTwo <piers"]);
     }
 
     #[test]

@@ -16,8 +16,8 @@ pub(in super::super) fn lean(text: &Text<'_>, t: &Trigger<'_>) -> f32 {
     EventKind::ALL.iter().position(|&k| k == t.kind).map_or(0.0, |i| events[i + 1])
 }
 
-/// Words with the first rule of each category that their particle and preposition allow and no trigger of `all` has them
-/// for, where the language model takes them for that with at least the share of `unlikely`.
+/// Words that may tell an event that no trigger of `all` has them for: each with the first rule of every other category that its
+/// particle and preposition allow, where the language model takes it for that with at least the share of `unlikely`.
 pub(in super::super) fn chances(
     scene: &Scene<'_>,
     all: &[Trigger<'_>],

@@ -3,8 +3,7 @@
 use super::super::Reading;
 use super::super::modality;
 use super::super::tree;
-use super::part::relation;
-use super::telling::TAGS;
+use super::marks::{RELATIONS, TAGS, relation};
 use crate::party::Scene;
 use crate::text::Text;
 use crate::weigh::{FIELDS, fields, yes};
@@ -28,11 +27,15 @@ const HELPERS: [&[&str]; 10] = [
 const MARKS: [&str; 12] =
     ["to", "if", "unless", "whether", "that", "because", "before", "after", "since", "while", "until", "for"];
 
+/// The sorts of text that were learnt from in numbers; another counts as none of them.
 const GENRES: [Genre; 6] =
     [Genre::News, Genre::Opinion, Genre::Statement, Genre::Speech, Genre::Policy, Genre::Legal];
 
 /// How many numbers [`features`] gives.
-pub(super) const FEATURES: usize = Modality::ALL.len() + 2 * CLAUSE + FIELDS.len() + 18 + GENRES.len() + 12;
+pub(super) const FEATURES: usize =
+    Modality::ALL.len() + 2 * CLAUSE + FIELDS.len() + RELATIONS.len() + GENRES.len() + SENTENCE;
+/// So many of them are of the whole sentence.
+const SENTENCE: usize = 12;
 const CLAUSE: usize = HELPERS.len() + MARKS.len() + TAGS.len() + 6;
 
 /// The numbers of an event.

@@ -6,33 +6,12 @@ use super::super::roles::acts;
 use super::super::tree;
 use super::super::trigger::Trigger;
 use super::Candidate;
+use super::marks::{RELATIONS, relation};
 use crate::party::Scene;
 use crate::text::Text;
 use crate::weigh::yes;
 use relata_language::{Leaning, Upos};
 use relata_rows::{ActorKind, EventKind, Modality, Party};
-
-/// Relations that are told apart; another counts as none of them.
-const RELATIONS: [&str; 18] = [
-    "nsubj",
-    "nsubj:pass",
-    "obj",
-    "iobj",
-    "obl",
-    "nmod",
-    "nmod:poss",
-    "compound",
-    "amod",
-    "appos",
-    "conj",
-    "acl",
-    "acl:relcl",
-    "advcl",
-    "xcomp",
-    "ccomp",
-    "parataxis",
-    "root",
-];
 
 /// Prepositions that are told apart.
 const PREPOSITIONS: [&str; 18] = [
@@ -79,13 +58,6 @@ fn first_of(text: &Text<'_>, word: usize) -> usize {
         .take(FAR)
         .last()
         .unwrap_or(word)
-}
-
-pub(super) fn relation(text: &Text<'_>, word: Option<usize>, out: &mut Vec<f32>) {
-    let own = word.map_or("", |w| text.words[w].relation);
-    let bare = own.split(':').next().unwrap_or_default();
-    let exact = RELATIONS.contains(&own);
-    out.extend(RELATIONS.iter().map(|&r| yes(r == own || !exact && r == bare)));
 }
 
 /// The verb that a word hangs on, directly or not; the light verb of a noun.

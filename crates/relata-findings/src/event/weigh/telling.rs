@@ -6,7 +6,8 @@ use super::super::lexicon::{Sort, lexicon};
 use super::super::roles::acts;
 use super::super::tree;
 use super::super::trigger::{self, Trigger};
-use super::part::{trigger as seen, verb_above};
+use super::marks::TAGS;
+use super::part::{trigger as at_trigger, verb_above};
 use crate::party::Scene;
 use crate::text::Text;
 use crate::weigh::{fields, yes};
@@ -19,7 +20,6 @@ use relata_rows::{ActorKind, Modality};
 const SEEN: usize = 199;
 pub(super) const FEATURES: usize = SEEN + 8;
 
-pub(super) const TAGS: [&str; 9] = ["VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "NN", "NNS", "JJ"];
 const BEHIND: [&str; 12] =
     ["of", "by", "with", "to", "against", "on", "for", "from", "in", "between", "over", "about"];
 const SORTS: [&str; 8] =
@@ -41,7 +41,7 @@ pub(super) fn features(scene: &Scene<'_>, reading: &Reading, contents: &[Trigger
     let (modality, found) = (*modality, *found);
     let word = &text.words[t.word];
     let mut out = vec![yes(found), yes(trigger::has_its_parties(scene, t, roles))];
-    seen(text, t, modality, &mut out);
+    at_trigger(text, t, modality, &mut out);
     out.extend(TAGS.iter().map(|&tag| yes(word.xpos == tag)));
     out.extend(Modality::ALL.iter().map(|&m| yes(m == modality)));
     // What the lists say of the word, and what the rule asks for.
