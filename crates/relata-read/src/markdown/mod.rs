@@ -368,10 +368,9 @@ mod tests {
     fn a_tag_over_several_lines_is_no_text() {
         let text = "<figure>\n<img\nsrc=\"pier.jpg\"\nsrcset=\"a.jpg 3300w, b.jpg?size=563,600 563w\"\nwidth=\"33\" />\n\
                     <figcaption>The pier\nin May</figcaption>\n</figure>\n\nIt stands.\n";
-        let draft = draft(text);
-        let found: Vec<&str> = draft.blocks.iter().map(|b| b.text.trim()).collect();
-        assert_eq!(found, ["The pier\nin May", "It stands."]);
-        let texts = |text: &str| draft(text).blocks.iter().map(|b| b.text.clone()).collect::<Vec<_>>();
+        let texts =
+            |text: &str| draft(text).blocks.iter().map(|b| b.text.trim().to_owned()).collect::<Vec<_>>();
+        assert_eq!(texts(text), ["The pier\nin May", "It stands."]);
         assert_eq!(
             texts("<div>\nIt is < 5 m long\nand <b>old</b>.\n</div>\n"),
             ["It is < 5 m long\nand old."]
