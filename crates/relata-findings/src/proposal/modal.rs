@@ -203,7 +203,7 @@ fn candidate(scene: &Scene<'_>, modal: Modal) -> Option<Candidate> {
             })
         }
         Force::Shall if is_duty(scene, modal, subject) => {
-            if subject.is_some_and(|s| !passive && is_order(scene, s)) {
+            if subject.is_some_and(|s| is_order(scene, s)) {
                 let addressees = addressees(scene, head, top, subject, passive);
                 return Some(Candidate { addressees, ..made(ProposalKind::Recommendation) });
             }
@@ -294,11 +294,12 @@ fn is_duty(scene: &Scene<'_>, modal: Modal, subject: Option<Subject>) -> bool {
 }
 
 /// Whether "shall" is an order of the one who issues the text, to an office or a licensee, not a duty that the parties to a
-/// treaty take on.
+/// treaty take on: a treaty names these.
 fn is_order(scene: &Scene<'_>, subject: Subject) -> bool {
     let party = cues::has("contracting", scene.text, subject.word)
         || parties::entity(scene, subject.word).is_some_and(|(_, e)| e.kind == ActorKind::Place);
-    scene.document.metadata.genre == Genre::Legal && !party && can_act(scene, subject.word)
+    let treaty = || ["Party", "Parties"].iter().any(|name| scene.document.text.contains(name));
+    scene.document.metadata.genre == Genre::Legal && !party && !treaty()
 }
 
 /// "A fund will be set up", in the words of a statement itself: what those who issue it have settled.
