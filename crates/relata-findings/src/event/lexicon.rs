@@ -21,7 +21,7 @@ pub(super) enum Sort {
 }
 
 /// What a rule asks of the words around.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Needs {
     pub object: Vec<Sort>,
     pub not: Vec<Sort>,

@@ -3,7 +3,7 @@
 use super::verb::is_verb;
 use super::{Trigger, at};
 use super::{noun, verb};
-use crate::event::lexicon::Rule;
+use crate::event::lexicon::{Needs, Rule};
 use crate::event::tree;
 use crate::party::Scene;
 use crate::text::Text;
@@ -61,7 +61,8 @@ pub(in super::super) fn chances(
                 word,
                 rule,
                 kind: rule.kind,
-                mode: rule.mode,
+                // What a rule asks for was not looked at: only one that asks for nothing says how it is done.
+                mode: rule.mode.filter(|_| rule.needs == Needs::default()),
                 light: if is_noun { tree::light(text, word) } else { None },
                 with: Vec::new(),
                 noun: is_noun,
