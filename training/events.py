@@ -10,8 +10,8 @@ import lightgbm as lgb
 import numpy as np
 
 import forest
-import leans
 import noted
+from told import KINDS, MODALITIES, OPTIONAL, ROLES, answers, is_same
 
 COMMON = dict(
     learning_rate=0.06, subsample=0.7, subsample_freq=1, colsample_bytree=0.4, reg_lambda=3.0, max_bin=63, num_threads=1,
@@ -23,96 +23,28 @@ MANNER = dict(COMMON, objective="multiclass", num_class=6, num_leaves=16, min_ch
 TELLING_TREES = 300
 PART_TREES = 250
 MANNER_TREES = 150
-# Weight of what a reader would have listed as well as not.
-OPTIONAL = 0.25
 # `crates/relata-findings/src/event/weigh/mod.rs` has the same.
 TELLS, MAY_TELL = 0.15, 0.4
-KEPT, ADDED = 0.2, 0.45
+KEPT, ADDED, BESIDE = 0.2, 0.45, 0.65
 HAPPENED = 0.5
 UNLIKELY = 0.01
 BY_FAR = 0.25
-# Sentences of our own that are learnt from with the texts; not the sealed ones.
-OWN = [noted.ROOT / f"crates/relata-findings/tests/events/{name}.txt" for name in ("dev", "second", "manual", "contrast")]
-# How much each of them weighs: they are few, and told in another way.
-OWN_WORD, OWN_PART = 12.0, 6.0
-# A word so many bytes from the noted one may tell the same event.
-NEAR = 60
-
-# As EventKind::ALL and Modality::ALL of relata-rows have them.
-KINDS = "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
-MODALITIES = "actual planned hypothetical negated demanded alleged".split()
+# How much each sentence of our own weighs: they are few, and told in another way.
+OWN_WORD, OWN_PART = 12.0, 10.0
+# What is said of a word that no branch read.
+NOT_READ = ([0.0] * (1 + len(KINDS)), [0.0] * len(MODALITIES), {})
 
 
-class Event:
-    def __init__(self, fields):
-        trigger, kinds, agents, recipients, self.modality = fields
-        self.trigger = noted.spans(trigger)[0]
-        self.optional = kinds.startswith("?")
-        self.kinds = kinds.lstrip("?").split("/")
-        self.parties = {"agent": noted.spans(agents), "recipient": noted.spans(recipients)}
-
-
-def answers(word, events):
-    """The events that a word tells with its category; else those that another word near by tells."""
-    own = [e for e in events if word["kind"] in e.kinds]
-    exact = [e for e in own if noted.overlap(word["trigger"], e.trigger) > 0]
-    return exact, [e for e in own if abs(word["trigger"][0] - e.trigger[0]) < NEAR]
-
-
-def events(row, lines):
-    """The noted events of a row's sentence."""
-    return [e for e in map(Event, lines) if row["at"] <= e.trigger[0] < row["end"]]
-
-
-def is_same(party, part, row) -> bool:
-    """Whether a noted party is a candidate: a mention of the same actor, or, of words that are no mention, most of them. A
-    name inside a longer one is another."""
-    noted_as = [entity for start, end, entity in row["mentions"] if (start, end) == party]
-    span = tuple(part["span"])
-    if noted_as:
-        return span == party or part["entity"] in noted_as
-    return 2 * noted.overlap(party, span) >= max(party[1] - party[0], span[1] - span[0])
-
-
-def lean(rows):
-    """What the linear outputs learn from: of words that may tell an event which they tell and how, of whoever stands beside
-    them whether he takes part."""
-    told, modality, part = leans.Task(17, 0.01), leans.Task(6, 0.003), leans.Task(3, 0.003)
-    for s, row in enumerate(rows):
-        labels, parts = {}, {}
+def lean(rows, said):
+    """Puts behind what is seen of each word and of whoever stands beside it what branches say that did not learn from its
+    text; `said`: an object for each row."""
+    nobody = [0.0] * (1 + len(ROLES))
+    for row, words in zip(rows, said, strict=True):
         for word in row["triggers"]:
-            exact, near = answers(word, row["events"])
-            at = word["trigger"][0]
-            labels.setdefault(at, (0, 1.0))
-            if exact:
-                labels[at] = (1 + KINDS.index(word["kind"]), OPTIONAL if exact[0].optional else 1.0)
-                modality.add((s, at), row["vectors"][str(at)], MODALITIES.index(exact[0].modality), 1.0, row["fold"])
+            event, modality, beside = words.get(str(word["trigger"][0]), NOT_READ)
+            word["row"] += [event[1 + KINDS.index(word["kind"])], event[0], *modality]
             for c in word["candidates"]:
-                parts.setdefault(c["head"], 0)
-                for event in exact:
-                    if any(is_same(p, c, row) for p in event.parties["recipient"]) and not parts[c["head"]]:
-                        parts[c["head"]] = 2
-                    if any(is_same(p, c, row) for p in event.parties["agent"]):
-                        parts[c["head"]] = 1
-        for at, (label, weight) in labels.items():
-            told.add((s, at), row["vectors"][str(at)], label, weight, row["fold"])
-        for at, label in parts.items():
-            if str(at) in row["vectors"]:
-                part.add((s, at), row["vectors"][str(at)], label, 1.0, row["fold"])
-    for name, task in (("event", told), ("modality", modality), ("part", part)):
-        task.seal()
-        print(f"lean, {name}:", task.by_text())
-    # The forests see them behind what else is seen.
-    words = [(word, row) for row in rows for word in row["triggers"]]
-    vectors, folds = [r["vectors"][str(w["trigger"][0])] for w, r in words], [r["fold"] for _, r in words]
-    for (word, _), event, told_as in zip(words, told.of(vectors, folds), modality.of(vectors, folds)):
-        word["row"] += [event[1 + KINDS.index(word["kind"])], event[0], *told_as]
-    beside = [(c, row) for word, row in words for c in word["candidates"]]
-    nothing = [0.0] * leans.WIDTH
-    vectors = [r["vectors"].get(str(c["head"]), nothing) for c, r in beside]
-    for (c, _), shares in zip(beside, part.of(vectors, [r["fold"] for _, r in beside])):
-        c["row"] += list(shares)
-    return told, modality, part
+                c["row"] += beside.get(str(c["head"]), nobody)
 
 
 def cross_validated(table, own, fold, parameters, trees):
@@ -189,7 +121,7 @@ def parts(rows):
     return (np.array(x, np.float32), np.array(y, float), np.array(weight)), place
 
 
-def score_parts(rows, place, shares, kept, added):
+def score_parts(rows, place, shares, kept, added, beside):
     """Parties right, where the category is; `shares` of none are the rules alone."""
     by_word = defaultdict(list)
     for n, (s, w, c, event) in enumerate(place):
@@ -201,16 +133,18 @@ def score_parts(rows, place, shares, kept, added):
             part = row["triggers"][w]["candidates"][c]
             actor = actors[part["entity"]]
             actor[0].append(part)
-            for i, role in enumerate(("agent", "recipient")):
+            for i, role in enumerate(ROLES):
                 actor[1][i] |= part[role]
                 if share is not None:
                     actor[2][i] = max(actor[2][i], share[i + 1])
         fine, taken = True, []
-        for i, role in enumerate(("agent", "recipient")):
+        for i, role in enumerate(ROLES):
             if shares is None:
                 got = [a for a in actors.values() if a[1][i]]
             else:
-                got = [a for a in actors.values() if a not in taken and a[2][i] >= (kept if a[1][i] else added)]
+                acts = role == "agent" and any(a[1][i] and a[2][i] >= kept for a in actors.values())
+                least = beside if acts else added
+                got = [a for a in actors.values() if a not in taken and a[2][i] >= (kept if a[1][i] else least)]
             taken += got
             gold = event.parties[role]
             right = sum(any(is_same(p, part, row) for p in gold for part in a[0]) for a in got)
@@ -218,7 +152,7 @@ def score_parts(rows, place, shares, kept, added):
             count.update({(role, "right"): right, (role, "got"): len(got), (role, "found"): found, (role, "gold"): len(gold)})
             fine &= right == len(got) and found == len(gold)
         whole += fine
-    told = [f"{r}s {f1(count[r, 'right'], count[r, 'got'], count[r, 'found'], count[r, 'gold'])}" for r in ("agent", "recipient")]
+    told = [f"{r}s {f1(count[r, 'right'], count[r, 'got'], count[r, 'found'], count[r, 'gold'])}" for r in ROLES]
     return f"{', '.join(told)}; both right {whole} of {len(by_word)}"
 
 
@@ -228,7 +162,7 @@ def weigh_words(texts, own, folder):
     fold = np.array([texts[s]["fold"] for s, _ in place])
     shares = cross_validated(table, own_table, fold, TELLING, TELLING_TREES)
     found = np.array([texts[s]["triggers"][w]["found"] for s, w in place])
-    # The share of its category that the linear output gives a word comes first behind what else is seen of it.
+    # The share of its category that the branch gives a word comes first behind what else is seen of it.
     lean_at = len(table[0][0]) - 8
     unlikely = ~found & (table[0][:, lean_at] < UNLIKELY)
     print(f"unlikely by {UNLIKELY}: {int(unlikely.sum())} of {int((~found).sum())} that the rules do not have,"
@@ -254,9 +188,9 @@ def weigh_parts(texts, own, folder):
     own_table[2][:] *= OWN_PART
     fold = np.array([texts[s]["fold"] for s, *_ in place])
     shares = cross_validated(table, own_table, fold, PART, PART_TREES)
-    print(f"{len(place)} who may take part; rules:", score_parts(texts, place, None, 0, 0))
-    for kept, added in ((KEPT, ADDED), (0.35, 0.45), (0.35, 0.35)):
-        print(f"kept {kept} added {added}:", score_parts(texts, place, shares, kept, added))
+    print(f"{len(place)} who may take part; rules:", score_parts(texts, place, None, 0, 0, 0))
+    for least in ((KEPT, ADDED, BESIDE), (KEPT, ADDED, ADDED), (0.3, 0.45, 0.6)):
+        print(f"kept, added, beside {least}:", score_parts(texts, place, shares, *least))
     if folder:
         write(folder / "events-part.forest", table, own_table, PART, PART_TREES, 3)
 
@@ -299,15 +233,12 @@ def weigh_manners(texts, own, folder):
         write(folder / "events-manner.forest", table, own_table, MANNER, MANNER_TREES, 6)
 
 
-def train(texts, own, folder):
-    """Cross-validates, writes the forests where a folder is given, and gives the linear outputs. Sentences of our own are
-    only learnt from."""
-    for row in texts + own:
-        row["events"] = events(row, row["noted"])
+def train(texts, own, said, folder):
+    """Cross-validates, and writes the forests where a folder is given. Sentences of our own are only learnt from. `said`: what
+    branches say of each row, as `branch.py` writes it."""
     all = [e for row in texts for e in row["events"]]
     print(f"{len(all)} events, {sum(not e.optional for e in all)} of them sure; {len(own)} sentences of our own")
-    tasks = lean(texts + own)
+    lean(texts + own, said)
     weigh_words(texts, own, folder)
     weigh_parts(texts, own, folder)
     weigh_manners(texts, own, folder)
-    return tasks

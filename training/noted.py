@@ -32,7 +32,18 @@ def entries(path: Path) -> dict:
     return found
 
 
-def sentences(path: Path, corpora: Path, without_research: bool) -> list:
+def parsed(line, seen: bool) -> dict:
+    """A row of the example; without `seen` it leaves out the numbers that forests learn from."""
+    row = json.loads(line)
+    if not seen:
+        for word in row["triggers"]:
+            for part in [word, *word["candidates"]]:
+                part.pop("row")
+                part.pop("manner", None)
+    return row
+
+
+def sentences(path: Path, corpora: Path, without_research: bool, seen: bool) -> list:
     """Each sentence that was read as the program's row, with its noted lines as `noted`."""
     lines = {k: v for k, v in entries(path).items() if not (without_research and k[0].startswith(RESEARCH))}
     # Texts of our own lie beside this file, the others in the corpora.
@@ -40,7 +51,7 @@ def sentences(path: Path, corpora: Path, without_research: bool) -> list:
     run = subprocess.Popen([BINARY, "rows", *files], cwd=corpora, stdout=subprocess.PIPE)
     all = []
     for line in run.stdout:
-        row = json.loads(line)
+        row = parsed(line, seen)
         row["file"] = files[row["file"]]
         if (row["file"], row["at"]) in lines:
             row["noted"] = lines[row["file"], row["at"]]
@@ -52,10 +63,10 @@ def sentences(path: Path, corpora: Path, without_research: bool) -> list:
     return all
 
 
-def own(files: list) -> list:
+def own(files: list, seen: bool) -> list:
     """Sentences of our own, with `noted` as it is written in the files."""
     run = subprocess.run([BINARY, "own", *files], stdout=subprocess.PIPE, check=True)
-    rows = [json.loads(line) for line in run.stdout.splitlines()]
+    rows = [parsed(line, seen) for line in run.stdout.splitlines()]
     for n, row in enumerate(rows):
         row["fold"] = n % FOLDS
     return rows

@@ -1,30 +1,29 @@
-"""Trains and cross-validates what weighs events (models/events.md).
+"""Trains and cross-validates the forests that weigh events (models/events.md).
 
     cargo build --release -p relata-findings --example noted
-    python training/weigh.py CORPORA [--without-research] [--write models]
+    python training/weigh.py CORPORA SAID [--without-research] [--write models]
 
-Without `--write` nothing but the figures comes out.
+SAID is what `branch.py` wrote with `--out`. Without `--write` nothing but the figures comes out.
 """
 
 import argparse
+import json
 from pathlib import Path
 
 import events
-import leans
-import noted
+import told
 
 
 def main():
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpora", type=Path)
+    parser.add_argument("said", type=Path)
     parser.add_argument("--without-research", action="store_true")
     parser.add_argument("--write", type=Path)
     args = parser.parse_args()
-    file = noted.ROOT / "training/noted/events.txt"
-    texts = noted.sentences(file, args.corpora.resolve(), args.without_research)
-    tasks = events.train(texts, noted.own(events.OWN), args.write)
-    if args.write:
-        (args.write / "events.linear").write_bytes(leans.pack(tasks))
+    texts, own = told.rows(args.corpora, args.without_research, seen=True)
+    said = [json.loads(line) for line in args.said.open()]
+    events.train(texts, own, said, args.write)
 
 
 if __name__ == "__main__":

@@ -66,6 +66,29 @@ def bilinear(form):
     return w, form[:, -1].reshape(out * high)
 
 
+def layer(w, name, n, own):
+    """Writes the encoder layer `own` of the state `n` under `name`."""
+    part = lambda x, k: n[f"{own}.attention.{x}.{k}"]
+    # Queries carry the scale of attention (1 / square root of a head's width).
+    by = 1 / math.sqrt(part("q", "weight").shape[0] // 12)
+    w.matrix(f"{name}.qkv", np.concatenate([part("q", "weight") * by, part("k", "weight"), part("v", "weight")]),
+             np.concatenate([part("q", "bias") * by, part("k", "bias"), part("v", "bias")]))
+    w.matrix(f"{name}.mix", part("o", "weight"), part("o", "bias"))
+    for ours in ("up", "down"):
+        w.matrix(f"{name}.{ours}", n[f"{own}.{ours}.weight"], n[f"{own}.{ours}.bias"])
+    for ours in ("norm1", "norm2"):
+        for k in ("weight", "bias"):
+            w.floats(f"{name}.{ours}.{k}", n[f"{own}.{ours}.{k}"])
+
+
+def file(w, name, layers, words_from, labels) -> bytes:
+    """A whole file of what was written."""
+    header = json.dumps({"name": name, "layers": layers, "words_from": words_from, "labels": labels, "tensors": w.tensors},
+                        sort_keys=True, separators=(",", ":")).encode()
+    head = b"relata-model\0\0\0\0" + struct.pack("<IIII", VERSION, len(header), zlib.crc32(bytes(w.data)), 0) + header
+    return head + b"\0" * (-len(head) % ALIGN) + bytes(w.data)
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("checkpoint")
@@ -84,18 +107,7 @@ def main():
     for k in ("weight", "bias"):
         w.floats(f"norm.{k}", n[f"encoder.norm.{k}"])
     for i in range(c["layers"]):
-        own = f"encoder.layers.{i}"
-        part = lambda x, k: n[f"{own}.attention.{x}.{k}"]
-        # Queries carry the scale of attention (1 / square root of a head's width).
-        by = 1 / math.sqrt(part("q", "weight").shape[0] // 12)
-        w.matrix(f"layers.{i}.qkv", np.concatenate([part("q", "weight") * by, part("k", "weight"), part("v", "weight")]),
-                 np.concatenate([part("q", "bias") * by, part("k", "bias"), part("v", "bias")]))
-        w.matrix(f"layers.{i}.mix", part("o", "weight"), part("o", "bias"))
-        for ours in ("up", "down"):
-            w.matrix(f"layers.{i}.{ours}", n[f"{own}.{ours}.weight"], n[f"{own}.{ours}.bias"])
-        for ours in ("norm1", "norm2"):
-            for k in ("weight", "bias"):
-                w.floats(f"layers.{i}.{ours}.{k}", n[f"{own}.{ours}.{k}"])
+        layer(w, f"layers.{i}", n, f"encoder.layers.{i}")
     # The order is that of `Places` in crates/relata-model/src/lib.rs.
     rows = [f"{h}.{s}" for h in ("arc", "rel", "link", "holder") for s in ("low", "high")]
     rows += ["upos", "xpos", "mentions", "starts", "ner", "roles"]
@@ -105,13 +117,10 @@ def main():
     w.floats("root", n["root"])
     w.floats("ner.steps", n["ner_crf.steps"])
     w.floats("roles.steps", n["role_crf.steps"])
-    header = json.dumps({"name": a.name, "layers": c["layers"], "words_from": c["words_from"], "labels": names,
-                         "tensors": w.tensors}, sort_keys=True, separators=(",", ":")).encode()
-    head = b"relata-model\0\0\0\0" + struct.pack("<IIII", VERSION, len(header), zlib.crc32(bytes(w.data)), 0) + header
-    head += b"\0" * (-len(head) % ALIGN)
+    whole = file(w, a.name, c["layers"], c["words_from"], names)
     with open(a.file, "wb") as f:
-        f.write(head + bytes(w.data))
-    print(f"{a.file}: {(len(head) + len(w.data)) / 1e6:.1f} MB, {c['step']} steps")
+        f.write(whole)
+    print(f"{a.file}: {len(whole) / 1e6:.1f} MB, {c['step']} steps")
 
 
 if __name__ == "__main__":

@@ -26,6 +26,9 @@ class Reader:
         t = self.header["tensors"][name]
         return np.frombuffer(self.data[t["at"]:t["at"] + t["bytes"]], kind), t["shape"]
 
+    def text(self, name):
+        return bytes(self.tensor(name, np.uint8)[0]).decode()
+
     def floats(self, name):
         x, shape = self.tensor(name, "<f4")
         return x.reshape(shape)

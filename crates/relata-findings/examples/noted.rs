@@ -13,7 +13,6 @@ use relata_findings::eval::noted;
 use relata_language::{Analyser, Analysis};
 use relata_rows::{Document, Findings, Mention, Row, Span};
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, HashMap};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -32,9 +31,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         analyser.deepen(&document, &mut analysis);
         match what.as_str() {
             "rows" => {
-                let vectors: Vectors =
-                    analyser.vectors(&document).into_iter().map(|(s, v)| (s.start, v)).collect();
-                rows(file, &document, &analysis, &vectors).for_each(|row| println!("{row}"));
+                let stretches = analyser.stretches(&document);
+                rows(file, &document, &analysis, &stretches).for_each(|row| println!("{row}"));
             }
             _ => sheet(file, what == "proposals", &document, &analysis),
         }
@@ -51,17 +49,15 @@ fn sentences(analysis: &Analysis) -> impl Iterator<Item = Span> + '_ {
     analysis.sentences.iter().filter_map(|s| Some(s.tokens.first()?.span.cover(s.tokens.last()?.span)))
 }
 
-/// The vectors of words by where they stand.
-type Vectors = HashMap<usize, Vec<f32>>;
-
 fn rows<'a>(
     name: &'a str,
     document: &'a Document,
     analysis: &'a Analysis,
-    vectors: &'a Vectors,
+    stretches: &'a [Vec<(Span, bool)>],
 ) -> impl Iterator<Item = Value> + 'a {
     let found = relata_findings::find(document, analysis);
     let all = relata_findings::eval::weighed::weighed(document, analysis);
+    let ruled = relata_findings::eval::weighed::proposals(document, analysis);
     sentences(analysis).map(move |span| {
         let mentions = inside(&found, span);
         let mentions: Vec<_> =
@@ -79,13 +75,15 @@ fn rows<'a>(
                     "manner": w.manner, "candidates": parts.collect::<Vec<_>>()})
             })
             .collect();
-        let heads = all.iter().filter(|w| within(w.trigger)).flat_map(|w| w.parts.iter().map(|p| p.head));
-        let asked = all.iter().map(|w| w.trigger).filter(|s| within(*s));
-        let vectors: BTreeMap<String, Vec<f32>> = heads
-            .chain(asked)
-            .filter_map(|s| Some((s.start.to_string(), vectors.get(&s.start)?.iter().map(|v| (v * 1e3).round() / 1e3).collect())))
-            .collect();
-        json!({"file": name, "at": span.start, "end": span.end, "mentions": mentions, "triggers": triggers, "vectors": vectors})
+        let proposals = ruled.iter().filter(|(head, _)| within(*head)).map(|(head, row)| {
+            let parts: Vec<_> = row.body.action.parts.iter().map(|p| [p.start, p.end]).collect();
+            json!([head.start, row.body.kind.name(), parts])
+        });
+        let proposals: Vec<_> = proposals.collect();
+        let around = stretches.iter().find(|s| s.iter().any(|w| w.0.start == span.start));
+        let words: Vec<_> = around.into_iter().flatten().map(|(s, first)| json!([s.start, s.get(&document.text), first])).collect();
+        json!({"words": words, "file": name, "at": span.start, "end": span.end, "mentions": mentions, "triggers": triggers,
+            "proposals": proposals})
     })
 }
 
@@ -95,8 +93,8 @@ fn own(file: &str, raw: &str, analyser: &mut Analyser) -> Result<(), String> {
         let document = Document::of_paragraphs(&[text.to_owned()]);
         let mut analysis = analyser.analyse(&document);
         analyser.deepen(&document, &mut analysis);
-        let vectors = analyser.vectors(&document).into_iter().map(|(s, v)| (s.start, v)).collect();
-        for mut row in rows(file, &document, &analysis, &vectors) {
+        let stretches = analyser.stretches(&document);
+        for mut row in rows(file, &document, &analysis, &stretches) {
             row["noted"] = noted.clone();
             println!("{row}");
         }

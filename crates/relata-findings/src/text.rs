@@ -71,7 +71,7 @@ impl<'t> Text<'t> {
                     sentence: number,
                 });
             }
-            all.leans.extend(parse.leans.iter().take(all.words.len() - first));
+            all.leans.extend(parse.leans.iter().take(all.words.len() - first).cloned());
             all.leans.resize(all.words.len(), Leans::default());
             let words = first..all.words.len();
             all.sentences.push(words.clone());

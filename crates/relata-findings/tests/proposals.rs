@@ -55,7 +55,7 @@ fn cases_written_before_the_finder() {
 /// The half that nobody looked at while the finder was made; floors as measured when it was opened.
 #[test]
 fn cases_of_the_sealed_half() {
-    cases("sealed.txt", [[14, 14, 12, 12, 0, 0], [11, 11, 11, 7, 10, 2], [11, 9, 8, 11, 9, 3]]);
+    cases("sealed.txt", [[15, 15, 12, 13, 0, 0], [11, 11, 11, 7, 10, 2], [11, 9, 8, 11, 9, 3]]);
 }
 
 /// Commitments in five joint statements. The list counts in the files as they are stored, so they are read here without

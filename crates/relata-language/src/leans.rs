@@ -1,7 +1,7 @@
-//! What a word is likely to tell in its context: linear outputs over the vectors of the language model (`models/events.md`),
-//! trained on events that readers noted in real texts. They decide nothing; the forests that weigh events look at them beside all else.
+//! What a word is likely to tell in its context: the branch of the language model for events (`models/events.md`), trained on
+//! events that readers noted in real texts. It decides nothing; the forests that weigh events look at it beside all else.
 
-use relata_model::Linear;
+use relata_model::Branch;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -12,57 +12,58 @@ pub enum Leaning {
     Event,
     /// How an event that it tells is told: the modalities in the order of `Modality::ALL`.
     Modality,
-    /// Whether whoever it names takes part in an event: none, agent, recipient.
-    Part,
+    /// Whether it heads what should, will or was promised to happen: none, then the kinds in the order of `ProposalKind::ALL`.
+    Proposal,
 }
 
-impl Leaning {
-    /// Its answers among all.
-    const fn answers(self) -> Range<usize> {
-        match self {
-            Leaning::Event => 0..17,
-            Leaning::Modality => 17..23,
-            Leaning::Part => 23..26,
-        }
-    }
+/// The branch with where the answers to each question stand.
+struct Asked {
+    branch: Branch,
+    questions: [Range<usize>; 3],
 }
 
-const ALL: [Leaning; 3] = [Leaning::Event, Leaning::Modality, Leaning::Part];
-const COUNT: usize = 26;
+static ASKED: LazyLock<Option<Asked>> = LazyLock::new(|| {
+    let branch = relata_model::events().ok()?;
+    let questions = [branch.question("event")?, branch.question("modality")?, branch.question("proposal")?];
+    Some(Asked { branch, questions })
+});
 
-static LINEAR: LazyLock<Option<Linear>> =
-    LazyLock::new(|| Linear::from_bytes(include_bytes!("../../../models/events.linear"), COUNT).ok());
-
-/// The answers of one word, as shares of 1 of each question.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Leans([f32; COUNT]);
-
-impl Default for Leans {
-    fn default() -> Self {
-        Leans([0.0; COUNT])
-    }
+/// The branch that reads words; `None` where the file that the program was built with is damaged.
+pub(crate) fn branch() -> Option<&'static Branch> {
+    ASKED.as_ref().map(|a| &a.branch)
 }
+
+/// What the branch says of one word.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Leans(Box<[f32]>);
 
 impl Leans {
-    /// Those of a word's vector.
-    pub(crate) fn of(vector: &[f32]) -> Leans {
-        let mut all = Leans::default();
-        let Some(linear) = LINEAR.as_ref() else { return all };
-        let sums = linear.of(vector);
-        for question in ALL {
-            let own = &sums[question.answers()];
-            let most = own.iter().copied().fold(f32::MIN, f32::max);
-            let total: f32 = own.iter().map(|s| (s - most).exp()).sum();
-            for (answer, sum) in question.answers().zip(own) {
-                all.0[answer] = (sum - most).exp() / total;
-            }
-        }
-        all
+    /// Of a word's row.
+    pub(crate) fn of(row: &[f32]) -> Leans {
+        Leans(row.into())
     }
 
     /// How likely each answer of a question is, as shares of 1; all 0 where no model read the word.
-    pub fn shares(&self, question: Leaning) -> &[f32] {
-        &self.0[question.answers()]
+    pub fn shares(&self, question: Leaning) -> Vec<f32> {
+        let all = ASKED.as_ref().map(|a| a.branch.shares(&self.0, &a.questions[question as usize]));
+        all.filter(|shares| !shares.is_empty()).unwrap_or_else(|| vec![0.0; question.answers()])
+    }
+
+    /// What whoever another word names is in an event that this one tells: no part, agent or recipient, as shares of 1; all 0 where
+    /// no model read them.
+    pub fn part(&self, other: &Leans) -> [f32; 3] {
+        let shares = ASKED.as_ref().map(|a| a.branch.pair(&self.0, &other.0)).unwrap_or_default();
+        shares.try_into().unwrap_or_default()
+    }
+}
+
+impl Leaning {
+    const fn answers(self) -> usize {
+        match self {
+            Leaning::Event => 17,
+            Leaning::Modality => 6,
+            Leaning::Proposal => 4,
+        }
     }
 }
 
@@ -71,12 +72,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_outputs_fit_and_add_up() {
-        assert!(LINEAR.is_some());
-        let leans = Leans::of(&[0.1; 384]);
-        for question in ALL {
-            let sum: f32 = leans.shares(question).iter().sum();
-            assert!((sum - 1.0).abs() < 1e-5, "{question:?}");
+    fn the_branch_answers_what_is_asked() {
+        let asked = ASKED.as_ref().expect("the file fits");
+        for question in [Leaning::Event, Leaning::Modality, Leaning::Proposal] {
+            assert_eq!(asked.questions[question as usize].len(), question.answers());
+            assert_eq!(Leans::default().shares(question), vec![0.0; question.answers()]);
         }
+        assert_eq!(Leans::default().part(&Leans::default()), [0.0; 3]);
     }
 }

@@ -25,8 +25,9 @@ pub(crate) struct Encoder {
     words_from: usize,
 }
 
+/// One layer of the encoder.
 #[derive(Debug)]
-struct Layer {
+pub(crate) struct Layer {
     qkv: Matrix<'static>,
     mix: Matrix<'static>,
     norm1: Norm<'static>,
@@ -72,26 +73,13 @@ impl Encoder {
         if table.rows() != vocabulary.lines().count() {
             return Err(ModelError::Damaged("its vocabulary has another size than its table".into()));
         }
-        let layers = (0..file.header.layers)
-            .map(|i| {
-                let feed = file.shape(&format!("layers.{i}.down"))?.get(1).copied().unwrap_or(0);
-                Ok(Layer {
-                    qkv: file.matrix(&format!("layers.{i}.qkv"), HIDDEN)?.sized(3 * HIDDEN)?,
-                    mix: file.matrix(&format!("layers.{i}.mix"), HIDDEN)?.sized(HIDDEN)?,
-                    norm1: norm(file, &format!("layers.{i}.norm1"))?,
-                    up: file.matrix(&format!("layers.{i}.up"), HIDDEN)?.sized(feed)?,
-                    down: file.matrix(&format!("layers.{i}.down"), feed)?.sized(HIDDEN)?,
-                    norm2: norm(file, &format!("layers.{i}.norm2"))?,
-                })
-            })
-            .collect::<Result<_, ModelError>>()?;
         Ok(Encoder {
             pieces,
             table,
             positions: file.table("positions", HIDDEN)?,
             forms: file.floats("forms", &[2 * FORMS, HIDDEN])?,
             norm: norm(file, "norm")?,
-            layers,
+            layers: Layer::all(file)?,
             words_from: file.header.words_from,
         })
     }
@@ -121,32 +109,38 @@ impl Encoder {
         sum
     }
 
-    /// The vectors of all words of all stretches, one after the other, [`HIDDEN`] floats each.
+    /// The vectors of all words of all stretches, one after the other, [`HIDDEN`] floats each; and those that the layers of a
+    /// branch make instead of as many of the last, which see words already.
     pub(crate) fn encode(
         &self,
         path: Path,
         stretches: &[&[Word<'_>]],
+        branch: &[Layer],
         space: &mut Space,
-        out: &mut Vec<f32>,
+        [out, beside]: [&mut Vec<f32>; 2],
     ) {
         self.embed(path, stretches, space);
         let mut words = false;
+        let mut below = None;
         for (i, layer) in self.layers.iter().enumerate() {
             if i == self.words_from {
                 pool(space);
                 words = true;
+            }
+            if words && i + branch.len() == self.layers.len() {
+                below = Some(space.x.clone());
             }
             layer.apply(path, space, words);
         }
         if !words {
             pool(space);
         }
-        out.clear();
-        let mut at = 0;
-        for &length in &space.word_lengths {
-            // Without the row of [CLS].
-            out.extend_from_slice(&space.x[(at + 1) * HIDDEN..(at + length) * HIDDEN]);
-            at += length;
+        words_of(space, out);
+        beside.clear();
+        if let Some(below) = below {
+            space.x = below;
+            branch.iter().for_each(|layer| layer.apply(path, space, true));
+            words_of(space, beside);
         }
     }
 
@@ -188,6 +182,16 @@ impl Encoder {
     }
 }
 
+/// The vectors of all words, without the rows of [CLS].
+fn words_of(space: &Space, out: &mut Vec<f32>) {
+    out.clear();
+    let mut at = 0;
+    for &length in &space.word_lengths {
+        out.extend_from_slice(&space.x[(at + 1) * HIDDEN..(at + length) * HIDDEN]);
+        at += length;
+    }
+}
+
 /// The mean of the pieces of each word.
 fn pool(space: &mut Space) {
     let words: usize = space.word_lengths.iter().sum();
@@ -213,6 +217,24 @@ fn pool(space: &mut Space) {
 }
 
 impl Layer {
+    /// The layers of a file.
+    pub(crate) fn all(file: &File) -> Result<Vec<Self>, ModelError> {
+        (0..file.header.layers).map(|i| Layer::read(file, &format!("layers.{i}"))).collect()
+    }
+
+    /// The layer whose tensors begin with `name`.
+    fn read(file: &File, name: &str) -> Result<Self, ModelError> {
+        let feed = file.shape(&format!("{name}.down"))?.get(1).copied().unwrap_or(0);
+        Ok(Layer {
+            qkv: file.matrix(&format!("{name}.qkv"), HIDDEN)?.sized(3 * HIDDEN)?,
+            mix: file.matrix(&format!("{name}.mix"), HIDDEN)?.sized(HIDDEN)?,
+            norm1: norm(file, &format!("{name}.norm1"))?,
+            up: file.matrix(&format!("{name}.up"), HIDDEN)?.sized(feed)?,
+            down: file.matrix(&format!("{name}.down"), feed)?.sized(HIDDEN)?,
+            norm2: norm(file, &format!("{name}.norm2"))?,
+        })
+    }
+
     fn apply(&self, path: Path, space: &mut Space, words: bool) {
         let Space { x, acts, qkv, mixed, out, wide, keys, row, lengths, word_lengths, .. } = space;
         let lengths = if words { word_lengths } else { lengths };

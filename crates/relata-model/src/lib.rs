@@ -8,20 +8,20 @@
 //! Same words, same answers, bit for bit: on every processor, in every batch, on any number of
 //! threads (sums of the products are integers, float loops have one fixed order).
 //!
-//! [`Forest`] runs the small boosted trees that judge blocks, lines and pairs of mentions.
+//! [`Branch`] has last layers of its own for a task that was learnt apart. [`Forest`] runs the small boosted trees that judge blocks, lines and pairs of mentions.
 
+mod branch;
 mod chain;
 mod encoder;
 mod file;
 mod forest;
 mod kernel;
-mod linear;
 mod pieces;
 mod tree;
 mod vector;
 
+pub use branch::Branch;
 pub use forest::{BadForest, Forest};
-pub use linear::{BadLinear, Linear};
 pub use vector::Vector;
 
 use chain::Chain;
@@ -159,6 +159,8 @@ pub struct Space {
     vectors: Vec<f32>,
     acts: Acts,
     outputs: Vec<f32>,
+    beside: Vec<f32>,
+    branched: Vec<f32>,
     pairs: Pairs,
 }
 
@@ -175,7 +177,8 @@ struct Pairs {
 pub struct Reading<'r> {
     model: &'r Model,
     rows: &'r [f32],
-    vectors: &'r [f32],
+    /// Rows of a branch, and how long one is.
+    branched: (&'r [f32], usize),
     pairs: &'r mut Pairs,
 }
 
@@ -185,6 +188,16 @@ struct Aligned<B: ?Sized>(B);
 
 static BUILT_IN: &Aligned<[u8]> = &Aligned(*include_bytes!("../../../models/language-en.model"));
 static MODEL: LazyLock<Result<Model, ModelError>> = LazyLock::new(|| Model::read(&BUILT_IN.0));
+
+static EVENTS: &Aligned<[u8]> = &Aligned(*include_bytes!("../../../models/events.branch"));
+
+/// The branch for events that ships with the program (`models/events.md`).
+///
+/// # Errors
+/// Where the file that the program was built with is damaged.
+pub fn events() -> Result<Branch, ModelError> {
+    Branch::read(&EVENTS.0)
+}
 
 impl Model {
     /// The English model that ships with the program.
@@ -301,13 +314,42 @@ impl Model {
     /// Reads stretches of words. Each stretch is seen at once and alone; about a hundred words of
     /// whole sentences is what the model was trained on.
     pub fn analyse<'r>(&'r self, stretches: &[&[Word<'_>]], space: &'r mut Space) -> Reading<'r> {
-        let Space { encoder, vectors, acts, outputs, pairs } = space;
-        self.encoder.encode(self.path, stretches, encoder, vectors);
+        self.read_words(stretches, None, space)
+    }
+
+    /// The same, with what a branch says of each word.
+    pub fn analyse_with<'r>(
+        &'r self,
+        stretches: &[&[Word<'_>]],
+        branch: &Branch,
+        space: &'r mut Space,
+    ) -> Reading<'r> {
+        self.read_words(stretches, Some(branch), space)
+    }
+
+    fn read_words<'r>(
+        &'r self,
+        stretches: &[&[Word<'_>]],
+        branch: Option<&Branch>,
+        space: &'r mut Space,
+    ) -> Reading<'r> {
+        let Space { encoder, vectors, acts, outputs, beside, branched, pairs } = space;
+        self.encoder.encode(
+            self.path,
+            stretches,
+            branch.map_or(&[], |b| &b.layers),
+            encoder,
+            [vectors, beside],
+        );
+        let branched = branch.map(|b| {
+            acts.set(self.path, beside, HIDDEN);
+            (&*kernel::product(self.path, acts, &b.outputs, branched), b.outputs.outputs)
+        });
         acts.set(self.path, vectors, HIDDEN);
         Reading {
             model: self,
             rows: kernel::product(self.path, acts, &self.outputs, outputs),
-            vectors,
+            branched: branched.unwrap_or_default(),
             pairs,
         }
     }
@@ -318,9 +360,10 @@ impl Reading<'_> {
         self.model.row(self.rows, word)
     }
 
-    /// The vector of a word in its context, of which all else is made.
-    pub fn vector(&self, word: usize) -> &[f32] {
-        self.vectors.get(word * HIDDEN..(word + 1) * HIDDEN).unwrap_or_default()
+    /// What the branch says of a word, as [`Branch::shares`] and [`Branch::pair`] read it; empty without one.
+    pub fn branched(&self, word: usize) -> &[f32] {
+        let (rows, width) = self.branched;
+        rows.get(word * width..(word + 1) * width).unwrap_or_default()
     }
 
     /// The label of a word, as an index into [`Model::tags`].

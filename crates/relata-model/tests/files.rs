@@ -53,3 +53,28 @@ fn stretches_do_not_see_each_other() {
     assert_eq!(all(&[&b], 0, b.len()), all(&[&b, &a], 0, b.len()));
     assert_eq!(all(&[&a, &[], &b], a.len(), b.len()), all(&[&b], 0, b.len()));
 }
+
+#[test]
+fn a_branch_changes_nothing_else() {
+    let model = Model::built_in().unwrap();
+    let branch = relata_model::events().unwrap();
+    let words: Vec<Word<'_>> = "The mayor asked the guard to leave ."
+        .split(' ')
+        .enumerate()
+        .map(|(i, text)| Word { text, starts_paragraph: i == 0 })
+        .collect();
+    let (mut one, mut other) = (Space::default(), Space::default());
+    let mut plain = model.analyse(&[&words], &mut one);
+    let mut with = model.analyse_with(&[&words], &branch, &mut other);
+    assert_eq!(plain.tree(0..8), with.tree(0..8));
+    assert_eq!(plain.sure(Spans::Names, 0..8, &[0; 8]), with.sure(Spans::Names, 0..8, &[0; 8]));
+    assert!(plain.branched(2).is_empty());
+    let (asked, mayor, guard) = (with.branched(2), with.branched(1), with.branched(4));
+    let event = branch.shares(asked, &branch.question("event").unwrap());
+    assert!((event.iter().sum::<f32>() - 1.0).abs() < 1e-5 && event.len() == 17);
+    // None, agent, recipient: whoever asks acts, and is not who is asked.
+    let [agent, recipient] = [branch.pair(asked, mayor), branch.pair(asked, guard)];
+    assert!(agent[1] > agent[2] && recipient[2] > recipient[1], "{agent:?} {recipient:?}");
+    assert_eq!(branch.pair(asked, &[]), [0.0; 3]);
+    assert_eq!(branch.question("weather"), None);
+}

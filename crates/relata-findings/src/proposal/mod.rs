@@ -4,7 +4,7 @@
 //! is proposed ("urged the board to", "is likely to", "its promise to"), [`imperative`] commands, [`lists`] the items under a
 //! lead-in. Each gives a [`Candidate`]: the predicate, what sort of proposal, whose, and who is to do it. [`clause`] asks
 //! the tree, [`intended`] reads "as they promised", [`addressed`] whom a heading or the sentence before addresses, [`parties`] says who they are, [`promise`] whether who will do it binds itself, [`action`] which words tell it, [`due`] by when and [`status`] what became
-//! of it. Word lists: `data/en/proposals.txt`.
+//! of it. [`leaning`] adds what only the language model sees. Word lists: `data/en/proposals.txt`.
 
 mod action;
 mod addressed;
@@ -14,6 +14,7 @@ mod cues;
 mod due;
 mod imperative;
 mod intended;
+mod leaning;
 mod lists;
 mod modal;
 mod nouns;
@@ -48,6 +49,8 @@ enum Means {
     Word,
     Imperative,
     Item,
+    /// Only what the language model takes a word for.
+    Leaning,
 }
 
 /// What is proposed, before it is a row. Words are indices into the document's row.
@@ -128,8 +131,26 @@ impl Found {
 
 /// The proposals of a document, in the order of the text.
 pub(crate) fn find(scene: &Scene<'_>) -> Vec<Row<Proposal>> {
-    let mut found = Found::default();
     let leads = lists::leads(scene);
+    let mut found = by_rules(scene, &leads);
+    leaning::find(scene, &mut found);
+    let mut rows = rows(scene, &found);
+    lists::parents(scene, &leads, &mut rows);
+    let mut rows: Vec<Row<Proposal>> = rows.into_iter().map(|(_, row)| row).collect();
+    rows.sort_by_key(|r| (r.span.start, r.span.end, r.body.kind));
+    let mut ids = HashSet::new();
+    rows.retain(|r| ids.insert(r.id.clone()));
+    rows
+}
+
+/// What the rules find, each with the word that heads it.
+pub(crate) fn unweighed(scene: &Scene<'_>) -> Vec<(Span, Row<Proposal>)> {
+    let found = by_rules(scene, &lists::leads(scene));
+    rows(scene, &found).into_iter().map(|(head, row)| (span(scene, head), row)).collect()
+}
+
+fn by_rules(scene: &Scene<'_>, leads: &[lists::Lead]) -> Found {
+    let mut found = Found::default();
     for sentence in scene.text.sentences.iter().filter(|s| s.len() <= LONGEST) {
         verbs::find(scene, sentence, &mut found);
         nouns::find(scene, sentence, &mut found);
@@ -137,9 +158,14 @@ pub(crate) fn find(scene: &Scene<'_>) -> Vec<Row<Proposal>> {
         imperative::find(scene, sentence, &mut found);
         intended::find(scene, sentence, &mut found);
     }
-    lists::items(scene, &leads, &mut found);
+    lists::items(scene, leads, &mut found);
     addressed::find(scene, &mut found);
-    let fates = status::fates(scene, &found);
+    found
+}
+
+/// The rows of candidates, by their heads.
+fn rows(scene: &Scene<'_>, found: &Found) -> Vec<(usize, Row<Proposal>)> {
+    let fates = status::fates(scene, found);
     let mut rows: Vec<(usize, Row<Proposal>)> = Vec::new();
     for (&head, candidate) in &found.0 {
         let Some(mut row) = row(scene, candidate) else { continue };
@@ -148,11 +174,6 @@ pub(crate) fn find(scene: &Scene<'_>) -> Vec<Row<Proposal>> {
         }
         rows.push((head, row));
     }
-    lists::parents(scene, &leads, &mut rows);
-    let mut rows: Vec<Row<Proposal>> = rows.into_iter().map(|(_, row)| row).collect();
-    rows.sort_by_key(|r| (r.span.start, r.span.end, r.body.kind));
-    let mut ids = HashSet::new();
-    rows.retain(|r| ids.insert(r.id.clone()));
     rows
 }
 

@@ -46,7 +46,7 @@ pub(crate) fn run(flags: &Flags, parse: &Parse) -> anyhow::Result<Outcome> {
 
 /// The analyser of the built-in model, or of the model in `file`.
 pub(crate) fn analyser(file: Option<&Path>) -> anyhow::Result<Analyser> {
-    let Some(path) = file else { return Ok(Analyser::new()?) };
+    let Some(path) = file else { return Ok(Analyser::plain()?) };
     let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
     let model = Model::from_bytes(&bytes).with_context(|| format!("cannot use {}", path.display()))?;
     Ok(Analyser::with(model))

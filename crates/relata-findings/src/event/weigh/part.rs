@@ -10,7 +10,7 @@ use super::marks::{RELATIONS, relation};
 use crate::party::Scene;
 use crate::text::Text;
 use crate::weigh::yes;
-use relata_language::{Leaning, Upos};
+use relata_language::Upos;
 use relata_rows::{ActorKind, EventKind, Modality, Party};
 
 /// Prepositions that are told apart.
@@ -66,9 +66,9 @@ pub(super) fn verb_above(text: &Text<'_>, t: &Trigger<'_>) -> usize {
     t.light.or_else(verb).unwrap_or(t.word)
 }
 
-/// What the language model takes the candidate for: no part of an event, an agent, a recipient.
-pub(super) fn leaning(text: &Text<'_>, c: &Candidate) -> Vec<f32> {
-    text.leans[c.head].shares(Leaning::Part).to_vec()
+/// What the language model takes the candidate for in the event that a word tells: no part, an agent, a recipient.
+pub(super) fn leaning(text: &Text<'_>, t: &Trigger<'_>, c: &Candidate) -> [f32; 3] {
+    text.leans[t.word].part(&text.leans[c.head])
 }
 
 /// The numbers of a candidate.

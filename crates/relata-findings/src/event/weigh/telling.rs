@@ -30,7 +30,7 @@ pub(super) fn leaning(text: &Text<'_>, t: &Trigger<'_>) -> Vec<f32> {
     let leans = &text.leans[t.word];
     [trigger::lean(text, t), leans.shares(Leaning::Event)[0]]
         .into_iter()
-        .chain(leans.shares(Leaning::Modality).iter().copied())
+        .chain(leans.shares(Leaning::Modality))
         .collect()
 }
 
