@@ -18,6 +18,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+import advised
 import noted
 import told
 
@@ -89,7 +90,7 @@ class Stretch:
         """Takes which words of a row's sentence head a proposal."""
         for place, at in self.at.items():
             if row["at"] <= place < row["end"]:
-                kinds, optional = row["proposals"].get(place, (None, False))
+                kinds, optional = row["heads"].get(place, (None, False))
                 answer = 1 + told.PROPOSALS.index(kinds[0]) if kinds else 0
                 self.noted["proposal"][at] = (answer, told.OPTIONAL if optional else 1.0)
 
@@ -106,7 +107,7 @@ def stretches(texts, own, proposals):
         key = (row["file"], row["words"][0][0], n if is_own else -1)
         if key not in found:
             found[key] = Stretch(row["words"], row["fold"], OWN if is_own else 1.0)
-        (found[key].learn_proposals if "proposals" in row else found[key].learn)(row)
+        (found[key].learn_proposals if "heads" in row else found[key].learn)(row)
         of.append(key)
     index = {key: i for i, key in enumerate(found)}
     return list(found.values()), [index[key] for key in of]
@@ -242,6 +243,13 @@ def says(net, stretch, state):
     return out
 
 
+@torch.no_grad()
+def heads(net, stretch, state):
+    """Of each word whose sentence was read for proposals the shares of heading none and one of each kind."""
+    shares = net.proposal(net(*batch([stretch], [state]))[0]).softmax(-1).numpy()
+    return {word: shares[word] for word in stretch.noted["proposal"]}
+
+
 def pack(net) -> bytes:
     """The file that crates/relata-model/src/branch.rs reads."""
     n, w = {k: np.ascontiguousarray(v.detach().numpy()) for k, v in net.state_dict().items()}, export.Writer()
@@ -264,17 +272,21 @@ def main():
     parser.add_argument("--write", type=Path)
     args = parser.parse_args()
     texts, own = told.rows(args.corpora, args.without_research, seen=False)
-    all, of = stretches(texts, own, told.proposals(args.corpora, args.without_research))
+    proposed = told.proposals(args.corpora, args.without_research)
+    all, of = stretches(texts, own, proposed)
     net, pieces = encoder()
     states = below(net, pieces, all)
-    said = {}
+    said, headed = {}, {}
     for fold in range(noted.FOLDS // TOGETHER):
         asked = [i for i, s in enumerate(all) if s.fold // TOGETHER == fold]
         learnt = [i for i, s in enumerate(all) if s.fold // TOGETHER != fold]
         branch = train(net.layers, all, states, learnt)
         said.update({i: says(branch, all[i], states[i]) for i in asked})
+        headed.update({i: heads(branch, all[i], states[i]) for i in asked})
         right = [s[0].argmax() == all[i].noted["event"][w][0] for i in asked for w, s in said[i].items()]
         print(f"fold {fold}: {len(right)} words, {np.mean(right):.3f} right", flush=True)
+    within = lambda row, i: {at: headed[i][w] for at, w in all[i].at.items() if row["at"] <= at < row["end"] and w in headed[i]}
+    advised.report(proposed, [within(row, i) for row, i in zip(proposed, of[len(texts) + len(own):])])
     # By the place of a word in its text, as `weigh.py` asks.
     with args.out.open("w") as out:
         for row, i in zip(texts + own, of):  # Rows of proposals come last.

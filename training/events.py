@@ -67,7 +67,7 @@ def write(path, table, own, parameters, trees, classes):
 
 def f1(right, all_found, found, gold):
     p, r = right / max(all_found, 1), found / max(gold, 1)
-    return f"precision {p:.3f} recall {r:.3f} F1 {2 * p * r / (p + r):.3f}"
+    return f"precision {p:.3f} recall {r:.3f} F1 {2 * p * r / max(p + r, 1e-9):.3f}"
 
 
 def telling(rows):

@@ -43,9 +43,9 @@ def proposals(corpora, without_research: bool):
     whether it need not be listed."""
     rows = noted.sentences(noted.ROOT / "training/noted/proposals.txt", corpora.resolve(), without_research, seen=False)
     for row in rows:
-        row["proposals"] = {}
+        row["heads"] = {}
         for word, kinds, *_ in row["noted"]:
-            row["proposals"][noted.spans(word)[0][0]] = (kinds.lstrip("?").split("/"), kinds.startswith("?"))
+            row["heads"][noted.spans(word)[0][0]] = (kinds.lstrip("?").split("/"), kinds.startswith("?"))
     return rows
 
 
