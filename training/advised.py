@@ -45,4 +45,4 @@ def report(rows, shares):
             found += [(KIND, [(word, word + 1)]) for word, s in own.items() if s[at] >= sure and word not in heads]
             total = [a + b for a, b in zip(total, score(found, gold))]
         right, found, expected = total
-        print(f"recommendations, {name}: precision {right / found:.3f} recall {right / expected:.3f} F1 {2 * right / (found + expected):.3f}")
+        print(f"recommendations, {name}: precision {right / max(found, 1):.3f} recall {right / max(expected, 1):.3f} F1 {2 * right / max(found + expected, 1):.3f}")

@@ -37,7 +37,7 @@ WIDTH = 96
 # So many of the last layers are trained once more.
 LAYERS = 2
 EPOCHS, LAYER_RATE, HEAD_RATE, WORDS, SEED = 6, 4e-4, 1e-3, 700, 7
-# Weights of the three losses, and of a sentence of our own.
+# Weights of the losses, and of a sentence of our own.
 LOSSES = {"event": 1.0, "modality": 0.5, "pair": 1.0, "proposal": 0.5}
 OWN = 6.0
 SIZES = {"event": 1 + len(told.KINDS), "modality": len(told.MODALITIES), "pair": 3, "proposal": 1 + len(told.PROPOSALS)}
@@ -84,7 +84,6 @@ class Stretch:
                 if role is None or any(told.is_it(p, c) for r in told.ROLES for p in event.parties[r]):
                     answer = 0 if role is None else 1 + told.ROLES.index(role)
                     self.noted["pair"][at, head] = (answer, weight_of(event, 0.5))
-
 
     def learn_proposals(self, row):
         """Takes which words of a row's sentence head a proposal."""
@@ -271,6 +270,7 @@ def main():
     parser.add_argument("--without-research", action="store_true")
     parser.add_argument("--write", type=Path)
     args = parser.parse_args()
+    args.out.parent.mkdir(parents=True, exist_ok=True)
     texts, own = told.rows(args.corpora, args.without_research, seen=False)
     proposed = told.proposals(args.corpora, args.without_research)
     all, of = stretches(texts, own, proposed)
@@ -285,8 +285,6 @@ def main():
         headed.update({i: heads(branch, all[i], states[i]) for i in asked})
         right = [s[0].argmax() == all[i].noted["event"][w][0] for i in asked for w, s in said[i].items()]
         print(f"fold {fold}: {len(right)} words, {np.mean(right):.3f} right", flush=True)
-    within = lambda row, i: {at: headed[i][w] for at, w in all[i].at.items() if row["at"] <= at < row["end"] and w in headed[i]}
-    advised.report(proposed, [within(row, i) for row, i in zip(proposed, of[len(texts) + len(own):])])
     # By the place of a word in its text, as `weigh.py` asks.
     with args.out.open("w") as out:
         for row, i in zip(texts + own, of):  # Rows of proposals come last.
@@ -294,7 +292,9 @@ def main():
             place = {w: at for at, w in all[i].at.items()}
             told_of = {at: [*map(np.ndarray.tolist, shares[:2]), {place[h]: p.tolist() for h, p in shares[2].items()}]
                        for at, shares in words.items()}
-            out.write(json.dumps(told_of) + "\n")
+            out.write(json.dumps([row["file"], row["at"], told_of]) + "\n")
+    within = lambda row, i: {at: headed[i][w] for at, w in all[i].at.items() if row["at"] <= at < row["end"] and w in headed[i]}
+    advised.report(proposed, [within(row, i) for row, i in zip(proposed, of[len(texts) + len(own):])])
     if args.write:
         args.write.write_bytes(pack(train(net.layers, all, states, list(range(len(all))))))
 

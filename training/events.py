@@ -37,9 +37,10 @@ NOT_READ = ([0.0] * (1 + len(KINDS)), [0.0] * len(MODALITIES), {})
 
 def lean(rows, said):
     """Puts behind what is seen of each word and of whoever stands beside it what branches say that did not learn from its
-    text; `said`: an object for each row."""
+    text; `said`: for each row its file, place and words."""
     nobody = [0.0] * (1 + len(ROLES))
-    for row, words in zip(rows, said, strict=True):
+    for row, (file, at, words) in zip(rows, said, strict=True):
+        assert (file, at) == (row["file"], row["at"]), f"what branches say is of other sentences: {file} {at}"
         for word in row["triggers"]:
             event, modality, beside = words.get(str(word["trigger"][0]), NOT_READ)
             word["row"] += [event[1 + KINDS.index(word["kind"])], event[0], *modality]

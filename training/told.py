@@ -40,7 +40,7 @@ def rows(corpora, without_research: bool, seen: bool):
 
 def proposals(corpora, without_research: bool):
     """The rows of sentences in which proposals were noted, each with where the words stand that head one: the kinds of each, and
-    whether it need not be listed."""
+    whether it need not be listed; of two of one word the last."""
     rows = noted.sentences(noted.ROOT / "training/noted/proposals.txt", corpora.resolve(), without_research, seen=False)
     for row in rows:
         row["heads"] = {}

@@ -281,7 +281,7 @@ fn events_of_the_examples() {
     eprintln!(
         "events: {listed} listed, {typed} of the type, {right} with agent and recipient; modality right in {modal} of {told}"
     );
-    // As measured; only to be raised. Modalities were 35 before the branch of `models/events.md`: "is pursuing a strategic shift" is
+    // As measured; only to be raised, but for once: modalities were 35 before the branch of `models/events.md`: "is pursuing a strategic shift" is
     // planned now.
     assert!(
         typed >= 38 && right >= 29 && modal >= 34,

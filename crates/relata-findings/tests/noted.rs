@@ -11,7 +11,7 @@ use relata_findings::eval::noted;
 use relata_language::Analyser;
 use relata_rows::{Proposal, ProposalKind, Row};
 
-/// F1 of each kind, as measured and rounded down; only to be raised. Of predictions
+/// F1 of each kind, as measured and rounded down; only to be raised, but for once: of predictions
 /// and commitments they were 0.75 on 4,046 sentences; 708 of policy papers and op-eds were added.
 const FLOORS: [(ProposalKind, f64); 3] = [
     (ProposalKind::Recommendation, 0.79),

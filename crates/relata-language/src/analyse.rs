@@ -103,9 +103,9 @@ impl Analyser {
     /// With the model that ships with the program, and what it takes words for ([`Leans`]).
     ///
     /// # Errors
-    /// Where that model is damaged.
+    /// Where that model or its branch is damaged.
     pub fn new() -> Result<Self, ModelError> {
-        Ok(Analyser { branch: leans::branch(), ..Self::plain()? })
+        Ok(Analyser { branch: Some(leans::branch()?), ..Self::plain()? })
     }
 
     /// With the model that ships with the program, for tags, trees, names and roles alone: in two thirds of the time.

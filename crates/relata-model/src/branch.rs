@@ -7,7 +7,7 @@
 
 use crate::encoder::Layer;
 use crate::file::File;
-use crate::kernel::Matrix;
+use crate::kernel::{Matrix, exp};
 use crate::{HIDDEN, ModelError};
 use std::ops::Range;
 
@@ -36,6 +36,9 @@ impl Branch {
             return Err(ModelError::Damaged("the form of pairs is not three-dimensional".into()));
         };
         let width = side.saturating_sub(1);
+        if width > HIDDEN || file.header.labels.get("pair").map(Vec::len) != Some(labels) {
+            return Err(ModelError::Damaged("the form of pairs does not fit its labels".into()));
+        }
         let mut end = 2 * width;
         let own = file.header.labels.iter().filter(|(name, _)| *name != "pair");
         let questions = own
@@ -86,6 +89,6 @@ impl Branch {
 
 fn softmax(scores: &[f32]) -> Vec<f32> {
     let most = scores.iter().copied().fold(f32::MIN, f32::max);
-    let total: f32 = scores.iter().map(|s| (s - most).exp()).sum();
-    scores.iter().map(|s| (s - most).exp() / total).collect()
+    let total: f32 = scores.iter().map(|s| exp(s - most)).sum();
+    scores.iter().map(|s| exp(s - most) / total).collect()
 }

@@ -48,6 +48,8 @@ pub(crate) struct Space {
     word_lengths: Vec<usize>,
     x: Vec<f32>,
     pooled: Vec<f32>,
+    /// What the layers of a branch begin with.
+    below: Vec<f32>,
     acts: Acts,
     qkv: Vec<f32>,
     mixed: Vec<f32>,
@@ -121,14 +123,14 @@ impl Encoder {
     ) {
         self.embed(path, stretches, space);
         let mut words = false;
-        let mut below = None;
+        space.below.clear();
         for (i, layer) in self.layers.iter().enumerate() {
             if i == self.words_from {
                 pool(space);
                 words = true;
             }
             if words && i + branch.len() == self.layers.len() {
-                below = Some(space.x.clone());
+                space.below.extend_from_slice(&space.x);
             }
             layer.apply(path, space, words);
         }
@@ -137,8 +139,8 @@ impl Encoder {
         }
         words_of(space, out);
         beside.clear();
-        if let Some(below) = below {
-            space.x = below;
+        if !space.below.is_empty() {
+            std::mem::swap(&mut space.x, &mut space.below);
             branch.iter().for_each(|layer| layer.apply(path, space, true));
             words_of(space, beside);
         }

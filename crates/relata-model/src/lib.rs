@@ -8,7 +8,8 @@
 //! Same words, same answers, bit for bit: on every processor, in every batch, on any number of
 //! threads (sums of the products are integers, float loops have one fixed order).
 //!
-//! [`Branch`] has last layers of its own for a task that was learnt apart. [`Forest`] runs the small boosted trees that judge blocks, lines and pairs of mentions.
+//! [`Branch`] has last layers and outputs of its own, for events (`models/events.md`).
+//! [`Forest`] runs the small boosted trees that judge blocks, lines and pairs of mentions.
 
 mod branch;
 mod chain;

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use relata_model::{Model, ModelError, Space, Spans, Tags, Word};
+use relata_model::{Branch, Model, ModelError, Space, Spans, Tags, Word};
 
 fn shipped() -> Vec<u8> {
     std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/language-en.model")).unwrap()
@@ -77,4 +77,17 @@ fn a_branch_changes_nothing_else() {
     assert!(agent[1] > agent[2] && recipient[2] > recipient[1], "{agent:?} {recipient:?}");
     assert_eq!(branch.pair(asked, &[]), [0.0; 3]);
     assert_eq!(branch.question("weather"), None);
+}
+
+#[test]
+fn a_damaged_branch_says_so() {
+    let whole = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/events.branch")).unwrap();
+    let read = |bytes: Vec<u8>| Branch::read(bytes.leak());
+    assert!(read(whole.clone()).is_ok());
+    for keep in [0, 10, 40, whole.len() / 2, whole.len() - 1] {
+        assert!(read(whole[..keep].to_vec()).is_err(), "{keep} bytes");
+    }
+    let mut flipped = whole;
+    *flipped.last_mut().unwrap() ^= 1;
+    assert!(matches!(read(flipped).unwrap_err(), ModelError::Damaged(_)));
 }

@@ -311,7 +311,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Question {
-        Question::read(text, &mut Analyser::new().unwrap())
+        Question::read(text, &mut Analyser::plain().unwrap())
     }
 
     fn texts(words: &[Word]) -> Vec<&str> {

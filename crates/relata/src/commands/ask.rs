@@ -22,7 +22,7 @@ const FIELDS: [&str; 12] =
 
 pub(crate) fn run(flags: &Flags, ask: &Ask) -> anyhow::Result<Outcome> {
     let case = case::open(flags)?;
-    let question = Question::read(&ask.question, &mut Analyser::new()?);
+    let question = Question::read(&ask.question, &mut Analyser::plain()?);
     let decisions = crate::decided::Decisions::of(&case)?;
     let mut ranked = ask::answer(&case, &decisions, &case.actors()?, &question)?;
     if let Some(name) = &ask.listing.document {

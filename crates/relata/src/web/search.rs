@@ -228,7 +228,7 @@ fn answer(scene: &Scene<'_>, ask: &Ask, reader: &Mutex<Option<Analyser>>) -> any
         let mut held = reader.lock().unwrap_or_else(PoisonError::into_inner);
         let mut analyser = match held.take() {
             Some(analyser) => analyser,
-            None => Analyser::new()?,
+            None => Analyser::plain()?,
         };
         let question = Question::read(&ask.q, &mut analyser);
         *held = Some(analyser);
