@@ -281,8 +281,8 @@ def main():
         asked = [i for i, s in enumerate(all) if s.fold // TOGETHER == fold]
         learnt = [i for i, s in enumerate(all) if s.fold // TOGETHER != fold]
         branch = train(net.layers, all, states, learnt)
-        said.update({i: says(branch, all[i], states[i]) for i in asked})
-        headed.update({i: heads(branch, all[i], states[i]) for i in asked})
+        said.update({i: says(branch, all[i], states[i]) if all[i].noted["event"] else {} for i in asked})
+        headed.update({i: heads(branch, all[i], states[i]) for i in asked if all[i].noted["proposal"]})
         right = [s[0].argmax() == all[i].noted["event"][w][0] for i in asked for w, s in said[i].items()]
         print(f"fold {fold}: {len(right)} words, {np.mean(right):.3f} right", flush=True)
     # By the place of a word in its text, as `weigh.py` asks.
