@@ -4,11 +4,12 @@
     python training/branch.py CORPORA --out FILE [--without-research] [--write models/events.branch]
 
 Runs in the environment of the language model (training/README.md). FILE gets what branches that did not learn from its text
-say of each word, for `weigh.py`. Without `--write` the branch that learns from all is not trained.
+say of each word, for `weigh.py`: a line for each sentence, first those that were read for events, then those for proposals. Without `--write` the branch that learns from all is not trained.
 """
 
 import argparse
 import json
+import math
 import random
 import sys
 from pathlib import Path
@@ -18,7 +19,6 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-import advised
 import noted
 import told
 
@@ -31,10 +31,7 @@ import restore  # noqa: E402
 # One thread sums in one order.
 torch.set_num_threads(1)
 SHIPPED = noted.ROOT / "models/language-en.model"
-# Folds of `noted` that are left out together.
-TOGETHER = 2
-WIDTH = 96
-# So many of the last layers are trained once more.
+# So many of the last layers are trained once more; the layer that is asked of two words begins as the last one, too.
 LAYERS = 2
 EPOCHS, LAYER_RATE, HEAD_RATE, WORDS, SEED = 6, 4e-4, 1e-3, 700, 7
 # Weights of the losses, and of a sentence of our own.
@@ -112,27 +109,54 @@ def stretches(texts, own, proposals):
     return list(found.values()), [index[key] for key in of]
 
 
+class Asked(nn.Module):
+    """A layer that is asked of two words at a time: the second word's row as it would be, were the first one marked. Only the row
+    and the key and value of the first know of the mark, so the others are made once for all pairs of a stretch."""
+
+    def __init__(self):
+        super().__init__()
+        self.layer = m.Layer(0.1)
+        self.mark = nn.Parameter(torch.randn(m.HIDDEN) * 0.3)
+
+    def forward(self, x, mask, pairs):
+        """Of x [stretches, places, HIDDEN] the rows of pairs (stretch, marked place, asked place)."""
+        own, (stretch, marked, place) = self.layer.attention, pairs.T
+        split = lambda rows: rows.view(*rows.shape[:-1], m.HEADS, m.HIDDEN // m.HEADS)
+        bare = lambda part: part.weight @ self.mark
+        keys, values = split(own.k(x)), split(own.v(x))
+        itself = (marked == place).to(x.dtype)[:, None]
+        row = x[stretch, place] + itself * self.mark
+        query = split(own.q(row)) / math.sqrt(m.HIDDEN // m.HEADS)
+        scores = torch.einsum("nhd,nthd->nht", query, keys[stretch]) + mask[stretch, 0]
+        at = F.one_hot(marked, x.shape[1]).to(x.dtype)[:, None]
+        shares = own.drop((scores + at * torch.einsum("nhd,hd->nh", query, split(bare(own.k)))[..., None]).softmax(-1))
+        mixed = torch.einsum("nht,nthd->nhd", shares, values[stretch]) + (shares * at).sum(-1)[..., None] * split(bare(own.v))
+        drop = self.layer.drop
+        row = self.layer.norm1(row + drop(own.o(mixed.reshape(-1, m.HIDDEN))))
+        return self.layer.norm2(row + drop(self.layer.down(F.gelu(self.layer.up(row), approximate="tanh"))))
+
+
 class Branch(nn.Module):
     def __init__(self):
         super().__init__()
         self.layers = nn.ModuleList(m.Layer(0.1) for _ in range(LAYERS))
-        self.event, self.modality, self.proposal = (nn.Linear(m.HIDDEN, SIZES[k]) for k in QUESTIONS)
-        self.pair = m.Biaffine(WIDTH, SIZES["pair"])
+        self.asked = Asked()
+        self.event, self.modality, self.proposal, self.pair = (nn.Linear(m.HIDDEN, SIZES[k]) for k in (*QUESTIONS, "pair"))
         self.drop = m.Dropout(0.2)
 
     def forward(self, below, mask):
         for layer in self.layers:
             below = layer(below, mask)
-        return below[:, 1:]
+        return below
 
-    def scores(self, x, places):
+    def scores(self, x, mask, places):
         """Of the places of each question its scores; those of pairs are (stretch, word, other word)."""
         d, out = self.drop(x), {}
         for k in QUESTIONS:
             at = places[k]
-            out[k] = getattr(self, k)(d[at[:, 0], at[:, 1]])
-        at, (low, high) = places["pair"], self.pair.sides(x)
-        out["pair"] = self.pair.pairs(low[at[:, 0], at[:, 1]], high[at[:, 0], at[:, 2]])
+            out[k] = getattr(self, k)(d[at[:, 0], at[:, 1] + 1])
+        # [CLS] comes first.
+        out["pair"] = self.pair(self.drop(self.asked(x, mask, places["pair"] + torch.tensor([0, 1, 1]))))
         return out
 
 
@@ -189,8 +213,10 @@ def train(layers, stretches, states, learnt):
     order = random.Random(SEED)
     net = Branch()
     net.layers.load_state_dict(layers[-LAYERS:].state_dict())
-    outputs = [p for name, p in net.named_parameters() if not name.startswith("layers.")]
-    groups = [dict(params=list(net.layers.parameters()), rate=LAYER_RATE), dict(params=outputs, rate=HEAD_RATE)]
+    net.asked.layer.load_state_dict(layers[-1].state_dict())
+    deep = [*net.layers.parameters(), *net.asked.layer.parameters()]
+    outputs = [p for name, p in net.named_parameters() if not name.startswith(("layers.", "asked.layer."))]
+    groups = [dict(params=deep, rate=LAYER_RATE), dict(params=outputs, rate=HEAD_RATE)]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     plan = [b for _ in range(EPOCHS) for b in epoch(stretches, learnt, order)]
     net.train()
@@ -199,7 +225,8 @@ def train(layers, stretches, states, learnt):
             group["lr"] = group["rate"] * min(1.0, (step + 1) / 100) * (1 - step / len(plan))
         own = [stretches[i] for i in these]
         gold = {k: places(own, k) for k in LOSSES}
-        scores = net.scores(net(*batch(own, [states[i] for i in these])), {k: g[0] for k, g in gold.items()})
+        below, mask = batch(own, [states[i] for i in these])
+        scores = net.scores(net(below, mask), mask, {k: g[0] for k, g in gold.items()})
         loss = sum(LOSSES[k] * (F.cross_entropy(scores[k], gold[k][1], reduction="none") * gold[k][2]).sum() / gold[k][2].sum()
                    for k in LOSSES if len(gold[k][0]))
         optimizer.zero_grad()
@@ -230,22 +257,21 @@ def epoch(stretches, learnt, order):
 def says(net, stretch, state):
     """What a branch says of the words of a stretch that may tell an event: by word the shares of each event and of each
     modality, and by whoever stands beside it those of its part."""
-    words = sorted(stretch.noted["event"])
-    x = net(*batch([stretch], [state]))
-    low, high = net.pair.sides(x)
-    out = {}
-    for word in words:
-        beside = sorted(stretch.beside.get(word, ()))
-        parts = net.pair.pairs(low[0, [word] * len(beside)], high[0, beside]).softmax(-1).numpy()
-        shares = [getattr(net, k)(x[0, word]).softmax(-1).numpy() for k in ("event", "modality")]
-        out[word] = (*shares, dict(zip(beside, parts)))
+    words, (below, mask) = sorted(stretch.noted["event"]), batch([stretch], [state])
+    beside = [(0, word, other) for word in words for other in sorted(stretch.beside.get(word, ()))]
+    alone = torch.tensor([(0, word) for word in words])
+    places = {**dict.fromkeys(QUESTIONS, alone), "pair": torch.tensor(beside, dtype=torch.long).reshape(len(beside), 3)}
+    shares = {k: s.softmax(-1).numpy() for k, s in net.scores(net(below, mask), mask, places).items()}
+    out = {word: (shares["event"][n], shares["modality"][n], {}) for n, word in enumerate(words)}
+    for n, (_, word, other) in enumerate(beside):
+        out[word][2][other] = shares["pair"][n]
     return out
 
 
 @torch.no_grad()
 def heads(net, stretch, state):
     """Of each word whose sentence was read for proposals the shares of heading none and one of each kind."""
-    shares = net.proposal(net(*batch([stretch], [state]))[0]).softmax(-1).numpy()
+    shares = net.proposal(net(*batch([stretch], [state]))[0, 1:]).softmax(-1).numpy()
     return {word: shares[word] for word in stretch.noted["proposal"]}
 
 
@@ -254,10 +280,11 @@ def pack(net) -> bytes:
     n, w = {k: np.ascontiguousarray(v.detach().numpy()) for k, v in net.state_dict().items()}, export.Writer()
     for i in range(LAYERS):
         export.layer(w, f"layers.{i}", n, f"layers.{i}")
+    export.layer(w, "asked", n, "asked.layer")
+    w.floats("mark", n["asked.mark"])
     # The questions in the order of their names.
-    rows = ["pair.low", "pair.high", *QUESTIONS]
-    w.matrix("outputs", *(np.concatenate([n[f"{r}.{k}"] for r in rows]) for k in ("weight", "bias")))
-    w.floats("pair", n["pair.form"])
+    w.matrix("outputs", *(np.concatenate([n[f"{k}.{part}"] for k in QUESTIONS]) for part in ("weight", "bias")))
+    w.matrix("pair", n["pair.weight"], n["pair.bias"])
     labels = {"event": ["none", *told.KINDS], "modality": told.MODALITIES, "pair": ["none", *told.ROLES],
               "proposal": ["none", *told.PROPOSALS]}
     return export.file(w, "events", LAYERS, 0, labels)
@@ -277,9 +304,9 @@ def main():
     net, pieces = encoder()
     states = below(net, pieces, all)
     said, headed = {}, {}
-    for fold in range(noted.FOLDS // TOGETHER):
-        asked = [i for i, s in enumerate(all) if s.fold // TOGETHER == fold]
-        learnt = [i for i, s in enumerate(all) if s.fold // TOGETHER != fold]
+    for fold in range(noted.FOLDS // noted.TOGETHER):
+        asked = [i for i, s in enumerate(all) if s.fold // noted.TOGETHER == fold]
+        learnt = [i for i, s in enumerate(all) if s.fold // noted.TOGETHER != fold]
         branch = train(net.layers, all, states, learnt)
         said.update({i: says(branch, all[i], states[i]) if all[i].noted["event"] else {} for i in asked})
         headed.update({i: heads(branch, all[i], states[i]) for i in asked if all[i].noted["proposal"]})
@@ -293,8 +320,9 @@ def main():
             told_of = {at: [*map(np.ndarray.tolist, shares[:2]), {place[h]: p.tolist() for h, p in shares[2].items()}]
                        for at, shares in words.items()}
             out.write(json.dumps([row["file"], row["at"], told_of]) + "\n")
-    within = lambda row, i: {at: headed[i][w] for at, w in all[i].at.items() if row["at"] <= at < row["end"] and w in headed[i]}
-    advised.report(proposed, [within(row, i) for row, i in zip(proposed, of[len(texts) + len(own):])])
+        for row, i in zip(proposed, of[len(texts) + len(own):]):
+            words = {at: headed[i][w].tolist() for at, w in all[i].at.items() if row["at"] <= at < row["end"] and w in headed[i]}
+            out.write(json.dumps([row["file"], row["at"], words]) + "\n")
     if args.write:
         args.write.write_bytes(pack(train(net.layers, all, states, list(range(len(all))))))
 

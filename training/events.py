@@ -24,8 +24,9 @@ TELLING_TREES = 300
 PART_TREES = 250
 MANNER_TREES = 150
 # `crates/relata-findings/src/event/weigh/mod.rs` has the same.
-TELLS, MAY_TELL = 0.15, 0.4
-KEPT, ADDED, BESIDE = 0.2, 0.45, 0.65
+TELLS, MAY_TELL = 0.1, 0.35
+# Of an agent and a recipient.
+KEPT, ADDED, BESIDE = (0.3, 0.2), (0.45, 0.4), 0.6
 HAPPENED = 0.5
 UNLIKELY = 0.01
 BY_FAR = 0.25
@@ -44,8 +45,16 @@ def lean(rows, said):
         for word in row["triggers"]:
             event, modality, beside = words.get(str(word["trigger"][0]), NOT_READ)
             word["row"] += [event[1 + KINDS.index(word["kind"])], event[0], *modality]
-            for c in word["candidates"]:
-                c["row"] += beside.get(str(c["head"]), nobody)
+            shares = np.array([beside.get(str(c["head"]), nobody) for c in word["candidates"]])
+            for n, c in enumerate(word["candidates"]):
+                c["row"] += [*shares[n], *rivals(shares, n, [c["entity"] for c in word["candidates"]])]
+
+
+def rivals(shares, own, entities):
+    """The greatest shares of agent and recipient among all other actors, and among the mentions of the same."""
+    same = np.array([n == own or entities[own] is not None and e == entities[own] for n, e in enumerate(entities)])
+    best = lambda which: shares[which][:, 1:].max(0) if which.any() else np.zeros(len(ROLES))
+    return [*best(~same), *best(same)]
 
 
 def cross_validated(table, own, fold, parameters, trees):
@@ -143,9 +152,9 @@ def score_parts(rows, place, shares, kept, added, beside):
             if shares is None:
                 got = [a for a in actors.values() if a[1][i]]
             else:
-                acts = role == "agent" and any(a[1][i] and a[2][i] >= kept for a in actors.values())
-                least = beside if acts else added
-                got = [a for a in actors.values() if a not in taken and a[2][i] >= (kept if a[1][i] else least)]
+                acts = role == "agent" and any(a[1][i] and a[2][i] >= kept[i] for a in actors.values())
+                least = beside if acts else added[i]
+                got = [a for a in actors.values() if a not in taken and a[2][i] >= (kept[i] if a[1][i] else least)]
             taken += got
             gold = event.parties[role]
             right = sum(any(is_same(p, part, row) for p in gold for part in a[0]) for a in got)
@@ -172,7 +181,7 @@ def weigh_words(texts, own, folder):
     def told(tells, may_tell):
         return shares >= np.where(found, tells, may_tell)
 
-    for pair in ((TELLS, MAY_TELL), (0.15, 0.5), (0.25, 0.3)):
+    for pair in ((TELLS, MAY_TELL), (0.15, 0.4), (0.25, 0.3)):
         print(f"told from {pair}:", *score_telling(texts, place, shares, told(*pair)))
     for name in ("whitehouse", "polnear", "gum", "own"):
         only = [r if r["file"].startswith(name) else dict(r, events=[], triggers=[]) for r in texts]
@@ -189,8 +198,8 @@ def weigh_parts(texts, own, folder):
     own_table[2][:] *= OWN_PART
     fold = np.array([texts[s]["fold"] for s, *_ in place])
     shares = cross_validated(table, own_table, fold, PART, PART_TREES)
-    print(f"{len(place)} who may take part; rules:", score_parts(texts, place, None, 0, 0, 0))
-    for least in ((KEPT, ADDED, BESIDE), (KEPT, ADDED, ADDED), (0.3, 0.45, 0.6)):
+    print(f"{len(place)} who may take part; rules:", score_parts(texts, place, None, None, None, None))
+    for least in ((KEPT, ADDED, BESIDE), ((0.3, 0.3), (0.45, 0.45), 0.6), ((0.2, 0.2), (0.45, 0.45), 0.65)):
         print(f"kept, added, beside {least}:", score_parts(texts, place, shares, *least))
     if folder:
         write(folder / "events-part.forest", table, own_table, PART, PART_TREES, 3)

@@ -1,4 +1,4 @@
-"""Trains and cross-validates the forests that weigh events (models/events.md).
+"""Trains and cross-validates the forests that weigh events and proposals (models/events.md).
 
     cargo build --release -p relata-findings --example noted
     python training/weigh.py CORPORA SAID [--without-research] [--write models]
@@ -11,6 +11,7 @@ import json
 from pathlib import Path
 
 import events
+import proposals
 import told
 
 
@@ -23,7 +24,9 @@ def main():
     args = parser.parse_args()
     texts, own = told.rows(args.corpora, args.without_research, seen=True)
     said = [json.loads(line) for line in args.said.open()]
-    events.train(texts, own, said, args.write)
+    proposed = told.proposals(args.corpora, args.without_research)
+    events.train(texts, own, said[:len(texts) + len(own)], args.write)
+    proposals.train(proposed, said[len(texts) + len(own):], args.write)
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ use relata_rows::{Document, Entity, Findings, Mention, Note, NoteCode, Period, R
 
 /// Version of everything from text to rows, sentences and tokens included: raised whenever the rows
 /// of any document may come out otherwise.
-pub const FINDINGS_VERSION: u32 = 13;
+pub const FINDINGS_VERSION: u32 = 14;
 
 /// What is found in `document`, of which `analysis` is the analysis.
 ///

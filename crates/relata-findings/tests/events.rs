@@ -16,7 +16,7 @@ const SEALED: f64 = 0.70;
 const SECOND: f64 = 0.90;
 
 /// Of a hundred single sentences, those whose category comes out.
-const SINGLE: usize = 74;
+const SINGLE: usize = 77;
 
 /// F1 of types on its sealed half, rounded down: 0.734 when it was opened, 0.764 by the rules alone, 0.760 with the forests.
 const SEALED2: f64 = 0.75;
@@ -76,15 +76,16 @@ fn events_come_out() {
     let contrast = scores("contrast.txt");
     // As measured, rounded down. The forests of `models/events.md` learnt from these sets, twelve times as much as from other
     // sentences, so that little is to be seen here of how good they are; of more events that are found fewer have their mode. Recipients of dev
-    // were 0.95 before the branch: one is lost of 76.
+    // were 0.95 before the branch, those of manual 0.93: who takes part is weighed by what readers noted in real texts, where it gains two
+    // points of both parties right in 17,921 events; here one is lost of 76, one of 104.
     let floors = [
         ("type, dev", dev.kind, 0.96),
         ("agents, dev", dev.agents, 0.97),
-        ("recipients, dev", dev.recipients, 0.94),
+        ("recipients, dev", dev.recipients, 0.93),
         ("modality, dev", dev.modality, 0.98),
         ("type, contrast", contrast.kind, 0.93),
         ("type, manual", manual.kind, 0.95),
-        ("recipients, manual", manual.recipients, 0.92),
+        ("recipients, manual", manual.recipients, 0.91),
         ("mode, manual", manual.mode, 0.85),
     ];
     for (what, count, floor) in floors {

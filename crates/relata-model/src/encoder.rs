@@ -112,7 +112,7 @@ impl Encoder {
     }
 
     /// The vectors of all words of all stretches, one after the other, [`HIDDEN`] floats each; and those that the layers of a
-    /// branch make instead of as many of the last, which see words already.
+    /// branch make instead of as many of the last, which see words already; these with a row for [CLS] before the words of each stretch.
     pub(crate) fn encode(
         &self,
         path: Path,
@@ -142,8 +142,13 @@ impl Encoder {
         if !space.below.is_empty() {
             std::mem::swap(&mut space.x, &mut space.below);
             branch.iter().for_each(|layer| layer.apply(path, space, true));
-            words_of(space, beside);
+            std::mem::swap(&mut space.x, beside);
         }
+    }
+
+    /// Layers that see words.
+    pub(crate) fn of_words(&self) -> usize {
+        self.layers.len().saturating_sub(self.words_from)
     }
 
     fn embed(&self, path: Path, stretches: &[&[Word<'_>]], space: &mut Space) {
@@ -225,8 +230,11 @@ impl Layer {
     }
 
     /// The layer whose tensors begin with `name`.
-    fn read(file: &File, name: &str) -> Result<Self, ModelError> {
+    pub(crate) fn read(file: &File, name: &str) -> Result<Self, ModelError> {
         let feed = file.shape(&format!("{name}.down"))?.get(1).copied().unwrap_or(0);
+        if feed == 0 {
+            return Err(ModelError::Damaged(format!("{name} has no width")));
+        }
         Ok(Layer {
             qkv: file.matrix(&format!("{name}.qkv"), HIDDEN)?.sized(3 * HIDDEN)?,
             mix: file.matrix(&format!("{name}.mix"), HIDDEN)?.sized(HIDDEN)?,
@@ -245,15 +253,37 @@ impl Layer {
         let mixed = kernel::room(mixed, x.len());
         let mut at = 0;
         for &length in lengths.iter() {
-            let full = length.next_multiple_of(STEP);
-            let (row, keys) = (kernel::room(row, QUERIES * full), kernel::room(keys, HEAD * full));
             let rows = &qkv[at * 3 * HIDDEN..(at + length) * 3 * HIDDEN];
-            let out = &mut mixed[at * HIDDEN..(at + length) * HIDDEN];
-            for head in 0..HEADS {
-                kernel::attend(path, rows, length, head, keys, row, out);
-            }
+            attend(path, rows, rows, [keys, row], &mut mixed[at * HIDDEN..(at + length) * HIDDEN]);
             at += length;
         }
+        self.settle(path, x, mixed, acts, [out, wide]);
+    }
+
+    /// What the layer makes of some rows of one stretch; all are looked at. `rows`: [`HIDDEN`] floats each; `which`: their places.
+    pub(crate) fn apply_to(&self, path: Path, rows: &[f32], which: &[usize]) -> Vec<f32> {
+        let Space { acts, qkv, mixed, out, wide, keys, row, .. } = &mut Space::default();
+        let pick = |all: &[f32], width| -> Vec<f32> {
+            which.iter().flat_map(|&at| &all[at * width..(at + 1) * width]).copied().collect()
+        };
+        acts.set(path, rows, HIDDEN);
+        let qkv = kernel::product(path, acts, &self.qkv, qkv);
+        let mixed = kernel::room(mixed, which.len() * HIDDEN);
+        attend(path, &pick(qkv, 3 * HIDDEN), qkv, [keys, row], mixed);
+        let mut rows = pick(rows, HIDDEN);
+        self.settle(path, &mut rows, mixed, acts, [out, wide]);
+        rows
+    }
+
+    /// What comes after attention, which mixed `mixed`.
+    fn settle(
+        &self,
+        path: Path,
+        x: &mut [f32],
+        mixed: &[f32],
+        acts: &mut Acts,
+        [out, wide]: [&mut Vec<f32>; 2],
+    ) {
         acts.set(path, mixed, HIDDEN);
         let by = kernel::product(path, acts, &self.mix, out);
         kernel::add_norm(path, x, by, &self.norm1);
@@ -265,6 +295,15 @@ impl Layer {
             let by = kernel::product(path, acts, &self.down, out);
             kernel::add_norm(path, part, by, &self.norm2);
         }
+    }
+}
+
+/// Attention of all heads over one stretch; see [`kernel::attend`].
+fn attend(path: Path, queries: &[f32], qkv: &[f32], [keys, row]: [&mut Vec<f32>; 2], out: &mut [f32]) {
+    let full = (qkv.len() / (3 * HIDDEN)).next_multiple_of(STEP);
+    let (row, keys) = (kernel::room(row, QUERIES * full), kernel::room(keys, HEAD * full));
+    for head in 0..HEADS {
+        kernel::attend(path, queries, qkv, head, keys, row, out);
     }
 }
 

@@ -21,10 +21,11 @@ mod pieces;
 mod tree;
 mod vector;
 
-pub use branch::Branch;
+pub use branch::{Branch, Seen};
 pub use forest::{BadForest, Forest};
 pub use vector::Vector;
 
+use branch::Branched;
 use chain::Chain;
 use encoder::Encoder;
 use file::File;
@@ -178,8 +179,7 @@ struct Pairs {
 pub struct Reading<'r> {
     model: &'r Model,
     rows: &'r [f32],
-    /// Rows of a branch, and how long one is.
-    branched: (&'r [f32], usize),
+    branched: Option<Branched<'r>>,
     pairs: &'r mut Pairs,
 }
 
@@ -197,7 +197,11 @@ static EVENTS: &Aligned<[u8]> = &Aligned(*include_bytes!("../../../models/events
 /// # Errors
 /// Where the file that the program was built with is damaged.
 pub fn events() -> Result<Branch, ModelError> {
-    Branch::read(&EVENTS.0)
+    let (branch, model) = (Branch::read(&EVENTS.0)?, Model::built_in()?);
+    if branch.layers.len() > model.encoder.of_words() {
+        return Err(ModelError::Damaged("it has more layers than the model has that see words".into()));
+    }
+    Ok(branch)
 }
 
 impl Model {
@@ -344,13 +348,14 @@ impl Model {
         );
         let branched = branch.map(|b| {
             acts.set(self.path, beside, HIDDEN);
-            (&*kernel::product(self.path, acts, &b.outputs, branched), b.outputs.outputs)
+            let answers = kernel::product(self.path, acts, &b.outputs, branched);
+            Branched::new(beside, answers, stretches)
         });
         acts.set(self.path, vectors, HIDDEN);
         Reading {
             model: self,
             rows: kernel::product(self.path, acts, &self.outputs, outputs),
-            branched: branched.unwrap_or_default(),
+            branched,
             pairs,
         }
     }
@@ -361,10 +366,9 @@ impl Reading<'_> {
         self.model.row(self.rows, word)
     }
 
-    /// What the branch says of a word, as [`Branch::shares`] and [`Branch::pair`] read it; empty without one.
-    pub fn branched(&self, word: usize) -> &[f32] {
-        let (rows, width) = self.branched;
-        rows.get(word * width..(word + 1) * width).unwrap_or_default()
+    /// What the branch says of one of the stretches, counted from 0; `None` without a branch, or past the last one.
+    pub fn seen(&self, stretch: usize) -> Option<Seen> {
+        self.branched.as_ref()?.stretch(stretch)
     }
 
     /// The label of a word, as an index into [`Model::tags`].

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use relata_model::{Branch, Model, ModelError, Space, Spans, Tags, Word};
+use relata_model::{Branch, Model, ModelError, Seen, Space, Spans, Tags, Word};
 
 fn shipped() -> Vec<u8> {
     std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/language-en.model")).unwrap()
@@ -58,24 +58,36 @@ fn stretches_do_not_see_each_other() {
 fn a_branch_changes_nothing_else() {
     let model = Model::built_in().unwrap();
     let branch = relata_model::events().unwrap();
-    let words: Vec<Word<'_>> = "The mayor asked the guard to leave ."
+    let words: Vec<Word<'_>> = "The mayor asked the guard to arrest the thief ."
         .split(' ')
         .enumerate()
         .map(|(i, text)| Word { text, starts_paragraph: i == 0 })
         .collect();
-    let (mut one, mut other) = (Space::default(), Space::default());
+    let (mut one, mut other, mut third) = (Space::default(), Space::default(), Space::default());
     let mut plain = model.analyse(&[&words], &mut one);
     let mut with = model.analyse_with(&[&words], &branch, &mut other);
-    assert_eq!(plain.tree(0..8), with.tree(0..8));
-    assert_eq!(plain.sure(Spans::Names, 0..8, &[0; 8]), with.sure(Spans::Names, 0..8, &[0; 8]));
-    assert!(plain.branched(2).is_empty());
-    let (asked, mayor, guard) = (with.branched(2), with.branched(1), with.branched(4));
-    let event = branch.shares(asked, &branch.question("event").unwrap());
-    assert!((event.iter().sum::<f32>() - 1.0).abs() < 1e-5 && event.len() == 17);
-    // None, agent, recipient: whoever asks acts, and is not who is asked.
-    let [agent, recipient] = [branch.pair(asked, mayor), branch.pair(asked, guard)];
-    assert!(agent[1] > agent[2] && recipient[2] > recipient[1], "{agent:?} {recipient:?}");
-    assert_eq!(branch.pair(asked, &[]), [0.0; 3]);
+    assert_eq!(plain.tree(0..10), with.tree(0..10));
+    assert_eq!(plain.sure(Spans::Names, 0..10, &[0; 10]), with.sure(Spans::Names, 0..10, &[0; 10]));
+    assert_eq!(plain.seen(0), None);
+    let (seen, event) = (with.seen(0).unwrap(), branch.question("event").unwrap());
+    let [asked, arrest, mayor, guard] = [2, 6, 1, 4];
+    let shares = branch.shares(&seen, asked, &event);
+    assert!((shares.iter().sum::<f32>() - 1.0).abs() < 1e-5 && shares.len() == 17);
+    // None, agent, recipient: who is asked is who is to arrest.
+    let of_asked = branch.pairs(&seen, asked, &[guard, mayor, guard]);
+    let of_arrest = branch.pairs(&seen, arrest, &[guard]);
+    let likeliest = |shares: &[f32]| (0..3).max_by(|&a, &b| shares[a].total_cmp(&shares[b]));
+    assert_eq!(of_asked.iter().map(|s| likeliest(s)).collect::<Vec<_>>(), [Some(2), Some(1), Some(2)]);
+    assert_eq!(likeliest(&of_arrest[0]), Some(1));
+    // Whoever else is asked for changes nothing, and neither do other stretches.
+    assert_eq!(branch.pairs(&seen, asked, &[mayor]), [of_asked[1].clone()]);
+    let more = model.analyse_with(&[&words[..3], &words], &branch, &mut third);
+    assert_eq!((more.seen(1), more.seen(2)), (Some(seen.clone()), None));
+    // Words that are not there.
+    assert!(
+        branch.shares(&seen, 10, &event).is_empty() && branch.pairs(&seen, asked, &[mayor, 10]).is_empty()
+    );
+    assert!(branch.pairs(&Seen::default(), 0, &[0]).is_empty());
     assert_eq!(branch.question("weather"), None);
 }
 
@@ -86,6 +98,15 @@ fn a_damaged_branch_says_so() {
     assert!(read(whole.clone()).is_ok());
     for keep in [0, 10, 40, whole.len() / 2, whole.len() - 1] {
         assert!(read(whole[..keep].to_vec()).is_err(), "{keep} bytes");
+    }
+    // The sum over a file is of its tensors: a header that names others is told apart by what is missed.
+    for name in
+        ["\"mark\"", "\"asked.mix\"", "\"pair.scales\"", "\"layers.1.up\"", "\"outputs\"", "\"pair\":["]
+    {
+        let (old, mut other) = (name.as_bytes(), whole.clone());
+        let at = other.windows(old.len()).position(|w| w == old).unwrap();
+        other[at + 1] = b'x';
+        assert!(matches!(read(other), Err(ModelError::Damaged(_))), "{name}");
     }
     let mut flipped = whole;
     *flipped.last_mut().unwrap() ^= 1;

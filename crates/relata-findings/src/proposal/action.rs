@@ -26,8 +26,16 @@ fn whole(text: &Text<'_>, candidate: &Candidate) -> Vec<Range<usize>> {
             || text.is(i, "mark") && text.lower(i) == "that"
             || text.is(i, "cc")
     };
-    let words = under(text, top, &left);
+    let mut words = under(text, top, &left);
+    without_joined(text, candidate.head, &mut words);
     runs(text, words)
+}
+
+/// Leaves out what is proposed beside it: "forget the valley" of "the young will sell the farms and forget the valley".
+fn without_joined(text: &Text<'_>, head: usize, words: &mut Vec<usize>) {
+    let joined = clause::joined(text, head);
+    let own = |m: &&usize| !clause::is_one_act(text, head, **m);
+    words.retain(|&w| !joined.iter().filter(own).any(|&m| text.is_under(w, m)));
 }
 
 fn predicate(text: &Text<'_>, candidate: &Candidate) -> Vec<Range<usize>> {
@@ -76,6 +84,7 @@ fn predicate(text: &Text<'_>, candidate: &Candidate) -> Vec<Range<usize>> {
         words.sort_unstable();
         words.dedup();
     }
+    without_joined(text, head, &mut words);
     runs(text, words)
 }
 

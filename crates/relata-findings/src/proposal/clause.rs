@@ -93,8 +93,9 @@ pub(super) fn is_agentive(text: &Text<'_>, word: usize) -> bool {
 
 /// The infinitive with "to" that a word governs, behind it; nearest first. It may hang on the word's object.
 pub(super) fn infinitive(text: &Text<'_>, governor: usize) -> Option<usize> {
-    let to =
-        |c: usize| c > governor && text.by(c, "mark").any(|m| text.lower(m) == "to") && is_clause(text, c);
+    // The tagger may take the verb for a noun: "to ring-fence it".
+    let clause = |c: usize| is_clause(text, c) || text.is(c, "xcomp");
+    let to = |c: usize| c > governor && text.by(c, "mark").any(|m| text.lower(m) == "to") && clause(c);
     let below = |o: usize| {
         let object = o > governor && ["obj", "iobj", "obl"].iter().any(|r| text.is(o, r));
         text.children(o).filter(move |&c| object && text.is(c, "acl"))
@@ -115,7 +116,7 @@ pub(super) fn is_clause(text: &Text<'_>, word: usize) -> bool {
 }
 
 /// The verbs and predicates joined to one that have no subject of their own and the same form: "publish it, sell it
-/// and go".
+/// and go", "to publish it, and to go".
 pub(super) fn joined(text: &Text<'_>, head: usize) -> Vec<usize> {
     let form = |i: usize| match text.words[i].xpos {
         "VBP" => "VB",
@@ -127,16 +128,53 @@ pub(super) fn joined(text: &Text<'_>, head: usize) -> Vec<usize> {
             && !text.by(c, "aux").any(|a| text.words[a].xpos == "MD")
             && (form(c) == form(head) || text.words[c].upos != Upos::Verb)
     };
-    let mut all = Vec::new();
-    let mut open = vec![head];
+    // "bar them" of "publish the list, bar them and close it" may hang there as an aside.
+    let listed = |at: usize, c: usize| {
+        text.is(c, "parataxis")
+            && form(c) == form(head)
+            && text.words[c].upos == Upos::Verb
+            && text.phrase(c).start.checked_sub(1).is_some_and(|i| text.words[i].text == ",")
+            && text.by(at, "conj").chain(text.by(c, "conj")).any(|d| d > c && has_and(text, d))
+    };
+    let mut all = series(text, head);
+    let mut open: Vec<usize> = std::iter::once(head).chain(all.iter().copied()).collect();
     // Trees hang the third verb on the first or on the second.
     while let Some(at) = open.pop() {
-        for next in text.by(at, "conj").filter(|&c| c > at && joins(c)) {
+        let next = text.children(at).filter(|&c| c > at && (text.is(c, "conj") || listed(at, c)) && joins(c));
+        for next in next.filter(|c| !all.contains(c)).collect::<Vec<_>>() {
             all.push(next);
             open.push(next);
         }
     }
     all
+}
+
+/// The infinitives that follow one in a row, wherever the tree hangs them: "to withdraw" and "to release" of "called on them to
+/// compensate the owners, to withdraw their boats, and to release the crew".
+fn series(text: &Text<'_>, head: usize) -> Vec<usize> {
+    let to = |c: usize| text.by(c, "mark").find(|&m| text.lower(m) == "to");
+    let Some(governor) = text.words[head].head.filter(|_| to(head).is_some()) else { return Vec::new() };
+    let sentence = &text.sentences[text.words[head].sentence];
+    let mut all = vec![head];
+    for c in head + 1..sentence.end {
+        let Some(mark) = to(c).filter(|&m| m > head && is_clause(text, c)) else { continue };
+        let before = text.words[mark - 1].text;
+        let parted = before == "," || before == ";" || text.is(mark - 1, "cc");
+        let near = text.words[c].head.is_some_and(|h| all.contains(&h) || h == governor && to(h).is_none());
+        let hangs = ["advcl", "conj", "xcomp", "parataxis"].iter().any(|r| text.is(c, r));
+        if parted && near && hangs && own_subject(text, c).is_none() {
+            all.push(c);
+        }
+    }
+    // What follows without an "and" is what for: "close the road, to spare the town".
+    all.truncate(all.iter().rposition(|&c| c != head && has_and(text, c)).map_or(0, |last| last + 1));
+    all.retain(|&c| c != head);
+    all
+}
+
+/// Whether "and" or the like stands before a clause.
+fn has_and(text: &Text<'_>, head: usize) -> bool {
+    text.by(head, "cc").any(|c| c < head)
 }
 
 /// The clauses joined to one that have a subject of their own, all of them under "that" or "for": "that the state build it and
@@ -167,9 +205,24 @@ pub(super) fn is_unreal(text: &Text<'_>, head: usize) -> bool {
                     && cues::is(list, &text.lower(c))
             })
         };
-        // "when it pledged to" tells what was.
-        let was =
-            || word.xpos == "VBD" && !opens().any(|c| text.is(c, "mark") && cues::is("asks", &text.lower(c)));
+        // "when it pledged to", "after it had pledged to" tell what was.
+        let had = || {
+            let helped = text.by(at, "aux").any(|a| text.words[a].xpos == "VBD" && text.lemma(a) == "have");
+            helped
+                && opens().any(|c| text.is(c, "mark") && matches!(text.lower(c).as_str(), "after" | "once"))
+        };
+        let was = || {
+            had()
+                || word.xpos == "VBD"
+                    && !opens().any(|c| text.is(c, "mark") && cues::is("asks", &text.lower(c)))
+        };
+        let in_case = || {
+            let case = |m: usize| text.by(m, "fixed").any(|f| text.lower(f) == "case");
+            text.is(at, "advcl") && opens().any(|c| text.is(c, "mark") && text.lower(c) == "in" && case(c))
+        };
+        if in_case() {
+            return true;
+        }
         if (text.is(at, "advcl") || step == 0) && marked("hypothetical") && !was() {
             return true;
         }
@@ -212,10 +265,13 @@ pub(super) fn is_question(text: &Text<'_>, word: usize) -> bool {
 
 /// The condition of a verb: the clause under "if", "unless", "provided".
 pub(super) fn condition(text: &Text<'_>, head: usize) -> Option<Range<usize>> {
-    let clause = text
-        .by(head, "advcl")
-        .find(|&c| text.by(c, "mark").any(|m| cues::is("condition", &text.lower(m))))?;
-    whole(text, clause)
+    whole(text, conditional(text, head)?)
+}
+
+/// The word that heads it.
+pub(super) fn conditional(text: &Text<'_>, head: usize) -> Option<usize> {
+    let marked = |&c: &usize| text.by(c, "mark").any(|m| cues::is("condition", &text.lower(m)));
+    text.by(head, "advcl").find(marked)
 }
 
 /// A word with all that hangs on it, where that stands together, without marks at its ends.

@@ -4,7 +4,7 @@
 //! is proposed ("urged the board to", "is likely to", "its promise to"), [`imperative`] commands, [`lists`] the items under a
 //! lead-in. Each gives a [`Candidate`]: the predicate, what sort of proposal, whose, and who is to do it. [`clause`] asks
 //! the tree, [`intended`] reads "as they promised", [`addressed`] whom a heading or the sentence before addresses, [`parties`] says who they are, [`promise`] whether who will do it binds itself, [`action`] which words tell it, [`due`] by when and [`status`] what became
-//! of it. [`leaning`] adds what only the language model sees. Word lists: `data/en/proposals.txt`.
+//! of it. [`weigh`] weighs them, and adds what only the language model sees. Word lists: `data/en/proposals.txt`.
 
 mod action;
 mod addressed;
@@ -14,7 +14,6 @@ mod cues;
 mod due;
 mod imperative;
 mod intended;
-mod leaning;
 mod lists;
 mod modal;
 mod nouns;
@@ -24,6 +23,7 @@ mod promise;
 mod status;
 mod verbs;
 mod veto;
+mod weigh;
 
 use crate::party::Scene;
 use crate::text::LONGEST;
@@ -67,6 +67,8 @@ struct Candidate {
     negative: bool,
     /// What the word that makes it a proposal already tells of its fate: "broke its pledge to".
     fate: Option<(Status, Range<usize>)>,
+    /// How likely it is, where that was weighed.
+    share: Option<f32>,
 }
 
 impl Candidate {
@@ -81,6 +83,7 @@ impl Candidate {
             addressees,
             negative: false,
             fate: None,
+            share: None,
         }
     }
 }
@@ -104,18 +107,17 @@ impl Found {
 
     /// Adds a candidate and what is joined to it: "publish the list and close the file".
     fn add_joined(&mut self, scene: &Scene<'_>, candidate: Candidate) {
-        if candidate.kind != ProposalKind::Prediction {
-            for other in clause::joined(scene.text, candidate.head) {
-                // "intend to meet, and undertake not to arm": a promise of its own.
-                let cue = cues::has("commit-to", scene.text, other)
-                    && clause::infinitive(scene.text, other).is_some();
-                if cue || clause::is_one_act(scene.text, candidate.head, other) {
-                    continue;
-                }
-                let negative = candidate.negative || clause::negation(scene.text, other).is_some();
-                let agent = clause::agent(scene.text, other);
-                self.add(candidate.beside(other, negative, agent));
+        for other in clause::joined(scene.text, candidate.head) {
+            // "intend to meet, and undertake not to arm": a promise of its own.
+            let cue =
+                cues::has("commit-to", scene.text, other) && clause::infinitive(scene.text, other).is_some();
+            if cue || clause::is_one_act(scene.text, candidate.head, other) {
+                continue;
             }
+            let negative = candidate.negative || clause::negation(scene.text, other).is_some();
+            let agent =
+                clause::agent(scene.text, other).filter(|_| candidate.kind != ProposalKind::Prediction);
+            self.add(candidate.beside(other, negative, agent));
         }
         if candidate.means == Means::Word {
             for other in clause::sisters(scene.text, candidate.head) {
@@ -133,7 +135,7 @@ impl Found {
 pub(crate) fn find(scene: &Scene<'_>) -> Vec<Row<Proposal>> {
     let leads = lists::leads(scene);
     let mut found = by_rules(scene, &leads);
-    leaning::find(scene, &mut found);
+    weigh::weigh(scene, &mut found);
     let mut rows = rows(scene, &found);
     lists::parents(scene, &leads, &mut rows);
     let mut rows: Vec<Row<Proposal>> = rows.into_iter().map(|(_, row)| row).collect();
@@ -209,19 +211,18 @@ fn row(scene: &Scene<'_>, candidate: &Candidate) -> Option<Row<Proposal>> {
     Some(Row { id, doc: scene.document.id.clone(), span, confidence: confidence(candidate), body })
 }
 
-/// The share of such rows whose kind and action are right. Read by eye, half in news (PolNeAR dev), half in the White House
-/// documents: of 40 recommendations 27, five of the others lists of an office that are left out since; of 40 predictions
-/// 31; of 40 commitments 32. Commands are the worst. Of what only the language model sees two in three are right,
-/// cross-validated (`models/events.md`).
+/// How likely the row is right, as it was weighed; of what was not, the share of such rows whose kind and action are right. Read by
+/// eye, half in news (PolNeAR dev), half in the White House documents: of 40 recommendations 27, five of the others lists
+/// of an office that are left out since; of 40 predictions 31; of 40 commitments 32. Commands are the worst.
 fn confidence(candidate: &Candidate) -> f32 {
     use ProposalKind::{Commitment, Prediction, Recommendation};
-    match (candidate.kind, candidate.means) {
+    let read = match (candidate.kind, candidate.means) {
         (Recommendation, Means::Imperative) => 0.6,
-        (Recommendation, Means::Leaning) => 0.65,
-        (Recommendation, _) => 0.75,
-        (Prediction, _) => 0.75,
+        (Recommendation | Prediction, _) => 0.75,
         (Commitment, _) => 0.8,
-    }
+    };
+    // In hundredths, as all confidence is told.
+    candidate.share.map_or(read, |share| (share * 100.0).round() / 100.0)
 }
 
 /// The span of a word.

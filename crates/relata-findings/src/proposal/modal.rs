@@ -8,7 +8,7 @@ use super::{Candidate, Found, Holder, Means, cues, veto};
 use crate::party::Scene;
 use crate::text::Text;
 use relata_language::Upos;
-use relata_rows::{ActorKind, Genre, ProposalKind};
+use relata_rows::{ActorKind, Genre, ProposalKind, Speech, Statement};
 use std::ops::Range;
 
 /// What a modal says.
@@ -43,6 +43,7 @@ pub(super) fn find(scene: &Scene<'_>, sentence: &Range<usize>, found: &mut Found
     for word in sentence.clone() {
         if let Some(modal) = modal(scene, word).or_else(|| verb(scene.text, word))
             && !veto::is_idle(scene, modal.top)
+            && !veto::is_yet_to(scene.text, modal.head)
             && !clause::is_unreal(scene.text, modal.top)
             && let Some(candidate) = candidate(scene, modal)
             && !veto::is_disowned(scene, modal.head, candidate.kind)
@@ -50,6 +51,11 @@ pub(super) fn find(scene: &Scene<'_>, sentence: &Range<usize>, found: &mut Found
             found.add_joined(scene, candidate);
         }
     }
+}
+
+/// Whether a word is a modal of which the rules know what to think.
+pub(super) fn is_modal(scene: &Scene<'_>, word: usize) -> bool {
+    modal(scene, word).is_some()
 }
 
 /// The modal that a word is.
@@ -103,9 +109,22 @@ fn modal(scene: &Scene<'_>, word: usize) -> Option<Modal> {
         let told = parties::statement(scene, head).filter(|_| !own && !had);
         let often = text.by(head, "advmod").any(|a| cues::is("often", &text.lower(a)));
         let shifted = !often && told.is_some_and(|s| parties::is_shifted(scene, &s.body));
+        if !shifted && !had && !own && !often && is_foreseen(scene.text, head) {
+            return plain(Force::May);
+        }
         return if shifted { plain(Force::Will) } else { None };
     }
     None
+}
+
+/// "If it fails, prices would rise": what would follow of what may yet be, not of what is otherwise ("if I were", "if it had").
+fn is_foreseen(text: &Text<'_>, head: usize) -> bool {
+    let inverted = || text.by(head, "advcl").find(|&c| veto::is_inverted(text, c));
+    let otherwise = |c: usize| {
+        text.by(c, "aux").any(|a| text.lower(a) == "had")
+            || text.by(c, "cop").any(|b| text.lower(b) == "were")
+    };
+    clause::conditional(text, head).or_else(inverted).is_some_and(|c| !otherwise(c))
 }
 
 fn is_or_are(text: &Text<'_>, word: usize) -> bool {
@@ -126,13 +145,12 @@ fn verb(text: &Text<'_>, word: usize) -> Option<Modal> {
     let denied = clause::negation(text, word).is_some();
     match lemma.as_str() {
         "need" | "have" if matches!(text.words[word].xpos, "VBZ" | "VBP") => {
-            // "has yet to", "does not have to", "has nothing to".
-            let yet = text.by(word, "advmod").any(|a| text.lower(a) == "yet");
+            // "does not have to", "has nothing to".
             let object = text.by(word, "obj").next().is_some();
             // "prices have to do with the war"
             let with = |i: usize| text.by(i, "case").any(|c| text.lower(c) == "with");
             let idiom = |h: usize| text.lemma(h) == "do" && text.by(h, "obl").any(with);
-            let head = inner().filter(|&h| !denied && !yet && !object && !idiom(h))?;
+            let head = inner().filter(|&h| !denied && !object && !idiom(h))?;
             Some(Modal {
                 force: Force::Oblige,
                 head,
@@ -302,9 +320,17 @@ fn is_order(scene: &Scene<'_>, subject: Subject) -> bool {
     scene.document.metadata.genre == Genre::Legal && !party && !treaty()
 }
 
-/// "A fund will be set up", in the words of a statement itself: what those who issue it have settled.
+/// "A fund will be set up", in the words of a statement itself or of an announcement: what those whose it is have settled.
 fn is_settled(scene: &Scene<'_>, head: usize) -> bool {
-    let own = scene.document.metadata.genre == Genre::Statement && parties::statement(scene, head).is_none();
+    let statement = parties::statement(scene, head);
+    let announced = |s: &Statement| {
+        let cue = s.cue.as_ref().filter(|_| s.speech != Speech::Direct && s.source.is_some());
+        cue.is_some_and(|cue| parties::words(scene.text, cue).any(|i| cues::has("tells", scene.text, i)))
+    };
+    let own = match statement {
+        None => scene.document.metadata.genre == Genre::Statement,
+        Some(row) => announced(&row.body),
+    };
     own && !cues::has("unwilled", scene.text, head) && clause::agent(scene.text, head).is_none()
 }
 

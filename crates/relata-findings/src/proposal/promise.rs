@@ -4,13 +4,16 @@ use super::clause::{self, Subject};
 use super::parties::{self, can_act};
 use super::{Candidate, Holder, cues};
 use crate::party::Scene;
+use crate::text::Text;
 use relata_language::Upos;
+use relata_language::lexicon::{Pos, is_kind_of};
 use relata_rows::{ActorKind, Entity, Extent, Genre, SourceKind, Speech};
 
 /// Whose promise "will" is, where it is one: somebody says of itself, or of the body that it speaks for, what it will do.
 pub(super) fn promiser(scene: &Scene<'_>, head: usize, subject: Subject) -> Option<Holder> {
     let text = scene.text;
-    if cues::has("unwilled", text, head) || text.by(head, "cop").next().is_some() || subject.passive {
+    let unwilled = cues::has("unwilled", text, head) || takes_time(text, head);
+    if unwilled || text.by(head, "cop").next().is_some() || subject.passive {
         return None;
     }
     let word = subject.word;
@@ -47,6 +50,10 @@ pub(super) fn promiser(scene: &Scene<'_>, head: usize, subject: Subject) -> Opti
     let told = above.is_some_and(|top| text.is(top, "ccomp") && text.words[top].head.is_some_and(says));
     let kind = said.entity.and_then(|e| scene.entities.get(e)).map(|e| e.kind);
     let agrees = match text.lower(word).as_str() {
+        // "A spokeswoman for the bank said that it would".
+        "it" | "they" if speaks() => who.is_none_or(|(body, _)| {
+            parties::words(text, source).any(|w| parties::entity(scene, w).is_some_and(|(e, _)| e == body))
+        }),
         "he" | "she" => kind == Some(ActorKind::Person),
         "it" => matches!(kind, Some(ActorKind::Organization | ActorKind::Place)) && (itself || who.is_none()),
         "they" => matches!(kind, Some(ActorKind::Organization | ActorKind::Group)),
@@ -56,8 +63,34 @@ pub(super) fn promiser(scene: &Scene<'_>, head: usize, subject: Subject) -> Opti
         return Some(Holder::Around);
     }
     let office = || who.zip(said.entity).is_some_and(|((_, body), e)| is_officer(scene, e, body));
-    let own = itself || pronoun && who.is_some() || announces() || speaks() || office();
+    // "She added that her government would".
+    let theirs = || {
+        let of_source = |p: usize| {
+            text.words[p].relation == "nmod:poss"
+                && parties::entity(scene, p).is_some_and(|(e, _)| said.entity == Some(e))
+        };
+        text.children(word).any(of_source) && cues::has("body", text, word) && is_official(scene, source)
+    };
+    let own = itself || pronoun && who.is_some() || announces() || speaks() || office() || theirs();
     (own && is_body(scene, word)).then_some(Holder::Word(word))
+}
+
+/// "It would take three years."
+fn takes_time(text: &Text<'_>, head: usize) -> bool {
+    let kinds = ["time unit", "time period"];
+    let time = |o: usize| kinds.iter().any(|k| is_kind_of(&text.lemma(o).to_lowercase(), k, Pos::Noun, 3));
+    text.lemma(head) == "take" && text.by(head, "obj").any(time)
+}
+
+/// Whether words name somebody with an office: a premier, a mayor.
+fn is_official(scene: &Scene<'_>, words: &Extent) -> bool {
+    let kinds = ["administrator", "executive", "head of state", "leader", "official"];
+    let office = |w: usize| {
+        let lemma = scene.text.lemma(w).to_lowercase();
+        scene.text.words[w].upos == Upos::Noun && kinds.iter().any(|k| is_kind_of(&lemma, k, Pos::Noun, 3))
+    };
+    let known = |w: usize| parties::entity(scene, w).is_some_and(|(_, e)| !e.roles.is_empty());
+    parties::words(scene.text, words).any(|w| office(w) || known(w))
 }
 
 /// Whether an actor holds an office of a body, or a body's of the same country.

@@ -296,7 +296,9 @@ fn prepositional(
     let (kind, against, head) =
         prepositions(text, verb, lemma).chain(below).find_map(|(kind, c)| kind.map(|(k, a)| (k, a, c)))?;
     let subject = clause::subject(text, verb);
-    if denied || passive && lemma != "commit" {
+    // "called a strike for Monday"
+    let called = || lemma == "call" && text.by(verb, "obj").any(|o| o > verb && o < head);
+    if denied || passive && lemma != "commit" || called() {
         return None;
     }
     let mut candidate = Candidate { holder, negative: against, ..Candidate::new(kind, Means::Word, head) };

@@ -38,11 +38,19 @@ pub(super) fn is_perfect(text: &Text<'_>, head: usize) -> bool {
     text.by(head, "aux").any(|a| text.lemma(a) == "have" && a > 0 && text.words[a].xpos == "VB")
 }
 
+/// "has yet to decide", "is yet to be seen": what is still open.
+pub(super) fn is_yet_to(text: &Text<'_>, head: usize) -> bool {
+    let to = text.by(head, "mark").find(|&m| text.lower(m) == "to");
+    to.is_some_and(|to| to > 0 && text.lower(to - 1) == "yet")
+}
+
 /// "must sign every cheque": how things are done, not what somebody ought to do now.
 pub(super) fn is_habit(text: &Text<'_>, head: usize) -> bool {
     let sentence = text.sentences[text.words[head].sentence].clone();
+    let others: Vec<usize> =
+        text.by(head, "conj").filter(|&c| clause::own_subject(text, c).is_some()).collect();
     sentence
-        .filter(|&i| text.is_under(i, head))
+        .filter(|&i| text.is_under(i, head) && !others.iter().any(|&c| text.is_under(i, c)))
         .any(|i| cues::is("habit", &text.lower(i)) && !is_each_party(text, i))
 }
 

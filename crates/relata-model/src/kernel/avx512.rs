@@ -24,7 +24,7 @@ macro_rules! with_avx512 {
 
 with_avx512!(add_norm(x: &mut [f32], by: &[f32], norm: &Norm<'_>) by float::add_norm);
 with_avx512!(gelu(x: &mut [f32]) by float::gelu);
-with_avx512!(attend(qkv: &[f32], words: usize, head: usize, keys: &mut [f32], rows: &mut [f32], out: &mut [f32]) by float::attend);
+with_avx512!(attend(queries: &[f32], qkv: &[f32], head: usize, keys: &mut [f32], rows: &mut [f32], out: &mut [f32]) by float::attend);
 with_avx512!(quantise(x: &[f32], width: usize, bytes: &mut [u8], scales: &mut [f32]) by float::quantise);
 with_avx512!(product(acts: &Acts, matrix: &Matrix<'_>, out: &mut [f32]) by tiles);
 

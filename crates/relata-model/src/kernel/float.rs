@@ -102,19 +102,20 @@ pub(super) fn gelu(x: &mut [f32]) {
     }
 }
 
-/// One head over one stretch of `words` rows: each row of `qkv` holds queries, keys and values of all
-/// heads, [`HIDDEN`] floats each; the queries are scaled already. Writes this head's part of `out`
-/// (rows of [`HIDDEN`]). `keys` ([`HEAD`] times the words filled up to whole steps) and `rows` ([`QUERIES`]
-/// times that many words) are working space.
+/// One head over one stretch of words: each row of `qkv` holds queries, keys and values of all heads, [`HIDDEN`] floats
+/// each; the queries are scaled already. Those of `queries`, rows of the same form, are answered: writes this head's
+/// part of `out`, a row of [`HIDDEN`] for each. `keys` ([`HEAD`] times the words filled up to whole steps) and
+/// `rows` ([`QUERIES`] times that many words) are working space.
 #[inline(always)]
 pub(super) fn attend(
+    queries: &[f32],
     qkv: &[f32],
-    words: usize,
     head: usize,
     keys: &mut [f32],
     rows: &mut [f32],
     out: &mut [f32],
 ) {
+    let [answers, words] = [queries, qkv].map(|rows| rows.len() / (3 * HIDDEN));
     let full = words.next_multiple_of(STEP);
     let (keys, rows) = (&mut keys[..HEAD * full], &mut rows[..QUERIES * full]);
     // Keys turned, a step of neighbouring words side by side; what fills the last step is zero.
@@ -133,18 +134,18 @@ pub(super) fn attend(
             }
         }
     }
-    for first in (0..words).step_by(QUERIES) {
+    for first in (0..answers).step_by(QUERIES) {
         // The last few queries stand for those that are missing.
-        let queries: [&[f32]; QUERIES] = std::array::from_fn(|q| {
-            let word = (first + q).min(words - 1);
-            &qkv[word * 3 * HIDDEN + head * HEAD..][..HEAD]
+        let these: [&[f32]; QUERIES] = std::array::from_fn(|q| {
+            let word = (first + q).min(answers - 1);
+            &queries[word * 3 * HIDDEN + head * HEAD..][..HEAD]
         });
-        score(queries, keys, rows, full);
+        score(these, keys, rows, full);
         for row in rows.chunks_exact_mut(full) {
             soften(row, words);
         }
         let mixed = mix(qkv, words, head, rows, full);
-        for (q, mixed) in mixed.iter().enumerate().take(words - first) {
+        for (q, mixed) in mixed.iter().enumerate().take(answers - first) {
             out[(first + q) * HIDDEN + head * HEAD..][..HEAD].copy_from_slice(mixed);
         }
     }

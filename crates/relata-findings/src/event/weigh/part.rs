@@ -19,8 +19,10 @@ const PREPOSITIONS: [&str; 18] = [
     "among", "toward", "after", "than",
 ];
 
-/// How many numbers [`features`] gives, and [`leaning`] after them.
-pub(super) const FEATURES: usize = SEEN + 3;
+/// How many numbers [`features`] gives, and [`leanings`] after them.
+pub(super) const FEATURES: usize = SEEN + LEANING;
+/// And [`leanings`] alone.
+const LEANING: usize = 7;
 const SEEN: usize =
     3 * RELATIONS.len() + 5 + PREPOSITIONS.len() + 1 + WAYS + TRIGGER + ActorKind::ALL.len() + 16;
 const WAYS: usize = 2 * 3;
@@ -66,9 +68,24 @@ pub(super) fn verb_above(text: &Text<'_>, t: &Trigger<'_>) -> usize {
     t.light.or_else(verb).unwrap_or(t.word)
 }
 
-/// What the language model takes the candidate for in the event that a word tells: no part, an agent, a recipient.
-pub(super) fn leaning(text: &Text<'_>, t: &Trigger<'_>, c: &Candidate) -> [f32; 3] {
-    text.leans[t.word].part(&text.leans[c.head])
+/// What the language model takes each candidate for in the event that a word tells: no part, an agent, a recipient; then the
+/// greatest shares of agent and recipient among all other actors, and among the mentions of the same.
+pub(super) fn leanings(text: &Text<'_>, t: &Trigger<'_>, all: &[Candidate]) -> Vec<[f32; LEANING]> {
+    let shares = text.leans[t.word].parts(&all.iter().map(|c| &text.leans[c.head]).collect::<Vec<_>>());
+    let best = |own: usize, same: bool, role: usize| {
+        let is_same = |other: usize| {
+            let entity = all[own].party.entity;
+            other == own || entity.is_some() && entity == all[other].party.entity
+        };
+        (0..all.len()).filter(|&n| is_same(n) == same).map(|n| shares[n][role]).fold(0.0, f32::max)
+    };
+    let leaning = |n: usize| {
+        let [none, agent, recipient] = shares[n];
+        let rivals = [best(n, false, 1), best(n, false, 2), best(n, true, 1), best(n, true, 2)];
+        let [others_act, others_receive, acts, receives] = rivals;
+        [none, agent, recipient, others_act, others_receive, acts, receives]
+    };
+    (0..all.len()).map(leaning).collect()
 }
 
 /// The numbers of a candidate.
